@@ -1,0 +1,1 @@
+"""Casebook: a curated, source-backed case database of forcibly repatriated refugees."""
