@@ -1,0 +1,85 @@
+"""Vocabularies: each term has a code, a label in English and Korean, and a definition.
+
+They are data, one TOML file each in `vocabularies/`; states are ISO 3166-1 codes and take their names from Babel (CLDR).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from babel import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A wording in the languages of the house."""
+
+    en: str
+    ko: str
+
+    def in_(self, language: str) -> str:
+        return self.ko if language == "ko" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    code: str
+    label: Label
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    code: str
+    label: Label
+    definition: str
+    terms: Mapping[str, Term]
+
+
+class UnknownTerm(ValueError):
+    """A code that its vocabulary does not hold; the message lists those it does."""
+
+
+@cache
+def vocabulary(code: str) -> Vocabulary:
+    """The vocabulary called `code` (KeyError if there is none)."""
+    return _states() if code == "state" else vocabularies()[code]
+
+
+def term(vocabulary_code: str, code: str) -> Term:
+    """The term `code`; UnknownTerm lists what the vocabulary holds."""
+    found = vocabulary(vocabulary_code).terms.get(code)
+    if found is None:
+        known = ", ".join(vocabulary(vocabulary_code).terms) if vocabulary_code != "state" else "ISO 3166-1 codes such as CN"
+        raise UnknownTerm(f"{code!r} is not a term of {vocabulary_code}; it holds {known}")
+    return found
+
+
+@cache
+def vocabularies() -> Mapping[str, Vocabulary]:
+    """All vocabularies of the package by code, in the order of their names."""
+    folder = resources.files("app.codebook").joinpath("terms")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    read = (_read(f.read_text(encoding="utf-8")) for f in files)
+    return MappingProxyType({v.code: v for v in read})
+
+
+def _read(text: str) -> Vocabulary:
+    raw = tomllib.loads(text)
+    terms = {t["code"]: Term(t["code"], Label(t["en"], t["ko"]), t["definition"]) for t in raw["term"]}
+    return Vocabulary(raw["code"], Label(**raw["label"]), raw["definition"], MappingProxyType(terms))
+
+
+def _states() -> Vocabulary:
+    english, korean = Locale("en").territories, Locale("ko").territories
+    terms = {
+        code: Term(code, Label(name, korean.get(code, name)), "ISO 3166-1")
+        for code, name in english.items()
+        if len(code) == 2 and code.isalpha()
+    }
+    return Vocabulary("state", Label("State", "국가"), "States by ISO 3166-1 code, named as CLDR names them.", MappingProxyType(terms))
