@@ -69,6 +69,8 @@ _DECLARED = (
     Field("returned_to", _C, "text", Label("Returned to (as told)", "송환지(원문)"), "Where the person is said to have been sent.",
           needs=_NAMED),
     Field("route", _C, "text", Label("Route or crossing", "경로"), "The way of the return, and the crossing.", needs=_NAMED),
+    Field("feared_state", _C, "term", Label("Return feared to", "송환이 우려되는 국가"),
+          "The state to which a return is feared while the person is in custody elsewhere.", "state", _NAMED, True, True),
     Field("mode", _C, "term", Label("Manner of return", "송환 방식"), "The manner of return.", "mode", _NAMED, True, True, True),
     Field("case_category", _C, "term", Label("Kind of case", "사건 유형"), "What counts as what: see the method page.",
           "case_category", _NAMED, True, True, True),

@@ -1,0 +1,117 @@
+"""What disclosure is given: everything the vault holds about one individual or one event, as plain frozen values.
+
+Whoever loads a dossier loads all of it, whatever the level; only this room drops anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.codebook.levels import Form, Level, Purpose, Standing
+from app.codebook.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim: source `source` (public id) says that the field has the value. `level` is the claim's own."""
+
+    field: str
+    value: Value
+    source: str
+    wording: str = ""
+    locator: str = ""
+    quote: str = ""
+    basis: str = ""
+    polarity: str = "asserts"
+    level: Level = Level.VETTED
+    standing: Standing = Standing.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """A dated publication decision. `evidence`: public ids of sources; for `as_published` exactly the one line's source."""
+
+    form: Form
+    purposes: frozenset[Purpose]
+    decided_on: date
+    basis: str = ""
+    consent_status: str = ""
+    evidence: tuple[str, ...] = ()
+    review_on: date | None = None
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalRecord:
+    """A withdrawal: open until it is closed. While open, the subject is in no edition below `vetted`."""
+
+    opened_on: date
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """One individual in one return event. `state`: vocabulary case_state."""
+
+    public_id: str
+    event: str
+    state: str
+    level: Level
+    statements: tuple[Statement, ...] = ()
+    event_decisions: tuple[DecisionRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRecord:
+    """A tie to another individual (public id): `type` is what the other is to this one."""
+
+    other: str
+    type: str
+    certainty: str
+    source: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that is held about one individual. `decisions` in the order in which they were made."""
+
+    public_id: str
+    kind: str
+    level: Level
+    statements: tuple[Statement, ...] = ()
+    cases: tuple[CaseRecord, ...] = ()
+    relations: tuple[RelationRecord, ...] = ()
+    decisions: tuple[DecisionRecord, ...] = ()
+    withdrawals: tuple[WithdrawalRecord, ...] = ()
+    embargo_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventDossier:
+    """All that is held about one return event itself."""
+
+    public_id: str
+    label: str
+    level: Level
+    statements: tuple[Statement, ...] = ()
+    decisions: tuple[DecisionRecord, ...] = ()
+    withdrawals: tuple[WithdrawalRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A source. `publisher_key` and `derives_from` (opaque tokens) say which sources are not independent of each other."""
+
+    public_id: str
+    title: str
+    publisher: str
+    publisher_key: str
+    published: str = ""
+    author: str = ""
+    url: str = ""
+    language: str = ""
+    type: str = ""
+    derives_from: frozenset[str] = field(default_factory=frozenset)
+    level: Level = Level.VETTED
