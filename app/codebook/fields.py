@@ -25,7 +25,7 @@ class Field:
     """One field: whose it is, what kind of value it holds, and how it may be used.
 
     `needs`: the purpose a decision must give before the public sees it. `coded`: may survive where the name is hidden.
-    `filter`: a query parameter of pages and API. `facet`: counted beside results. `one_source`: part of a line `as_published`.
+    `filter`: a query parameter of pages and API. `facet`: counted beside results. `many`: several values are no conflict.
     """
 
     code: str
@@ -38,6 +38,7 @@ class Field:
     coded: bool = False
     filter: bool = False
     facet: bool = False
+    many: bool = False
 
 
 _I, _C, _E = SubjectKind.INDIVIDUAL, SubjectKind.CASE, SubjectKind.RETURN_EVENT
@@ -45,14 +46,14 @@ _NAMED = Purpose.PUBLIC_NAME
 
 _DECLARED = (
     Field("name", _I, "name", Label("Name", "이름"),
-          "Every attested form of the person's name, as each source prints it.", needs=_NAMED),
+          "Every attested form of the person's name, as each source prints it.", needs=_NAMED, many=True),
     Field("known_as", _I, "text", Label("Known through", "관계로 알려짐"),
-          "What a source calls the person in place of a name, such as 'wife of ...'."),
+          "What a source calls the person in place of a name, such as 'wife of ...'.", many=True),
     Field("sex", _I, "term", Label("Sex", "성별"), "Sex as the sources state it.", "sex", _NAMED, True, True, True),
     Field("birth", _I, "date", Label("Born", "출생"), "Date of birth; shipped data is cut to the year.", needs=_NAMED),
     Field("origin_place", _I, "place", Label("Home town", "고향"), "Where the person is from."),
-    Field("nationality", _I, "text", Label("Nationality", "국적"), "Nationality or the claims made about it."),
-    Field("occupation", _I, "text", Label("Occupation", "직업"), "Occupation before or during flight."),
+    Field("nationality", _I, "text", Label("Nationality", "국적"), "Nationality or the claims made about it.", many=True),
+    Field("occupation", _I, "text", Label("Occupation", "직업"), "Occupation before or during flight.", many=True),
     Field("age_at_return", _C, "age", Label("Age at return", "송환 당시 나이"),
           "Age at or near the seizure or return, as stated, or derived from birth and return.", needs=_NAMED, coded=True),
     Field("age_band", _C, "term", Label("Age band", "연령대"), "Age band where no age in years is known.", "age_band",
@@ -65,10 +66,10 @@ _DECLARED = (
     Field("receiving_state", _C, "term", Label("Returned to", "송환된 국가"), "The state the person was sent to.",
           "state", _NAMED, True, True, True),
     Field("returned_by", _C, "text", Label("Returned by (as told)", "송환 주체(원문)"),
-          "Who is said to have returned the person, in the source's sense.", needs=_NAMED),
+          "Who is said to have returned the person, in the source's sense.", needs=_NAMED, many=True),
     Field("returned_to", _C, "text", Label("Returned to (as told)", "송환지(원문)"), "Where the person is said to have been sent.",
-          needs=_NAMED),
-    Field("route", _C, "text", Label("Route or crossing", "경로"), "The way of the return, and the crossing.", needs=_NAMED),
+          needs=_NAMED, many=True),
+    Field("route", _C, "text", Label("Route or crossing", "경로"), "The way of the return, and the crossing.", needs=_NAMED, many=True),
     Field("feared_state", _C, "term", Label("Return feared to", "송환이 우려되는 국가"),
           "The state to which a return is feared while the person is in custody elsewhere.", "state", _NAMED, True, True),
     Field("mode", _C, "term", Label("Manner of return", "송환 방식"), "The manner of return.", "mode", _NAMED, True, True, True),
@@ -77,14 +78,14 @@ _DECLARED = (
     Field("protection_status", _C, "term", Label("Protection status", "보호 지위"), "Asylum or refugee status at the time.",
           "protection_status", coded=True, filter=True, facet=True),
     Field("fate", _C, "text", Label("What is said to have happened after", "이후 소식(출처별)"),
-          "The fate as a source tells it, always attributed."),
+          "The fate as a source tells it, always attributed.", many=True),
     Field("outcome", _C, "term", Label("Outcome", "송환 이후"), "The fate, coded from what a source says.", "outcome",
           coded=True, filter=True, facet=True),
-    Field("violation", _C, "term", Label("Violation", "인권 침해"), "Violations reported.", "violation"),
+    Field("violation", _C, "term", Label("Violation", "인권 침해"), "Violations reported.", "violation", many=True),
     Field("facility_type", _C, "term", Label("Place of detention", "구금 시설 유형"), "The kind of place of detention.",
-          "facility_type"),
+          "facility_type", many=True),
     Field("account", _C, "text", Label("Accounts that differ", "상이한 진술"),
-          "Other parts of the account, such as the year contact was regained."),
+          "Other parts of the account, such as the year contact was regained.", many=True),
     Field("count", _E, "count", Label("People returned", "송환된 인원"), "How many people, by whom it is said."),
 )
 

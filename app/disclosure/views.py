@@ -32,15 +32,12 @@ class StatedValue:
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A field with all its values side by side. `settled` is the one value, or None while sources differ."""
+    """A field with all its values side by side. `settled` is the one value, or None while sources differ or several hold."""
 
     field: str
     values: tuple[StatedValue, ...]
     settled: Value | None
-
-    @property
-    def differs(self) -> bool:
-        return self.settled is None
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
