@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from app.codebook.fields import FIELDS, SubjectKind
 from app.codebook.levels import Form, Level
 
 
@@ -61,3 +62,6 @@ BARRING_CONSENT = frozenset({"refused", "withdrawn", "expired"})
 
 LOOK_ALIKES = 5
 """How many generalised people must look the same at `researcher` (security.md; k of k-anonymity)."""
+
+WITHHELD_BY_FORM = tuple(code for code, f in FIELDS.items() if f.subject is SubjectKind.INDIVIDUAL and not f.coded)
+"""What a descriptor hides, whether or not anything is held: saying so cannot say that something is."""

@@ -28,10 +28,12 @@ def gate(dossier: Dossier, level: Level, on: date) -> Gated:
     return Gated(published, TREATMENTS[form_of(decision), level], decision)
 
 
-def gate_event(event: EventDossier, on: date) -> bool:
-    """Whether the event itself may be shown on the day `on` (its people have gates of their own)."""
+def gate_event(event: EventDossier, level: Level, on: date) -> bool:
+    """Whether the event itself may be shown at `level` on the day `on` (its people have gates of their own)."""
     decision = governing(event.decisions, on)
-    return decision is not None and form_of(decision) is not Form.HOLD and not _closed(event.withdrawals, None, on)
+    if decision is None or _closed(event.withdrawals, None, on):
+        return False
+    return TREATMENTS[form_of(decision), level] is not Treatment.ABSENT
 
 
 def governing(decisions: tuple[DecisionRecord, ...], on: date) -> DecisionRecord | None:

@@ -5,6 +5,8 @@ Settling comes after clearing: else a hidden preferred claim would shift what th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.codebook.dates import PartialDate
 from app.codebook.fields import FIELDS
 from app.codebook.levels import Standing
@@ -28,7 +30,7 @@ def _fact(code: str, statements: list[Statement], cite: bool) -> FactView:
     values = tuple(_stated(group, cite) for group in groups.values())
     asserted = [v for v, group in zip(values, groups.values(), strict=True) if any(s.polarity != "denies" for s in group)]
     denied = any(s.polarity == "denies" for s in statements)
-    settled = _settled(asserted)
+    settled = settle(asserted)
     return FactView(code, values, settled, not FIELDS[code].many and (settled is None or denied))
 
 
@@ -37,7 +39,7 @@ def _stated(group: list[Statement], cite: bool) -> StatedValue:
     return StatedValue(group[0].value, citations, any(s.standing is Standing.PREFERRED for s in group))
 
 
-def _settled(values: list[StatedValue]) -> Value | None:
+def settle(values: Sequence[StatedValue]) -> Value | None:
     preferred = [v for v in values if v.preferred] or values
     if len(preferred) == 1:
         return preferred[0].value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from app.codebook.levels import Form, Level, Purpose
@@ -138,4 +138,3 @@ class Content:
     events: tuple[EventView, ...] = ()
     relations: tuple[RelationView, ...] = ()
     sources: tuple[SourceView, ...] = ()
-    counted: int = field(default=0)
