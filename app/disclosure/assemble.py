@@ -16,14 +16,15 @@ from app.codebook.values import CountValue
 from app.disclosure.alike import look_alike
 from app.disclosure.clear import clear, clear_event, clear_sources
 from app.disclosure.dossier import Dossier, EventDossier, SourceRecord
-from app.disclosure.gate import gate_event
+from app.disclosure.gate import gate_event, governing
 from app.disclosure.merge import merged
+from app.disclosure.sections import section_of
 from app.disclosure.settle import facts_of
 from app.disclosure.shape import project
 from app.disclosure.views import CaseView, Content, EventView, FactView, IndividualView, PersonView, RelationView, SourceView
 from app.disclosure.withheld import WithheldNames, checked_facts, checked_source, names_in, shown_names
 
-EVENT_FROM_CASES = ("return_date", "returning_state", "receiving_state", "mode", "route")
+EVENT_FROM_CASES = ("return_date", "returning_state", "receiving_state", "mode", "route", "case_category")
 """Facts of a return that an event takes from its visible cases where nothing is said of the event itself."""
 UNNAMED_EVENT = "A return event"
 _Holder = TypeVar("_Holder", IndividualView, CaseView)
@@ -113,10 +114,14 @@ def _event(event: EventDossier, cases: list[CaseView], individuals: dict[str, In
     lent = tuple(f for code in EVENT_FROM_CASES if code not in said and (f := merged(code, cases)) is not None)
     described = sum(1 for case in cases if individuals[case.individual].withheld)
     low, high = _range(own)
+    facts = own + checked_facts(lent, parts.names)
+    decision = governing(event.decisions, parts.on)
     return EventView(
         public_id=event.public_id,
         label=UNNAMED_EVENT if parts.names.hits(event.label) else event.label,
-        facts=own + checked_facts(lent, parts.names),
+        purposes=decision.purposes if decision else frozenset(),
+        section=section_of(facts),
+        facts=facts,
         named=len(cases) - described,
         described=described,
         counted=sum(1 for person in parts.counted if event.public_id in person.counted_in),

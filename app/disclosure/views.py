@@ -96,6 +96,8 @@ class EventView:
 
     public_id: str
     label: str
+    purposes: frozenset[Purpose]
+    section: str
     facts: tuple[FactView, ...]
     named: int
     described: int
