@@ -1,6 +1,6 @@
 """Vocabularies: each term has a code, a label in English and Korean, and a definition.
 
-They are data, one TOML file each in `vocabularies/`; states are ISO 3166-1 codes and take their names from Babel (CLDR).
+they are data, one TOML file each in `terms/`; states are ISO 3166-1 codes and take their names from Babel (CLDR).
 """
 
 from __future__ import annotations
