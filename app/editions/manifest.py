@@ -48,6 +48,11 @@ class Suppressed(BaseModel):
         return {"suppressed": self.number, "ids": list(self.ids)}
 
 
+def suppression_list(manifest: Path) -> Path:
+    """Where the suppression list of an edition stands: beside its manifest."""
+    return manifest.with_name(f"{manifest.stem}-suppressed.json")
+
+
 _Signed = TypeVar("_Signed", Manifest, Suppressed)
 
 

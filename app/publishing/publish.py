@@ -15,7 +15,7 @@ from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.assemble import Record, content_of
 from app.editions.build.file import write_edition
 from app.editions.build.rows import rows_of
-from app.editions.errors import EditionError
+from app.editions.errors import MissingEdition
 from app.editions.manifest import Manifest, read_manifest, signed_text
 from app.editions.schema import FORMAT
 from app.keys.ring import KeyRing
@@ -68,11 +68,11 @@ def _publish_level(record: Record, level: Level, shelves: Shelves, ring: KeyRing
 
 
 def _before(shelves: Shelves, level: Level, ring: KeyRing) -> Manifest | None:
-    """The manifest in force, if its file is there. A damaged one is replaced, but its number is never used again."""
+    """The manifest in force. A damaged one is not overwritten: its number must never be used a second time."""
     path = shelves.manifest(level)
     try:
         manifest = read_manifest(path, ring.verifier())
-    except EditionError:
+    except MissingEdition:
         return None
     return manifest if (path.parent / manifest.file).is_file() else manifest.model_copy(update={"content": ""})
 

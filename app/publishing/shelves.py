@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.codebook.levels import Level
+from app.editions.manifest import suppression_list
 
 VERIFY_KEY = "verify.pub"
-SUPPRESSED = "suppressed.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,9 @@ class Shelves:
 
     def manifest(self, level: Level) -> Path:
         return self.folder(level) / f"{level.code}.json"
+
+    def suppressed(self, level: Level) -> Path:
+        return suppression_list(self.manifest(level))
 
     def make(self) -> None:
         for name in ("public", "members"):

@@ -10,11 +10,10 @@ import os
 from pathlib import Path
 
 from app.editions.errors import EditionError
-from app.editions.manifest import read_manifest, read_suppressed
+from app.editions.manifest import read_manifest, read_suppressed, suppression_list
 from app.editions.read.opening import Edition, open_edition
 from app.keys.verify import Verifier
 
-SUPPRESSED = "suppressed.json"
 _log = logging.getLogger("casebook.shelf")
 Stamp = tuple[int, int, int] | None
 
@@ -25,7 +24,7 @@ class Shelf:
     def __init__(self, place: Path, verifier: Verifier | None = None, key: bytes | None = None) -> None:
         self._manifest = place if place.suffix == ".json" else place.with_suffix(".json")
         self._alone = None if self._manifest.is_file() or place.suffix == ".json" else place
-        self._list = place.with_name(SUPPRESSED)
+        self._list = suppression_list(self._manifest)
         self._verifier, self._key = verifier, key
         self._seen: tuple[Stamp, Stamp] = (_stamp(self._watched), _stamp(self._list))
         self._edition = self._open()
