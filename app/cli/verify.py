@@ -1,11 +1,6 @@
-"""`casebook verify`, `migrate` and `mint`: looking after a home."""
+"""`casebook verify`: does the vault agree with itself, and do the editions agree with their manifests?"""
 
 from __future__ import annotations
-
-import secrets
-from typing import Annotated
-
-import typer
 
 from app.cli.house import House, open_house
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
@@ -15,7 +10,6 @@ from app.codebook.levels import EDITION_LEVELS, Level
 from app.editions.errors import EditionError
 from app.editions.manifest import read_manifest
 from app.editions.read.opening import open_edition
-from app.vault.public_ids import new_public_id
 from app.vault.verify import verify as verify_vault
 
 
@@ -46,15 +40,3 @@ def _edition_findings(house: House, level: Level) -> list[str]:
     except EditionError as problem:
         return [f"{level.code} edition: {problem}"]
     return []
-
-
-def migrate(home: HomeOption = DEFAULT_HOME, vault: VaultOption = None) -> None:
-    """Bring the vault to the newest schema. Other commands do so by themselves; this one does nothing else."""
-    with open_house(home, vault):
-        say("The vault has the newest schema.")
-
-
-def mint(number: Annotated[int, typer.Argument(min=1, max=10_000, help="How many.")] = 1) -> None:
-    """Mint public ids for new rows of a batch: random, so that they tell neither number nor time."""
-    for _ in range(number):
-        typer.echo(new_public_id(secrets))
