@@ -10,9 +10,17 @@ _slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_bas
 settings.register_profile("change", derandomize=True, database=None, deadline=None, suppress_health_check=_slow)
 settings.register_profile("nightly", database=None, deadline=None, suppress_health_check=_slow)
 settings.register_profile(
-    "planted", derandomize=True, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=_slow, print_blob=False
+    "planted",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=_slow,
+    print_blob=False,
 )
-settings.load_profile(os.environ.get("CASEBOOK_PROFILE") or ("nightly" if os.environ.get("CASEBOOK_NIGHTLY") else "change"))
+settings.load_profile(
+    os.environ.get("CASEBOOK_PROFILE") or ("nightly" if os.environ.get("CASEBOOK_NIGHTLY") else "change")
+)
 
 
 def examples(change: int, nightly: int) -> int:

@@ -57,7 +57,16 @@ def _value(field: str, hidden: bool) -> st.SearchStrategy:
 
 
 PERSON_FIELDS = ("name", "known_as", "sex", "birth", "occupation")
-CASE_FIELDS = ("age_at_return", "return_date", "seizure_place", "receiving_state", "returning_state", "case_category", "outcome", "fate")
+CASE_FIELDS = (
+    "age_at_return",
+    "return_date",
+    "seizure_place",
+    "receiving_state",
+    "returning_state",
+    "case_category",
+    "outcome",
+    "fate",
+)
 EVENT_FIELDS = ("count", "return_date")
 
 
@@ -67,7 +76,15 @@ def statements(draw, fields: tuple[str, ...], level: Level, hidden: bool, most: 
     made = []
     for _ in range(draw(st.integers(0, most))):
         field = draw(st.sampled_from(fields))
-        own, source, standing = _hidden_levels(draw, level) if hidden else (Level.PUBLIC, Level.PUBLIC, draw(st.sampled_from([Standing.ACTIVE, Standing.ACTIVE, Standing.PREFERRED])))
+        own, source, standing = (
+            _hidden_levels(draw, level)
+            if hidden
+            else (
+                Level.PUBLIC,
+                Level.PUBLIC,
+                draw(st.sampled_from([Standing.ACTIVE, Standing.ACTIVE, Standing.PREFERRED])),
+            )
+        )
         made.append(Statement(
             field, draw(_value(field, hidden)), draw(st.sampled_from(SOURCES[:3])) if source <= level else SOURCES[3],
             wording="as told", locator="line 1", polarity=draw(st.sampled_from(["asserts", "asserts", "asserts", "denies"])),
@@ -90,13 +107,23 @@ def _hidden_levels(draw, level: Level) -> tuple[Level, Level, Standing]:
 def dossiers(draw, number: int, level: Level) -> Dossier:
     """A person whom `level` may come to see, under some decision."""
     key = f"p{number:015d}"
-    name = Statement("name", draw(_value("name", hidden=False)), SOURCES[0], level=Level.PUBLIC, source_level=Level.PUBLIC)
+    name = Statement(
+        "name", draw(_value("name", hidden=False)), SOURCES[0], level=Level.PUBLIC, source_level=Level.PUBLIC
+    )
     case = CaseRecord(
-        f"c{number:015d}", draw(st.sampled_from(EVENTS)), "published", Level.PUBLIC, draw(statements(CASE_FIELDS, level, False, 6))
+        f"c{number:015d}",
+        draw(st.sampled_from(EVENTS)),
+        "published",
+        Level.PUBLIC,
+        draw(statements(CASE_FIELDS, level, False, 6)),
     )
     form = draw(st.sampled_from([Form.FULL, Form.FULL, Form.AS_PUBLISHED, Form.DESCRIPTOR, Form.COUNT_ONLY]))
-    decision = DecisionRecord(form, PURPOSES, ON - timedelta(days=9), evidence=(SOURCES[0],), review_on=ON + timedelta(days=90))
-    return Dossier(key, "named", Level.PUBLIC, (name, *draw(statements(PERSON_FIELDS, level, False))), (case,), (), (decision,))
+    decision = DecisionRecord(
+        form, PURPOSES, ON - timedelta(days=9), evidence=(SOURCES[0],), review_on=ON + timedelta(days=90)
+    )
+    return Dossier(
+        key, "named", Level.PUBLIC, (name, *draw(statements(PERSON_FIELDS, level, False))), (case,), (), (decision,)
+    )
 
 
 @st.composite
@@ -104,9 +131,21 @@ def hidden_dossiers(draw, number: int, level: Level) -> Dossier:
     """A person of whom `level` must notice nothing: above it, held, undecided, withdrawn, or not published."""
     key = f"h{number:015d}"
     why = draw(st.sampled_from(["above", "held", "undecided", "withdrawn", "unpublished", "tomorrow"]))
-    name = Statement("name", draw(_value("name", hidden=True)), SOURCES[0], level=Level.PUBLIC, source_level=Level.PUBLIC)
-    state = draw(st.sampled_from(["unpublished", "under_review", "retracted", "merged"])) if why == "unpublished" else "published"
-    case = CaseRecord(f"k{number:015d}", draw(st.sampled_from(EVENTS)), state, Level.PUBLIC, draw(statements(CASE_FIELDS, level, False, 6)))
+    name = Statement(
+        "name", draw(_value("name", hidden=True)), SOURCES[0], level=Level.PUBLIC, source_level=Level.PUBLIC
+    )
+    state = (
+        draw(st.sampled_from(["unpublished", "under_review", "retracted", "merged"]))
+        if why == "unpublished"
+        else "published"
+    )
+    case = CaseRecord(
+        f"k{number:015d}",
+        draw(st.sampled_from(EVENTS)),
+        state,
+        Level.PUBLIC,
+        draw(statements(CASE_FIELDS, level, False, 6)),
+    )
     form = Form.HOLD if why == "held" else draw(st.sampled_from([Form.FULL, Form.DESCRIPTOR, Form.COUNT_ONLY]))
     decided = ON + timedelta(days=1) if why == "tomorrow" else ON - timedelta(days=1)
     return Dossier(
@@ -118,7 +157,18 @@ def hidden_dossiers(draw, number: int, level: Level) -> Dossier:
 
 
 def source(key: str, level: Level) -> SourceRecord:
-    return SourceRecord(key, f"Title of {key}", f"Publisher {key}", f"publisher-{key}", "2013-06", "", f"https://example.org/{key}", "en", "media_report", level=level)
+    return SourceRecord(
+        key,
+        f"Title of {key}",
+        f"Publisher {key}",
+        f"publisher-{key}",
+        "2013-06",
+        "",
+        f"https://example.org/{key}",
+        "en",
+        "media_report",
+        level=level,
+    )
 
 
 @st.composite
@@ -127,7 +177,13 @@ def pairs(draw, level: Level = Level.PUBLIC) -> tuple[Record, Record]:
     people = [draw(dossiers(n, level)) for n in range(draw(st.integers(1, 4)))]
     decision = DecisionRecord(Form.FULL, PURPOSES, ON - timedelta(days=9))
     events = tuple(
-        EventDossier(key, f"Synthetic return {key[-1]}", Level.PUBLIC, draw(statements(EVENT_FIELDS, level, False, 2)), (decision,))
+        EventDossier(
+            key,
+            f"Synthetic return {key[-1]}",
+            Level.PUBLIC,
+            draw(statements(EVENT_FIELDS, level, False, 2)),
+            (decision,),
+        )
         for key in EVENTS
     )
     seen = tuple(source(key, Level.PUBLIC) for key in SOURCES[:3])
@@ -140,18 +196,38 @@ def overlaid(draw, base: Record, level: Level) -> Record:
     """The record with things that `level` must not notice."""
     strangers = [draw(hidden_dossiers(n, level)) for n in range(draw(st.integers(0, 3)))]
     people = [draw(_overlaid_dossier(d, level, strangers)) for d in base.dossiers]
-    events = [replace(e, statements=_mixed(draw, e.statements, draw(statements(EVENT_FIELDS, level, True, 2)))) for e in base.events]
-    unseen = [source(SOURCES[3], Level.SEALED)] + ([source(SOURCES[4], Level.VETTED)] if level < Level.VETTED and draw(st.booleans()) else [])
+    events = [
+        replace(e, statements=_mixed(draw, e.statements, draw(statements(EVENT_FIELDS, level, True, 2))))
+        for e in base.events
+    ]
+    unseen = [source(SOURCES[3], Level.SEALED)] + (
+        [source(SOURCES[4], Level.VETTED)] if level < Level.VETTED and draw(st.booleans()) else []
+    )
     everybody = draw(st.permutations([*people, *strangers]))
-    return Record(tuple(everybody), tuple(draw(st.permutations(events))), tuple(draw(st.permutations([*base.sources, *unseen]))))
+    return Record(
+        tuple(everybody), tuple(draw(st.permutations(events))), tuple(draw(st.permutations([*base.sources, *unseen])))
+    )
 
 
 @st.composite
 def _overlaid_dossier(draw, dossier: Dossier, level: Level, strangers: list[Dossier]) -> Dossier:
-    cases = [replace(c, statements=_mixed(draw, c.statements, draw(statements(CASE_FIELDS, level, True)))) for c in dossier.cases]
+    cases = [
+        replace(c, statements=_mixed(draw, c.statements, draw(statements(CASE_FIELDS, level, True))))
+        for c in dossier.cases
+    ]
     if draw(st.booleans()):
-        cases.append(replace(cases[0], public_id="x" + cases[0].public_id[1:], level=draw(st.sampled_from([x for x in Level if x > level]))))
-    ties = tuple(RelationRecord(s.public_id, "sibling", "certain", SOURCES[0], Level.PUBLIC) for s in strangers if draw(st.booleans()))
+        cases.append(
+            replace(
+                cases[0],
+                public_id="x" + cases[0].public_id[1:],
+                level=draw(st.sampled_from([x for x in Level if x > level])),
+            )
+        )
+    ties = tuple(
+        RelationRecord(s.public_id, "sibling", "certain", SOURCES[0], Level.PUBLIC)
+        for s in strangers
+        if draw(st.booleans())
+    )
     later = DecisionRecord(draw(st.sampled_from(list(Form))), PURPOSES, ON + timedelta(days=1))
     return replace(
         dossier,

@@ -67,5 +67,7 @@ def writing(home: Home) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Refused("Another import or publication is running in this home.", "Wait until it has ended.") from None
+            raise Refused(
+                "Another import or publication is running in this home.", "Wait until it has ended."
+            ) from None
         yield

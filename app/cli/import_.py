@@ -53,14 +53,21 @@ def check_batch(path: Path) -> CheckedBatch:
             console.print(str(problem), markup=False, soft_wrap=True)
         more = len(refused.problems) - SHOWN
         tail = f" ({more} more are not shown)" if more > 0 else ""
-        raise Refused(f"{len(refused.problems)} faults; nothing was written{tail}.", "Mend them and import again.", code=2) from None
+        raise Refused(
+            f"{len(refused.problems)} faults; nothing was written{tail}.", "Mend them and import again.", code=2
+        ) from None
 
 
 def bring_in_batch(house: House, batch: CheckedBatch, step) -> Outcome:  # type: ignore[no-untyped-def]
     """Record or propose the batch in one transaction."""
     with house.writing() as session:
         return bring_in(
-            batch, session, house.ring, author=f"local:{getpass.getuser()}", at=datetime.now(UTC), progress=lambda what, n: step(f"{n} {what}")
+            batch,
+            session,
+            house.ring,
+            author=f"local:{getpass.getuser()}",
+            at=datetime.now(UTC),
+            progress=lambda what, n: step(f"{n} {what}"),
         )
 
 
@@ -73,7 +80,8 @@ def sentence(outcome: Outcome, batch: CheckedBatch) -> str:
     if outcome.what == "proposed":
         return f"The batch waits for review as proposal {outcome.proposal}; nothing of it is published."
     done = outcome.recorded
-    assert done is not None  # noqa: S101  a recorded outcome carries its counts
+    if done is None:
+        raise ValueError(outcome.what)
     return (
         f"Recorded {done.individuals} individuals, {done.cases} cases and {done.return_events} return events: "
         f"{done.claims} claims from {done.sources} sources."

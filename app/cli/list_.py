@@ -22,18 +22,27 @@ from app.sharing.lists import render
 
 def list_names(
     home: HomeOption = DEFAULT_HOME,
-    edition: Annotated[Path | None, typer.Option("--edition", help="Another public edition than the home's.", show_default=False)] = None,
+    edition: Annotated[
+        Path | None, typer.Option("--edition", help="Another public edition than the home's.", show_default=False)
+    ] = None,
     form: Annotated[str, typer.Option("--format", help="csv or txt.")] = "txt",
-    receiving_state: Annotated[str, typer.Option("--to", help="State they were returned to (ISO 3166); 'any' for all.")] = "KP",
+    receiving_state: Annotated[
+        str, typer.Option("--to", help="State they were returned to (ISO 3166); 'any' for all.")
+    ] = "KP",
     returning_state: Annotated[str, typer.Option("--from", help="State that returned them.", show_default=False)] = "",
     year: Annotated[str, typer.Option("--year", help="Year of return.", show_default=False)] = "",
     year_from: Annotated[str, typer.Option("--year-from", help="First year.", show_default=False)] = "",
     year_to: Annotated[str, typer.Option("--year-to", help="Last year.", show_default=False)] = "",
     sex: Annotated[str, typer.Option("--sex", help="female or male.", show_default=False)] = "",
     outcome: Annotated[str, typer.Option("--outcome", help="Coded fate, such as imprisoned.", show_default=False)] = "",
-    section: Annotated[list[str] | None, typer.Option("--section", help="Part of the list; may be given several times.", show_default=False)] = None,
+    section: Annotated[
+        list[str] | None,
+        typer.Option("--section", help="Part of the list; may be given several times.", show_default=False),
+    ] = None,
     language: Annotated[str, typer.Option("--lang", help="en or ko.")] = "en",
-    out: Annotated[Path | None, typer.Option("--out", help="File to write; the terminal unless given.", show_default=False)] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="File to write; the terminal unless given.", show_default=False)
+    ] = None,
 ) -> None:
     """The list that is read aloud: name, age at return, place and date, number of sources.
 

@@ -16,18 +16,20 @@ import typer
 from app.cli.sentences import Refused
 from app.cli.terminal import say_refused
 
-COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
-    "up": ("app.cli.up", "up"),
-    "import": ("app.cli.import_", "import_batch"),
-    "publish": ("app.cli.publish", "publish_editions"),
-    "list": ("app.cli.list_", "list_names"),
-    "serve": ("app.cli.serve", "serve"),
-    "withdraw": ("app.cli.withdraw", "withdraw_person"),
-    "verify": ("app.cli.verify", "verify"),
-    "migrate": ("app.cli.migrate", "migrate"),
-    "mint": ("app.cli.mint", "mint"),
-    "names": ("app.cli.names", "names"),
-})
+COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "up": ("app.cli.up", "up"),
+        "import": ("app.cli.import_", "import_batch"),
+        "publish": ("app.cli.publish", "publish_editions"),
+        "list": ("app.cli.list_", "list_names"),
+        "serve": ("app.cli.serve", "serve"),
+        "withdraw": ("app.cli.withdraw", "withdraw_person"),
+        "verify": ("app.cli.verify", "verify"),
+        "migrate": ("app.cli.migrate", "migrate"),
+        "mint": ("app.cli.mint", "mint"),
+        "names": ("app.cli.names", "names"),
+    }
+)
 """Each subcommand, its module, and the function or group in it."""
 
 WELCOME = """A source-backed case database of forcibly repatriated refugees.
@@ -42,7 +44,8 @@ def build(asked: str | None) -> typer.Typer:
     app = typer.Typer(name="casebook", help=WELCOME, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                       context_settings={"help_option_names": ["-h", "--help"]})  # fmt: skip
     app.callback()(lambda: None)
-    for name in (asked,) if asked in COMMANDS else COMMANDS:
+    wanted = (asked,) if asked is not None and asked in COMMANDS else tuple(COMMANDS)
+    for name in wanted:
         module, attribute = COMMANDS[name]
         found = getattr(importlib.import_module(module), attribute)
         if isinstance(found, typer.Typer):
@@ -61,7 +64,12 @@ def main() -> None:
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] == "app":
             raise
-        _end(Refused(f"This command needs {missing.name}, which is not installed.", "Install casebook with its extra `vault`."))
+        _end(
+            Refused(
+                f"This command needs {missing.name}, which is not installed.",
+                "Install casebook with its extra `vault`.",
+            )
+        )
     except Exception as problem:
         explained = importlib.import_module("app.cli.explained").explained
         known = explained(problem)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import signal
-import sys
 
 import uvicorn
 
@@ -20,8 +19,10 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     asked = parser.parse_args()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor stops its children itself
-    uvicorn.run(from_environment(), host=asked.host, port=asked.port, log_level="warning", server_header=False, access_log=False)
+    uvicorn.run(
+        from_environment(), host=asked.host, port=asked.port, log_level="warning", server_header=False, access_log=False
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

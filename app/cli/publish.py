@@ -25,7 +25,9 @@ LOOK_EVERY = 2.0
 def publish_editions(
     home: HomeOption = DEFAULT_HOME,
     vault: VaultOption = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Go on, and publish whenever the vault changes or a day begins.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and publish whenever the vault changes or a day begins.")
+    ] = False,
 ) -> None:
     """Build the public, researcher and vetted editions and put them in place.
 

@@ -24,10 +24,25 @@ def _only() -> None:
 
 @serve.command("public")
 def public(
-    edition: Annotated[Path, typer.Option("--edition", envvar="CASEBOOK_EDITION", help="A public edition: its manifest (.json) or its file alone (.sqlite).")],
+    edition: Annotated[
+        Path,
+        typer.Option(
+            "--edition",
+            envvar="CASEBOOK_EDITION",
+            help="A public edition: its manifest (.json) or its file alone (.sqlite).",
+        ),
+    ],
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8000,
     host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
-    verify_key: Annotated[Path | None, typer.Option("--verify-key", envvar="CASEBOOK_VERIFY_KEY", help="The house's public key; verify.pub beside the edition unless given.", show_default=False)] = None,
+    verify_key: Annotated[
+        Path | None,
+        typer.Option(
+            "--verify-key",
+            envvar="CASEBOOK_VERIFY_KEY",
+            help="The house's public key; verify.pub beside the edition unless given.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Serve a public edition. Holds no key that could open anything, and needs no vault: copy the file anywhere and serve it."""
     key = verify_key or edition.with_name(VERIFY_KEY)

@@ -39,7 +39,9 @@ class Child:
         now = time.monotonic()
         self.starts = [moment for moment in self.starts if now - moment < WINDOW] + [now]
         if len(self.starts) > MOST_STARTS:
-            raise Refused(f"The {self.name} process ended {MOST_STARTS} times within a minute.", "Its last words stand above.")
+            raise Refused(
+                f"The {self.name} process ended {MOST_STARTS} times within a minute.", "Its last words stand above."
+            )
         kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         # a session of its own: Ctrl-C reaches the supervisor alone, which then stops its children in order
         self.process = subprocess.Popen(self.command, env=kept | dict(self.environment), start_new_session=True)  # noqa: S603

@@ -27,7 +27,13 @@ def say_refused(refused: Refused) -> None:
 @contextmanager
 def progress(title: str, steps: int) -> Iterator[Progress]:
     """A bar over `steps` known steps; `advance` it with its only task."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console) as bar:
         bar.add_task(title, total=steps)
         yield bar

@@ -29,7 +29,9 @@ from app.publishing.shelves import VERIFY_KEY
 def up(
     home: HomeOption = DEFAULT_HOME,
     vault: VaultOption = None,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port of the public pages on this machine.")] = 8000,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, help="Port of the public pages on this machine.")
+    ] = 8000,
 ) -> None:
     """Make the home if there is none, import the shipped cases, publish, and serve. Ctrl-C stops all of it."""
     _free(port)
@@ -46,13 +48,19 @@ def up(
         manifest = house.home.shelves.manifest(Level.PUBLIC)
     for line in said:
         say(line)
-    supervise([_public(manifest, port), _publisher(home, vault)], ready=lambda: say(f"Public pages: http://127.0.0.1:{port}/   (Ctrl-C stops)"))
+    supervise(
+        [_public(manifest, port), _publisher(home, vault)],
+        ready=lambda: say(f"Public pages: http://127.0.0.1:{port}/   (Ctrl-C stops)"),
+    )
 
 
 def _public(manifest: Path, port: int) -> Child:
     """The public application. Its environment names an edition and the key to check it with, and holds nothing else."""
     command = (sys.executable, "-m", "app.cli.public_process", "--port", str(port))
-    environment = {"CASEBOOK_EDITION": str(manifest.resolve()), "CASEBOOK_VERIFY_KEY": str(manifest.with_name(VERIFY_KEY).resolve())}
+    environment = {
+        "CASEBOOK_EDITION": str(manifest.resolve()),
+        "CASEBOOK_VERIFY_KEY": str(manifest.with_name(VERIFY_KEY).resolve()),
+    }
     return Child("public", command, environment, port)
 
 

@@ -35,7 +35,9 @@ def _edition_findings(house: House, level: Level) -> list[str]:
         return []
     try:
         manifest = read_manifest(path, house.ring.verifier())
-        key = None if manifest.wrapped_key is None else house.ring.unwrap(level.code, bytes.fromhex(manifest.wrapped_key))
+        key = (
+            None if manifest.wrapped_key is None else house.ring.unwrap(level.code, bytes.fromhex(manifest.wrapped_key))
+        )
         open_edition(path.with_name(manifest.file), key, manifest.content).close()
     except EditionError as problem:
         return [f"{level.code} edition: {problem}"]

@@ -18,8 +18,15 @@ from app.publishing.withdraw import withdraw
 
 
 def withdraw_person(
-    public_id: Annotated[str, typer.Argument(help="The id of an individual, a case or a return event, as its page shows it.")],
-    ground: Annotated[str, typer.Option("--ground", help="Why: safety, family_wish, self_request, inaccurate, no_consent, legal, duplicate.")],
+    public_id: Annotated[
+        str, typer.Argument(help="The id of an individual, a case or a return event, as its page shows it.")
+    ],
+    ground: Annotated[
+        str,
+        typer.Option(
+            "--ground", help="Why: safety, family_wish, self_request, inaccurate, no_consent, legal, duplicate."
+        ),
+    ],
     home: HomeOption = DEFAULT_HOME,
     vault: VaultOption = None,
 ) -> None:
@@ -31,7 +38,9 @@ def withdraw_person(
     now = datetime.now(UTC)
     with open_house(home, vault) as house:
         with house.writing() as session:
-            withdraw(session, house.ring, public_id, ground=ground, by=f"local:{getpass.getuser()}", at=now, on=now.date())
+            withdraw(
+                session, house.ring, public_id, ground=ground, by=f"local:{getpass.getuser()}", at=now, on=now.date()
+            )
         with progress("withdrawing", 7) as bar:
             done = publish_house(house, lambda what: advance(bar, what))
         say("Withdrawn: readers of these editions answer as if it had never been there.")

@@ -63,7 +63,13 @@ def checked_batch(folder: Path) -> CheckedBatch:
 
 
 def bring_in(
-    batch: CheckedBatch, session: Session, ring: KeyRing, *, author: str, at: datetime, progress: Progress = lambda _, __: None
+    batch: CheckedBatch,
+    session: Session,
+    ring: KeyRing,
+    *,
+    author: str,
+    at: datetime,
+    progress: Progress = lambda _, __: None,
 ) -> Outcome:
     """Record the founding batch, propose any other; the same batch again changes nothing."""
     digest = bytes.fromhex(batch.digest)
@@ -72,8 +78,12 @@ def bring_in(
     if not batch.is_founding:
         return _propose(batch, session, ring, author, at)
     if session.scalar(select(ImportBatch.id).where(ImportBatch.kind == "founding")) is not None:
-        raise OtherFounding("This vault was founded on another state of the shipped data; its changes go through review.")
-    with Recorder(session, ring, FOUNDERS[0], FOUNDERS[1], at, kind="founding", summary="The founding batch") as recorder:
+        raise OtherFounding(
+            "This vault was founded on another state of the shipped data; its changes go through review."
+        )
+    with Recorder(
+        session, ring, FOUNDERS[0], FOUNDERS[1], at, kind="founding", summary="The founding batch"
+    ) as recorder:
         recorded = record_founding(batch.prepared, recorder, batch.digest, at, progress)
     return Outcome("recorded", recorded)
 
@@ -83,6 +93,8 @@ def _propose(batch: CheckedBatch, session: Session, ring: KeyRing, author: str, 
         made = recorder.add_batch(bytes.fromhex(batch.digest), "proposal", len(batch.prepared.claims), at)
     key = new_public_id(secrets)
     body = Sealed.close(ring, context("proposal", key, "body", Level.SEALED), proposal_body(batch.rows))
-    session.add(Proposal(id=key, state="submitted", author=author, created_at=at, level=Level.SEALED, body=body, batch_id=made))
+    session.add(
+        Proposal(id=key, state="submitted", author=author, created_at=at, level=Level.SEALED, body=body, batch_id=made)
+    )
     session.flush()
     return Outcome("proposed", proposal=key)

@@ -12,7 +12,7 @@ from datetime import date
 
 from app.codebook.fields import FIELDS, SubjectKind
 from app.codebook.levels import Form, Level, Purpose
-from app.codebook.values import AgeValue, CountValue, DateValue, NameValue, PlaceValue, TextValue, Value
+from app.codebook.values import NameValue, Value, read_value_of
 from app.importing.codes import POLARITY, read_coding
 from app.importing.prepared import (
     PreparedBatch,
@@ -85,7 +85,9 @@ def _of_row(row: Row, subjects: _Subjects, codings: _Rules, levels: _Rules) -> I
     for code, rule in coded.items():
         if code == POLARITY:
             continue
-        value = _name(row, rule["coded_value"]) if code == "name" else read_coding(code, rule["coded_value"], row["value"])
+        value = (
+            _name(row, rule["coded_value"]) if code == "name" else read_coding(code, rule["coded_value"], row["value"])
+        )
         yield PreparedClaim(subjects.of(row, code), code, value, **common, reason=rule["reason"])  # type: ignore[arg-type]
 
 
@@ -105,7 +107,9 @@ class _Subjects:
         if key in self._event:
             return SubjectKind.RETURN_EVENT, self._event[key]
         kind = FIELDS[field].subject
-        return (SubjectKind.INDIVIDUAL, self._person[key]) if kind is SubjectKind.INDIVIDUAL else (SubjectKind.CASE, key)
+        return (
+            (SubjectKind.INDIVIDUAL, self._person[key]) if kind is SubjectKind.INDIVIDUAL else (SubjectKind.CASE, key)
+        )
 
 
 class _Rules:
@@ -140,8 +144,8 @@ def _uncoded(row: Row, field: str) -> Value:
     text = row["value"]
     if field == "name":
         return _name(row, text)
-    kinds = {"date": DateValue, "age": AgeValue, "count": CountValue, "place": PlaceValue}
-    return kinds.get(FIELDS[field].kind, TextValue)(text=text)
+    kind = FIELDS[field].kind
+    return read_value_of(kind if kind in ("date", "age", "count", "place") else "text", text)
 
 
 def _name(row: Row, coded: str) -> NameValue:
@@ -156,7 +160,13 @@ def _script(text: str) -> str:
     """ISO 15924 code of the first letter's script, as far as this data needs it."""
     for letter in text:
         name = unicodedata.name(letter, "")
-        for prefix, code in (("HANGUL", "Hang"), ("CJK", "Hani"), ("CYRILLIC", "Cyrl"), ("ARABIC", "Arab"), ("LATIN", "Latn")):
+        for prefix, code in (
+            ("HANGUL", "Hang"),
+            ("CJK", "Hani"),
+            ("CYRILLIC", "Cyrl"),
+            ("ARABIC", "Arab"),
+            ("LATIN", "Latn"),
+        ):
             if name.startswith(prefix):
                 return code
     return "Zyyy"

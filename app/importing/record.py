@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,12 +29,16 @@ class Recorded:
     claims: int
 
 
-def record_founding(batch: PreparedBatch, recorder: Recorder, digest: str, at: datetime, progress: Progress) -> Recorded:
+def record_founding(
+    batch: PreparedBatch, recorder: Recorder, digest: str, at: datetime, progress: Progress
+) -> Recorded:
     """Write the whole batch into the open changeset, cases published."""
     _Writing(batch, recorder, progress).write()
     recorder.add_batch(bytes.fromhex(digest), "founding", len(batch.claims), at)
-    counted = [sum(s.kind is kind for s in batch.subjects) for kind in (SubjectKind.INDIVIDUAL, SubjectKind.RETURN_EVENT, SubjectKind.CASE)]
-    return Recorded(*counted, len(batch.sources), len(batch.claims))
+    kinds = Counter(subject.kind for subject in batch.subjects)
+    return Recorded(
+        kinds[SubjectKind.INDIVIDUAL], kinds[SubjectKind.RETURN_EVENT], kinds[SubjectKind.CASE], len(batch.sources), len(batch.claims)
+    )  # fmt: skip
 
 
 def proposal_body(rows: Rows) -> str:
@@ -107,8 +112,9 @@ class _Writing:
 
     def _relations(self) -> None:
         for tie in self._batch.relations:
-            ends = [self._subjects[SubjectKind.INDIVIDUAL, key] for key in (tie.one, tie.other)]
-            self._recorder.add_relation(*ends, tie.type, tie.certainty, source=self._sources[tie.source], level=tie.level)
+            one, other = (self._subjects[SubjectKind.INDIVIDUAL, key] for key in (tie.one, tie.other))
+            source = self._sources[tie.source]
+            self._recorder.add_relation(one, other, tie.type, tie.certainty, source=source, level=tie.level)
 
 
 def _each(items: Sequence[object], one: Callable[..., None]) -> None:

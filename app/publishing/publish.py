@@ -43,7 +43,9 @@ def publish(
     return [_publish_level(record, level, shelves, ring, on, progress) for level in EDITION_LEVELS]
 
 
-def _publish_level(record: Record, level: Level, shelves: Shelves, ring: KeyRing, on: date, progress: Progress) -> Published:
+def _publish_level(
+    record: Record, level: Level, shelves: Shelves, ring: KeyRing, on: date, progress: Progress
+) -> Published:
     progress(f"deciding what {level.code} may see")
     content = content_of(record, level, on, lambda key: _edition_id(ring, level, key))
     progress(f"building the {level.code} edition")

@@ -13,4 +13,6 @@ def same(one: object, other: object, where: str) -> None:
         return
     first, second = repr(one), repr(other)
     at = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
-    raise Difference(f"{where} differs at {at}: ...{first[max(0, at - 60) : at + 40]}... against ...{second[max(0, at - 60) : at + 40]}...")
+    raise Difference(
+        f"{where} differs at {at}: ...{first[max(0, at - 60) : at + 40]}... against ...{second[max(0, at - 60) : at + 40]}..."
+    )

@@ -35,7 +35,11 @@ def test_records_that_agree_at_a_level_give_it_the_same_content_and_the_same_row
 def test_a_person_is_projected_alike(drawn):
     one, other = drawn
     views = [
-        {d.public_id: project(d, Level.PUBLIC, ON, clear_sources(r.sources, Level.PUBLIC)) for d in r.dossiers if d.public_id[0] == "p"}
+        {
+            d.public_id: project(d, Level.PUBLIC, ON, clear_sources(r.sources, Level.PUBLIC))
+            for d in r.dossiers
+            if d.public_id[0] == "p"
+        }
         for r in (one, other)
     ]
     same(*views, "a person's view")
