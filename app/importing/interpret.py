@@ -85,10 +85,8 @@ def _of_row(row: Row, subjects: _Subjects, codings: _Rules, levels: _Rules) -> I
     for code, rule in coded.items():
         if code == POLARITY:
             continue
-        value = (
-            _name(row, rule["coded_value"]) if code == "name" else read_coding(code, rule["coded_value"], row["value"])
-        )
-        yield PreparedClaim(subjects.of(row, code), code, value, **common, reason=rule["reason"])  # type: ignore[arg-type]
+        for value in _coded(row, code, rule["coded_value"]):
+            yield PreparedClaim(subjects.of(row, code), code, value, **common, reason=rule["reason"])  # type: ignore[arg-type]
 
 
 class _Subjects:
@@ -148,8 +146,15 @@ def _uncoded(row: Row, field: str) -> Value:
     return read_value_of(kind if kind in ("date", "age", "count", "place") else "text", text)
 
 
+def _coded(row: Row, code: str, coded: str) -> list[Value]:
+    if code == "name":
+        return [_name(row, one) for one in coded.split("|")]
+    value = read_coding(code, coded, row["value"])
+    return [] if value is None else [value]
+
+
 def _name(row: Row, coded: str) -> NameValue:
-    """A name as printed. A coding of a name is `text;form`: the name without what the source says about it."""
+    """A name as printed. A coding of a name is `text;form`, several divided by `|`: without what is said about it."""
     text, _, form = coded.partition(";")
     if row["quote_or_locator"].startswith(ROMANISED):
         return NameValue(text=text, script="Latn", form="also_known_as", scheme="rr_2000")
