@@ -76,6 +76,10 @@ class KeyRing:
         except InvalidTag:
             raise DoesNotOpen from None
 
+    def sealed_by(self, envelope: bytes) -> int:
+        """The number of the key that sealed it."""
+        return _read_head(envelope)[0]
+
     def rotate(self) -> int:
         """Add a vault key that seals from now on; old ones open until they are retired. Returns its number."""
         number = self._current + 1
