@@ -27,14 +27,16 @@ from app.keys.verify import Verifier
 
 PUBLIC_KEY_FILE = "signing.pub"
 WRAPPED_LEVELS = ("researcher", "vetted")
-_ENVELOPE = struct.Struct(">BI12s")  # version, key number, nonce
+_HEAD = struct.Struct(">BI")  # version, key number
+_NONCE = 12
+_BEFORE = _HEAD.size + _NONCE
 _VERSION = 1
 
 
 class KeyRing:
     """All keys of one house, read from a folder. `first_use(folder)` makes it when there is none."""
 
-    __slots__ = ("_ciphers", "_current", "_folder", "_levels", "_names", "_signing")
+    __slots__ = ("_bound", "_ciphers", "_current", "_encrypt", "_folder", "_head", "_levels", "_names", "_signing")
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -61,8 +63,7 @@ class KeyRing:
     def seal(self, plaintext: bytes, context: str) -> bytes:
         """An envelope that opens only under the same context: version, key number, nonce, ciphertext with tag."""
         nonce = os.urandom(12)
-        head = _ENVELOPE.pack(_VERSION, self._current, nonce)
-        return head + self._ciphers[self._current].encrypt(nonce, plaintext, _bound(context, self._current))
+        return self._head + nonce + self._encrypt(nonce, plaintext, context.encode() + self._bound)
 
     def open(self, envelope: bytes, context: str) -> bytes:
         """The plaintext; DoesNotOpen if it was altered or comes from elsewhere, UnknownKey if its key is gone."""
@@ -71,9 +72,13 @@ class KeyRing:
         if cipher is None:
             raise UnknownKey
         try:
-            return cipher.decrypt(nonce, envelope[_ENVELOPE.size :], _bound(context, number))
+            return cipher.decrypt(nonce, envelope[_BEFORE:], context.encode() + _bound(number))
         except InvalidTag:
             raise DoesNotOpen from None
+
+    def sealed_by(self, envelope: bytes) -> int:
+        """The number of the key that sealed it."""
+        return _read_head(envelope)[0]
 
     def rotate(self) -> int:
         """Add a vault key that seals from now on; old ones open until they are retired. Returns its number."""
@@ -121,6 +126,8 @@ class KeyRing:
         if not self._ciphers:
             raise NoKeys("It holds no vault key.")
         self._current = max(self._ciphers)
+        self._head, self._bound = _HEAD.pack(_VERSION, self._current), _bound(self._current)
+        self._encrypt = self._ciphers[self._current].encrypt
 
 
 def _new_files() -> dict[str, tuple[bytes, int]]:
@@ -137,16 +144,17 @@ def _vault_files(folder: Path) -> list[tuple[Path, int]]:
 
 
 def _read_head(envelope: bytes) -> tuple[int, bytes]:
-    if len(envelope) < _ENVELOPE.size:
+    if len(envelope) < _BEFORE:
         raise DoesNotOpen
-    version, number, nonce = _ENVELOPE.unpack_from(envelope)
+    version, number = _HEAD.unpack_from(envelope)
     if version != _VERSION:
         raise DoesNotOpen
-    return number, nonce
+    return number, envelope[_HEAD.size : _BEFORE]
 
 
-def _bound(context: str, number: int) -> bytes:
-    return b"%s|key %d" % (context.encode(), number)
+def _bound(number: int) -> bytes:
+    """What every context ends with: a body sealed by one key cannot pass as sealed by another."""
+    return b"|key %d" % number
 
 
 def _hex(secret: bytes) -> bytes:

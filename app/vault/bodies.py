@@ -14,7 +14,7 @@ import orjson
 from app.codebook.levels import Level
 from app.storage.sealed import Ring, Sealed
 
-SALT_CHARACTERS = 32
+SALT_BYTES = 16
 NO_LEVEL_OF_ITS_OWN = Level.SEALED
 """Texts of tables without a level (decisions, changesets) are bound as the highest."""
 
@@ -25,24 +25,29 @@ class Randomness(Protocol):
     def token_bytes(self, nbytes: int) -> bytes: ...
 
 
-def canonical(content: Mapping[str, Any]) -> str:
+def canonical(content: Mapping[str, Any]) -> bytes:
     """The one text of a body: sorted keys, no blanks, empty entries left out."""
     kept = {key: value for key, value in content.items() if value}
-    return orjson.dumps(kept, option=orjson.OPT_SORT_KEYS).decode()
+    return orjson.dumps(kept, option=orjson.OPT_SORT_KEYS)
 
 
 def close_body(ring: Ring, place: str, content: Mapping[str, Any], random: Randomness) -> tuple[Sealed, bytes]:
     """Seal `content` for `place`; returns the sealed body and its commitment."""
-    salted = random.token_bytes(SALT_CHARACTERS // 2).hex() + canonical(content)
-    return Sealed.close(ring, place, salted), commitment(salted)
+    salted = random.token_bytes(SALT_BYTES) + canonical(content)
+    return Sealed(ring.seal(salted, place)), commitment(salted)
 
 
-def commitment(salted: str) -> bytes:
+def commitment(salted: bytes) -> bytes:
     """SHA-256 over salt and canonical text."""
-    return hashlib.sha256(salted.encode("utf-8")).digest()
+    return hashlib.sha256(salted).digest()
+
+
+def open_salted(ring: Ring, place: str, body: Sealed) -> bytes:
+    """Salt and canonical text of a sealed body that belongs to `place`."""
+    return ring.open(body.envelope, place)
 
 
 def open_body(ring: Ring, place: str, body: Sealed) -> dict[str, Any]:
     """The content of a sealed body that belongs to `place`."""
-    content: dict[str, Any] = orjson.loads(body.open(ring, place)[SALT_CHARACTERS:])
+    content: dict[str, Any] = orjson.loads(open_salted(ring, place, body)[SALT_BYTES:])
     return content

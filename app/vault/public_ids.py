@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 from app.vault.bodies import Randomness
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _ALPHABET)
 _SHAPE = re.compile(f"[{_ALPHABET}]{{16}}")
 
 
 def new_public_id(random: Randomness) -> str:
-    number = int.from_bytes(random.token_bytes(10), "big")
-    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(75, -1, -5))
+    return base64.b32encode(random.token_bytes(10)).decode().translate(_CROCKFORD)
 
 
 def is_public_id(text: str) -> bool:

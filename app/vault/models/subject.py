@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base
 from app.vault.models.claim import Claim, CountClaim, DateClaim, NameClaim, PlaceClaim, TermClaim, about
-from app.vault.models.columns import AddedIn, Code, Hash, LevelColumn, PublicId, RowKey, Text
+from app.vault.models.columns import AddedIn, Code, LevelColumn, OptionalHash, OptionalText, PublicId, RowKey
 
 
 class Subject(Base):
@@ -20,8 +20,8 @@ class Subject(Base):
     kind: Mapped[Code]
     public_id: Mapped[PublicId]
     level: Mapped[LevelColumn]
-    text: Mapped[Text]
-    commitment: Mapped[Hash]
+    text: Mapped[OptionalText]
+    commitment: Mapped[OptionalHash]
     added_in: Mapped[AddedIn]
 
     claims: Mapped[list[Claim]] = about("Subject", Claim)

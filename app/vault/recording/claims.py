@@ -39,7 +39,8 @@ class RecordsClaims(RecordsSources):
         _check_field(field, value)
         made = self._new_id("claim")
         place = context("claim_value", made, "body", level)
-        content = {"value": value.canonical(), "wording": wording, "quote": quote, "locator": locator, "coding": coding}
+        content = {"value": value.model_dump(exclude_none=True), "wording": wording, "quote": quote}
+        content |= {"locator": locator, "coding": coding}
         body, commitment = close_body(self._ring, place, content, self._random)
         row = {
             "id": made,
@@ -63,10 +64,8 @@ class RecordsClaims(RecordsSources):
     ) -> int:
         """The claim's standing and level from now on (both, so that the last ruling alone says where it stands)."""
         made = self._new_id("claim_ruling")
-        text, commitment = self._close("claim_ruling", made, {"reason": reason}, level) if reason else (None, None)
-        row = {"id": made, "claim_id": claim, "standing": str(Standing(standing)), "level": Level(level)}
-        row |= {"level_reason": level_reason, "text": text, "commitment": commitment}
-        return self._put("claim_ruling", row)
+        row = {"id": made, "claim_id": claim, "standing": str(standing), "level": level, "level_reason": level_reason}
+        return self._put("claim_ruling", row | self._close("claim_ruling", made, {"reason": reason}, level))
 
     def erase(self, claim: int, ground: str) -> int:
         """Erase a claim's value for good, as a law demands. That there was a claim, and that it was erased, stays."""

@@ -15,7 +15,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.storage.sealed import Ring, Sealed, context
+from app.storage.sealed import Ring, context
 from app.vault.bodies import NO_LEVEL_OF_ITS_OWN, Randomness, close_body
 from app.vault.changesets import Header
 from app.vault.errors import AlreadySealed, NotApproved, NothingToRecord
@@ -111,9 +111,12 @@ class Ledger:
 
     def _close(
         self, table: str, row: int, content: Mapping[str, Any], level: Level = NO_LEVEL_OF_ITS_OWN
-    ) -> tuple[Sealed, bytes]:
-        """A row's words, sealed for their place, and the commitment to them."""
-        return close_body(self._ring, context(table, row, "text", level), content, self._random)
+    ) -> dict[str, Any]:
+        """A row's words, sealed for their place, and the commitment to them; both None where nothing is said."""
+        if not any(content.values()):
+            return {"text": None, "commitment": None}
+        text, commitment = close_body(self._ring, context(table, row, "text", level), content, self._random)
+        return {"text": text, "commitment": commitment}
 
     def _refuse_if_sealed(self) -> None:
         if self._sealed:

@@ -78,12 +78,11 @@ class Recorder(RecordsClaims):
     ) -> int:
         """A dated publication decision about an individual or an event; `evidence`: ids of sources."""
         made = self._new_id("publication_decision")
-        words, commitment = self._close("publication_decision", made, asdict(text))
         row = {"id": made, "subject_id": subject, "form": str(Form(form)), "purposes": _codes(purposes)}
-        row |= {"basis": basis, "consent_status": consent_status, "effect": effect, "text": words}
-        row |= {"decided_by": decided_by, "second_by": second_by, "decided_on": decided_on, "commitment": commitment}
+        row |= {"basis": basis, "consent_status": consent_status, "effect": effect}
+        row |= {"decided_by": decided_by, "second_by": second_by, "decided_on": decided_on}
         row |= {"review_on": review_on, "expires_on": expires_on, "embargo_until": embargo_until}
-        self._put("publication_decision", row)
+        self._put("publication_decision", row | self._close("publication_decision", made, asdict(text)))
         for source in evidence:
             shown = {"id": self._new_id("decision_evidence"), "decision_id": made, "source_id": source}
             self._put("decision_evidence", shown)

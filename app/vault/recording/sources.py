@@ -39,11 +39,10 @@ class RecordsSources(RecordsSubjects):
         public_id: str | None = None,
     ) -> int:
         made = self._new_id("source")
-        words, commitment = self._close("source", made, asdict(text), level)
         row = {"id": made, "public_id": self._public_id(public_id), "key": key, "publisher_key": publisher_key}
-        row |= {"type": str(type), "language": language, "published": published, "level": Level(level)}
+        row |= {"type": str(type), "language": language, "published": published, "level": level}
         row |= {"reliability": reliability, "information_basis": information_basis}
-        return self._put("source", row | {"text": words, "commitment": commitment})
+        return self._put("source", row | self._close("source", made, asdict(text), level))
 
     def add_copy(
         self,
@@ -57,7 +56,7 @@ class RecordsSources(RecordsSubjects):
         level: Level = Level.SEALED,
     ) -> int:
         row = {"id": self._new_id("source_copy"), "source_id": source, "captured_at": captured_at.astimezone(UTC)}
-        row |= {"media_type": media_type, "size": size, "sha256": sha256, "role": str(role), "level": Level(level)}
+        row |= {"media_type": media_type, "size": size, "sha256": sha256, "role": str(role), "level": level}
         return self._put("source_copy", row)
 
     def add_derivation(self, source: int, *, from_source: int | None = None, token: str = "") -> int:

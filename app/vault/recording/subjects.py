@@ -69,9 +69,8 @@ class RecordsSubjects(Ledger):
 
     def _subject(self, kind: str, level: Level, public_id: str | None, content: dict[str, Any]) -> int:
         made = self._new_id("subject")
-        text, commitment = self._close("subject", made, content, level)
-        row = {"id": made, "kind": kind, "public_id": self._public_id(public_id), "level": Level(level)}
-        return self._put("subject", row | {"text": text, "commitment": commitment})
+        row = {"id": made, "kind": kind, "public_id": self._public_id(public_id), "level": level}
+        return self._put("subject", row | self._close("subject", made, content, level))
 
     def _public_id(self, given: str | None) -> str:
         if given is None:
