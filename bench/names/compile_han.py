@@ -5,7 +5,8 @@ usage: compile_han.py UNIHAN_FOLDER POPULATION.csv
 UNIHAN_FOLDER holds Unihan_Readings.txt and Unihan_Variants.txt of the Unicode Character Database (Debian package
 unicode-data carries them; Unicode licence, which allows use and redistribution with its notice). POPULATION.csv has
 the shape of the names benchmark: how often a character or syllable occurs in names is counted there.
-han.tsv: character, Hangul readings, Pinyin without tones, Sino-Vietnamese without marks, times met in names.
+han.tsv: character, Hangul readings, Pinyin without tones, Sino-Vietnamese without marks, times met in
+names, traditional form of a character that Korean does not itself use.
 syllables.tsv: Hangul syllable, times met as family name, as first and as later syllable of a given name.
 """
 
@@ -75,7 +76,9 @@ def write_han(unihan: Unihan, met: Counter[str]) -> None:
         readings = hangul(unihan, char)
         if readings and ord(char) < 0x20000 and unicodedata.normalize("NFC", char) == char:
             columns = ("".join(readings), " ".join(pinyin(unihan, char)), " ".join(vietnamese(unihan, char)))
-            rows.append("\t".join((char, *columns, str(met[char] or ""))).rstrip("\t"))
+            older = [form for form in variants(unihan, char, "kTraditionalVariant") if form != char]
+            last = (str(met[char] or ""), older[0] if older and not own_hangul(unihan, char) else "")
+            rows.append("\t".join((char, *columns, *last)).rstrip("\t"))
     (TABLES / "han.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
