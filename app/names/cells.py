@@ -13,8 +13,9 @@ from functools import lru_cache
 from app.names import han, hangul, styles
 from app.names.classes import of_hangul
 from app.names.latin import family_spellings, syllables
+from app.names.marks import base, latin_scores
 from app.names.priors import FAMILY_NAME, FIRST_GIVEN, LATER_GIVEN, by_class, prior
-from app.names.styles import FAMILY, HEAD, IMPOSSIBLE, PRIORS, Scores, model
+from app.names.styles import FAMILY, HEAD, IMPOSSIBLE, PRIORS, Scores
 
 MASK = "?"
 SAME: Scores = (0.0,) * 4
@@ -46,7 +47,7 @@ def _between_hangul(left: str, right: str) -> float:
 def likelihood(cell: str, char: str, place: int) -> Scores:
     """log P(query cell | Hangul syllable) at a place, per style."""
     if is_latin(cell):
-        return model().scores(cell, char, place)
+        return latin_scores(cell, char, place)
     if cell == MASK:
         return MASKED
     if hangul.is_syllable(cell):
@@ -67,12 +68,12 @@ def _mixed(scores: Scores) -> float:
 def _latin_odds(cell: str, place: int) -> dict[str, float]:
     """P(Latin syllable and Hangul syllable) at a place; unnormalised, so that its sum is the cell's own likelihood."""
     part = FAMILY_NAME if place == FAMILY else FIRST_GIVEN if place == HEAD else LATER_GIVEN
-    chars = [char for sound in syllables().get(cell, ()) for char in by_class().get(sound, ())]
+    chars = [char for sound in syllables().get(base(cell), ()) for char in by_class().get(sound, ())]
     if place == FAMILY:
-        chars += [name for name in family_spellings().get(cell, ()) if len(name) == 1]
+        chars += [name for name in family_spellings().get(base(cell), ()) if len(name) == 1]
     found = {}
     for char in dict.fromkeys(chars):
-        scores = model().scores(cell, char, place)
+        scores = latin_scores(cell, char, place)
         if max(scores) > IMPOSSIBLE:
             found[char] = _mixed(scores) * math.exp(prior(char, part))
     return found
@@ -150,7 +151,7 @@ def best_possible(query: str, place: int) -> Scores:
         return SAME if query[0] not in _READINGS else _flat(_best_foreign(query))
     best = styles.NOWHERE
     for char in _latin_odds(query, place):
-        best = styles.either(best, model().scores(query, char, place))
+        best = styles.either(best, latin_scores(query, char, place))
     return best
 
 
@@ -167,7 +168,7 @@ def class_odds(cell: str) -> dict[str, float]:
     """Coarse class -> weight of a cell wherever it stands; for a Latin cell they sum to how Korean it looks."""
     found: dict[str, float] = {}
     if is_latin(cell):
-        for rank, sound in enumerate(syllables().get(cell, ())):
+        for rank, sound in enumerate(syllables().get(base(cell), ())):
             found[sound] = 1e-6 * 0.4**rank
         for place in (FAMILY, HEAD, styles.SOUNDING):
             for char, weight in _latin_odds(cell, place).items():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from app.names import cells, latin
+from app.names import cells, latin, marks
+from app.names.folding import fold
 from app.names.reading import BEAM, MAX_SYLLABLES, MAX_TOKENS, SWAPPED_COST, Reading, kept, reading
 from app.names.styles import FAMILY, HEAD, SOUNDING
 
@@ -75,9 +76,9 @@ def _orders(cut: Cut, comma: bool) -> list[tuple[tuple[str, ...], int, bool]]:
 
 def _long_families(cut: Cut, flat: tuple[str, ...]) -> list[tuple[tuple[str, ...], int, bool]]:
     found = []
-    if "".join(flat[:2]) in latin.family_spellings() and len(cut[0]) != 1:
+    if "".join(map(marks.base, flat[:2])) in latin.family_spellings() and len(cut[0]) != 1:
         found.append((flat, 2, False))
-    if len(cut) > 1 and "".join(cut[-1]) in latin.family_spellings() and len(cut[-1]) == 2:
+    if len(cut) > 1 and "".join(map(marks.base, cut[-1])) in latin.family_spellings() and len(cut[-1]) == 2:
         found.append(((*flat[-2:], *flat[:-2]), 2, True))
     return found
 
@@ -93,10 +94,15 @@ def _capital_family(text: str) -> bool | None:
 
 def latin_readings(text: str) -> list[Reading]:
     """Readings of a Latin name as Korean sounds, likeliest first."""
-    parts = latin.tokens(text)[:MAX_TOKENS]
+    written = latin.parts(text)[:MAX_TOKENS]
+    parts = [fold(part) for part in written]
+    signs = [marks.flags(part) for part in written]
+    strict = marks.strictness(signs)
     last_is_family = _capital_family(text)
     found = []
     for cut, log in latin_cuts(parts)[:BEAM]:
+        if strict:
+            cut = tuple(marks.marked(part, sign, strict) for part, sign in zip(cut, signs, strict=True))
         for name, family, swapped in _orders(cut, "," in text):
             cost = SWAPPED_COST if swapped else 0.0
             if last_is_family is not None and len(cut) > 1:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.names import cells, hangul
+from app.names.marks import base
 from app.names.styles import FAMILY, HEAD, SOUNDING, STOPPED, place_after
 
 MAX_TEXT, MAX_TOKENS, MAX_SYLLABLES, BEAM, MAX_READINGS = 200, 6, 5, 48, 8
@@ -37,6 +38,7 @@ def _next_place(cell: str) -> int:
     if hangul.is_syllable(cell):
         return place_after(cell)
     if cells.is_latin(cell):
+        cell = base(cell)
         return STOPPED if cell[-1] in "ktpb" or (cell[-1] == "g" and cell[-2:] != "ng") else SOUNDING
     return SOUNDING
 
