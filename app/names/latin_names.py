@@ -92,20 +92,28 @@ def _capital_family(text: str) -> bool | None:
     return capital[-1]
 
 
+def orders(cut: Cut, text: str) -> list[tuple[tuple[str, ...], int, float, bool]]:
+    """(cells family first, family length, cost, swapped) of one joint cut, by comma, capitals and table."""
+    last_is_family = _capital_family(text)
+    found = []
+    for name, family, swapped in _orders(cut, "," in text):
+        cost = SWAPPED_COST if swapped else 0.0
+        if last_is_family is not None and len(cut) > 1:
+            cost = 0.0 if swapped == last_is_family else AGAINST_CAPITALS
+        found.append((name, family, cost, swapped))
+    return found
+
+
 def latin_readings(text: str) -> list[Reading]:
     """Readings of a Latin name as Korean sounds, likeliest first."""
     written = latin.parts(text)[:MAX_TOKENS]
     parts = [fold(part) for part in written]
     signs = [marks.flags(part) for part in written]
     strict = marks.strictness(signs)
-    last_is_family = _capital_family(text)
     found = []
     for cut, log in latin_cuts(parts)[:BEAM]:
         if strict:
             cut = tuple(marks.marked(part, sign, strict) for part, sign in zip(cut, signs, strict=True))
-        for name, family, swapped in _orders(cut, "," in text):
-            cost = SWAPPED_COST if swapped else 0.0
-            if last_is_family is not None and len(cut) > 1:
-                cost = 0.0 if swapped == last_is_family else AGAINST_CAPITALS
+        for name, family, cost, swapped in orders(cut, text):
             found.append(reading(name, log, family, cost, swapped))
     return kept(found)
