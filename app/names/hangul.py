@@ -7,7 +7,7 @@ from functools import lru_cache
 Syllable = tuple[int, int, int]
 """Initial (0-18), vowel (0-20), final (0-27, 0 is none)."""
 
-FIRST, LAST = 0xAC00, 0xD7A3
+FIRST = 0xAC00
 N, R, SILENT = 2, 5, 11
 # A y or i after it makes an initial N or R fall silent at the head of a word (두음법칙).
 Y_VOWELS = frozenset({2, 3, 6, 7, 12, 17, 20})
@@ -21,7 +21,7 @@ F_N, F_L, F_M, F_NG = 4, 8, 16, 21
 
 def is_syllable(char: str) -> bool:
     """Whether one character is a precomposed Hangul syllable."""
-    return FIRST <= ord(char) <= LAST
+    return len(char) == 1 and "\uac00" <= char <= "\ud7a3"
 
 
 def split(char: str) -> Syllable:

@@ -2,113 +2,120 @@
 
 김영철, Kim Yong-chol, Kim Young Chul, Yŏngch'ŏl Kim -> "0UG.GIM.JVL". Sorting absorbs the order of names, so no
 guess about the family name is needed; a name that can be read in several ways has several keys, with weights.
-Every step is capped, so the work is bounded whatever the text.
+A plain key says what somebody is called: it is personal data, and may be sealed (`app.names.index`).
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from functools import lru_cache
 
-from app.names import hangul, latin
+from app.names import cells, cyrillic, han, hangul, latin
 from app.names.classes import of_hangul
-from app.names.folding import fold
+from app.names.latin_names import COUNT_COST, latin_cuts
+from app.names.reading import MAX_TEXT, MAX_TOKENS, Reading
+from app.names.readings import chinese_readings, recorded
+from app.names.square import square_readings
 
-MAX_KEYS = 24
-MAX_TEXT = 200  # characters read; no name is longer
-MAX_TOKENS = 6
-BEAM = 96
-COUNT_PRIOR = {1: 0.1, 2: 0.3, 3: 1.0, 4: 0.2, 5: 0.03}
-
-Readings = dict[tuple[str, ...], float]
-"""Classes in reading order -> weight."""
+MAX_KEYS, MAX_FOREIGN_KEYS, BEAM = 24, 48, 96
+PART, HIDDEN, FAMILY_ONLY, SOUND = "?", "!", "=", "~"
+"""First signs of other keys: some syllables of a name; those of a masked name; a family name; Pinyin itself."""
+Weights = dict[str, float]
 
 
-def _best(readings: Readings, limit: int) -> Readings:
-    if len(readings) <= limit:
-        return readings
-    ranked = sorted(readings.items(), key=lambda item: (-item[1], item[0]))
+def _best(weights: Weights, limit: int) -> Weights:
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     return dict(ranked[:limit])
 
 
-def _crossed(left: Readings, right: Readings) -> Readings:
-    """Every left reading followed by every right one, the likeliest `BEAM` of them."""
-    found: Readings = {}
-    for head, first in left.items():
-        for tail, second in right.items():
-            both = head + tail
-            if len(both) <= 5:
-                found[both] = max(found.get(both, 0.0), first * second)
-    return _best(found, BEAM)
+def joined(classes: Iterable[str]) -> str:
+    """The key of some classes in any order."""
+    return ".".join(sorted(classes))
 
 
-def _cut_readings(token: str) -> Readings:
-    """Readings of a folded token by the syllable table alone; {(): 1.0} for an empty one."""
-    found: Readings = {}
-    for cut in latin.cuts(token):
-        way: Readings = {(): 0.6 ** max(0, len(cut) - 1)}
-        for part in cut:
-            ranked: Readings = {(sound,): 0.4**place for place, sound in enumerate(latin.syllables()[part])}
-            way = _crossed(way, ranked)
-        for classes, weight in way.items():
-            found[classes] = max(found.get(classes, 0.0), weight)
+@lru_cache(maxsize=16384)
+def _top_classes(cell: str) -> tuple[tuple[str, float], ...]:
+    return tuple(_best(cells.class_odds(cell), 16).items())
+
+
+def class_ways(name: tuple[str, ...], limit: int = BEAM) -> dict[tuple[str, ...], float]:
+    """Class tuples of some cells with weights, the likeliest `limit`; masked cells are left out."""
+    found: dict[tuple[str, ...], float] = {(): 1.0}
+    for cell in name:
+        if cell != cells.MASK:
+            grown = [((*way, sound), a * b) for way, a in found.items() for sound, b in _top_classes(cell)]
+            found = dict(sorted(grown, key=lambda item: (-item[1], item[0]))[:limit])
     return found
 
 
-def _family_readings(token: str) -> Readings:
-    """Readings of a token that is, begins or ends with a family name in its customary spelling: "leesolju"."""
-    found: Readings = {}
-    for length in range(2, min(len(token), 9) + 1):
-        for family, rest in ((token[:length], token[length:]), (token[-length:], token[:-length])):
-            for name in latin.family_spellings().get(family, ()):
-                head: Readings = {tuple(of_hangul(char) for char in name): 1.0 if not rest else 0.8}
-                for classes, weight in _crossed(head, _cut_readings(rest)).items():
-                    found[classes] = max(found.get(classes, 0.0), weight)
+def weighted(names: Iterable[tuple[tuple[str, ...], float]], limit: int) -> Weights:
+    """Keys of (cells, factor) pairs, the likeliest `limit`, the first 1.0."""
+    found: Weights = {}
+    for name, factor in names:
+        for classes, weight in class_ways(tuple(sorted(name))).items():
+            key = joined(classes)
+            found[key] = max(found.get(key, 0.0), weight * factor)
+    found.pop("", None)
+    best = _best(found, limit)
+    top = max(best.values(), default=1.0)
+    return {key: weight / top for key, weight in best.items()}
+
+
+def _square_keys(readings: list[Reading]) -> Weights:
+    name = readings[0].cells
+    found = weighted([(name, 1.0)], MAX_KEYS)
+    if all(map(hangul.is_syllable, name)):
+        # A catalogue in McCune-Reischauer writes consonants as they meet (극렬: Kŭngnyŏl).
+        found.setdefault(joined(map(of_hangul, hangul.pronounced("".join(name)))), 0.5)
+        if len(readings) > 1 or len(name) > 2:
+            found.setdefault(joined(map(of_hangul, name[0] + hangul.pronounced("".join(name[1:])))), 0.5)
     return found
 
 
 @lru_cache(maxsize=32768)
-def _token_readings(token: str) -> Readings:
-    """Readings of one folded Latin token, the likeliest 32."""
-    found = _cut_readings(token)
-    for classes, weight in _family_readings(token).items():
-        found[classes] = max(found.get(classes, 0.0), weight)
-    return _best(found, 32)
+def _latin_keys(parts: tuple[str, ...]) -> Weights:
+    """Keys of folded tokens, sorted by the caller, that write Korean sounds."""
+    names = [tuple(cell for part in cut for cell in part) for cut, _ in latin_cuts(list(parts))]
+    # The factor stands for the number of syllables alone: the odds of the cells are in their classes.
+    return weighted([(name, math.exp(COUNT_COST[len(name)])) for name in names], MAX_KEYS)
 
 
-def latin_readings(parts: list[str]) -> Readings:
-    """Readings of the tokens of a Latin name; empty if one of them is no Korean sound.
-
-    The tokens are sorted first, so that not even a cap lets their order matter.
-    """
-    found: Readings = {(): 1.0}
-    for token in sorted(parts)[:MAX_TOKENS]:
-        found = _crossed(found, _token_readings(token))
-    return {classes: weight * COUNT_PRIOR[len(classes)] for classes, weight in found.items() if classes}
-
-
-def hangul_readings(name: str) -> Readings:
-    """The name as written, and as it sounds where that differs (a catalogue writes the sound)."""
-    found: Readings = {tuple(of_hangul(char) for char in name): 1.0}
-    found.setdefault(tuple(of_hangul(char) for char in hangul.pronounced(name)), 0.5)
-    return found
-
-
-def keys(text: str) -> dict[str, float]:
-    """Key -> weight in (0, 1], at most `MAX_KEYS`, the likeliest 1.0; {} if the text holds no readable name.
-
-    Order of the parts never changes the keys, nor do spaces in Hangul and Chinese characters.
-    """
+def korean_keys(text: str) -> Weights:
+    """Keys of a text read as Korean: Hangul, Chinese characters, Latin or Cyrillic letters."""
     text = text[:MAX_TEXT]
-    plain = fold(text)
-    syllables = "".join(char for char in plain if hangul.is_syllable(char))
-    if syllables:
-        readings = hangul_readings(syllables[:5])
-    else:
-        readings = latin_readings(latin.tokens(text))
-    found: dict[str, float] = {}
-    for classes, weight in readings.items():
-        key = ".".join(sorted(classes))
-        found[key] = max(found.get(key, 0.0), weight)
-    top = max(found.values(), default=1.0)
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    return {key: weight / top for key, weight in ranked[:MAX_KEYS]}
+    square = square_readings(text)
+    if square:
+        return {} if cells.MASK in square[0].cells else _square_keys(square)
+    texts = cyrillic.latinised(text) if cyrillic.is_cyrillic(text) else (text,)
+    found: Weights = {}
+    for one in texts:
+        for key, weight in _latin_keys(tuple(sorted(latin.tokens(one))[:MAX_TOKENS])).items():
+            found[key] = max(found.get(key, 0.0), weight)
+    return _best(found, MAX_KEYS)
+
+
+def foreign_keys(readings: Iterable[Reading]) -> Weights:
+    """Keys of Pinyin or Sino-Vietnamese readings: their likeliest Hangul, and the sounds themselves."""
+    foreign = [one for one in readings if one.cells[0][0] in han.MARK.values()]
+    found = weighted({tuple(sorted(one.cells)): 1.0 for one in foreign}.items(), MAX_FOREIGN_KEYS)
+    return {**found, **{sound_key(one.cells): 1.0 for one in foreign}}
+
+
+def sound_key(name: Iterable[str]) -> str:
+    """The key of foreign syllables as they are: ("~jin", "~ying") -> "~jin.ying"."""
+    return SOUND + joined(cell[1:] for cell in name)
+
+
+def keys(text: str) -> Weights:
+    """Key -> weight in (0, 1], at most `MAX_KEYS` by Korean sounds and as many again by foreign ones.
+
+    {} if the text holds no readable name. Order of the parts never changes the keys, nor do spaces in Hangul and
+    Chinese characters.
+    """
+    found = korean_keys(text)
+    known = {one.cells[0][0] for one in recorded(text[:MAX_TEXT])} & set(han.MARK.values())
+    if known:
+        readings = [one for one in chinese_readings(text) if one.cells[0][0] in known]
+        found = {**foreign_keys(readings), **found}
+    return found

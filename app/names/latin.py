@@ -41,10 +41,14 @@ def family_spellings() -> dict[str, tuple[str, ...]]:
     return {spelling: tuple(names) for spelling, names in found.items()}
 
 
+def parts(text: str) -> list[str]:
+    """What stands between hard borders (spaces, hyphens, commas), unfolded."""
+    return [part for part in _BREAKS.split(unicodedata.normalize("NFKC", text)) if fold(part)]
+
+
 def tokens(text: str) -> list[str]:
-    """Folded parts between hard borders (spaces, hyphens, commas): "Choe, Tong-u" -> ["choe", "tong", "u"]."""
-    parts = _BREAKS.split(unicodedata.normalize("NFKC", text))
-    return [token for token in (fold(part) for part in parts) if token]
+    """Folded parts between hard borders: "Choe, Tong-u" -> ["choe", "tong", "u"]."""
+    return [fold(part) for part in parts(text)]
 
 
 @lru_cache(maxsize=65536)

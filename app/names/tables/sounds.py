@@ -14,14 +14,14 @@ J j ch jj tch z ts tj jh cz
 S s ss sh x sch
 N n r l rh rr ll nn lh
 M m
-H h
+H h wh
 0 -
 """
 _VOWELS = """
 A a ah aa ar
 E ae ai ay eh e ea oe oi we wae oy oey wai wei ei ey ue
 V eo o u oo ou oh eu uh ur er eou woo wu wou ow or au ough
-W ye yae ie yeh yea e yei
+W ye yae ie yeh yea e yei ey
 U yeo yo yu you yoo yeou yuh yoh ye yeu iu io ieo yew ewe ewo yeoh yue ue yeoo ew yoe
 Y ya yah ia yaa
 X wa oa ua wah
@@ -30,7 +30,7 @@ I i ee ui wi eui ey ie yi y uei wee ih uy hi ea ooi eei e
 """
 _FINALS = """
 - -
-K k g c ck kk q gk gg kh
+K k g c ck kk q gk gg kh ch
 N n nn
 T t d th s j
 L l r ll le lh
