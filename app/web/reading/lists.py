@@ -1,4 +1,6 @@
-"""Lists to read aloud: on a page, as CSV and as text. Without a word about the receiving state, returns to North Korea."""
+"""Lists to read aloud: on a page, as CSV and as text. Without a word about the receiving state, returns to North
+Korea.
+"""
 
 from __future__ import annotations
 
@@ -33,14 +35,22 @@ async def a_list(request: Request) -> Response:
     held = facets(seen.edition, CaseQuery())
     asked = pairs(query) if any(code == "receiving_state" for code, _ in query.terms) else (*pairs(query), ANY_STATE)
     return seen.page(
-        "lists", title="", here="lists", query=query, counted=counted,
+        "lists",
+        title="",
+        here="lists",
+        query=query,
+        counted=counted,
         parts=[(section, list(members)) for section, members in groupby(rows, key=lambda row: row.section)],
-        others=_others(counted, seen.language), one_destination=list_info(seen.edition, query).one_destination,
-        choices={c.code: c for c in choices(seen.language, query, held, held)}, sections=section_choices(seen.language, query),
-        tags=_tags(query, seen), show_name=lambda row: _name(row, seen.language),
-        csv=address("/lists.csv", seen.language, asked), excel=address("/lists.csv", seen.language, [*asked, ("excel", "yes")]),
+        others=_others(counted, seen.language),
+        one_destination=list_info(seen.edition, query).one_destination,
+        choices={c.code: c for c in choices(seen.language, query, held, held)},
+        sections=section_choices(seen.language, query),
+        tags=_tags(query, seen),
+        show_name=lambda row: _name(row, seen.language),
+        csv=address("/lists.csv", seen.language, asked),
+        excel=address("/lists.csv", seen.language, [*asked, ("excel", "yes")]),
         txt=address("/lists.txt", seen.language, asked),
-    )  # fmt: skip
+    )
 
 
 @router.get("/lists.csv")

@@ -60,7 +60,9 @@ def return_line(document: Mapping[str, Any], language: str) -> ReturnLine:
 
 
 def _title(label: str, states: list[str], date: str, language: str) -> str:
-    """The label as the editors wrote it, which is English; in Korean the same said from states and date, where both are known."""
+    """The label as the editors wrote it, which is English; in Korean the same said from states and date, where both
+    are known.
+    """
     if language == "ko" and all(states):
         return f"{states[0]} → {states[1]} 송환" + (f", {date}" if date else "")
     return label
@@ -84,6 +86,12 @@ async def one_return(request: Request, event_id: str) -> Response:
     line = return_line(document, seen.language)
     people = [headline(case, seen.language) for case in document["cases"]]
     return seen.page(
-        "return", title=line.title, here="returns", line=line, told=tuple(teller.facts.values()), people=people,
-        sources_list=teller.sources(), section=document["section"],
-    )  # fmt: skip
+        "return",
+        title=line.title,
+        here="returns",
+        line=line,
+        told=tuple(teller.facts.values()),
+        people=people,
+        sources_list=teller.sources(),
+        section=document["section"],
+    )
