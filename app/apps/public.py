@@ -1,7 +1,7 @@
 """The public application: reading pages and API over the public edition, and nothing else in its process.
 
-Must never import vault, accounts, editing, importing, matching, publishing, editions.build or disclosure.
-For uvicorn: `uvicorn --factory app.apps.public:from_environment --no-server-header --no-date-header`.
+Must never import vault, accounts, editing, importing, matching, publishing, editions.build or disclosure. For
+uvicorn: `uvicorn --factory app.apps.public:from_environment --no-server-header --no-date-header`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def create_app(shelf: Shelf) -> FastAPI:
 
 
 def from_environment() -> FastAPI:
-    """The application as the environment names its edition (a manifest or an edition file) and, if any, the house's key file."""
+    """The application as the environment names its edition (a manifest or an edition file) and, if any, the house's
+    key file.
+    """
     place = os.environ.get(EDITION)
     if not place:
         raise MissingEdition(f"Set {EDITION} to the manifest or the file of a public edition.")
