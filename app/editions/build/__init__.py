@@ -1,0 +1,1 @@
+"""Builds editions from disclosure's frozen views. Must never be importable from the public application."""

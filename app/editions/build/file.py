@@ -1,0 +1,67 @@
+"""Writes the rows of an edition into a fresh file. Plain files are byte-stable for one SQLite library; encrypted ones never.
+
+Built in any way, then `rebuild` and `optimize` of the word index, ANALYZE, and `VACUUM INTO`: that drops the change counter,
+free pages and insertion order (recipes.md, section 1). An encrypted edition is never written in plain, not even for a moment.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from app.editions.build.rows import Rows
+from app.editions.schema import COLUMNS, DDL, identity
+
+
+def write_edition(rows: Rows, path: Path, key: bytes | None = None) -> str:
+    """Write `rows` to `path` (which must not exist), flushed to disk, and return the content hash. `key`: 32 bytes of SQLCipher."""
+    work = path.with_name(path.name + ".work")
+    for stale in (work, path):
+        stale.unlink(missing_ok=True)
+    connection = _connect(work, key)
+    try:
+        _fill(connection, rows)
+        content = identity(connection)
+        connection.execute("VACUUM INTO ?", (str(path),))
+    finally:
+        connection.close()
+        work.unlink(missing_ok=True)
+    _flush(path)
+    return content
+
+
+def _connect(path: Path, key: bytes | None) -> Any:
+    if key is None:
+        connection: Any = sqlite3.connect(path, isolation_level=None)
+    else:
+        from sqlcipher3 import dbapi2  # noqa: PLC0415  an own wheel, needed by builders of encrypted editions only
+
+        connection = dbapi2.connect(str(path), isolation_level=None)
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
+
+
+def _fill(connection: Any, rows: Rows) -> None:
+    connection.executescript(DDL)
+    connection.execute("BEGIN")
+    for table, columns in COLUMNS.items():
+        marks = ", ".join("?" * len(columns))
+        connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows[table])
+    connection.execute("INSERT INTO case_words (case_words) VALUES ('rebuild')")
+    connection.execute("INSERT INTO case_words (case_words) VALUES ('optimize')")
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+
+
+def _flush(path: Path) -> None:
+    for target in (path, path.parent):
+        handle = os.open(target, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

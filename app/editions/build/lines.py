@@ -1,0 +1,75 @@
+"""The lines of a list to read aloud: one for each case, and one for the people of an event whose names are not known.
+
+A line carries what is read (name, age, place and time) and whether its purposes allow reading aloud.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from app.codebook.levels import Purpose
+from app.disclosure.sections import SECTIONS
+from app.disclosure.views import CaseView, Content, EventView, FactView
+from app.editions.build.documents import Document, Shelfmarks, case_heading, short
+from app.editions.build.found_by import terms, years
+
+Line = tuple[tuple[Any, ...], str, str, str, bool, Document, tuple[FactView, ...]]
+
+
+def list_rows(content: Content, marks: Shelfmarks) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """Rows of list_line and list_term: sections in order, within each by day, the people of an event together."""
+    lines = [_case_line(case, marks) for case in content.cases]
+    lines += [line for event in content.events if (line := _event_line(event, marks)) is not None]
+    rows, found = [], []
+    for position, (order, kind, key, section, aloud, document, facts) in enumerate(sorted(lines, key=lambda x: x[0]), 1):
+        del order
+        body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        rows.append((position, kind, key, section, int(aloud), *years(facts), body))
+        found += [(code, term, position) for code, term in terms(facts)]
+    return rows, found
+
+
+def _case_line(case: CaseView, marks: Shelfmarks) -> Line:
+    person = marks.individuals[case.individual]
+    event = marks.events.get(case.event or "")
+    facts = person.facts + case.facts
+    document = {
+        **case_heading(case, marks),
+        "event": event.public_id if event else None,
+        "event_label": event.label if event else "",
+        "origin_place": short(next((f for f in facts if f.field == "origin_place"), None)),
+    }
+    name = document["name"] or {}
+    order = (_section(case.section), _day(facts), case.event or case.public_id, 0, str(name.get("latin") or name.get("hangul") or "~"), case.public_id)
+    return order, "case", case.public_id, case.section, Purpose.READING_ALOUD in person.purposes, document, facts
+
+
+def _event_line(event: EventView, marks: Shelfmarks) -> Line | None:
+    """People of the event who are on no line of their own; None if there are none, as far as is known."""
+    lines = event.named + event.described
+    low = max((event.low or 0) - lines, event.counted, 0)
+    high = None if event.high is None else max(event.high - lines, low)
+    if high == 0 or (low == 0 and event.low is None):
+        return None
+    document = {
+        "id": event.public_id, "name": None, "section": event.section, "event": event.public_id, "event_label": event.label,
+        "others": {"low": low, "high": high, "after": lines},
+        **{f.field: short(f) for f in event.facts},
+        "source_count": len({c.source for f in event.facts for v in f.values for c in v.citations}),
+    }  # fmt: skip
+    order = (_section(event.section), _day(event.facts), event.public_id, 1, "", event.public_id)
+    return order, "event", event.public_id, event.section, Purpose.READING_ALOUD in event.purposes, document, event.facts
+
+
+def _section(section: str) -> int:
+    return SECTIONS.index(section)
+
+
+def _day(facts: tuple[FactView, ...]) -> str:
+    """The first day on which the return, or else the seizure, may have been; undated ones last."""
+    for code in ("return_date", "seizure_date"):
+        days = [v.value.date.earliest or v.value.date.latest for f in facts if f.field == code for v in f.values if v.value.kind == "date"]
+        if days:
+            return min(d.isoformat() for d in days if d is not None)
+    return "9999"

@@ -1,0 +1,88 @@
+"""Content as table rows, in the order in which they are read. Only columns of the schema's allow-list are filled."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from app.codebook.fields import FIELDS
+from app.codebook.levels import Level
+from app.disclosure.views import CaseView, Content, EventView, FactView
+from app.editions.build.documents import (
+    Document,
+    Shelfmarks,
+    case_document,
+    case_heading,
+    event_document,
+    plain,
+    source_document,
+)
+from app.editions.build.found_by import terms, years
+from app.editions.build.lines import list_rows
+from app.editions.schema import FORMAT
+from app.editions.words import folded
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def rows_of(content: Content) -> Rows:
+    """All rows of the edition by table."""
+    marks = Shelfmarks.of(content)
+    cases = sorted(content.cases, key=lambda case: _order(case, marks))
+    rows: Rows = {"meta": _meta(content.level), "case_row": [], "case_term": [], "case_text": []}
+    for n, case in enumerate(cases, 1):
+        facts = marks.individuals[case.individual].facts + case.facts
+        rows["case_row"].append((n, case.public_id, case.individual, case.event, case.section, *years(facts),
+                                 as_bytes(case_document(case, marks))))
+        rows["case_term"] += [(code, term, n) for code, term in terms(facts)]
+        rows["case_text"].append((n, _words(facts, marks.events.get(case.event or ""))))
+    rows["event_row"] = [(n, e.public_id, as_bytes(event_document(e, marks))) for n, e in enumerate(content.events, 1)]
+    rows["source_row"] = _sources(content, marks)
+    rows["list_line"], rows["list_term"] = list_rows(content, marks)
+    return rows
+
+
+def as_bytes(document: Document) -> bytes:
+    """The document as it is served: UTF-8, keys in order of the codebook, no blanks."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _meta(level: Level) -> list[tuple[str, str]]:
+    return [("fields", ",".join(FIELDS)), ("format", str(FORMAT)), ("level", level.code)]
+
+
+def _order(case: CaseView, marks: Shelfmarks) -> tuple[int, str, str]:
+    facts = marks.individuals[case.individual].facts + case.facts
+    _, last = years(facts)
+    name = case_heading(case, marks)["name"] or {}
+    return -(last or 0), str(name.get("latin") or name.get("hangul") or "~"), case.public_id
+
+
+def _words(facts: Iterable[FactView], event: EventView | None) -> str:
+    said = [plain(v.value) for f in facts if FIELDS[f.field].kind in ("name", "place", "text") for v in f.values]
+    return folded(" · ".join([*dict.fromkeys(said), *([event.label] if event else [])]))
+
+
+def _sources(content: Content, marks: Shelfmarks) -> list[tuple[int, str, bytes]]:
+    supports: dict[str, list[Document]] = {}
+    for key, heading in _supported(content, marks):
+        if heading not in supports.setdefault(key, []):
+            supports[key].append(heading)
+    return [
+        (n, s.public_id, as_bytes(source_document(s, supports.get(s.public_id, [])))) for n, s in enumerate(content.sources, 1)
+    ]
+
+
+def _supported(content: Content, marks: Shelfmarks) -> Iterator[tuple[str, Document]]:
+    for case in content.cases:
+        facts = marks.individuals[case.individual].facts + case.facts
+        heading = {"kind": "case", "id": case.public_id, "name": case_heading(case, marks)["name"]}
+        yield from ((key, heading) for key in _cited(facts))
+    for event in content.events:
+        heading = {"kind": "return_event", "id": event.public_id, "label": event.label}
+        yield from ((key, heading) for key in _cited(event.facts))
+
+
+def _cited(facts: Iterable[FactView]) -> list[str]:
+    return sorted({c.source for f in facts for v in f.values for c in v.citations})
