@@ -11,9 +11,9 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from app.apps.signatures import verifier
 from app.editions.errors import MissingEdition
 from app.editions.read.shelf import Shelf
+from app.keys.verify import Verifier
 from app.web import errors
 from app.web.errors import LastResort
 from app.web.headers import Headers
@@ -50,4 +50,4 @@ def from_environment() -> FastAPI:
     if not place:
         raise MissingEdition(f"Set {EDITION} to the manifest or the file of a public edition.")
     key = os.environ.get(VERIFY_KEY)
-    return create_app(Shelf(Path(place), verifier(Path(key)) if key else None))
+    return create_app(Shelf(Path(place), Verifier.from_file(Path(key)) if key else None))

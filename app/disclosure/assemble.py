@@ -6,7 +6,7 @@ A relation survives if both ends do, an event counts the views it has, a source 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -21,7 +21,16 @@ from app.disclosure.merge import merged
 from app.disclosure.sections import section_of
 from app.disclosure.settle import facts_of
 from app.disclosure.shape import project
-from app.disclosure.views import CaseView, Content, EventView, FactView, IndividualView, PersonView, RelationView, SourceView
+from app.disclosure.views import (
+    CaseView,
+    Content,
+    EventView,
+    FactView,
+    IndividualView,
+    PersonView,
+    RelationView,
+    SourceView,
+)
 from app.disclosure.withheld import WithheldNames, checked_facts, checked_source, names_in, shown_names
 
 EVENT_FROM_CASES = ("return_date", "returning_state", "receiving_state", "mode", "route", "case_category")
@@ -70,7 +79,12 @@ def assemble(parts: _Parts) -> Content:
     events = _events(parts, {i.public_id: i for i in individuals})
     known = {event.public_id for event in events}
     cases = [_checked(_linked(case, known), parts.names) for case in parts.cases]
-    cited = _cited(f for holder in (*individuals, *cases, *events) for f in holder.facts)
+    facts = (
+        [f for i in individuals for f in i.facts]
+        + [f for c in cases for f in c.facts]
+        + [f for e in events for f in e.facts]
+    )
+    cited = _cited(facts)
     return Content(
         level=parts.level,
         on=parts.on,
@@ -108,7 +122,9 @@ def _events(parts: _Parts, individuals: dict[str, IndividualView]) -> list[Event
     return [_event(e, by_event.get(e.public_id, []), individuals, parts) for e in shown if e is not None]
 
 
-def _event(event: EventDossier, cases: list[CaseView], individuals: dict[str, IndividualView], parts: _Parts) -> EventView:
+def _event(
+    event: EventDossier, cases: list[CaseView], individuals: dict[str, IndividualView], parts: _Parts
+) -> EventView:
     own = checked_facts(facts_of(event.statements), parts.names)
     said = {fact.field for fact in own}
     lent = tuple(f for code in EVENT_FROM_CASES if code not in said and (f := merged(code, cases)) is not None)
@@ -149,7 +165,7 @@ def _relations(parts: _Parts, named: set[str]) -> tuple[RelationView, ...]:
         for d in cleared if d is not None
         for r in d.relations if r.other in named and r.source in parts.sources
     }  # fmt: skip
-    return tuple(sorted(found, key=lambda r: (r.one, r.other, r.type)))
+    return tuple(sorted(found, key=astuple))
 
 
 def _source(source: SourceRecord) -> SourceView:

@@ -33,23 +33,25 @@ class Treatment(StrEnum):
 
 _P, _R, _V = Level.PUBLIC, Level.RESEARCHER, Level.VETTED
 
-TREATMENTS: Mapping[tuple[Form, Level], Treatment] = MappingProxyType({
-    (Form.FULL, _P): Treatment.NAMED,
-    (Form.FULL, _R): Treatment.NAMED,
-    (Form.FULL, _V): Treatment.ALL,
-    (Form.AS_PUBLISHED, _P): Treatment.ONE_LINE,
-    (Form.AS_PUBLISHED, _R): Treatment.ONE_LINE,
-    (Form.AS_PUBLISHED, _V): Treatment.ALL,
-    (Form.DESCRIPTOR, _P): Treatment.DESCRIBED,
-    (Form.DESCRIPTOR, _R): Treatment.GENERALISED,
-    (Form.DESCRIPTOR, _V): Treatment.ALL,
-    (Form.COUNT_ONLY, _P): Treatment.COUNTED,
-    (Form.COUNT_ONLY, _R): Treatment.GENERALISED,
-    (Form.COUNT_ONLY, _V): Treatment.ALL,
-    (Form.HOLD, _P): Treatment.ABSENT,
-    (Form.HOLD, _R): Treatment.ABSENT,
-    (Form.HOLD, _V): Treatment.ALL,
-})
+TREATMENTS: Mapping[tuple[Form, Level], Treatment] = MappingProxyType(
+    {
+        (Form.FULL, _P): Treatment.NAMED,
+        (Form.FULL, _R): Treatment.NAMED,
+        (Form.FULL, _V): Treatment.ALL,
+        (Form.AS_PUBLISHED, _P): Treatment.ONE_LINE,
+        (Form.AS_PUBLISHED, _R): Treatment.ONE_LINE,
+        (Form.AS_PUBLISHED, _V): Treatment.ALL,
+        (Form.DESCRIPTOR, _P): Treatment.DESCRIBED,
+        (Form.DESCRIPTOR, _R): Treatment.GENERALISED,
+        (Form.DESCRIPTOR, _V): Treatment.ALL,
+        (Form.COUNT_ONLY, _P): Treatment.COUNTED,
+        (Form.COUNT_ONLY, _R): Treatment.GENERALISED,
+        (Form.COUNT_ONLY, _V): Treatment.ALL,
+        (Form.HOLD, _P): Treatment.ABSENT,
+        (Form.HOLD, _R): Treatment.ABSENT,
+        (Form.HOLD, _V): Treatment.ALL,
+    }
+)
 
 STRICTNESS = (Form.HOLD, Form.COUNT_ONLY, Form.DESCRIPTOR, Form.AS_PUBLISHED, Form.FULL)
 """Where a person without a decision of their own stands in several events, the first of these that occurs counts."""

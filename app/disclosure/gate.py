@@ -57,6 +57,10 @@ def _of_events(dossier: Dossier, on: date) -> DecisionRecord | None:
     return min(found, key=lambda d: STRICTNESS.index(form_of(d)), default=None)
 
 
+def is_withdrawn(withdrawals: tuple[WithdrawalRecord, ...], on: date) -> bool:
+    """Whether a withdrawal is open on the day `on`."""
+    return any(w.opened_on <= on and (w.closed_on is None or w.closed_on > on) for w in withdrawals)
+
+
 def _closed(withdrawals: tuple[WithdrawalRecord, ...], embargo_until: date | None, on: date) -> bool:
-    open_now = any(w.opened_on <= on and (w.closed_on is None or w.closed_on > on) for w in withdrawals)
-    return open_now or (embargo_until is not None and on < embargo_until)
+    return is_withdrawn(withdrawals, on) or (embargo_until is not None and on < embargo_until)

@@ -8,16 +8,18 @@ from types import MappingProxyType
 from app.codebook.values import TermValue
 from app.disclosure.views import FactView
 
-SECTION_OF_CATEGORY: Mapping[str, str] = MappingProxyType({
-    "forced_return": "returned",
-    "abduction": "abducted",
-    "return_under_order": "under_order",
-    "custody_return_feared": "custody",
-    "onward_return_feared": "onward_feared",
-    "return_unconfirmed": "unconfirmed",
-    "not_returned": "not_returned",
-    "helper": "helper",
-})
+SECTION_OF_CATEGORY: Mapping[str, str] = MappingProxyType(
+    {
+        "forced_return": "returned",
+        "abduction": "abducted",
+        "return_under_order": "under_order",
+        "custody_return_feared": "custody",
+        "onward_return_feared": "onward_feared",
+        "return_unconfirmed": "unconfirmed",
+        "not_returned": "not_returned",
+        "helper": "helper",
+    }
+)
 
 ESCAPED = frozenset({"re_escaped", "resettled"})
 """Fates of survivors: they are not among the missing."""

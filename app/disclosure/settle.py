@@ -28,14 +28,18 @@ def _fact(code: str, statements: list[Statement], cite: bool) -> FactView:
     for statement in statements:
         groups.setdefault(statement.value.sameness(), []).append(statement)
     values = tuple(_stated(group, cite) for group in groups.values())
-    asserted = [v for v, group in zip(values, groups.values(), strict=True) if any(s.polarity != "denies" for s in group)]
+    asserted = [
+        v for v, group in zip(values, groups.values(), strict=True) if any(s.polarity != "denies" for s in group)
+    ]
     denied = any(s.polarity == "denies" for s in statements)
     settled = settle(asserted)
     return FactView(code, values, settled, not FIELDS[code].many and (settled is None or denied))
 
 
 def _stated(group: list[Statement], cite: bool) -> StatedValue:
-    citations = tuple(Citation(s.source, s.locator, s.quote, s.wording, s.basis, s.polarity) for s in group) if cite else ()
+    citations = (
+        tuple(Citation(s.source, s.locator, s.quote, s.wording, s.basis, s.polarity) for s in group) if cite else ()
+    )
     return StatedValue(group[0].value, citations, any(s.standing is Standing.PREFERRED for s in group))
 
 

@@ -12,7 +12,9 @@ from app.disclosure.dossier import SourceRecord, Statement
 
 IDENTITY = frozenset({"name", "known_as"})
 RETURN = frozenset({"return_date", "returning_state", "receiving_state", "returned_by", "returned_to"})
-DIRECT = frozenset({"victim_testimony", "family_testimony", "witness_testimony", "official_document", "court_document", "un_document"})
+DIRECT = frozenset(
+    {"victim_testimony", "family_testimony", "witness_testimony", "official_document", "court_document", "un_document"}
+)
 
 
 def ceiling(statements: Iterable[Statement], sources: Mapping[str, SourceRecord]) -> str:

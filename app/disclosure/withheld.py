@@ -14,7 +14,8 @@ from dataclasses import replace
 from app.codebook.values import NameValue, TextValue
 from app.disclosure.dossier import Dossier
 from app.disclosure.views import Citation, FactView, IndividualView, SourceView, StatedValue
-from app.names import fold, spellings
+from app.names.folding import fold
+from app.names.spelling import spellings
 
 WINDOW = 5
 """A personal name is at most this many words long in any script of the house."""

@@ -31,16 +31,18 @@ CREATE TABLE list_term (field TEXT, term TEXT, position INTEGER, PRIMARY KEY (fi
 CREATE VIRTUAL TABLE case_words USING fts5(words, content='case_text', content_rowid='n', tokenize='trigram');
 """
 
-COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "meta": ("key", "value"),
-    "case_row": ("n", "id", "individual", "event", "section", "year_low", "year_high", "document"),
-    "case_term": ("field", "term", "n"),
-    "case_text": ("n", "words"),
-    "event_row": ("n", "id", "document"),
-    "source_row": ("n", "id", "document"),
-    "list_line": ("position", "kind", "id", "section", "aloud", "year_low", "year_high", "document"),
-    "list_term": ("field", "term", "position"),
-})
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "meta": ("key", "value"),
+        "case_row": ("n", "id", "individual", "event", "section", "year_low", "year_high", "document"),
+        "case_term": ("field", "term", "n"),
+        "case_text": ("n", "words"),
+        "event_row": ("n", "id", "document"),
+        "source_row": ("n", "id", "document"),
+        "list_line": ("position", "kind", "id", "section", "aloud", "year_low", "year_high", "document"),
+        "list_term": ("field", "term", "position"),
+    }
+)
 """Every table and column that may be filled: the allow-list of what enters. The word index is derived from `case_text`."""
 
 

@@ -30,6 +30,7 @@ _TERMS = {
     ("decisions.csv", "consent_status"): "consent_status",
     ("decisions.csv", "effect_of_publicity"): "effect_of_publicity",
     ("levels.csv", "level_reason"): "level_reason",
+    ("standings.csv", "standing"): "claim_standing",
 }
 _LISTED_TERMS = {("decisions.csv", "purposes"): "purpose"}
 _REFERENCES = {
@@ -49,6 +50,8 @@ _REFERENCES = {
     ("codings.csv", "source_key"): "public_sources.csv",
     ("levels.csv", "case_key"): "public_cases.csv",
     ("levels.csv", "source_key"): "public_sources.csv",
+    ("standings.csv", "case_key"): "public_cases.csv",
+    ("standings.csv", "source_key"): "public_sources.csv",
 }
 
 
@@ -66,7 +69,9 @@ def _doubles(rows: Rows) -> Iterator[Problem]:
             seen: dict[str, int] = {}
             for row in rows[table.file]:
                 if row[column] in seen:
-                    yield row.problem(column, "double", f"The same value stands in row {seen[row[column]]}.", "Remove one of the two.")
+                    yield row.problem(
+                        column, "double", f"The same value stands in row {seen[row[column]]}.", "Remove one of the two."
+                    )
                 seen[row[column]] = row.number
 
 
@@ -76,7 +81,9 @@ def _ids(rows: Rows) -> Iterator[Problem]:
         for row in rows[table.file] if "public_id" in table.columns else ():
             key = row["public_id"]
             if not PUBLIC_ID.fullmatch(key):
-                yield row.problem("public_id", "bad_public_id", "It is not a public id.", "Mint one with `casebook mint`.")
+                yield row.problem(
+                    "public_id", "bad_public_id", "It is not a public id.", "Mint one with `casebook mint`."
+                )
             elif seen.setdefault(key, table.file) != table.file:
                 yield row.problem("public_id", "double", f"The same public id stands in {seen[key]}.", "Mint another.")
 
@@ -119,13 +126,20 @@ def _date_fault(row: Row, column: str, read: Callable[[str], object]) -> Iterato
     except ImpossibleDate as fault:
         yield row.problem(column, "impossible_date", f"{fault}.")
     except ValueError:
-        yield row.problem(column, "impossible_date", f"{row[column]!r} is not a day of the calendar.", "Write it as 2026-11-24.")
+        yield row.problem(
+            column, "impossible_date", f"{row[column]!r} is not a day of the calendar.", "Write it as 2026-11-24."
+        )
 
 
 def _claim_fields(rows: Rows) -> Iterator[Problem]:
     for row in rows["public_claims.csv"]:
         if row["field"] and row["field"] not in CLAIM_FIELDS:
-            yield row.problem("field", "unknown_field", f"{row['field']!r} is not a field of claims.", _nearest(row["field"], CLAIM_FIELDS))
+            yield row.problem(
+                "field",
+                "unknown_field",
+                f"{row['field']!r} is not a field of claims.",
+                _nearest(row["field"], CLAIM_FIELDS),
+            )
 
 
 def _codings(rows: Rows) -> Iterator[Problem]:
@@ -145,14 +159,24 @@ def _levels(rows: Rows) -> Iterator[Problem]:
 
 
 def _decisions(rows: Rows) -> Iterator[Problem]:
-    known = {"individual": {r["individual_key"] for r in rows["individuals.csv"]}, "event": {r["event_key"] for r in rows["return_events.csv"]}}
+    known = {
+        "individual": {r["individual_key"] for r in rows["individuals.csv"]},
+        "event": {r["event_key"] for r in rows["return_events.csv"]},
+    }
     for row in rows["decisions.csv"]:
         if row["form"] not in set(Form):
-            yield row.problem("form", "unknown_term", f"{row['form']!r} is not a form of display.", _nearest(row["form"], [*Form]))
+            yield row.problem(
+                "form", "unknown_term", f"{row['form']!r} is not a form of display.", _nearest(row["form"], [*Form])
+            )
         if row["subject"] not in known:
             yield row.problem("subject", "unknown_term", "A decision is about an individual or an event.")
         elif row["key"] not in known[row["subject"]]:
-            yield row.problem("key", "unknown_key", f"There is no {row['subject']} {row['key']!r}.", _nearest(row["key"], known[row["subject"]]))
+            yield row.problem(
+                "key",
+                "unknown_key",
+                f"There is no {row['subject']} {row['key']!r}.",
+                _nearest(row["key"], known[row["subject"]]),
+            )
         if row["form"] == Form.AS_PUBLISHED and row["subject"] == "individual" and len(_parts(row["evidence"])) != 1:
             yield row.problem("evidence", "one_source", "A line as published is the line of exactly one source.")
 
@@ -163,8 +187,12 @@ def _covered(rows: Rows) -> Iterator[Problem]:
     groups = {key for row in rows["return_events.csv"] for key in _parts(row["group_case_keys"])}
     for row in rows["public_cases.csv"]:
         if (row["case_key"] in cases) == (row["case_key"] in groups):
-            yield row.problem("case_key", "not_covered", "The row is neither a case nor part of an event, or it is both.",
-                              "Name it in cases.csv, or in group_case_keys of return_events.csv.")
+            yield row.problem(
+                "case_key",
+                "not_covered",
+                "The row is neither a case nor part of an event, or it is both.",
+                "Name it in cases.csv, or in group_case_keys of return_events.csv.",
+            )
     coded = {row["source_key"] for row in rows["source_codings.csv"]}
     for row in rows["public_sources.csv"]:
         if row["source_key"] not in coded:
@@ -177,12 +205,17 @@ def _matches(rows: Rows) -> Iterator[Problem]:
     claims = [tuple(row[c] for c in columns) for row in rows["public_claims.csv"]]
     known = {(i, claim[i]) for claim in claims for i in range(4)}
     exact = set(claims)
-    for file in ("codings.csv", "levels.csv"):
+    for file in ("codings.csv", "levels.csv", "standings.csv"):
         for row in rows[file]:
             pattern = tuple(row[c] for c in columns)
             if pattern in exact or ("*" in pattern and _some(pattern, claims, known)):
                 continue
-            yield row.problem("value", "no_claim", "No claim matches the row.", "Copy case_key, field, value and source_key from public_claims.csv.")
+            yield row.problem(
+                "value",
+                "no_claim",
+                "No claim matches the row.",
+                "Copy case_key, field, value and source_key from public_claims.csv.",
+            )
 
 
 def _some(pattern: tuple[str, ...], claims: list[tuple[str, ...]], known: set[tuple[int, str]]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from app.codebook.fields import FIELDS
-from app.codebook.values import AgeValue, CountValue, PlaceValue, TermValue, Value
+from app.codebook.values import AgeValue, CountValue, NameValue, PlaceValue, TermValue, Value
 from app.codebook.vocabularies import UnknownTerm, term, vocabulary
 
 POLARITY = "polarity"
@@ -63,6 +63,17 @@ def _place(_: str, code: str, wording: str) -> Value:
     return PlaceValue(text=wording, code=code)
 
 
+def _name(_: str, code: str, __: str) -> Value:
+    """`text;form`, several divided by `|`; the first of them."""
+    for one in code.split("|"):
+        text, _, form = one.partition(";")
+        if not text.strip():
+            raise ValueError("a name has letters")
+        term("name_form", form)
+    text, _, form = code.split("|")[0].partition(";")
+    return NameValue(text=text, form=form)
+
+
 def _term(field: str, code: str, _: str) -> Value:
     term(FIELDS[field].vocabulary or "", code)
     return TermValue(term=code)
@@ -77,4 +88,4 @@ def _range(code: str) -> tuple[tuple[int | None, int | None], str]:
     return (int(low) if low else None, int(high) if high else None), basis
 
 
-_READERS = {"age": _age, "count": _count, "place": _place, "term": _term}
+_READERS = {"name": _name, "age": _age, "count": _count, "place": _place, "term": _term}

@@ -63,7 +63,11 @@ def _read(path: Path, table: Table) -> Iterator[Row | Problem]:
             yield from _row(table, reader.line_num, header, cells)
     except csv.Error as problem:
         code = "cell_too_long" if "field limit" in str(problem) else "broken_csv"
-        sentence = f"A cell is longer than {LARGEST_CELL} letters." if code == "cell_too_long" else "The quoting of the row is broken."
+        sentence = (
+            f"A cell is longer than {LARGEST_CELL} letters."
+            if code == "cell_too_long"
+            else "The quoting of the row is broken."
+        )
         yield Problem(table.file, reader.line_num, "", code, sentence, "Cut the text, or save the file as CSV again.")
 
 
@@ -72,7 +76,9 @@ def _text(path: Path, table: Table) -> str | Problem:
         return Problem(table.file, 0, "", code, sentence, suggestion)
 
     if not path.is_file():
-        return problem("missing_file", "The file is not in the folder.", "Copy it there, with its header row even if it is empty.")
+        return problem(
+            "missing_file", "The file is not in the folder.", "Copy it there, with its header row even if it is empty."
+        )
     if path.stat().st_size > LARGEST_FILE:
         return problem("file_too_large", f"The file is larger than {LARGEST_FILE // 2**20} MB.", "Split the batch.")
     data = path.read_bytes()
@@ -91,9 +97,23 @@ def _columns(header: list[str], table: Table) -> Problem | None:
     if len(set(header)) < len(header):
         return Problem(table.file, 1, "", "double_column", "Two columns have the same name.", "Remove one of them.")
     if missing or extra:
-        said = "; ".join(filter(None, [f"missing: {', '.join(missing)}" if missing else "", f"not known: {', '.join(map(repr, extra))}" if extra else ""]))
-        return Problem(table.file, 1, (missing or extra)[0], "wrong_columns", f"The columns are not those of this file ({said}).",
-                       f"They are: {', '.join(table.columns)}.")
+        said = "; ".join(
+            filter(
+                None,
+                [
+                    f"missing: {', '.join(missing)}" if missing else "",
+                    f"not known: {', '.join(map(repr, extra))}" if extra else "",
+                ],
+            )
+        )
+        return Problem(
+            table.file,
+            1,
+            (missing or extra)[0],
+            "wrong_columns",
+            f"The columns are not those of this file ({said}).",
+            f"They are: {', '.join(table.columns)}.",
+        )
     return None
 
 
@@ -101,8 +121,14 @@ def _row(table: Table, number: int, header: list[str], cells: list[str]) -> Iter
     if not any(cell.strip() for cell in cells):
         return
     if len(cells) != len(header):
-        yield Problem(table.file, number, "", "wrong_width", f"The row has {len(cells)} cells, the header {len(header)}.",
-                      "Quote cells that hold a comma.")
+        yield Problem(
+            table.file,
+            number,
+            "",
+            "wrong_width",
+            f"The row has {len(cells)} cells, the header {len(header)}.",
+            "Quote cells that hold a comma.",
+        )
         return
     row = Row(table, number, {c: unicodedata.normalize("NFC", v.strip()) for c, v in zip(header, cells, strict=True)})
     yield row
@@ -115,9 +141,16 @@ def _cell(row: Row, column: str, value: str) -> Problem | None:
     if len(value) > LARGEST_CELL:
         return row.problem(column, "cell_too_long", f"The cell is longer than {LARGEST_CELL} letters.", "Cut the text.")
     if _HIDDEN & set(value) or any(unicodedata.category(c) == "Cc" and c != "\n" for c in value):
-        return row.problem(column, "hidden_letter", "The cell holds letters that cannot be seen.", "Type it anew instead of pasting it.")
+        return row.problem(
+            column,
+            "hidden_letter",
+            "The cell holds letters that cannot be seen.",
+            "Type it anew instead of pasting it.",
+        )
     if value.startswith(_FORMULA):
         return row.problem(column, "formula", "The cell begins like a formula.", "Begin it with a letter or a digit.")
     if column in row.table.names and _JOINERS & set(value) and value.isascii():
-        return row.problem(column, "hidden_letter", "The name holds joiners that its script does not need.", "Type it anew.")
+        return row.problem(
+            column, "hidden_letter", "The name holds joiners that its script does not need.", "Type it anew."
+        )
     return None

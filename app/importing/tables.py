@@ -45,6 +45,8 @@ _DECLARED = (
           ("case_key", "field", "value", "source_key", "coded_field", "coded_value", "coded_by", "coded_on", "reason")),
     Table("levels.csv", ("case_key", "field", "value", "source_key", "level", "level_reason", "reason"),
           ("case_key", "field", "value", "source_key", "level", "reason")),
+    Table("standings.csv", ("case_key", "field", "value", "source_key", "standing", "reason"),
+          ("case_key", "field", "value", "source_key", "standing", "reason")),
     Table("decisions.csv",
           ("subject", "key", "form", "purposes", "basis", "consent_status", "evidence", "effect_of_publicity", "reason",
            "decided_by", "second_by", "decided_on", "review_on", "expires_on"),
@@ -53,31 +55,33 @@ _DECLARED = (
 
 TABLES: Mapping[str, Table] = MappingProxyType({t.file: t for t in _DECLARED})
 
-CLAIM_FIELDS: Mapping[str, str] = MappingProxyType({
-    "name_latin": "name",
-    "name_hangul": "name",
-    "name_other": "name",
-    "sex": "sex",
-    "age_text": "age_at_return",
-    "birth_year": "birth",
-    "date_of_seizure": "seizure_date",
-    "place_of_seizure": "seizure_place",
-    "repatriation_date": "return_date",
-    "returned_by": "returned_by",
-    "returned_to": "returned_to",
-    "route_or_crossing": "route",
-    "status_after_return": "fate",
-    "home_town": "origin_place",
-    "nationality": "nationality",
-    "occupation": "occupation",
-    "group_size": "count",
-    "in_country_since": "account",
-    "age_at_first_crossing": "account",
-    "family_contact_regained": "account",
-    "repatriation_account": "account",
-    "number_of_escapes": "account",
-    "date_fled": "account",
-})
+CLAIM_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "name_latin": "name",
+        "name_hangul": "name",
+        "name_other": "name",
+        "sex": "sex",
+        "age_text": "age_at_return",
+        "birth_year": "birth",
+        "date_of_seizure": "seizure_date",
+        "place_of_seizure": "seizure_place",
+        "repatriation_date": "return_date",
+        "returned_by": "returned_by",
+        "returned_to": "returned_to",
+        "route_or_crossing": "route",
+        "status_after_return": "fate",
+        "home_town": "origin_place",
+        "nationality": "nationality",
+        "occupation": "occupation",
+        "group_size": "count",
+        "in_country_since": "account",
+        "age_at_first_crossing": "account",
+        "family_contact_regained": "account",
+        "repatriation_account": "account",
+        "number_of_escapes": "account",
+        "date_fled": "account",
+    }
+)
 """Where a claim's field of the files lands in the codebook."""
 GROUP_FIELDS: Mapping[str, str] = MappingProxyType({**CLAIM_FIELDS, "age_text": "count"})
 """The same for the claims of a group row: its `age_text` says how many they were."""

@@ -51,7 +51,9 @@ def page(edition: Edition, query: CaseQuery) -> Page:
     )
     shown = found[: query.limit]
     following = shown[-1][0] if len(found) > query.limit else None
-    return Page(tuple(json.loads(_without_suppressed(d, edition.suppressed)) for _, d in shown), cases, individuals, following)
+    return Page(
+        tuple(json.loads(_without_suppressed(d, edition.suppressed)) for _, d in shown), cases, individuals, following
+    )
 
 
 def facets(edition: Edition, query: CaseQuery) -> dict[str, dict[str, int]]:
@@ -71,7 +73,9 @@ def facets(edition: Edition, query: CaseQuery) -> dict[str, dict[str, int]]:
 def _position(edition: Edition, case_id: str) -> int:
     found = edition.rows("SELECT n FROM case_row WHERE id = ?", (case_id,))
     if not found:
-        raise BadQuery("after", "The case at which this page began is not listed any more; start again from the first page.")
+        raise BadQuery(
+            "after", "The case at which this page began is not listed any more; start again from the first page."
+        )
     position: int = found[0][0]
     return position
 

@@ -16,7 +16,11 @@ def event(edition: Edition, event_id: str) -> dict[str, Any] | None:
 def events(edition: Edition) -> list[dict[str, Any]]:
     """All return events, without their people."""
     found = [json.loads(d) for (d,) in edition.rows("SELECT document FROM event_row ORDER BY n")]
-    return [{k: v for k, v in e.items() if k not in ("cases", "sources")} for e in found if e["id"] not in edition.suppressed]
+    return [
+        {k: v for k, v in e.items() if k not in ("cases", "sources")}
+        for e in found
+        if e["id"] not in edition.suppressed
+    ]
 
 
 def source(edition: Edition, source_id: str) -> dict[str, Any] | None:

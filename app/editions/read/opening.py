@@ -47,7 +47,9 @@ def open_edition(path: Path, key: bytes | None = None, expect: str | None = None
         guard(connection)
     except database_error:
         connection.close()
-        raise CorruptEdition(f"{path.name} is not an edition of Casebook, or it is damaged. Copy or publish it again.") from None
+        raise CorruptEdition(
+            f"{path.name} is not an edition of Casebook, or it is damaged. Copy or publish it again."
+        ) from None
     if expect is not None and content != expect:
         connection.close()
         raise CorruptEdition(f"{path.name} does not hold what its manifest says. Copy or publish it again.")

@@ -5,16 +5,15 @@ The old file serves until the new one is open; a new manifest that cannot be use
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from pathlib import Path
 
-from app.editions.errors import CorruptEdition, EditionError
-from app.editions.manifest import Verify, read_manifest
+from app.editions.errors import EditionError
+from app.editions.manifest import read_manifest, read_suppressed, suppression_list
 from app.editions.read.opening import Edition, open_edition
+from app.keys.verify import Verifier
 
-SUPPRESSED = "suppressed.json"
 _log = logging.getLogger("casebook.shelf")
 Stamp = tuple[int, int, int] | None
 
@@ -22,11 +21,11 @@ Stamp = tuple[int, int, int] | None
 class Shelf:
     """Hands out the current edition. `place`: a manifest (.json), or an edition file that was copied without one."""
 
-    def __init__(self, place: Path, verify: Verify | None = None, key: bytes | None = None) -> None:
+    def __init__(self, place: Path, verifier: Verifier | None = None, key: bytes | None = None) -> None:
         self._manifest = place if place.suffix == ".json" else place.with_suffix(".json")
         self._alone = None if self._manifest.is_file() or place.suffix == ".json" else place
-        self._list = place.with_name(SUPPRESSED)
-        self._verify, self._key = verify, key
+        self._list = suppression_list(self._manifest)
+        self._verifier, self._key = verifier, key
         self._seen: tuple[Stamp, Stamp] = (_stamp(self._watched), _stamp(self._list))
         self._edition = self._open()
 
@@ -55,24 +54,11 @@ class Shelf:
         if self._alone is not None:
             edition = open_edition(self._alone, self._key)
         else:
-            manifest = read_manifest(self._manifest, self._verify)
+            manifest = read_manifest(self._manifest, self._verifier)
             edition = open_edition(self._manifest.with_name(manifest.file), self._key, manifest.content)
             edition.number, edition.date = manifest.number, manifest.date
-        edition.suppressed = self._suppressed()
+        edition.suppressed = frozenset(read_suppressed(self._list, self._verifier).ids)
         return edition
-
-    def _suppressed(self) -> frozenset[str]:
-        try:
-            raw = json.loads(self._list.read_text(encoding="utf-8"))
-            message, signature = raw["suppressed"].encode(), bytes.fromhex(raw["signature"])
-            ids = frozenset(json.loads(message)["ids"])
-        except FileNotFoundError:
-            return frozenset()
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            raise CorruptEdition(f"{SUPPRESSED} cannot be read, so nobody can say who was withdrawn.") from None
-        if self._verify is not None and not self._verify(message, signature):
-            raise CorruptEdition(f"{SUPPRESSED} does not carry this house's signature.")
-        return ids
 
 
 def _stamp(path: Path) -> Stamp:

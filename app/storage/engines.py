@@ -1,0 +1,68 @@
+"""Engines for SQLite and PostgreSQL that behave alike: durable, with foreign keys, and silent about values in errors.
+
+Transactions are ours: `for_writing` takes SQLite's write lock at once, so that a writer never fails half-way on a busy
+database; `for_reading` sees one moment of the vault through all its queries.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # NORMAL may lose an acknowledged commit at a power cut
+    "foreign_keys=ON",
+    "recursive_triggers=ON",  # else INSERT OR REPLACE passes by the DELETE triggers
+    "busy_timeout=10000",
+    "cache_size=-65536",  # 64 MiB: indexes over random ids and hashes are written all over
+    "secure_delete=ON",  # an erased value must not live on in a free page
+)
+_BEGIN = "casebook_begin"
+
+
+class UnsupportedDatabase(ValueError):
+    """The address names a database that this house does not run on."""
+
+
+def engine_for(url: str | URL) -> Engine:
+    """An engine for `sqlite:///...` or `postgresql://...`; errors name the statement, never its values."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address)
+    if address.get_backend_name() == "postgresql":
+        return create_engine(address.set(drivername="postgresql+psycopg"), hide_parameters=True)
+    raise UnsupportedDatabase(f"Casebook runs on SQLite and PostgreSQL, not on {address.get_backend_name()}.")
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same engine, whose transactions hold SQLite's write lock from their first moment."""
+    return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}) if engine.dialect.name == "sqlite" else engine
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same engine, whose transactions see one snapshot (SQLite in WAL mode does so by itself)."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _sqlite(address: URL) -> Engine:
+    engine = create_engine(address, hide_parameters=True)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late and never covers DDL
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))

@@ -1,0 +1,55 @@
+"""The tables of the record. Import from here; each file holds one idea."""
+
+from __future__ import annotations
+
+from app.vault.models.case import Case, CaseEvent, Relationship
+from app.vault.models.changeset import ChainHead, Changeset
+from app.vault.models.claim import (
+    AgeClaim,
+    Claim,
+    CountClaim,
+    DateClaim,
+    NameClaim,
+    PlaceClaim,
+    TermClaim,
+    TextClaim,
+)
+from app.vault.models.claim_value import ClaimValue, Erasure
+from app.vault.models.decision import DecisionEvidence, PublicationDecision
+from app.vault.models.proposal import ImportBatch, Proposal
+from app.vault.models.ruling import CaseStanding, ClaimRuling
+from app.vault.models.source import Source, SourceCopy, SourceDerivation
+from app.vault.models.subject import Individual, ReturnEvent, Subject
+from app.vault.models.withdrawal import Withdrawal, WithdrawalClosing
+
+__all__ = [
+    "AgeClaim",
+    "Case",
+    "CaseEvent",
+    "CaseStanding",
+    "ChainHead",
+    "Changeset",
+    "Claim",
+    "ClaimRuling",
+    "ClaimValue",
+    "CountClaim",
+    "DateClaim",
+    "DecisionEvidence",
+    "Erasure",
+    "ImportBatch",
+    "Individual",
+    "NameClaim",
+    "PlaceClaim",
+    "Proposal",
+    "PublicationDecision",
+    "Relationship",
+    "ReturnEvent",
+    "Source",
+    "SourceCopy",
+    "SourceDerivation",
+    "Subject",
+    "TermClaim",
+    "TextClaim",
+    "Withdrawal",
+    "WithdrawalClosing",
+]

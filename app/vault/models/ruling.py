@@ -1,0 +1,37 @@
+"""Rulings: what was decided about a claim, and where a case stands. Append-only; the last one counts."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.storage.base import Base
+from app.storage.columns import RowId
+from app.vault.models.columns import AddedIn, Code, LevelColumn, OptionalCode, OptionalHash, OptionalText, RowKey
+
+
+class ClaimRuling(Base):
+    """A claim's standing and level from this changeset on; `text` is the reason in words, if one was given."""
+
+    __tablename__ = "claim_ruling"
+
+    id: Mapped[RowKey]
+    claim_id: Mapped[int] = mapped_column(RowId, ForeignKey("claim.id"), index=True)
+    standing: Mapped[Code]
+    level: Mapped[LevelColumn]
+    level_reason: Mapped[OptionalCode]
+    text: Mapped[OptionalText]
+    commitment: Mapped[OptionalHash]
+    added_in: Mapped[AddedIn]
+
+
+class CaseStanding(Base):
+    """A case's state (vocabulary case_state) from this changeset on, and the change reason."""
+
+    __tablename__ = "case_standing"
+
+    id: Mapped[RowKey]
+    case_id: Mapped[int] = mapped_column(RowId, ForeignKey("case.id"), index=True)
+    state: Mapped[Code]
+    reason: Mapped[OptionalCode]
+    added_in: Mapped[AddedIn]

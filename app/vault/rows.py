@@ -1,0 +1,142 @@
+"""What reading gives: plain frozen rows, everything opened, people and sources named by public id. Knows no database.
+
+These are not views: nothing has been dropped. Only disclosure decides what anybody may see of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.codebook.levels import Form, Level, Purpose, Standing
+from app.codebook.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class IndividualRow:
+    public_id: str
+    kind: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    public_id: str
+    label: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """`state`: the last standing; `unpublished` if nothing was ever said."""
+
+    public_id: str
+    individual: str
+    event: str
+    state: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEventRow:
+    public_id: str
+    case: str
+    type: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """`type`: what b is to a."""
+
+    public_id: str
+    a: str
+    b: str
+    type: str
+    certainty: str
+    source: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """`derives_from`: public ids of our sources, and tokens of bodies that are not among them."""
+
+    public_id: str
+    key: str
+    title: str
+    author: str
+    publisher: str
+    url: str
+    publisher_key: str
+    type: str
+    language: str
+    published: str
+    reliability: str
+    information_basis: str
+    derives_from: frozenset[str]
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """`level` and `standing`: by the last ruling, else as entered and active. `basis`: its own, else its source's."""
+
+    id: int
+    subject: str
+    field: str
+    value: Value
+    source: str
+    wording: str
+    locator: str
+    quote: str
+    basis: str
+    credibility: int | None
+    certainty: str
+    polarity: str
+    level: Level
+    standing: Standing
+    coded_from: int | None
+    coding: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """Without its words, which stay sealed. `evidence`: public ids of sources. In the order in which they were made."""
+
+    subject: str
+    form: Form
+    purposes: frozenset[Purpose]
+    basis: str
+    consent_status: str
+    effect: str
+    decided_on: date
+    review_on: date | None
+    expires_on: date | None
+    embargo_until: date | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalRow:
+    subject: str
+    ground: str
+    interim_action: str
+    opened_on: date
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VaultRows:
+    """The whole vault at one changeset. Each tuple in the order of entry."""
+
+    number: int
+    individuals: tuple[IndividualRow, ...]
+    events: tuple[EventRow, ...]
+    cases: tuple[CaseRow, ...]
+    case_events: tuple[CaseEventRow, ...]
+    relations: tuple[RelationRow, ...]
+    sources: tuple[SourceRow, ...]
+    claims: tuple[ClaimRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    withdrawals: tuple[WithdrawalRow, ...]
