@@ -14,7 +14,7 @@ from synthetic_people import content
 from app.apps.public import create_app
 from app.editions.build.file import write_edition
 from app.editions.build.rows import rows_of
-from app.editions.manifest import Manifest, manifest_text
+from app.editions.manifest import Manifest, signed_text
 from app.editions.read.shelf import Shelf
 from app.editions.schema import FORMAT
 
@@ -27,7 +27,7 @@ def write_public(folder: Path) -> Path:
     manifest = Manifest(
         level="public", number=7, date="2026-11-24", content=identity, file="public-1.sqlite", format=FORMAT
     )
-    (folder / "public.json").write_text(manifest_text(manifest, b""), encoding="utf-8")
+    (folder / "public.json").write_text(signed_text(manifest, b""), encoding="utf-8")
     return folder / "public.json"
 
 

@@ -7,14 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.apps.public import EDITION, VERIFY_KEY, from_environment
 from app.editions.errors import CorruptEdition, MissingEdition
-from app.editions.manifest import manifest_text, read_manifest
+from app.editions.manifest import read_manifest, signed_text
+from app.keys.errors import NoKeys
+from app.keys.sign import Signer
 
 BARRED = ("app.vault", "app.accounts", "app.editing", "app.importing", "app.matching", "app.publishing",
-          "app.editions.build", "app.disclosure", "app.storage", "sqlalchemy", "alembic")  # fmt: skip
+          "app.editions.build", "app.disclosure", "app.storage", "app.keys.ring",
+          "sqlalchemy", "alembic")  # fmt: skip
 
 
 def test_it_loads_nothing_that_writes_or_decides():
@@ -37,11 +39,11 @@ def test_without_an_edition_it_says_what_to_set(monkeypatch):
 
 
 def test_with_a_key_only_a_signed_edition_is_served(monkeypatch, tmp_path, place):
-    key = Ed25519PrivateKey.generate()
-    (tmp_path / "house.pub").write_text(key.public_key().public_bytes_raw().hex())
+    signer = Signer(bytes(range(32)))
+    (tmp_path / "house.pub").write_text(signer.public_key.hex())
     manifest = read_manifest(place, None)
     (tmp_path / manifest.file).write_bytes(place.with_name(manifest.file).read_bytes())
-    (tmp_path / "public.json").write_text(manifest_text(manifest, key.sign(manifest.message())))
+    (tmp_path / "public.json").write_text(signed_text(manifest, signer.sign(manifest.document())))
     monkeypatch.setenv(VERIFY_KEY, str(tmp_path / "house.pub"))
     monkeypatch.setenv(EDITION, str(tmp_path / "public.json"))
     assert from_environment().title == "Casebook"
@@ -54,5 +56,5 @@ def test_a_key_file_that_is_none_is_refused(monkeypatch, tmp_path, place):
     (tmp_path / "house.pub").write_text("not a key")
     monkeypatch.setenv(VERIFY_KEY, str(tmp_path / "house.pub"))
     monkeypatch.setenv(EDITION, str(place))
-    with pytest.raises(CorruptEdition, match="64 hexadecimal"):
+    with pytest.raises(NoKeys, match="64 hexadecimal"):
         from_environment()
