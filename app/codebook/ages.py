@@ -28,7 +28,9 @@ class AgeRange:
 
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.high <= OLDEST:
-            raise ValueError(f"an age runs from 0 to {OLDEST} and its lower end comes first, not {self.low} to {self.high}")
+            raise ValueError(
+                f"an age runs from 0 to {OLDEST} and its lower end comes first, not {self.low} to {self.high}"
+            )
 
     def international(self) -> AgeRange:
         """The same age as international years: unclear and Korean counts are widened by what they may add."""

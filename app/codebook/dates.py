@@ -42,9 +42,7 @@ class PartialDate:
 
     def surely_falls_in(self, first: date, last: date) -> bool:
         """`certain`: the whole range lies in first..last (both included)."""
-        return (
-            self.earliest is not None and self.latest is not None and first <= self.earliest and self.latest <= last
-        )
+        return self.earliest is not None and self.latest is not None and first <= self.earliest and self.latest <= last
 
     def years(self) -> range:
         """The calendar years it may fall in; for an open end only the bounded year, for none an empty range."""
@@ -58,7 +56,9 @@ def partial_date(text: str) -> PartialDate:
     try:
         parsed = edtf.parse_edtf(text)
     except edtf.EDTFParseException:
-        raise ImpossibleDate(f"{text!r} is not a date as EDTF writes it, such as 2013-05-28, 2013-05, 2013~ or 1998/2000") from None
+        raise ImpossibleDate(
+            f"{text!r} is not a date as EDTF writes it, such as 2013-05-28, 2013-05, 2013~ or 1998/2000"
+        ) from None
     earliest, latest = _bound(parsed, "lower_strict"), _bound(parsed, "upper_strict")
     if text.endswith("/"):  # edtf guesses ten years for an unknown end; nobody said so
         latest = None

@@ -136,6 +136,11 @@ Value = Annotated[
 _ADAPTER: TypeAdapter[Value] = TypeAdapter(Value)
 
 
+def read_value_of(kind: str, text: str) -> Value:
+    """The value of a kind that is a printed text and no more: nothing of it is coded."""
+    return _ADAPTER.validate_python({"kind": kind, "text": text})
+
+
 def read_value(canonical: str) -> Value:
     """The value whose `canonical()` this is."""
     return _ADAPTER.validate_json(canonical)

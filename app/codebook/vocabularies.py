@@ -1,6 +1,6 @@
 """Vocabularies: each term has a code, a label in English and Korean, and a definition.
 
-They are data, one TOML file each in `vocabularies/`; states are ISO 3166-1 codes and take their names from Babel (CLDR).
+they are data, one TOML file each in `terms/`; states are ISO 3166-1 codes and take their names from Babel (CLDR).
 """
 
 from __future__ import annotations
@@ -55,7 +55,11 @@ def term(vocabulary_code: str, code: str) -> Term:
     """The term `code`; UnknownTerm lists what the vocabulary holds."""
     found = vocabulary(vocabulary_code).terms.get(code)
     if found is None:
-        known = ", ".join(vocabulary(vocabulary_code).terms) if vocabulary_code != "state" else "ISO 3166-1 codes such as CN"
+        known = (
+            ", ".join(vocabulary(vocabulary_code).terms)
+            if vocabulary_code != "state"
+            else "ISO 3166-1 codes such as CN"
+        )
         raise UnknownTerm(f"{code!r} is not a term of {vocabulary_code}; it holds {known}")
     return found
 
@@ -82,4 +86,6 @@ def _states() -> Vocabulary:
         for code, name in english.items()
         if len(code) == 2 and code.isalpha()
     }
-    return Vocabulary("state", Label("State", "국가"), "States by ISO 3166-1 code, named as CLDR names them.", MappingProxyType(terms))
+    return Vocabulary(
+        "state", Label("State", "국가"), "States by ISO 3166-1 code, named as CLDR names them.", MappingProxyType(terms)
+    )

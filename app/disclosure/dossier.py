@@ -14,7 +14,7 @@ from app.codebook.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim: source `source` (public id) says that the field has the value. `level` is the claim's own."""
+    """A claim: source `source` (public id) says that the field has the value. Both levels are the claim's and its source's own."""
 
     field: str
     value: Value
@@ -25,6 +25,7 @@ class Statement:
     basis: str = ""
     polarity: str = "asserts"
     level: Level = Level.VETTED
+    source_level: Level = Level.VETTED
     standing: Standing = Standing.ACTIVE
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from app.codebook.levels import Form, Level, Purpose
@@ -32,15 +32,12 @@ class StatedValue:
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A field with all its values side by side. `settled` is the one value, or None while sources differ."""
+    """A field with all its values side by side. `settled` is the one value, or None while sources differ or several hold."""
 
     field: str
     values: tuple[StatedValue, ...]
     settled: Value | None
-
-    @property
-    def differs(self) -> bool:
-        return self.settled is None
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +96,8 @@ class EventView:
 
     public_id: str
     label: str
+    purposes: frozenset[Purpose]
+    section: str
     facts: tuple[FactView, ...]
     named: int
     described: int
@@ -141,4 +140,3 @@ class Content:
     events: tuple[EventView, ...] = ()
     relations: tuple[RelationView, ...] = ()
     sources: tuple[SourceView, ...] = ()
-    counted: int = field(default=0)

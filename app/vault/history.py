@@ -30,7 +30,7 @@ class HistoryTable:
 
 
 def _kept(model: type, covered: str, sealed: str | None = None) -> HistoryTable:
-    return HistoryTable(cast(Table, model.__table__), tuple(covered.split()), sealed)  # type: ignore[attr-defined]
+    return HistoryTable(cast("Table", model.__table__), tuple(covered.split()), sealed)  # type: ignore[attr-defined]
 
 
 HISTORY = (
@@ -67,9 +67,9 @@ HISTORY = (
     _kept(models.WithdrawalClosing, "id withdrawal_id closed_on closed_by"),
 )
 
-CLAIM_VALUE = cast(Table, models.ClaimValue.__table__)
-CHANGESET = cast(Table, models.Changeset.__table__)
-CHAIN_HEAD = cast(Table, models.ChainHead.__table__)
+CLAIM_VALUE = cast("Table", models.ClaimValue.__table__)
+CHANGESET = cast("Table", models.Changeset.__table__)
+CHAIN_HEAD = cast("Table", models.ChainHead.__table__)
 
 
 def _hex(value: object) -> str:

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from types import TracebackType
 
 from sqlalchemy.orm import Session
 
@@ -55,7 +54,7 @@ class Recorder(RecordsClaims):
     def __enter__(self) -> Recorder:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None and not self._sealed:
             self.seal()
 

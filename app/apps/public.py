@@ -1,0 +1,51 @@
+"""The public application: reading pages and API over the public edition, and nothing else in its process.
+
+Must never import vault, accounts, editing, importing, matching, publishing, editions.build or disclosure.
+For uvicorn: `uvicorn --factory app.apps.public:from_environment --no-server-header --no-date-header`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from app.apps.signatures import verifier
+from app.editions.errors import MissingEdition
+from app.editions.read.shelf import Shelf
+from app.web import errors
+from app.web.errors import LastResort
+from app.web.headers import Headers
+from app.web.limits import Limits
+from app.web.policy import require_policies
+from app.web.reading.rooms import add_reading_routes
+from app.web.reading.visit import ANYONE, Room
+
+EDITION = "CASEBOOK_EDITION"
+VERIFY_KEY = "CASEBOOK_VERIFY_KEY"
+DESCRIPTION = "Forcibly repatriated refugees: cases, each value beside its sources. Read-only, no key, no script."
+
+
+def create_app(shelf: Shelf) -> FastAPI:
+    """The application over a shelf of public editions; UndeclaredRoute if a route has no policy."""
+    app = FastAPI(
+        title="Casebook", version="1", description=DESCRIPTION, openapi_url=None, docs_url=None, redoc_url=None,
+        redirect_slashes=False,
+    )  # fmt: skip
+    app.state.room = Room(viewer=lambda _: ANYONE, edition=lambda _: shelf.current())
+    add_reading_routes(app)
+    errors.install(app)
+    for layer in (LastResort, Limits, Headers):  # the last one added stands outermost
+        app.add_middleware(layer)
+    require_policies(app.routes)
+    return app
+
+
+def from_environment() -> FastAPI:
+    """The application as the environment names its edition (a manifest or an edition file) and, if any, the house's key file."""
+    place = os.environ.get(EDITION)
+    if not place:
+        raise MissingEdition(f"Set {EDITION} to the manifest or the file of a public edition.")
+    key = os.environ.get(VERIFY_KEY)
+    return create_app(Shelf(Path(place), verifier(Path(key)) if key else None))

@@ -1,0 +1,1 @@
+"""The `casebook` command: the edge where time, randomness, keys and commits live."""

@@ -1,0 +1,73 @@
+"""A home: the folder that holds one house's vault, keys and editions, and the format it was written in."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.cli.sentences import Refused
+from app.publishing.shelves import Shelves, replace_file
+
+HOME_FORMAT = 1
+MARK = "casebook-home.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Paths of a home. `vault_url`: SQLAlchemy's address of the vault, inside the home unless said otherwise."""
+
+    root: Path
+    vault_url: str
+
+    @property
+    def keys(self) -> Path:
+        return self.root / "keys"
+
+    @property
+    def shelves(self) -> Shelves:
+        return Shelves(self.root / "editions")
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+
+def open_home(root: Path, vault_url: str | None = None, make: bool = False) -> Home:
+    """The home at `root`. `make`: create it when there is none. Refused if a newer Casebook wrote it."""
+    mark = root / MARK
+    if not mark.is_file():
+        if not make:
+            raise Refused(f"There is no Casebook home at {root}.", "Run `casebook up` first, or name it with --home.")
+        if root.exists() and not root.is_dir():
+            raise Refused(f"{root} is a file, not a folder.", "Name another folder with --home.")
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_file(mark, json.dumps({"format": HOME_FORMAT}).encode() + b"\n")
+    _check_format(mark)
+    return Home(root, vault_url or f"sqlite:///{(root / 'vault.sqlite').resolve()}")
+
+
+def _check_format(mark: Path) -> None:
+    try:
+        written = json.loads(mark.read_text(encoding="utf-8"))["format"]
+        newer = int(written) > HOME_FORMAT
+    except (OSError, ValueError, KeyError, TypeError):
+        raise Refused(f"{mark} cannot be read.", "Restore it from a copy; nothing was changed.") from None
+    if newer:
+        raise Refused("This home was written by a newer version of Casebook.", "Update Casebook; nothing was changed.")
+
+
+@contextmanager
+def writing(home: Home) -> Iterator[None]:
+    """Hold the home's lock: one import or publication at a time. Refused at once if another process has it."""
+    with (home.root / "writing.lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(
+                "Another import or publication is running in this home.", "Wait until it has ended."
+            ) from None
+        yield

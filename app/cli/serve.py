@@ -1,0 +1,53 @@
+"""`casebook serve`: one application over one edition. The public one needs an edition file and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app.apps.public import create_app
+from app.cli.terminal import say
+from app.editions.read.shelf import Shelf
+from app.keys.verify import Verifier
+
+serve = typer.Typer(help="Serve an edition over HTTP.", no_args_is_help=True)
+VERIFY_KEY = "verify.pub"
+
+
+@serve.callback()
+def _only() -> None:
+    """Keeps `public` a subcommand: the members' application will stand beside it."""
+
+
+@serve.command("public")
+def public(
+    edition: Annotated[
+        Path,
+        typer.Option(
+            "--edition",
+            envvar="CASEBOOK_EDITION",
+            help="A public edition: its manifest (.json) or its file alone (.sqlite).",
+        ),
+    ],
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8000,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    verify_key: Annotated[
+        Path | None,
+        typer.Option(
+            "--verify-key",
+            envvar="CASEBOOK_VERIFY_KEY",
+            help="The house's public key; verify.pub beside the edition unless given.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Serve a public edition. Holds no key that could open anything, and needs no vault: copy the file anywhere and serve it."""
+    key = verify_key or edition.with_name(VERIFY_KEY)
+    verifier = Verifier.from_file(key) if verify_key or key.is_file() else None
+    shelf = Shelf(edition, verifier)
+    if shelf.current().number is None or verifier is None:
+        say("This copy carries no manifest or no key to check it with: its number and signature are not known.")
+    uvicorn.run(create_app(shelf), host=host, port=port, log_level="warning", server_header=False, access_log=False)

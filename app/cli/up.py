@@ -1,0 +1,78 @@
+"""`casebook up`: from nothing to a served edition, then supervision until Ctrl-C."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.home import writing
+from app.cli.house import open_house
+from app.cli.import_ import STEPS as IMPORT_STEPS
+from app.cli.import_ import bring_in_batch, check_batch, sentence
+from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
+from app.cli.publish import STEPS as PUBLISH_STEPS
+from app.cli.publish import publish_house
+from app.cli.publish import sentence as published_sentence
+from app.cli.sentences import Refused
+from app.cli.supervise import Child, supervise
+from app.cli.terminal import advance, progress, say
+from app.codebook.levels import Level
+from app.importing.batch import OtherFounding
+from app.importing.founding import shipped_data
+from app.publishing.shelves import VERIFY_KEY
+
+
+def up(
+    home: HomeOption = DEFAULT_HOME,
+    vault: VaultOption = None,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, help="Port of the public pages on this machine.")
+    ] = 8000,
+) -> None:
+    """Make the home if there is none, import the shipped cases, publish, and serve. Ctrl-C stops all of it."""
+    _free(port)
+    with progress("opening the home", IMPORT_STEPS + PUBLISH_STEPS) as bar, open_house(home, vault, make=True) as house:
+        batch = check_batch(shipped_data())
+        advance(bar, "checked the shipped batch")
+        said = []
+        try:
+            with writing(house.home):
+                said.append(sentence(bring_in_batch(house, batch, lambda what: advance(bar, what)), batch))
+        except OtherFounding as other:
+            said.append(str(other))
+        said += [published_sentence(one) for one in publish_house(house, lambda what: advance(bar, what))]
+        manifest = house.home.shelves.manifest(Level.PUBLIC)
+    for line in said:
+        say(line)
+    supervise(
+        [_public(manifest, port), _publisher(home, vault)],
+        ready=lambda: say(f"Public pages: http://127.0.0.1:{port}/   (Ctrl-C stops)"),
+    )
+
+
+def _public(manifest: Path, port: int) -> Child:
+    """The public application. Its environment names an edition and the key to check it with, and holds nothing else."""
+    command = (sys.executable, "-m", "app.cli.public_process", "--port", str(port))
+    environment = {
+        "CASEBOOK_EDITION": str(manifest.resolve()),
+        "CASEBOOK_VERIFY_KEY": str(manifest.with_name(VERIFY_KEY).resolve()),
+    }
+    return Child("public", command, environment, port)
+
+
+def _publisher(home: Path, vault: str | None) -> Child:
+    command = (sys.executable, "-m", "app.cli.main", "publish", "--watch", "--home", str(home.resolve()))
+    return Child("publisher", command, {"CASEBOOK_VAULT": vault} if vault else {}, None)
+
+
+def _free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise Refused(f"Port {port} is taken.", "Choose another with --port.") from None

@@ -1,0 +1,44 @@
+"""`casebook verify`: does the vault agree with itself, and do the editions agree with their manifests?"""
+
+from __future__ import annotations
+
+from app.cli.house import House, open_house
+from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
+from app.cli.sentences import Refused
+from app.cli.terminal import say
+from app.codebook.levels import EDITION_LEVELS, Level
+from app.editions.errors import EditionError
+from app.editions.manifest import read_manifest
+from app.editions.read.opening import open_edition
+from app.vault.verify import verify as verify_vault
+
+
+def verify(home: HomeOption = DEFAULT_HOME, vault: VaultOption = None) -> None:
+    """Check that nothing in the vault was changed, lost or added behind its back, and that the editions are what they say.
+
+    Exit code 0: everything agrees. 3: something does not; each finding is one line.
+    """
+    with open_house(home, vault) as house:
+        with house.reading() as session:
+            findings = [str(finding) for finding in verify_vault(session, house.ring)]
+        findings += [finding for level in EDITION_LEVELS for finding in _edition_findings(house, level)]
+    for finding in findings:
+        say(finding)
+    if findings:
+        raise Refused(f"{len(findings)} findings.", "Do not publish; compare with a backup.", code=3)
+    say("The vault's chain, its values and the published editions agree.")
+
+
+def _edition_findings(house: House, level: Level) -> list[str]:
+    path = house.home.shelves.manifest(level)
+    if not path.exists():
+        return []
+    try:
+        manifest = read_manifest(path, house.ring.verifier())
+        key = (
+            None if manifest.wrapped_key is None else house.ring.unwrap(level.code, bytes.fromhex(manifest.wrapped_key))
+        )
+        open_edition(path.with_name(manifest.file), key, manifest.content).close()
+    except EditionError as problem:
+        return [f"{level.code} edition: {problem}"]
+    return []

@@ -1,0 +1,45 @@
+"""Step one: drop what is above the level. Knows levels and standings, and nothing of decisions or forms.
+
+A claim counts at the highest of four levels: its own, its source's, its subject's and, for a case, its individual's
+(docs/decisions/0002: a claim climbs with its source's own level, not with what the source says of others).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.codebook.levels import SPOKEN_FOR, Level
+from app.disclosure.dossier import CaseRecord, Dossier, EventDossier, SourceRecord, Statement
+
+
+def clear(dossier: Dossier, level: Level) -> Dossier | None:
+    """The dossier without anything above `level`, or None if the individual itself is above it."""
+    if dossier.level > level:
+        return None
+    cases = tuple(_clear_case(case, level) for case in dossier.cases if case.level <= level)
+    return replace(
+        dossier,
+        statements=_cleared(dossier.statements, level),
+        cases=cases,
+        relations=tuple(r for r in dossier.relations if r.level <= level),
+    )
+
+
+def clear_event(event: EventDossier, level: Level) -> EventDossier | None:
+    """The event without anything above `level`, or None if the event itself is above it."""
+    if event.level > level:
+        return None
+    return replace(event, statements=_cleared(event.statements, level))
+
+
+def clear_sources(sources: tuple[SourceRecord, ...], level: Level) -> dict[str, SourceRecord]:
+    """The sources at or below `level`, by public id."""
+    return {source.public_id: source for source in sources if source.level <= level}
+
+
+def _clear_case(case: CaseRecord, level: Level) -> CaseRecord:
+    return replace(case, statements=_cleared(case.statements, level))
+
+
+def _cleared(statements: tuple[Statement, ...], level: Level) -> tuple[Statement, ...]:
+    return tuple(s for s in statements if max(s.level, s.source_level) <= level and s.standing in SPOKEN_FOR)

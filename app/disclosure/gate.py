@@ -1,0 +1,66 @@
+"""Step two: workflow, decision, embargo and withdrawal on a given day. Says how a person may be shown, not yet what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.codebook.levels import Form, Level
+from app.disclosure.dossier import DecisionRecord, Dossier, EventDossier, WithdrawalRecord
+from app.disclosure.forms import BARRING_CONSENT, PUBLISHED_STATES, STRICTNESS, TREATMENTS, Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A cleared dossier with the treatment it gets and the decision that says so (None: nothing was decided)."""
+
+    dossier: Dossier
+    treatment: Treatment
+    decision: DecisionRecord | None
+
+
+def gate(dossier: Dossier, level: Level, on: date) -> Gated:
+    """How the individual may be shown at `level` on the day `on`."""
+    published = replace(dossier, cases=tuple(c for c in dossier.cases if c.state in PUBLISHED_STATES))
+    decision = governing(dossier.decisions, on) or _of_events(published, on)
+    if decision is None or not published.cases or _closed(dossier.withdrawals, dossier.embargo_until, on):
+        return Gated(published, Treatment.ABSENT, decision)
+    return Gated(published, TREATMENTS[form_of(decision), level], decision)
+
+
+def gate_event(event: EventDossier, level: Level, on: date) -> bool:
+    """Whether the event itself may be shown at `level` on the day `on` (its people have gates of their own)."""
+    decision = governing(event.decisions, on)
+    if decision is None or _closed(event.withdrawals, None, on):
+        return False
+    return TREATMENTS[form_of(decision), level] is not Treatment.ABSENT
+
+
+def governing(decisions: tuple[DecisionRecord, ...], on: date) -> DecisionRecord | None:
+    """The last decision made by `on`. When it has run out the form is `hold`: an older, wider one does not come back."""
+    made = [d for d in decisions if d.decided_on <= on]
+    if not made:
+        return None
+    last = made[-1]
+    return replace(last, form=Form.HOLD) if last.expires_on is not None and last.expires_on < on else last
+
+
+def form_of(decision: DecisionRecord) -> Form:
+    """The form decided, or `hold` where consent was refused or taken back."""
+    return Form.HOLD if decision.consent_status in BARRING_CONSENT else decision.form
+
+
+def _of_events(dossier: Dossier, on: date) -> DecisionRecord | None:
+    found = [d for c in dossier.cases if (d := governing(c.event_decisions, on)) is not None]
+    if len(found) < len(dossier.cases):  # one undecided event is enough to show nothing
+        return None
+    return min(found, key=lambda d: STRICTNESS.index(form_of(d)), default=None)
+
+
+def is_withdrawn(withdrawals: tuple[WithdrawalRecord, ...], on: date) -> bool:
+    """Whether a withdrawal is open on the day `on`."""
+    return any(w.opened_on <= on and (w.closed_on is None or w.closed_on > on) for w in withdrawals)
+
+
+def _closed(withdrawals: tuple[WithdrawalRecord, ...], embargo_until: date | None, on: date) -> bool:
+    return is_withdrawn(withdrawals, on) or (embargo_until is not None and on < embargo_until)

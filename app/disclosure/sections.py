@@ -1,0 +1,51 @@
+"""Which part of a list a case belongs to, from its coded kind and fate (domain.md, rules 5, 6 and 10). Data, walked by code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.codebook.values import TermValue
+from app.disclosure.views import FactView
+
+SECTION_OF_CATEGORY: Mapping[str, str] = MappingProxyType(
+    {
+        "forced_return": "returned",
+        "abduction": "abducted",
+        "return_under_order": "under_order",
+        "custody_return_feared": "custody",
+        "onward_return_feared": "onward_feared",
+        "return_unconfirmed": "unconfirmed",
+        "not_returned": "not_returned",
+        "helper": "helper",
+    }
+)
+
+ESCAPED = frozenset({"re_escaped", "resettled"})
+"""Fates of survivors: they are not among the missing."""
+
+RETURNED_SECTIONS = frozenset({"returned", "abducted", "under_order"})
+
+SECTIONS = (
+    "returned", "abducted", "under_order", "helper", "onward_feared", "unconfirmed", "custody", "escaped", "not_returned", "other",
+)  # fmt: skip
+"""All sections in the order of a list."""
+
+
+def section_of(facts: tuple[FactView, ...]) -> str:
+    """The section of a case; `other` while its kind is not coded or differs."""
+    category = _terms(facts, "case_category")
+    section = SECTION_OF_CATEGORY.get(category.pop(), "other") if len(category) == 1 else "other"
+    if section in RETURNED_SECTIONS and _terms(facts, "outcome") & ESCAPED:
+        return "escaped"
+    return section
+
+
+def is_disputed(facts: tuple[FactView, ...]) -> bool:
+    """A denial of a fact, or fates that cannot all be true, side by side."""
+    denied = any(c.polarity == "denies" for f in facts for v in f.values for c in v.citations)
+    return denied or any(f.field == "outcome" and f.differs for f in facts)
+
+
+def _terms(facts: tuple[FactView, ...], code: str) -> set[str]:
+    return {v.value.term for f in facts if f.field == code for v in f.values if isinstance(v.value, TermValue)}

@@ -1,0 +1,69 @@
+"""From statements to facts: values side by side, each with everybody who states it, and the one value if there is one.
+
+Settling comes after clearing: else a hidden preferred claim would shift what the public reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.codebook.dates import PartialDate
+from app.codebook.fields import FIELDS
+from app.codebook.levels import Standing
+from app.codebook.values import DateValue, Value
+from app.disclosure.dossier import Statement
+from app.disclosure.views import Citation, FactView, StatedValue
+
+
+def facts_of(statements: tuple[Statement, ...], cite: bool = True) -> tuple[FactView, ...]:
+    """One fact a field, in the codebook's order. `cite=False` leaves out who said it."""
+    by_field: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_field.setdefault(statement.field, []).append(statement)
+    return tuple(_fact(code, by_field[code], cite) for code in FIELDS if code in by_field)
+
+
+def _fact(code: str, statements: list[Statement], cite: bool) -> FactView:
+    groups: dict[str, list[Statement]] = {}
+    for statement in statements:
+        groups.setdefault(statement.value.sameness(), []).append(statement)
+    values = tuple(_stated(group, cite) for group in groups.values())
+    asserted = [
+        v for v, group in zip(values, groups.values(), strict=True) if any(s.polarity != "denies" for s in group)
+    ]
+    denied = any(s.polarity == "denies" for s in statements)
+    settled = settle(asserted)
+    return FactView(code, values, settled, not FIELDS[code].many and (settled is None or denied))
+
+
+def _stated(group: list[Statement], cite: bool) -> StatedValue:
+    citations = (
+        tuple(Citation(s.source, s.locator, s.quote, s.wording, s.basis, s.polarity) for s in group) if cite else ()
+    )
+    return StatedValue(group[0].value, citations, any(s.standing is Standing.PREFERRED for s in group))
+
+
+def settle(values: Sequence[StatedValue]) -> Value | None:
+    preferred = [v for v in values if v.preferred] or values
+    if len(preferred) == 1:
+        return preferred[0].value
+    return _narrowest([v.value for v in preferred])
+
+
+def _narrowest(values: list[Value]) -> Value | None:
+    """The most precise of dates that all agree: 5 April 2023 beside April 2023 is no conflict."""
+    dates = [v for v in values if isinstance(v, DateValue)]
+    if not dates or len(dates) < len(values):
+        return None
+    for candidate in dates:
+        if all(_lies_in(candidate.date, other.date) for other in dates):
+            return candidate
+    return None
+
+
+def _lies_in(inner: PartialDate, outer: PartialDate) -> bool:
+    if inner.earliest is None or inner.latest is None:
+        return inner == outer
+    return (outer.earliest is None or outer.earliest <= inner.earliest) and (
+        outer.latest is None or inner.latest <= outer.latest
+    )

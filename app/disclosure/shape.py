@@ -1,0 +1,137 @@
+"""Step three: the form of display and the declared generalisations, for one individual. Also `project`, the three together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.codebook.fields import FIELDS
+from app.codebook.levels import Form, Level, Purpose
+from app.codebook.values import AgeValue, PlaceValue
+from app.disclosure.age import age_view
+from app.disclosure.clear import clear
+from app.disclosure.dossier import CaseRecord, DecisionRecord, Dossier, SourceRecord, Statement
+from app.disclosure.forms import WITHHELD_BY_FORM, Treatment
+from app.disclosure.gate import Gated, form_of, gate
+from app.disclosure.sections import is_disputed, section_of
+from app.disclosure.settle import facts_of
+from app.disclosure.verification import ceiling
+from app.disclosure.views import CaseView, IndividualView, PersonView
+
+Sources = Mapping[str, SourceRecord]
+ABSENT = PersonView(None)
+
+
+def project(dossier: Dossier, level: Level, on: date, sources: Sources) -> PersonView:
+    """What `level` may see of the individual on the day `on`. `sources` are those cleared for the level."""
+    cleared = clear(dossier, level)
+    return ABSENT if cleared is None else shape(gate(cleared, level, on), on, sources)
+
+
+def shape(gated: Gated, on: date, sources: Sources) -> PersonView:
+    """The gated dossier in its form of display."""
+    if gated.treatment is Treatment.ABSENT or gated.decision is None:
+        return ABSENT
+    return _SHAPES[gated.treatment](_Shaping(gated.dossier, gated.decision, on, sources))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shaping:
+    dossier: Dossier
+    decision: DecisionRecord
+    on: date
+    sources: Sources
+
+
+def _all(s: _Shaping) -> PersonView:
+    return _view(s, s.dossier, cite=True)
+
+
+def _named(s: _Shaping) -> PersonView:
+    if Purpose.PUBLIC_NAME not in s.decision.purposes:
+        return _described(s)
+    return _view(s, _only(s.dossier, lambda st: FIELDS[st.field].needs in s.decision.purposes), cite=True)
+
+
+def _one_line(s: _Shaping) -> PersonView:
+    if len(s.decision.evidence) != 1:  # which line was meant is not clear: count, and show nothing
+        return _counted(s)
+    line = _only(s.dossier, lambda st: st.source == s.decision.evidence[0])
+    shown = _named(replace(s, dossier=line))
+    return shown if any(st.field == "name" for st in line.statements) else _counted(s)
+
+
+def _described(s: _Shaping) -> PersonView:
+    coded = _only(s.dossier, lambda st: FIELDS[st.field].coded)
+    return _view(replace(s, decision=replace(s.decision, form=Form.DESCRIPTOR)), coded, cite=False)
+
+
+def _generalised(s: _Shaping) -> PersonView:
+    if Purpose.RESEARCH_ACCESS not in s.decision.purposes:
+        return _counted(s)
+    return replace(_described(s), generalised=True)
+
+
+def _counted(s: _Shaping) -> PersonView:
+    return PersonView(None, counted_in=tuple(sorted({case.event for case in s.dossier.cases})))
+
+
+_SHAPES = {
+    Treatment.ALL: _all,
+    Treatment.NAMED: _named,
+    Treatment.ONE_LINE: _one_line,
+    Treatment.DESCRIBED: _described,
+    Treatment.GENERALISED: _generalised,
+    Treatment.COUNTED: _counted,
+}
+
+
+def _only(dossier: Dossier, wanted: Callable[[Statement], bool]) -> Dossier:
+    def kept(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        return tuple(st for st in statements if wanted(st))
+
+    cases = tuple(replace(case, statements=kept(case.statements)) for case in dossier.cases)
+    return replace(dossier, statements=kept(dossier.statements), cases=cases)
+
+
+def _view(s: _Shaping, dossier: Dossier, cite: bool) -> PersonView:
+    statements = dossier.statements if cite else tuple(map(_unprinted, dossier.statements))
+    person = IndividualView(
+        public_id=dossier.public_id,
+        form=form_of(s.decision),
+        kind=dossier.kind if cite else "unnamed",
+        purposes=s.decision.purposes,
+        facts=facts_of(statements, cite),
+        withheld=() if cite else WITHHELD_BY_FORM,
+    )
+    return PersonView(person, tuple(_case(s, dossier, person, case, cite) for case in dossier.cases))
+
+
+def _case(s: _Shaping, dossier: Dossier, person: IndividualView, case: CaseRecord, cite: bool) -> CaseView:
+    statements = case.statements if cite else tuple(map(_unprinted, case.statements))
+    facts = facts_of(statements, cite)
+    said = dossier.statements + case.statements
+    return CaseView(
+        public_id=case.public_id,
+        individual=person.public_id,
+        event=case.event,
+        facts=facts,
+        age=age_view(person.facts, facts),
+        section=section_of(facts),
+        verification=ceiling(said, s.sources),
+        disputed=is_disputed(facts),
+        sources=len({st.source for st in said}),
+        review_due=s.decision.review_on is not None and s.decision.review_on <= s.on,
+    )
+
+
+def _unprinted(statement: Statement) -> Statement:
+    """The coded value alone: how it was printed could be searched for in the source."""
+    value = statement.value
+    if isinstance(value, AgeValue):
+        text = "" if value.low is None else str(value.low) if value.low == value.high else f"{value.low}-{value.high}"
+        value = value.model_copy(update={"text": text})
+    elif isinstance(value, PlaceValue):
+        value = value.model_copy(update={"text": value.code or ""})
+    return replace(statement, value=value, wording="", locator="", quote="")

@@ -1,0 +1,41 @@
+"""The ceiling of verification that the visible sources allow (domain.md, verification and rule 11). A reviewer may set lower.
+
+Two sources are independent if they have different publishers and neither derives from the other or from the same third.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+from app.disclosure.dossier import SourceRecord, Statement
+
+IDENTITY = frozenset({"name", "known_as"})
+RETURN = frozenset({"return_date", "returning_state", "receiving_state", "returned_by", "returned_to"})
+DIRECT = frozenset(
+    {"victim_testimony", "family_testimony", "witness_testimony", "official_document", "court_document", "un_document"}
+)
+
+
+def ceiling(statements: Iterable[Statement], sources: Mapping[str, SourceRecord]) -> str:
+    """not_assessed, reported, corroborated or documented."""
+    cited = [(s.field, sources[s.source]) for s in statements if s.source in sources and s.polarity != "denies"]
+    if not cited:
+        return "not_assessed"
+    if not (_two_independent(cited, IDENTITY) and _two_independent(cited, RETURN)):
+        return "reported"
+    return "documented" if any(source.type in DIRECT for _, source in cited) else "corroborated"
+
+
+def independent(one: SourceRecord, other: SourceRecord) -> bool:
+    """Whether the two may corroborate each other."""
+    return one.publisher_key != other.publisher_key and not _lineage(one) & _lineage(other)
+
+
+def _two_independent(cited: list[tuple[str, SourceRecord]], fields: frozenset[str]) -> bool:
+    found = {source.public_id: source for code, source in cited if code in fields}
+    return any(independent(a, b) for a, b in combinations(found.values(), 2))
+
+
+def _lineage(source: SourceRecord) -> frozenset[str]:
+    return source.derives_from | {source.public_id}

@@ -1,0 +1,94 @@
+"""The manifest beside an edition: its level, number, date and content hash, signed. Its rename is the moment of publication.
+
+The number counts per level and, like the date, advances only when the content hash does, so that a hidden edit moves nothing
+that a reader below can see.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from app.editions.errors import CorruptEdition, MissingEdition
+from app.keys.errors import BadSignature
+from app.keys.verify import Verifier
+
+
+class Manifest(BaseModel):
+    """What an edition is. `content` is the identity of its rows; `file` the name beside it; `wrapped_key` for encrypted ones."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    level: str
+    number: int
+    date: str
+    content: str
+    file: str
+    format: int
+    wrapped_key: str | None = None
+
+    def document(self) -> dict[str, Any]:
+        """What is signed."""
+        return self.model_dump(exclude_none=True)
+
+
+class Suppressed(BaseModel):
+    """The suppression list: public ids that every reader answers as not there. `number` only grows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: int
+    ids: tuple[str, ...]
+
+    def document(self) -> dict[str, Any]:
+        """What is signed."""
+        return {"suppressed": self.number, "ids": list(self.ids)}
+
+
+def suppression_list(manifest: Path) -> Path:
+    """Where the suppression list of an edition stands: beside its manifest."""
+    return manifest.with_name(f"{manifest.stem}-suppressed.json")
+
+
+_Signed = TypeVar("_Signed", Manifest, Suppressed)
+
+
+def signed_text(signed: Manifest | Suppressed, signature: bytes) -> str:
+    """The file's text: readable, with the signature beside what it signs."""
+    return json.dumps({"signed": signed.model_dump(exclude_none=True), "signature": signature.hex()}, indent=1) + "\n"
+
+
+def read_manifest(path: Path, verifier: Verifier | None) -> Manifest:
+    """The manifest at `path`; with a verifier, refused unless the house signed it. MissingEdition or CorruptEdition."""
+    try:
+        return _read(path, Manifest, verifier)
+    except FileNotFoundError:
+        raise MissingEdition(f"There is no edition at {path.name}. Run `casebook publish` first.") from None
+
+
+def read_suppressed(path: Path, verifier: Verifier | None) -> Suppressed:
+    """The suppression list at `path`; an empty one where there is no file."""
+    try:
+        return _read(path, Suppressed, verifier)
+    except FileNotFoundError:
+        return Suppressed(number=0, ids=())
+
+
+def _read(path: Path, kind: type[_Signed], verifier: Verifier | None) -> _Signed:
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        signed = kind.model_validate(raw["signed"])
+        signature = bytes.fromhex(raw["signature"])
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError, ValidationError):
+        raise CorruptEdition(f"{path.name} cannot be read. Publish again, or copy it again.") from None
+    if verifier is not None:
+        try:
+            verifier.check(signed.document(), signature)
+        except BadSignature:
+            raise CorruptEdition(f"{path.name} does not carry this house's signature; it is not used.") from None
+    return signed

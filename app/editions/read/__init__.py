@@ -1,0 +1,1 @@
+"""Opens editions read-only and answers: get, search, filter, count, list. Holds no key of its own and cannot write."""

@@ -1,0 +1,51 @@
+"""Return events and sources of an edition, and what it holds in all."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from app.editions.read.opening import Edition
+
+
+def event(edition: Edition, event_id: str) -> dict[str, Any] | None:
+    """The return event with its people, or None."""
+    return _document(edition, "event_row", event_id)
+
+
+def events(edition: Edition) -> list[dict[str, Any]]:
+    """All return events, without their people."""
+    found = [json.loads(d) for (d,) in edition.rows("SELECT document FROM event_row ORDER BY n")]
+    return [
+        {k: v for k, v in e.items() if k not in ("cases", "sources")}
+        for e in found
+        if e["id"] not in edition.suppressed
+    ]
+
+
+def source(edition: Edition, source_id: str) -> dict[str, Any] | None:
+    """The source with what it supports, or None."""
+    return _document(edition, "source_row", source_id)
+
+
+def totals(edition: Edition) -> dict[str, int]:
+    """Individuals, cases and return events apart, and sources; without anybody withdrawn since."""
+    rows = edition.rows("SELECT id, individual, event FROM case_row")
+    kept = [row for row in rows if not edition.suppressed & set(row)]
+    return {
+        "individuals": len({individual for _, individual, _ in kept}),
+        "cases": len(kept),
+        "return_events": len(events(edition)),
+        "sources": edition.rows("SELECT count(*) FROM source_row")[0][0],
+    }
+
+
+def _document(edition: Edition, table: str, key: str) -> dict[str, Any] | None:
+    found = edition.rows(f"SELECT document FROM {table} WHERE id = ?", (key,))
+    if not found or key in edition.suppressed:
+        return None
+    document: dict[str, Any] = json.loads(found[0][0])
+    for part in ("cases", "supports"):
+        if part in document:
+            document[part] = [c for c in document[part] if not edition.suppressed & {c["id"], c.get("individual")}]
+    return document

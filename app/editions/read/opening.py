@@ -1,0 +1,80 @@
+"""Opening one edition file, plain or encrypted, and making sure that it is one."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from app.editions.errors import CorruptEdition, MissingEdition, NewerEdition
+from app.editions.read.authorizer import guard
+from app.editions.schema import FORMAT, identity
+
+CACHE_KIB = 65_536
+
+
+@dataclass(slots=True)
+class Edition:
+    """An open edition. `suppressed`: public ids that were withdrawn since it was built and are answered as not there."""
+
+    connection: Any
+    level: str
+    content: str
+    number: int | None = None
+    date: str | None = None
+    suppressed: frozenset[str] = field(default_factory=frozenset)
+
+    def rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
+        """All rows of a query."""
+        found: list[Any] = self.connection.execute(sql, parameters).fetchall()
+        return found
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+def open_edition(path: Path, key: bytes | None = None, expect: str | None = None) -> Edition:
+    """The edition at `path`; with `expect`, refused unless its rows have that identity. `key`: 32 bytes for an encrypted one."""
+    if not path.is_file():
+        raise MissingEdition(f"There is no edition file {path.name}.")
+    connection, database_error = _connect(path, key)
+    try:
+        meta = dict(connection.execute("SELECT key, value FROM meta"))
+        _known_format(meta, path)
+        content = identity(connection)
+        guard(connection)
+    except database_error:
+        connection.close()
+        raise CorruptEdition(
+            f"{path.name} is not an edition of Casebook, or it is damaged. Copy or publish it again."
+        ) from None
+    if expect is not None and content != expect:
+        connection.close()
+        raise CorruptEdition(f"{path.name} does not hold what its manifest says. Copy or publish it again.")
+    return Edition(connection, meta["level"], content)
+
+
+def _known_format(meta: dict[str, str], path: Path) -> None:
+    if "format" not in meta or "level" not in meta:
+        raise CorruptEdition(f"{path.name} is a database, but not an edition of Casebook.")
+    if int(meta["format"]) > FORMAT:
+        raise NewerEdition(f"{path.name} was made by a newer version of Casebook. Update this one to read it.")
+
+
+def _connect(path: Path, key: bytes | None) -> tuple[Any, Any]:
+    uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+    if key is None:
+        connection: Any = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        error: Any = (sqlite3.DatabaseError, ValueError)
+    else:
+        from sqlcipher3 import dbapi2  # noqa: PLC0415  only the members' application reads encrypted editions
+
+        connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        error = (dbapi2.DatabaseError, ValueError)
+    for pragma in ("query_only = 1", "trusted_schema = 0", f"cache_size = -{CACHE_KIB}"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection, error

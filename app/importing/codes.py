@@ -1,0 +1,91 @@
+"""What a row of codings.csv means: the coded part of an age, a count or a place, or a term beside the text it was read from.
+
+Nothing else in this system turns words into codes (domain.md, rule 11).
+"""
+
+from __future__ import annotations
+
+import re
+
+from app.codebook.fields import FIELDS
+from app.codebook.values import AgeValue, CountValue, NameValue, PlaceValue, TermValue, Value
+from app.codebook.vocabularies import UnknownTerm, term, vocabulary
+
+POLARITY = "polarity"
+"""A coding of this name says that the claim denies what its field would assert."""
+_PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+
+
+class CodingFault(ValueError):
+    """The row cannot be read as a coding; `column` is where."""
+
+    def __init__(self, column: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.column = column
+
+
+def read_coding(field: str, code: str, wording: str) -> Value | None:
+    """The coded value, printed as `wording`; None for a polarity. CodingFault says what is wrong."""
+    if field == POLARITY:
+        if code != "denies":
+            raise CodingFault("coded_value", "A polarity is coded only where the claim denies")
+        return None
+    declared = FIELDS.get(field)
+    if declared is None:
+        raise CodingFault("coded_field", f"{field!r} is not a field of the codebook")
+    try:
+        return _READERS[declared.kind](field, code, wording)
+    except KeyError:
+        raise CodingFault("coded_field", f"{field!r} is not a coded field") from None
+    except (UnknownTerm, ValueError) as fault:
+        raise CodingFault("coded_value", str(fault)) from None
+
+
+def _age(_: str, code: str, wording: str) -> Value:
+    (low, high), basis = _range(code)
+    if low is None or high is None:
+        raise ValueError("an age has both ends")
+    term("age_basis", basis)
+    return AgeValue(text=wording, low=low, high=high, basis=basis)
+
+
+def _count(_: str, code: str, wording: str) -> Value:
+    (low, high), basis = _range(code)
+    term("count_basis", basis)
+    return CountValue(text=wording, low=low, high=high, basis=basis)
+
+
+def _place(_: str, code: str, wording: str) -> Value:
+    if not _PLACE.fullmatch(code):
+        raise ValueError(f"{code!r} is not an ISO 3166 code such as CN or CN-22")
+    if code[:2] not in vocabulary("state").terms:
+        raise ValueError(f"{code[:2]!r} is no state of ISO 3166-1")
+    return PlaceValue(text=wording, code=code)
+
+
+def _name(_: str, code: str, __: str) -> Value:
+    """`text;form`, several divided by `|`; the first of them."""
+    for one in code.split("|"):
+        text, _, form = one.partition(";")
+        if not text.strip():
+            raise ValueError("a name has letters")
+        term("name_form", form)
+    text, _, form = code.split("|")[0].partition(";")
+    return NameValue(text=text, form=form)
+
+
+def _term(field: str, code: str, _: str) -> Value:
+    term(FIELDS[field].vocabulary or "", code)
+    return TermValue(term=code)
+
+
+def _range(code: str) -> tuple[tuple[int | None, int | None], str]:
+    """`MIN/MAX;basis`, either end may be empty."""
+    ends, _, basis = code.partition(";")
+    low, slash, high = ends.partition("/")
+    if not slash or not basis or not all(e == "" or e.isdigit() for e in (low, high)):
+        raise ValueError(f"{code!r} is not written as MIN/MAX;basis, such as 40/49;stated_unclear")
+    return (int(low) if low else None, int(high) if high else None), basis
+
+
+_READERS = {"name": _name, "age": _age, "count": _count, "place": _place, "term": _term}

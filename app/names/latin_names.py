@@ -1,0 +1,119 @@
+"""Latin names read as Korean sounds: where each token is cut, and which of them is the family name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from app.names import cells, latin, marks
+from app.names.folding import fold
+from app.names.reading import BEAM, MAX_SYLLABLES, MAX_TOKENS, SWAPPED_COST, Reading, kept, reading
+from app.names.styles import FAMILY, HEAD, SOUNDING
+
+COUNT_COST = {1: -3.0, 2: -1.5, 3: 0.0, 4: -2.5, 5: -4.0}
+"""log P(number of syllables), roughly: nearly all Korean names have three."""
+AGAINST_CAPITALS = -5.0
+
+
+def _token_cuts(token: str) -> list[tuple[tuple[str, ...], float]]:
+    """Cuts of one folded Latin token with log odds, likeliest first; family spellings count as syllables."""
+    found = {cut: _plausible(cut) for cut in latin.cuts(token)}
+    for size in range(2, min(len(token), 9) + 1):
+        for family, rest, last in ((token[:size], token[size:], False), (token[-size:], token[:-size], True)):
+            if family in latin.family_spellings():
+                for cut in latin.cuts(rest) if rest else ((),):
+                    whole = (*cut, family) if last else (family, *cut)
+                    found.setdefault(whole, _plausible(whole))
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:16]
+
+
+@lru_cache(maxsize=16384)
+def token_cuts(token: str) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """`_token_cuts`, remembered."""
+    return tuple(_token_cuts(token))
+
+
+def _plausible(cut: tuple[str, ...]) -> float:
+    total = 0.0
+    for cell in cut:
+        total += max(cells.evidence(cell, FAMILY), cells.evidence(cell, HEAD), cells.evidence(cell, SOUNDING))
+    return total
+
+
+Cut = tuple[tuple[str, ...], ...]
+"""Cells of each token, in the order of the tokens."""
+
+
+def latin_cuts(parts: list[str]) -> list[tuple[Cut, float]]:
+    """Joint cuts of a name's tokens, likeliest first; the same whatever the order of the tokens but for their order."""
+    order = sorted(range(len(parts)), key=lambda at: parts[at])
+    found: list[tuple[dict[int, tuple[str, ...]], float]] = [({}, 0.0)]
+    for at in order:
+        grown = [
+            ({**known, at: cut}, log + more)
+            for known, log in found
+            for cut, more in token_cuts(parts[at])
+            if sum(map(len, known.values())) + len(cut) <= MAX_SYLLABLES
+        ]
+        found = sorted(grown, key=lambda item: -item[1])[:BEAM]
+    whole = [(tuple(known[at] for at in range(len(parts))), log) for known, log in found if known]
+    return [(cut, log + COUNT_COST[sum(map(len, cut))]) for cut, log in whole]
+
+
+def _orders(cut: Cut, comma: bool) -> list[tuple[tuple[str, ...], int, bool]]:
+    """(cells family first, family length, swapped) of one joint cut: the first or the last token is the family name."""
+    flat = tuple(cell for part in cut for cell in part)
+    found = [(flat, 1, False)]
+    if len(cut) == 1:
+        if len(flat) > 2:
+            found.append(((flat[-1], *flat[:-1]), 1, True))
+    elif not comma and len(flat) > 1 and len(cut[-1]) == 1:
+        found.append(((flat[-1], *flat[:-1]), 1, True))
+    if len(flat) > 2:
+        found += _long_families(cut, flat)
+    return found
+
+
+def _long_families(cut: Cut, flat: tuple[str, ...]) -> list[tuple[tuple[str, ...], int, bool]]:
+    found = []
+    if "".join(map(marks.base, flat[:2])) in latin.family_spellings() and len(cut[0]) != 1:
+        found.append((flat, 2, False))
+    if len(cut) > 1 and "".join(map(marks.base, cut[-1])) in latin.family_spellings() and len(cut[-1]) == 2:
+        found.append(((*flat[-2:], *flat[:-2]), 2, True))
+    return found
+
+
+def _capital_family(text: str) -> bool | None:
+    """True if only the last token is in capitals ("Yong-chol KIM"), False if only the first, else None."""
+    words = [word for word in re.split(r"[\s,]+", text) if word]
+    capital = [len(word) > 1 and word.isupper() for word in words]
+    if len(words) < 2 or capital[0] == capital[-1]:
+        return None
+    return capital[-1]
+
+
+def orders(cut: Cut, text: str) -> list[tuple[tuple[str, ...], int, float, bool]]:
+    """(cells family first, family length, cost, swapped) of one joint cut, by comma, capitals and table."""
+    last_is_family = _capital_family(text)
+    found = []
+    for name, family, swapped in _orders(cut, "," in text):
+        cost = SWAPPED_COST if swapped else 0.0
+        if last_is_family is not None and len(cut) > 1:
+            cost = 0.0 if swapped == last_is_family else AGAINST_CAPITALS
+        found.append((name, family, cost, swapped))
+    return found
+
+
+def latin_readings(text: str) -> list[Reading]:
+    """Readings of a Latin name as Korean sounds, likeliest first."""
+    written = latin.parts(text)[:MAX_TOKENS]
+    parts = [fold(part) for part in written]
+    signs = [marks.flags(part) for part in written]
+    strict = marks.strictness(signs)
+    found = []
+    for cut, log in latin_cuts(parts)[:BEAM]:
+        if strict:
+            cut = tuple(marks.marked(part, sign, strict) for part, sign in zip(cut, signs, strict=True))
+        for name, family, cost, swapped in orders(cut, text):
+            found.append(reading(name, log, family, cost, swapped))
+    return kept(found)

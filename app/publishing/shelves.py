@@ -1,0 +1,50 @@
+"""Where editions stand: a folder for the public host, one for the members' host, each all that its host needs.
+
+The public folder can be copied as it is: it holds the edition, its manifest, the suppression list and the public key.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.codebook.levels import Level
+from app.editions.manifest import suppression_list
+
+VERIFY_KEY = "verify.pub"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """The two folders under `root`."""
+
+    root: Path
+
+    def folder(self, level: Level) -> Path:
+        return self.root / ("public" if level is Level.PUBLIC else "members")
+
+    def manifest(self, level: Level) -> Path:
+        return self.folder(level) / f"{level.code}.json"
+
+    def suppressed(self, level: Level) -> Path:
+        return suppression_list(self.manifest(level))
+
+    def make(self) -> None:
+        for name in ("public", "members"):
+            (self.root / name).mkdir(parents=True, exist_ok=True)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put `data` at `path` at one moment: written beside it, flushed, renamed, the folder flushed."""
+    beside = path.with_name(path.name + ".new")
+    with beside.open("wb") as handle:
+        handle.write(data)
+        handle.flush()
+        os.fsync(handle.fileno())
+    os.replace(beside, path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

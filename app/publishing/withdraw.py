@@ -1,0 +1,28 @@
+"""Taking somebody out of every edition: the withdrawal is recorded first, the suppression lists follow, the rebuild is last."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.keys.ring import KeyRing
+from app.vault.models import Case, Subject
+from app.vault.recording import Recorder
+
+
+class NobodyThere(Exception):
+    """No individual, case or return event has the id."""
+
+
+def withdraw(session: Session, ring: KeyRing, public_id: str, *, ground: str, by: str, at: datetime, on: date) -> None:
+    """Record that the individual (or the individual of the case, or the event) is withdrawn from the day `on`. Does not commit."""
+    found = session.execute(select(Subject.id, Subject.kind).where(Subject.public_id == public_id)).one_or_none()
+    if found is None or found.kind not in ("individual", "case", "return_event"):
+        raise NobodyThere("There is nobody with this id.")
+    subject = found.id
+    if found.kind == "case":  # a withdrawal concerns a person, not one of their returns
+        subject = session.scalars(select(Case.individual_id).where(Case.id == found.id)).one()
+    with Recorder(session, ring, by, None, at, kind="withdrawal", summary="A withdrawal") as recorder:
+        recorder.withdraw(subject, ground, "hidden_now", opened_on=on, opened_by=by)

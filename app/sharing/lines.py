@@ -1,0 +1,87 @@
+"""One line of a list as cells in a language: who, how old, from where, when, and by how many sources. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.sharing.ages import childhood, old_age, years_in_words
+from app.sharing.days import days_in_words
+from app.sharing.descriptors import descriptor
+from app.sharing.labels import field_terms, label
+from app.sharing.names import latin_form
+from app.sharing.others import others_in_words
+
+Line = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line as it is printed. `section`, `child` and `older` are codes; all the rest is text in the list's language."""
+
+    number: int
+    kind: str
+    section: str
+    name: str
+    hangul: str
+    other_name: str
+    descriptor: str
+    age: str
+    child: str
+    older: str
+    returned_from: str
+    returned_to: str
+    feared_to: str
+    date: str
+    seized: str
+    place: str
+    sources: int
+    verification: str
+    disputed: bool
+    case_id: str
+
+
+def rows_of(lines: Iterable[Line], language: str) -> list[Row]:
+    """The lines in the order in which they are read, numbered from 1."""
+    return [_row(number, line, language) for number, line in enumerate(lines, 1)]
+
+
+def _row(number: int, line: Line, language: str) -> Row:
+    name, form, event = line.get("name") or {}, line.get("form", ""), "others" in line
+    age, bands = line.get("age_at_return") or {}, line.get("age_band") or []
+    return Row(
+        number=number,
+        kind="event" if event else "case",
+        section=line["section"],
+        name=latin_form(name, form),
+        hangul=name.get("hangul") or "",
+        other_name=name.get("other") or "",
+        descriptor=_who(line, language),
+        age=years_in_words(age, language),
+        child=childhood(age, bands),
+        older=old_age(age, bands),
+        returned_from=_terms(line, "returning_state", language),
+        returned_to=_terms(line, "receiving_state", language),
+        feared_to=_terms(line, "feared_state", language),
+        date=days_in_words(line.get("return_date") or [], language),
+        seized=days_in_words(line.get("seizure_date") or [], language),
+        place="; ".join(line.get("seizure_place") or []),
+        sources=line.get("source_count", 0),
+        verification="" if event else label("verification", line["verification"], language),
+        disputed=bool(line.get("disputed")),
+        case_id=line["id"],
+    )  # fmt: skip
+
+
+def _who(line: Line, language: str) -> str:
+    """What stands in place of a name; empty where a name is printed."""
+    if "others" in line:
+        return others_in_words(line["others"], language)
+    if line.get("name"):
+        return ""
+    return descriptor(line.get("sex") or [], line.get("age_at_return") or {}, line.get("age_band") or [], language)
+
+
+def _terms(line: Line, code: str, language: str) -> str:
+    return field_terms(code, line.get(code) or [], language)

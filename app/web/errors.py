@@ -1,0 +1,96 @@
+"""Every error of the public face: a page or a problem document by address, without any echo of what was sent.
+
+Not allowed and not there are one and the same answer, byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import traceback
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.editions.errors import BadQuery
+from app.web.headers import is_api
+from app.web.language import language_of
+from app.web.pages import error_page
+from app.web.problems import DETAILS, MEDIA_TYPE, parameter_name, query_problem, status_problem
+
+NEVER_KEPT = {"Cache-Control": "no-store"}
+_log = logging.getLogger("casebook.web")
+
+
+class NotHere(HTTPException):
+    """There is no such thing at this level, or it may not be shown: nobody can tell which."""
+
+    def __init__(self) -> None:
+        super().__init__(status_code=404)
+
+
+def trouble(path: str, status: int) -> Response:
+    """The answer for a status: depends on the language and on page or API, and on nothing else of the address."""
+    code = status if status in DETAILS else 400
+    extra = {"Allow": "GET, HEAD"} if code == 405 else {}  # noqa: PLR2004
+    if is_api(path):
+        return _problem(status_problem(code), extra)
+    return _page(error_page(language_of(path), code, DETAILS[code]), code, extra)
+
+
+def _of_query(path: str, fault: BadQuery) -> Response:
+    if is_api(path):
+        return _problem(query_problem(fault), {})
+    body = error_page(language_of(path), 400, str(fault), parameter_name(fault), fault.nearest)
+    return _page(body, 400, {})
+
+
+def _problem(document: dict[str, Any], extra: dict[str, str]) -> Response:
+    body = json.dumps(document, ensure_ascii=False).encode()
+    return Response(body, document["status"], {**NEVER_KEPT, **extra}, MEDIA_TYPE)
+
+
+def _page(body: bytes, status: int, extra: dict[str, str]) -> Response:
+    return Response(body, status, {**NEVER_KEPT, **extra}, "text/html")
+
+
+def install(app: FastAPI) -> None:
+    """Replace every handler that the frameworks bring along."""
+
+    async def by_status(request: Request, problem: Exception) -> Response:
+        return trouble(request.url.path, getattr(problem, "status_code", 400))
+
+    async def by_query(request: Request, problem: Exception) -> Response:
+        assert isinstance(problem, BadQuery)  # noqa: S101  Starlette's handlers are typed for any exception
+        return _of_query(request.url.path, problem)
+
+    app.add_exception_handler(HTTPException, by_status)
+    app.add_exception_handler(RequestValidationError, by_status)
+    app.add_exception_handler(BadQuery, by_query)
+
+
+class LastResort:
+    """Turns a fault of ours into a plain 500. Logs where it happened and of what kind, never a message that may hold a value."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def watch(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        except Exception as fault:  # noqa: BLE001  the last line of defence
+            frame = traceback.extract_tb(fault.__traceback__)[-1]
+            _log.error("%s in %s, line %s", type(fault).__name__, frame.name, frame.lineno)  # noqa: TRY400
+            if not begun and scope["type"] == "http":
+                await trouble(scope["path"], 500)(scope, receive, send)

@@ -1,0 +1,92 @@
+"""Templates in two languages. Everything put into a page is escaped; text in another language than the page is marked so."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from app.sharing.days import day_in_words
+from app.sharing.labels import field_label, label
+from app.web.language import NAMES, PREFIXES, catalogue
+from app.web.problems import TITLES
+from app.web.scripts import language_of_text
+
+OTHER = {"en": "ko", "ko": "en"}
+MEDIA_TYPES = {"css": "text/css", "svg": "image/svg+xml"}
+
+
+@cache
+def statics() -> Mapping[str, tuple[bytes, str]]:
+    """Static files by the name they are served under, which carries their hash, with their media type."""
+    folder = resources.files("app.web").joinpath("static")
+    files = {f.name: f.read_bytes() for f in folder.iterdir() if f.name.rpartition(".")[2] in MEDIA_TYPES}
+    return MappingProxyType({_hashed(name, body): (body, MEDIA_TYPES[name.rpartition(".")[2]]) for name, body in files.items()})
+
+
+def _hashed(name: str, body: bytes) -> str:
+    stem, _, kind = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(body).hexdigest()[:12]}.{kind}"
+
+
+def static_address(name: str) -> str:
+    """Where the file called `name` is served."""
+    stem, _, kind = name.rpartition(".")
+    return next(f"/static/{key}" for key in statics() if key.startswith(stem + ".") and key.endswith(kind))
+
+
+@cache
+def templates(language: str) -> Environment:
+    """The templates with the words of a language."""
+    env = Environment(
+        loader=PackageLoader("app.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    env.globals.update(_words(language))
+    return env
+
+
+def _words(language: str) -> dict[str, Any]:
+    mine: dict[str, Callable[..., Any]] = {
+        "said": lambda text: marked(text, language),
+        "label": lambda vocabulary, code: label(vocabulary, code, language),
+        "field_label": lambda code: field_label(code, language),
+        "day": lambda text: day_in_words(text, language),
+        "static": static_address,
+    }
+    return {
+        **mine,
+        "language": language,
+        "other_language": OTHER[language],
+        "other_name": NAMES[OTHER[language]],
+        "prefix": PREFIXES[language],
+    }
+
+
+def marked(text: str, language: str) -> Markup:
+    """The text, with its language said where it is not the page's own: a screen reader changes its voice for it."""
+    own = language_of_text(text)
+    if own in ("", language):
+        return Markup("{}").format(text)
+    return Markup('<span lang="{}">{}</span>').format(own, text)
+
+
+def page(name: str, language: str, **values: Any) -> bytes:
+    """The page drawn from the template `name`."""
+    return templates(language).get_template(f"{name}.html").render(values).encode()
+
+
+def error_page(language: str, status: int, detail: str, parameter: str = "", nearest: str | None = None) -> bytes:
+    """A page for an error. It shows a parameter's name where there is one, and no value."""
+    say = catalogue(language).gettext
+    return page(
+        "error", language, title=say(TITLES[status]), detail=say(detail), parameter=parameter, nearest=nearest,
+        other_address=PREFIXES[OTHER[language]] + "/", edition=None, here="", canonical="",
+    )  # fmt: skip

@@ -1,0 +1,72 @@
+"""Problem documents (RFC 9457) and the sentences of errors. They name a parameter, never the value that was sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.editions.errors import BadQuery
+
+MEDIA_TYPE = "application/problem+json"
+_PLAIN_NAME = re.compile(r"[a-z][a-z0-9_.]{0,39}")
+
+
+def N_(text: str) -> str:  # noqa: N802  gettext's own name for "translate this later"
+    return text
+
+
+TITLES: Mapping[int, str] = MappingProxyType({
+    400: N_("This request cannot be understood"),
+    404: N_("Not here"),
+    405: N_("This address can only be read"),
+    414: N_("This address is too long"),
+    422: N_("This request cannot be understood"),
+    500: N_("Something went wrong here"),
+})
+DETAILS: Mapping[int, str] = MappingProxyType({
+    400: N_("Something in the address cannot be understood."),
+    404: N_("There is nothing at this address. What is not there and what may not be shown here look the same."),
+    405: N_("Only GET and HEAD are answered."),
+    414: N_("Shorten the address, or leave out some of its parameters."),
+    422: N_("Something in the address cannot be understood."),
+    500: N_("The fault is ours. Nothing of what you sent was kept."),
+})
+FAULTS = (
+    N_("There is no such parameter here."),
+    N_("It has no such value."),
+    N_("There is no such section."),
+    N_("It can be given only once."),
+    N_("The range ends before it begins."),
+    N_("Give either one year or a range, not both."),
+    N_("It is a whole number from 1900 to 2100."),
+    N_("It is a whole number from 1 to 500."),
+    N_("It has at most 200 letters."),
+    N_("The case at which this page began is not listed any more; start again from the first page."),
+    N_("A list is not searched by words; use the cases page."),
+    N_("A list is given whole; it has no pages."),
+)
+"""The sentences of BadQuery, here so that they are translated; a new one shows in English until it is added."""
+
+
+def status_problem(status: int) -> dict[str, Any]:
+    """The document for a status, the same for every address."""
+    return {"type": "about:blank", "title": TITLES[status], "status": status, "detail": DETAILS[status]}
+
+
+def query_problem(fault: BadQuery) -> dict[str, Any]:
+    """The document for a query that cannot be answered: which parameter, why, and the nearest right word."""
+    document = {
+        "type": "/api#bad-parameter",
+        "title": TITLES[400],
+        "status": 400,
+        "detail": str(fault),
+        "parameter": parameter_name(fault),
+    }
+    return document if fault.nearest is None else {**document, "nearest": fault.nearest}
+
+
+def parameter_name(fault: BadQuery) -> str:
+    """The parameter's name, if it is a plain word: what somebody pasted by mistake is not repeated."""
+    return fault.parameter if _PLAIN_NAME.fullmatch(fault.parameter) else "(not a plain name)"

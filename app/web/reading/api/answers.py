@@ -1,0 +1,172 @@
+"""The shapes of whole answers of the API: pages of cases, events, sources, facets, the edition, lists, problems."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from app.web.reading.api.models import CaseDocument, CaseHeading, Facts, Name, Shape, SourceDocument
+
+
+class EditionInfo(Shape):
+    """Which edition answers. `number` and `date` are null for a file that was copied without its manifest."""
+
+    level: str
+    number: int | None
+    date: str | None
+    content: str = Field(description="SHA-256 over the edition's rows: its identity.")
+
+
+class EditionAnswer(EditionInfo):
+    """The edition and what it holds; individuals, cases and return events are counted apart."""
+
+    individuals: int
+    cases: int
+    return_events: int
+    sources: int
+
+
+class CasesAnswer(Shape):
+    """A page of cases. `next` is the address of the following page, or null."""
+
+    edition: EditionInfo
+    individuals: int
+    cases: int
+    next: str | None
+    items: list[CaseDocument]
+
+
+class Count(Shape):
+    """How many people; an end that nobody gave is null."""
+
+    low: int | None
+    high: int | None
+
+
+class EventHeading(Shape):
+    """A return event: people named, described without a name, and only counted at this level; and the numbers claimed."""
+
+    id: str
+    label: str
+    section: str
+    named: int
+    described: int
+    counted: int
+    count: Count
+    facts: Facts  # type: ignore[valid-type]
+
+
+class EventDocument(EventHeading):
+    """A return event with its people and sources."""
+
+    cases: list[CaseHeading]
+    sources: dict[str, SourceDocument]
+
+
+class EventsAnswer(Shape):
+    edition: EditionInfo
+    items: list[EventHeading]
+
+
+class SupportedCase(Shape):
+    kind: Literal["case"]
+    id: str
+    name: Name | None
+
+
+class SupportedEvent(Shape):
+    kind: Literal["return_event"]
+    id: str
+    label: str
+
+
+class SourceAnswer(SourceDocument):
+    """A source and everything here that cites it."""
+
+    supports: list[SupportedCase | SupportedEvent]
+
+
+class FacetsAnswer(Shape):
+    """Cases by code, by field. A case with two codes counts in both."""
+
+    edition: EditionInfo
+    individuals: int
+    cases: int
+    facets: dict[str, dict[str, int]]
+
+
+class ListLine(Shape):
+    """A line of a list: a case in one line, or the people of an event whose names are not known (`others`)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str
+    section: str
+    event: str | None
+    event_label: str
+    source_count: int
+
+
+class ListTally(Shape):
+    """Individuals with a line of their own, and among them children and older people; and others."""
+
+    people: int
+    cases: int
+    children: int
+    children_by_some: int
+    older: int
+    older_by_some: int
+    others_low: int
+    others_high: int | None
+
+
+class ListAnswer(Shape):
+    edition: EditionInfo
+    filters: list[str]
+    tally: ListTally
+    lines: list[ListLine]
+
+
+class CodebookTerm(Shape):
+    code: str
+    en: str
+    ko: str
+    definition: str
+
+
+class CodebookVocabulary(Shape):
+    code: str
+    en: str
+    ko: str
+    definition: str
+    terms: list[CodebookTerm]
+
+
+class CodebookField(Shape):
+    code: str
+    subject: str
+    kind: str
+    en: str
+    ko: str
+    definition: str
+    vocabulary: str | None
+    filter: bool
+    facet: bool
+    several: bool
+
+
+class CodebookAnswer(Shape):
+    fields: list[CodebookField]
+    vocabularies: list[CodebookVocabulary]
+
+
+class Problem(Shape):
+    """RFC 9457. `parameter` names what is wrong in the address, `nearest` the closest right word."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    parameter: str | None = None
+    nearest: str | None = None

@@ -1,0 +1,54 @@
+"""How the API's documents leave: compact UTF-8 with an ETag, and how OpenAPI is told of their shapes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from app.editions.errors import BadQuery
+from app.editions.read.query import CaseQuery, read_query
+from app.web.answers import JSON, answer
+from app.web.problems import MEDIA_TYPE
+from app.web.reading.api.answers import Problem
+from app.web.reading.visit import Visit
+
+
+def as_json(seen: Visit, document: Any) -> Response:
+    """The document as the editions write theirs: keys in order, no blanks."""
+    return answer(seen.request, json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(), JSON)
+
+
+def query_of(seen: Visit, without: Iterable[str] = ()) -> CaseQuery:
+    """The query of a visit; parameters that this address would have to ignore are errors."""
+    left_out = frozenset(without)
+    for name, _ in seen.parameters:
+        if name in left_out:
+            raise BadQuery(name, "There is no such parameter here.")
+    return read_query(seen.parameters)
+
+
+def described(shape: type[BaseModel], parameters: Iterable[dict[str, Any]] = (), *, by_id: bool = False) -> dict[str, Any]:
+    """Keyword arguments of a route: the shape of its answer, its parameters and every status it can give."""
+    asked = list(parameters)
+    problems = (400, 404) if by_id else (400,)
+    return {
+        "responses": {
+            200: {"model": shape, "description": "As published."},
+            304: {"description": "Not changed since the ETag that was sent."},
+            **{status: _problem(status) for status in (*problems, 414, 500)},
+        },
+        "openapi_extra": {"parameters": asked} if asked else None,
+    }
+
+
+def _problem(status: int) -> dict[str, Any]:
+    words = {400: "A parameter is wrong.", 404: "Not here, or not to be shown.", 414: "The address is too long.", 500: "Our fault."}
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": words[status], "content": {MEDIA_TYPE: {"schema": schema}}}
+
+
+PROBLEM_SCHEMA = Problem.model_json_schema()

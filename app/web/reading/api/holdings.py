@@ -1,0 +1,93 @@
+"""Return events, sources, the edition itself, the codebook and lists as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.codebook.fields import FIELDS, Field
+from app.codebook.vocabularies import Vocabulary, vocabularies, vocabulary
+from app.editions.read.holdings import event, events, source, totals
+from app.editions.read.lists import lines
+from app.sharing.filters import filters_in_words
+from app.sharing.tally import tally
+from app.web.errors import NotHere
+from app.web.reading.api.answers import (
+    CodebookAnswer,
+    EditionAnswer,
+    EventDocument,
+    EventsAnswer,
+    ListAnswer,
+    SourceAnswer,
+)
+from app.web.reading.api.documents import as_json, described
+from app.web.reading.api.parameters import query_parameters
+from app.web.reading.list_query import NOT_FOR_LISTS, read_list_query
+from app.web.reading.visit import bare_visit, edition_info, visit
+
+router = APIRouter(prefix="/api/v1", tags=["holdings"])
+
+
+@router.get("/edition", summary="Which edition this is, and what it holds", **described(EditionAnswer))
+async def the_edition(request: Request) -> Response:
+    seen = bare_visit(request)
+    return as_json(seen, {**edition_info(seen.edition), **totals(seen.edition)})
+
+
+@router.get("/returns", summary="All return events", **described(EventsAnswer))
+async def all_returns(request: Request) -> Response:
+    seen = bare_visit(request)
+    return as_json(seen, {"edition": edition_info(seen.edition), "items": events(seen.edition)})
+
+
+@router.get("/returns/{event_id}", summary="One return event with its people", **described(EventDocument, by_id=True))
+async def one_return(request: Request, event_id: str) -> Response:
+    seen = bare_visit(request)
+    return as_json(seen, _there(event(seen.edition, event_id)))
+
+
+@router.get("/sources/{source_id}", summary="One source with what it supports", **described(SourceAnswer, by_id=True))
+async def one_source(request: Request, source_id: str) -> Response:
+    seen = bare_visit(request)
+    return as_json(seen, _there(source(seen.edition, source_id)))
+
+
+@router.get("/lists", summary="The lines of a list to read aloud", **described(ListAnswer, query_parameters(NOT_FOR_LISTS)))
+async def a_list(request: Request) -> Response:
+    """Without `receiving_state`, returns to North Korea; an empty one asks for every state."""
+    seen = visit(request)
+    query = read_list_query(seen.parameters)
+    found = lines(seen.edition, query)
+    said = filters_in_words(query.terms, (query.year_from, query.year_to), query.sections, "en")
+    return as_json(seen, {
+        "edition": edition_info(seen.edition), "filters": said, "tally": asdict(tally(found)), "lines": found,
+    })  # fmt: skip
+
+
+@router.get("/codebook", summary="Fields and vocabularies", **described(CodebookAnswer))
+async def codebook(request: Request) -> Response:
+    lists = [*vocabularies().values(), vocabulary("state")]
+    return as_json(bare_visit(request), {
+        "fields": [_field(f) for f in FIELDS.values()], "vocabularies": [_vocabulary(v) for v in lists],
+    })  # fmt: skip
+
+
+def _there(document: dict[str, Any] | None) -> dict[str, Any]:
+    if document is None:
+        raise NotHere
+    return document
+
+
+def _field(f: Field) -> dict[str, Any]:
+    return {
+        "code": f.code, "subject": f.subject.value, "kind": f.kind, "en": f.label.en, "ko": f.label.ko, "definition": f.definition,
+        "vocabulary": f.vocabulary, "filter": f.filter, "facet": f.facet, "several": f.many,
+    }  # fmt: skip
+
+
+def _vocabulary(v: Vocabulary) -> dict[str, Any]:
+    terms = [{"code": t.code, "en": t.label.en, "ko": t.label.ko, "definition": t.definition} for t in v.terms.values()]
+    return {"code": v.code, "en": v.label.en, "ko": v.label.ko, "definition": v.definition, "terms": terms}

@@ -1,0 +1,104 @@
+"""What a query asks, as parameters, removable tags and counted choices. Addresses are made anew, never copied from a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from app.codebook.fields import FIELDS, facets
+from app.codebook.vocabularies import vocabulary
+from app.editions.read.query import CaseQuery
+from app.sharing.filters import years_asked
+from app.sharing.labels import field_label, label
+from app.web.language import PREFIXES
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An active filter in words, and the address without it."""
+
+    text: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that can be chosen: how many cases of the present result have it, and the address that chooses it too."""
+
+    code: str
+    text: str
+    count: int
+    chosen: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The values of one field that the edition holds."""
+
+    code: str
+    label: str
+    values: tuple[Choice, ...]
+
+
+def pairs(query: CaseQuery) -> Pairs:
+    """The query as parameters, in one fixed order, without the place in the pages."""
+    found = [(code, term) for code, terms in query.terms for term in terms]
+    if query.year_from is not None and query.year_from == query.year_to:
+        found.append(("year", str(query.year_from)))
+    else:
+        found += [(n, str(y)) for n, y in (("year_from", query.year_from), ("year_to", query.year_to)) if y is not None]
+    found += [("section", section) for section in query.sections]
+    return tuple([*found, *([("q", query.words)] if query.words else [])])
+
+
+def address(path: str, language: str, asked: Iterable[tuple[str, str]]) -> str:
+    """A page's address in a language with its parameters."""
+    query = urlencode(list(asked))
+    return f"{PREFIXES[language]}{path}" + (f"?{query}" if query else "")
+
+
+def tags(path: str, language: str, query: CaseQuery) -> list[Tag]:
+    """One tag for each parameter; both ends of a range are two."""
+    asked = pairs(query)
+    return [Tag(_in_words(pair, language), address(path, language, [p for p in asked if p != pair])) for pair in asked]
+
+
+def choices(language: str, query: CaseQuery, held: Mapping[str, Mapping[str, int]], counted: Mapping[str, Mapping[str, int]]) -> list[Choices]:
+    """For each facet of the codebook the values that the edition holds, most frequent first."""
+    return [
+        Choices(f.code, f.label.in_(language), tuple(_choice(f.code, term, language, query, counted) for term in held[f.code]))
+        for f in facets() if held.get(f.code)
+    ]  # fmt: skip
+
+
+def section_choices(language: str, query: CaseQuery) -> list[Choice]:
+    """The parts of a list, as the codebook orders them."""
+    terms = vocabulary("section").terms.values()
+    return [Choice(t.code, t.label.in_(language), 0, t.code in query.sections, "") for t in terms]
+
+
+def _choice(code: str, term: str, language: str, query: CaseQuery, counted: Mapping[str, Mapping[str, int]]) -> Choice:
+    asked = pairs(query)
+    return Choice(
+        code=term,
+        text=label(FIELDS[code].vocabulary or "", term, language),
+        count=counted[code].get(term, 0),
+        chosen=(code, term) in asked,
+        address=address("/cases", language, [*asked, (code, term)]),
+    )
+
+
+def _in_words(pair: tuple[str, str], language: str) -> str:
+    name, value = pair
+    if name in FIELDS:
+        return f"{field_label(name, language)}: {label(FIELDS[name].vocabulary or '', value, language)}"
+    if name == "section":
+        return label("section", value, language)
+    if name == "q":
+        return f"“{value}”"
+    year = int(value)
+    return years_asked({"year": (year, year), "year_from": (year, None)}.get(name, (None, year)), language)

@@ -1,0 +1,48 @@
+"""Cases: found by filters and words, counted, and one at a time."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.editions.read.cases import case, facets, page
+from app.editions.read.query import LIMIT, CaseQuery, read_query
+from app.web.errors import NotHere
+from app.web.reading.asked import address, choices, pairs, section_choices, tags
+from app.web.reading.casefile import case_file
+from app.web.reading.headline import headline
+from app.web.reading.visit import bare_visit, visit
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/cases")
+async def all_cases(request: Request) -> Response:
+    seen = visit(request)
+    query = read_query(seen.parameters)
+    found = page(seen.edition, query)
+    held, counted = facets(seen.edition, CaseQuery()), facets(seen.edition, query)
+    following = [*pairs(query), *([("limit", str(query.limit))] if query.limit != LIMIT else [])]
+    return seen.page(
+        "cases", title="", here="cases", query=query, found=found, first=query.after is None,
+        people=[headline(document, seen.language) for document in found.documents],
+        choices=choices(seen.language, query, held, counted), sections=section_choices(seen.language, query),
+        tags=tags("/cases", seen.language, query),
+        first_address=address("/cases", seen.language, following),
+        next_address=address("/cases", seen.language, [*following, ("after", found.next_after)]) if found.next_after else "",
+        list_address=address("/lists", seen.language, [p for p in pairs(query) if p[0] != "q"]),
+        api_address=address("/api/v1/cases", "en", pairs(query)),
+    )  # fmt: skip
+
+
+@router.get("/cases/{case_id}")
+async def one_case(request: Request, case_id: str) -> Response:
+    seen = bare_visit(request)
+    document = case(seen.edition, case_id)
+    if document is None:
+        raise NotHere
+    line = headline(document, seen.language)
+    return seen.page(
+        "case", title=line.text, here="cases", case=document, line=line, file=case_file(document, seen.language),
+        relations=document["relations"],
+    )  # fmt: skip

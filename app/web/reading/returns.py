@@ -1,0 +1,78 @@
+"""Return events: all of them, and one with its people, "named so far: n of min to max"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.editions.read.holdings import event, events
+from app.sharing.days import days_in_words
+from app.sharing.labels import field_terms
+from app.sharing.others import number_in_words
+from app.web.errors import NotHere
+from app.web.reading.headline import headline, short
+from app.web.reading.said import Teller
+from app.web.reading.visit import bare_visit
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """An event in one line. `total`: how many people in words, empty where nobody gave a number."""
+
+    id: str
+    label: str
+    date: str
+    sort_day: str
+    returned_from: str
+    returned_to: str
+    named: int
+    described: int
+    counted: int
+    total: str
+
+
+def return_line(document: Mapping[str, Any], language: str) -> ReturnLine:
+    """The line of an event."""
+    days = short(document, "return_date") or short(document, "seizure_date")
+    low, high = document["count"]["low"], document["count"]["high"]
+    return ReturnLine(
+        id=document["id"],
+        label=document["label"],
+        date=days_in_words(days, language),
+        sort_day=max((d.strip("./[]") for d in days), default=""),
+        returned_from=field_terms("returning_state", short(document, "returning_state"), language),
+        returned_to=field_terms("receiving_state", short(document, "receiving_state"), language),
+        named=document["named"],
+        described=document["described"],
+        counted=document["counted"],
+        total="" if low is None and high is None else number_in_words(low, high, language),
+    )
+
+
+@router.get("/returns")
+async def all_returns(request: Request) -> Response:
+    seen = bare_visit(request)
+    lines = [return_line(e, seen.language) for e in events(seen.edition)]
+    lines.sort(key=lambda line: line.sort_day, reverse=True)
+    return seen.page("returns", title="", here="returns", returns=lines)
+
+
+@router.get("/returns/{event_id}")
+async def one_return(request: Request, event_id: str) -> Response:
+    seen = bare_visit(request)
+    document = event(seen.edition, event_id)
+    if document is None:
+        raise NotHere
+    teller = Teller(document, seen.language)
+    line = return_line(document, seen.language)
+    people = [headline(case, seen.language) for case in document["cases"]]
+    return seen.page(
+        "return", title=line.label, here="returns", line=line, told=tuple(teller.facts.values()), people=people,
+        sources_list=teller.sources(), section=document["section"],
+    )  # fmt: skip

@@ -1,0 +1,45 @@
+"""Planting a fault: a copy of the shipped code with one piece of text replaced, on which the general property is run.
+
+A fault that survives fails the build. The property knows nothing of the faults; it is the same that guards the real code.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One planted fault: in `file` below app/, `old` (which must occur exactly once) becomes `new`."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+
+
+def run_with(fault: Fault, place: Path, *properties: str) -> subprocess.CompletedProcess[str]:
+    """Run the properties (paths below tests/) against the shipped code with the fault in it."""
+    shutil.copytree(ROOT / "app", place / "app", ignore=shutil.ignore_patterns("__pycache__"))
+    for shared in ("tests", "alembic", "data", "pyproject.toml"):
+        if (ROOT / shared).exists():
+            (place / shared).symlink_to(ROOT / shared)
+    target = place / "app" / fault.file
+    text = target.read_text(encoding="utf-8")
+    assert text.count(fault.old) == 1, f"{fault.name}: the text to replace occurs {text.count(fault.old)} times"
+    target.write_text(text.replace(fault.old, fault.new), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:xdist", *(f"tests/{p}" for p in properties)]
+    environment = {**os.environ, "CASEBOOK_PROFILE": "planted", "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, timeout=300, check=False)
+
+
+def died_by_difference(run: subprocess.CompletedProcess[str]) -> bool:
+    """Killed by the property finding a difference, and not by an error on the way."""
+    return run.returncode == 1 and "difference.Difference" in run.stdout
