@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from app.keys.errors import BadSignature, DoesNotOpen, KeysExposed, NoKeys, UnknownKey
 from app.keys.ring import PUBLIC_KEY_FILE, KeyRing
 from app.keys.verify import Verifier
@@ -130,6 +131,12 @@ def test_a_reader_who_checks_signatures_loads_neither_the_ring_nor_a_cipher() ->
 
 
 def test_two_first_starts_at_once_agree_on_one_ring(folder: Path) -> None:
-    program = f"from pathlib import Path\nfrom app.keys.ring import KeyRing\nprint(KeyRing.first_use(Path({str(folder)!r})).mark('a', 'b').hex())"
-    started = [subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    program = (
+        "import sys; from pathlib import Path; from app.keys.ring import KeyRing\n"
+        "print(KeyRing.first_use(Path(sys.argv[1])).mark('a', 'b').hex())"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", program, str(folder)], stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
     assert len({each.communicate()[0] for each in started}) == 1

@@ -9,12 +9,13 @@ from enum import IntEnum
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, insert, select
+from sqlalchemy.exc import IntegrityError, StatementError
+
 from app.keys.ring import KeyRing
 from app.storage.columns import CodeList, Moment, OrderedEnum
 from app.storage.engines import UnsupportedDatabase, engine_for, for_reading, for_writing
 from app.storage.sealed import Sealed, SealedColumn, context
-from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, insert, select
-from sqlalchemy.exc import IntegrityError, StatementError
 
 
 class Size(IntEnum):

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from app.keys.ring import KeyRing
-from app.storage.engines import for_writing
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+
+from app.keys.ring import KeyRing
+from app.storage.engines import for_writing
 from tests.databases import empty_database, vault_database
 
 __all__ = ["empty_database", "vault_database"]

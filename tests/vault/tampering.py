@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from app.vault.history import CHAIN_HEAD, CHANGESET, CLAIM_VALUE, HISTORY
 from sqlalchemy import Connection, Table
+
+from app.vault.history import CHAIN_HEAD, CHANGESET, CLAIM_VALUE, HISTORY
 
 TABLES: tuple[Table, ...] = (CHANGESET, CHAIN_HEAD, CLAIM_VALUE, *(kept.table for kept in HISTORY))
 

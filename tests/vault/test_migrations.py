@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import app.vault.models
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy.orm import Session
+
+import app.vault.models
 from app.keys.ring import KeyRing
 from app.storage.base import Base
 from app.storage.engines import for_writing
 from app.storage.migrations import NewerDatabase, configuration, current, downgrade, head, upgrade
 from app.vault.history import CHAIN_HEAD, CHANGESET, CLAIM_VALUE, HISTORY
 from app.vault.verify import verify
-from sqlalchemy import Engine, func, inspect, select
-from sqlalchemy.orm import Session
 from tests.vault.record import fill
 
 assert app.vault.models  # fills the metadata that is compared

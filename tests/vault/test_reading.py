@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
 from app.codebook.levels import Form, Level, Purpose, Standing
 from app.codebook.values import AgeValue, NameValue
 from app.keys.ring import KeyRing
@@ -11,8 +14,6 @@ from app.vault import reading
 from app.vault.errors import MovedWhileReading
 from app.vault.reading import load
 from app.vault.rows import VaultRows
-from sqlalchemy import Engine, event
-from sqlalchemy.orm import Session
 from tests.vault.record import DAY, fill, recorder
 
 
