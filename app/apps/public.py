@@ -1,7 +1,7 @@
 """The public application: reading pages and API over the public edition, and nothing else in its process.
 
-Must never import vault, accounts, editing, importing, matching, publishing, editions.build or disclosure.
-For uvicorn: `uvicorn --factory app.apps.public:from_environment --no-server-header --no-date-header`.
+Must never import vault, accounts, editing, importing, matching, publishing, editions.build or disclosure. For
+uvicorn: `uvicorn --factory app.apps.public:from_environment --no-server-header --no-date-header`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from app.apps.signatures import verifier
 from app.editions.errors import MissingEdition
 from app.editions.read.shelf import Shelf
+from app.keys.verify import Verifier
 from app.web import errors
 from app.web.errors import LastResort
 from app.web.headers import Headers
@@ -43,9 +43,11 @@ def create_app(shelf: Shelf) -> FastAPI:
 
 
 def from_environment() -> FastAPI:
-    """The application as the environment names its edition (a manifest or an edition file) and, if any, the house's key file."""
+    """The application as the environment names its edition (a manifest or an edition file) and, if any, the house's
+    key file.
+    """
     place = os.environ.get(EDITION)
     if not place:
         raise MissingEdition(f"Set {EDITION} to the manifest or the file of a public edition.")
     key = os.environ.get(VERIFY_KEY)
-    return create_app(Shelf(Path(place), verifier(Path(key)) if key else None))
+    return create_app(Shelf(Path(place), Verifier.from_file(Path(key)) if key else None))

@@ -10,14 +10,16 @@ import typer
 
 from app.cli.home import open_home
 from app.cli.options import DEFAULT_HOME, HomeOption
+from app.cli.sentences import Refused
 from app.cli.terminal import say
 from app.codebook.levels import Level
 from app.editions.read.lists import lines
-from app.editions.read.query import read_query
 from app.editions.read.shelf import Shelf
 from app.keys.verify import Verifier
 from app.publishing.shelves import VERIFY_KEY
-from app.sharing.lists import render
+from app.sharing.labels import LANGUAGES
+from app.sharing.lists import FORMATS, render
+from app.web.reading.list_query import list_info, read_list_query
 
 
 def list_names(
@@ -40,6 +42,7 @@ def list_names(
         typer.Option("--section", help="Part of the list; may be given several times.", show_default=False),
     ] = None,
     language: Annotated[str, typer.Option("--lang", help="en or ko.")] = "en",
+    excel: Annotated[bool, typer.Option("--excel", help="Mark CSV so that Excel reads its letters.")] = False,
     out: Annotated[
         Path | None, typer.Option("--out", help="File to write; the terminal unless given.", show_default=False)
     ] = None,
@@ -49,11 +52,20 @@ def list_names(
     By default everybody returned to North Korea whom a decision allows to be read aloud; reported cases are marked so.
     Survivors, and people in custody whose return is feared, stand in sections of their own.
     """
-    asked = [("receiving_state", "" if receiving_state == "any" else receiving_state), ("returning_state", returning_state),
-             ("year", year), ("year_from", year_from), ("year_to", year_to), ("sex", sex), ("outcome", outcome)]  # fmt: skip
-    query = read_query([*asked, *(("section", one) for one in section or [])])
-    shelf = _shelf(home, edition)
-    body = render(shelf.current(), query, lines(shelf.current(), query), form, language)
+    if form not in FORMATS or language not in LANGUAGES:
+        raise Refused(f"A list is {' or '.join(FORMATS)}, in {' or '.join(LANGUAGES)}.", code=2)
+    asked = [
+        ("receiving_state", "" if receiving_state == "any" else receiving_state),
+        ("returning_state", returning_state),
+        ("year", year),
+        ("year_from", year_from),
+        ("year_to", year_to),
+        ("sex", sex),
+        ("outcome", outcome),
+    ]
+    query = read_list_query([*asked, *(("section", one) for one in section or [])])
+    shown = _shelf(home, edition).current()
+    body = render(list_info(shown, query), lines(shown, query), form, language, excel=excel)
     if out is None:
         sys.stdout.buffer.write(body)
     else:

@@ -6,7 +6,7 @@ A relation survives if both ends do, an event counts the views it has, a source 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -165,7 +165,7 @@ def _relations(parts: _Parts, named: set[str]) -> tuple[RelationView, ...]:
         for d in cleared if d is not None
         for r in d.relations if r.other in named and r.source in parts.sources
     }  # fmt: skip
-    return tuple(sorted(found, key=lambda r: (r.one, r.other, r.type)))
+    return tuple(sorted(found, key=astuple))
 
 
 def _source(source: SourceRecord) -> SourceView:

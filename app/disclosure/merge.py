@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 from app.codebook.fields import FIELDS
 from app.disclosure.settle import settle
@@ -27,5 +27,5 @@ def merged(code: str, cases: Iterable[CaseView]) -> FactView | None:
 
 
 def _united(group: list[StatedValue]) -> StatedValue:
-    citations = tuple(sorted({c for stated in group for c in stated.citations}, key=lambda c: (c.source, c.locator)))
+    citations = tuple(sorted({c for stated in group for c in stated.citations}, key=astuple))
     return replace(group[0], citations=citations, preferred=any(stated.preferred for stated in group))

@@ -30,6 +30,7 @@ _TERMS = {
     ("decisions.csv", "consent_status"): "consent_status",
     ("decisions.csv", "effect_of_publicity"): "effect_of_publicity",
     ("levels.csv", "level_reason"): "level_reason",
+    ("standings.csv", "standing"): "claim_standing",
 }
 _LISTED_TERMS = {("decisions.csv", "purposes"): "purpose"}
 _REFERENCES = {
@@ -49,6 +50,8 @@ _REFERENCES = {
     ("codings.csv", "source_key"): "public_sources.csv",
     ("levels.csv", "case_key"): "public_cases.csv",
     ("levels.csv", "source_key"): "public_sources.csv",
+    ("standings.csv", "case_key"): "public_cases.csv",
+    ("standings.csv", "source_key"): "public_sources.csv",
 }
 
 
@@ -202,7 +205,7 @@ def _matches(rows: Rows) -> Iterator[Problem]:
     claims = [tuple(row[c] for c in columns) for row in rows["public_claims.csv"]]
     known = {(i, claim[i]) for claim in claims for i in range(4)}
     exact = set(claims)
-    for file in ("codings.csv", "levels.csv"):
+    for file in ("codings.csv", "levels.csv", "standings.csv"):
         for row in rows[file]:
             pattern = tuple(row[c] for c in columns)
             if pattern in exact or ("*" in pattern and _some(pattern, claims, known)):

@@ -8,10 +8,11 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from app.codebook.fields import FIELDS, SubjectKind
-from app.codebook.levels import Form, Level, Purpose
+from app.codebook.levels import Form, Level, Purpose, Standing
 from app.codebook.values import NameValue, Value, read_value_of
 from app.importing.codes import POLARITY, read_coding
 from app.importing.prepared import (
@@ -63,14 +64,14 @@ def _sources(rows: Rows) -> Iterator[PreparedSource]:
 
 def _claims(rows: Rows) -> Iterator[PreparedClaim]:
     subjects = _Subjects(rows)
-    codings, levels = _Rules(rows["codings.csv"]), _Rules(rows["levels.csv"])
+    rules = _RulesOfBatch(_Rules(rows["codings.csv"]), _Rules(rows["levels.csv"]), _Rules(rows["standings.csv"]))
     for row in rows["public_claims.csv"]:
-        yield from _of_row(row, subjects, codings, levels)
+        yield from _of_row(row, subjects, rules)
 
 
-def _of_row(row: Row, subjects: _Subjects, codings: _Rules, levels: _Rules) -> Iterator[PreparedClaim]:
-    level = levels.one(row)
-    coded = {r["coded_field"]: r for r in codings.all(row)}
+def _of_row(row: Row, subjects: _Subjects, rules: _RulesOfBatch) -> Iterator[PreparedClaim]:
+    level, standing = rules.levels.one(row), rules.standings.one(row)
+    coded = {r["coded_field"]: r for r in rules.codings.all(row)}
     common = {
         "source": row["source_key"],
         "wording": row["value"],
@@ -78,6 +79,7 @@ def _of_row(row: Row, subjects: _Subjects, codings: _Rules, levels: _Rules) -> I
         "polarity": "denies" if POLARITY in coded else "asserts",
         "level": Level.of(level["level"]) if level else Level.VETTED,
         "level_reason": level["level_reason"] if level else "not_yet_assessed",
+        "standing": Standing(standing["standing"]) if standing else Standing.ACTIVE,
     }
     own = subjects.field_of(row)
     if own not in coded and not (row["field"] == "name_other" and "name" in coded):
@@ -108,6 +110,13 @@ class _Subjects:
         return (
             (SubjectKind.INDIVIDUAL, self._person[key]) if kind is SubjectKind.INDIVIDUAL else (SubjectKind.CASE, key)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _RulesOfBatch:
+    codings: _Rules
+    levels: _Rules
+    standings: _Rules
 
 
 class _Rules:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.codebook.fields import SubjectKind
-from app.codebook.levels import Form, Level, Purpose
+from app.codebook.levels import Form, Level, Purpose, Standing
 from app.codebook.values import Value
 
 
@@ -23,6 +23,7 @@ class PreparedClaim:
     polarity: str
     level: Level
     level_reason: str
+    standing: Standing
     reason: str = ""
 
 

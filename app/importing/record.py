@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.codebook.fields import SubjectKind
-from app.codebook.levels import Level, Standing
+from app.codebook.levels import Level
 from app.importing.prepared import PreparedBatch, PreparedClaim, PreparedDecision, PreparedSource, PreparedSubject
 from app.importing.reading import Rows
 from app.vault.recording import DecisionText, Recorder, SourceText
@@ -93,7 +93,7 @@ class _Writing:
             self._subjects[claim.subject], claim.field, claim.value, self._sources[claim.source], wording=claim.wording,
             locator=claim.locator, polarity=claim.polarity, level=Level.VETTED, coding=claim.reason,
         )  # fmt: skip
-        self._recorder.rule(made, Standing.ACTIVE, claim.level, level_reason=claim.level_reason or None)
+        self._recorder.rule(made, claim.standing, claim.level, level_reason=claim.level_reason or None)
 
     def _decision(self, decision: PreparedDecision) -> None:
         self._recorder.decide(

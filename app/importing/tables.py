@@ -45,6 +45,8 @@ _DECLARED = (
           ("case_key", "field", "value", "source_key", "coded_field", "coded_value", "coded_by", "coded_on", "reason")),
     Table("levels.csv", ("case_key", "field", "value", "source_key", "level", "level_reason", "reason"),
           ("case_key", "field", "value", "source_key", "level", "reason")),
+    Table("standings.csv", ("case_key", "field", "value", "source_key", "standing", "reason"),
+          ("case_key", "field", "value", "source_key", "standing", "reason")),
     Table("decisions.csv",
           ("subject", "key", "form", "purposes", "basis", "consent_status", "evidence", "effect_of_publicity", "reason",
            "decided_by", "second_by", "decided_on", "review_on", "expires_on"),

@@ -12,9 +12,24 @@ from app.sharing.lines import Row
 from app.sharing.txt_words import WORDS
 
 COLUMNS = (
-    "number", "section", "name", "hangul", "other_name", "descriptor", "age_at_return", "child", "older", "returned_from",
-    "returned_to", "date", "place", "sources", "verification", "disputed", "case_id",
-)  # fmt: skip
+    "number",
+    "section",
+    "name",
+    "hangul",
+    "other_name",
+    "descriptor",
+    "age_at_return",
+    "child",
+    "older",
+    "returned_from",
+    "returned_to",
+    "date",
+    "place",
+    "sources",
+    "verification",
+    "disputed",
+    "case_id",
+)
 """The header, the same in every language, so that a program can read either."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
@@ -33,7 +48,9 @@ def csv_bytes(rows: Iterable[Row], language: str, *, excel: bool = False) -> byt
 
 
 def safe_cell(text: str) -> str:
-    """The text, with an apostrophe before anything that a spreadsheet would run, and without NUL, which CSV cannot hold."""
+    """The text, with an apostrophe before anything that a spreadsheet would run, and without NUL, which CSV cannot
+    hold.
+    """
     safe = f"'{text}" if text.startswith(FORMULA_STARTS) else text
     return safe.replace("\0", "")
 
@@ -42,8 +59,21 @@ def _cells(row: Row, language: str) -> list[str]:
     answers, group = ANSWERS[language], row.kind == "event"
     date = row.date or (WORDS[language].seized_on.format(row.seized) if row.seized else "")
     return [
-        str(row.number), label("section", row.section, language), row.name, row.hangul, row.other_name, row.descriptor, row.age,
-        "" if group else answers[row.child], "" if group else answers[row.older],
-        row.returned_from, row.returned_to, date, row.place, str(row.sources), row.verification,
-        "" if group else answers["yes" if row.disputed else "no"], row.case_id,
-    ]  # fmt: skip
+        str(row.number),
+        label("section", row.section, language),
+        row.name,
+        row.hangul,
+        row.other_name,
+        row.descriptor,
+        row.age,
+        "" if group else answers[row.child],
+        "" if group else answers[row.older],
+        row.returned_from,
+        row.returned_to,
+        date,
+        row.place,
+        str(row.sources),
+        row.verification,
+        "" if group else answers["yes" if row.disputed else "no"],
+        row.case_id,
+    ]

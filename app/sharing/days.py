@@ -1,6 +1,7 @@
 """Partial dates in words, English and Korean: "some day in May 2013", "about 2017", "by 29 June 2004".
 
-Words must never be more exact than the date: a month alone is not read as a day, an open end is not read as a bound.
+Words must never be more exact than the date: a month alone is not read as a day, an open end is not read as a
+bound.
 """
 
 from __future__ import annotations
@@ -15,9 +16,19 @@ from app.sharing.labels import ALSO
 _ONE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?")
 _MARKS = re.compile(r"[?~%]")
 _ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +53,38 @@ class _Words:
 
 _WORDS = {
     "en": _Words(
-        _ENGLISH_MONTHS, ("spring", "summer", "autumn", "winter"), "{d} {m} {y}", "{m} {y}", "{s} {y}", "the {y}s",
-        "the {y}s", "some day in {}", "some time in {}",
+        _ENGLISH_MONTHS,
+        ("spring", "summer", "autumn", "winter"),
+        "{d} {m} {y}",
+        "{m} {y}",
+        "{s} {y}",
+        "the {y}s",
+        "the {y}s",
+        "some day in {}",
+        "some time in {}",
         {"approximate": "about {}", "uncertain": "perhaps {}", "uncertain_and_approximate": "perhaps about {}"},
-        "between {} and {}", "by {}", "{} or later", " and ",
+        "between {} and {}",
+        "by {}",
+        "{} or later",
+        " and ",
     ),
     "ko": _Words(
-        tuple(f"{n}월" for n in range(1, 13)), ("봄", "여름", "가을", "겨울"), "{y}년 {m} {d}일", "{y}년 {m}", "{y}년 {s}",
-        "{y}년대", "{y}년대", "{} 중 어느 날", "{} 중",
+        tuple(f"{n}월" for n in range(1, 13)),
+        ("봄", "여름", "가을", "겨울"),
+        "{y}년 {m} {d}일",
+        "{y}년 {m}",
+        "{y}년 {s}",
+        "{y}년대",
+        "{y}년대",
+        "{} 중 어느 날",
+        "{} 중",
         {"approximate": "{}경", "uncertain": "{}(불확실)", "uncertain_and_approximate": "{}경(불확실)"},
-        "{}부터 {} 사이", "늦어도 {}", "{} 이후", ", ",
+        "{}부터 {} 사이",
+        "늦어도 {}",
+        "{} 이후",
+        ", ",
     ),
-}  # fmt: skip
+}
 
 
 def day_in_words(text: str, language: str) -> str:
@@ -116,7 +147,7 @@ def _one(text: str, words: _Words, *, bare: bool) -> str:
     found = _ONE.fullmatch(_MARKS.sub("", text))
     if found is None:
         return text
-    said, whole = _plain(*found.groups(), words)
+    said, whole = _plain(found[1], found[2], found[3], words)
     mark = _mark(text)
     if mark:
         return words.marks[mark].format(said)
@@ -139,7 +170,7 @@ def _plain(year: str, month: str | None, day: str | None, words: _Words) -> tupl
         return ("{}년" if words is _WORDS["ko"] else "{}").format(year), words.some_time
     if int(month) in range(21, 25):
         return words.season.format(y=year, s=words.seasons[int(month) - 21]), words.some_time
-    if not 1 <= int(month) <= 12:  # noqa: PLR2004  the months of a year
+    if not 1 <= int(month) <= len(words.months):
         return f"{year}-{month}", "{}"
     name = words.months[int(month) - 1]
     if day is None or day == "XX":

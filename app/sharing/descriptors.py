@@ -11,21 +11,65 @@ from typing import Any
 from app.codebook.ages import ADULT
 from app.sharing.ages import CHILD, CHILD_BANDS, childhood, years_in_words
 
-DECADES = {20: "twenties", 30: "thirties", 40: "forties", 50: "fifties", 60: "sixties", 70: "seventies", 80: "eighties", 90: "nineties"}
+DECADES = {
+    20: "twenties",
+    30: "thirties",
+    40: "forties",
+    50: "fifties",
+    60: "sixties",
+    70: "seventies",
+    80: "eighties",
+    90: "nineties",
+}
 _BAND_DECADE = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60}
 
 _NOUNS = {
     "en": {
-        "female": {"adult": "a woman", "child": "a girl", "infant": "an infant girl", "teen": "a teenage girl", "any": "a woman or girl", "whose": "her"},
-        "male": {"adult": "a man", "child": "a boy", "infant": "an infant boy", "teen": "a teenage boy", "any": "a man or boy", "whose": "his"},
-        "": {"adult": "an adult", "child": "a child", "infant": "an infant", "teen": "a teenager", "any": "a person", "whose": "their"},
+        "female": {
+            "adult": "a woman",
+            "child": "a girl",
+            "infant": "an infant girl",
+            "teen": "a teenage girl",
+            "any": "a woman or girl",
+            "whose": "her",
+        },
+        "male": {
+            "adult": "a man",
+            "child": "a boy",
+            "infant": "an infant boy",
+            "teen": "a teenage boy",
+            "any": "a man or boy",
+            "whose": "his",
+        },
+        "": {
+            "adult": "an adult",
+            "child": "a child",
+            "infant": "an infant",
+            "teen": "a teenager",
+            "any": "a person",
+            "whose": "their",
+        },
     },
     "ko": {
-        "female": {"adult": "여성", "child": "여자 어린이", "infant": "여자 영아", "teen": "여자 청소년", "any": "여성", "whose": ""},
-        "male": {"adult": "남성", "child": "남자 어린이", "infant": "남자 영아", "teen": "남자 청소년", "any": "남성", "whose": ""},
+        "female": {
+            "adult": "여성",
+            "child": "여자 어린이",
+            "infant": "여자 영아",
+            "teen": "여자 청소년",
+            "any": "여성",
+            "whose": "",
+        },
+        "male": {
+            "adult": "남성",
+            "child": "남자 어린이",
+            "infant": "남자 영아",
+            "teen": "남자 청소년",
+            "any": "남성",
+            "whose": "",
+        },
         "": {"adult": "성인", "child": "어린이", "infant": "영아", "teen": "청소년", "any": "한 사람", "whose": ""},
     },
-}  # fmt: skip
+}
 _OF_AGE = {"en": "{who} of {age}", "ko": "{age} {who}"}
 _AGED = {"en": "{who} aged {age}", "ko": "{age} {who}"}
 _IN_DECADE = {"en": "{who} in {whose} {decade}", "ko": "{number}대 {who}"}
@@ -72,7 +116,12 @@ def _by_band(noun: dict[str, str], bands: Sequence[str], language: str) -> str:
         return _decade(noun, _BAND_DECADE[band], language)
     if band == "seventies_plus":
         return _SEVENTY[language].format(who=noun["adult"])
-    return {"infant": noun["infant"], "child": noun["child"], "adolescent": noun["teen"], "adult_unspecified": noun["adult"]}.get(band, "")
+    return {
+        "infant": noun["infant"],
+        "child": noun["child"],
+        "adolescent": noun["teen"],
+        "adult_unspecified": noun["adult"],
+    }.get(band, "")
 
 
 def _decade(noun: dict[str, str], decade: int, language: str) -> str:

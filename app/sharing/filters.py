@@ -8,13 +8,20 @@ from app.sharing.labels import field_label, field_terms, labels
 
 Terms = Sequence[tuple[str, Sequence[str]]]
 _YEARS = {
-    "en": {"one": "returned in {0}", "both": "returned from {0} to {1}", "from": "returned in {0} or later", "to": "returned in {1} or before"},
+    "en": {
+        "one": "returned in {0}",
+        "both": "returned from {0} to {1}",
+        "from": "returned in {0} or later",
+        "to": "returned in {1} or before",
+    },
     "ko": {"one": "{0}년 송환", "both": "{0}~{1}년 송환", "from": "{0}년 이후 송환", "to": "{1}년 이전 송환"},
 }
 _SECTION = {"en": "Section", "ko": "구분"}
 
 
-def filters_in_words(terms: Terms, years: tuple[int | None, int | None], sections: Sequence[str], language: str) -> list[str]:
+def filters_in_words(
+    terms: Terms, years: tuple[int | None, int | None], sections: Sequence[str], language: str
+) -> list[str]:
     """One phrase a filter, such as "Returned to: North Korea"."""
     said = [f"{field_label(code, language)}: {field_terms(code, codes, language)}" for code, codes in terms]
     if years != (None, None):
@@ -29,4 +36,3 @@ def years_asked(years: tuple[int | None, int | None], language: str) -> str:
     low, high = years
     kind = "one" if low == high else "both" if low and high else "from" if low else "to"
     return _YEARS[language][kind].format(low, high)
-

@@ -18,7 +18,9 @@ Line = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line as it is printed. `section`, `child` and `older` are codes; all the rest is text in the list's language."""
+    """A line as it is printed. `section`, `child` and `older` are codes; all the rest is text in the list's
+    language.
+    """
 
     number: int
     kind: str

@@ -15,7 +15,9 @@ FORMATS = ("csv", "txt")
 
 
 def render(info: ListInfo, lines: Sequence[Line], format: str, language: str, *, excel: bool = False) -> bytes:  # noqa: A002
-    """The lines of an edition as a file. `format`: csv or txt; `language`: en or ko; `excel`: a mark for Excel before CSV."""
+    """The lines of an edition as a file. `format`: csv or txt; `language`: en or ko; `excel`: a mark for Excel
+    before CSV.
+    """
     if format not in FORMATS or language not in LANGUAGES:
         raise ValueError(f"a list is {' or '.join(FORMATS)}, in {' or '.join(LANGUAGES)}")
     rows = rows_of(lines, language)

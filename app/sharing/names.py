@@ -1,7 +1,7 @@
 """A person's name as it stands on a list. What a source printed is never completed, corrected or re-ordered.
 
-The family name is set in capitals only where the Hangul form proves which word it is: sources print it first or last, and a
-guess would put a wrong name into somebody's mouth.
+The family name is set in capitals only where the Hangul form proves which word it is: sources print it first or
+last, and a guess would put a wrong name into somebody's mouth.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ FAMILIES: Mapping[str, frozenset[str]] = MappingProxyType({
         "홍": "hong", "전": "jeon jun chon jon", "고": "ko koh go", "문": "moon mun", "양": "yang", "손": "son sohn",
         "배": "bae pae", "백": "baek paek", "허": "heo hur ho huh", "노": "noh roh no", "로": "ro roh", "남": "nam",
         "심": "sim shim", "하": "ha", "주": "joo ju chu", "구": "koo gu ku", "곽": "kwak gwak", "성": "sung seong song",
-        "차": "cha", "우": "woo u", "진": "jin chin", "지": "ji chi", "엄": "eom om um", "원": "won", "천": "cheon chon",
+        "차": "cha", "우": "woo u", "진": "jin chin", "지": "ji chi", "엄": "eom om um", "원": "won",
+        "천": "cheon chon",
         "방": "bang pang", "현": "hyun hyeon hyon", "변": "byun byeon pyon", "량": "ryang", "려": "ryo ryeo",
     }.items()
 })  # fmt: skip
@@ -29,7 +30,9 @@ _WHOLE_HANGUL = re.compile(r"[가-힣]{2,4}")
 
 
 def latin_form(name: Mapping[str, Any], form: str) -> str:
-    """The Latin form, its family name in capitals where that is sure; a form `as_published` stays exactly as printed."""
+    """The Latin form, its family name in capitals where that is sure; a form `as_published` stays exactly as
+    printed.
+    """
     latin: str = name.get("latin") or ""
     if form == "as_published" or not _WHOLE_HANGUL.fullmatch(name.get("hangul") or ""):
         return latin

@@ -1,4 +1,6 @@
-"""How many people are on a list: individuals once each, children and older people, and those without a line of their own."""
+"""How many people are on a list: individuals once each, children and older people, and those without a line of
+their own.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from app.sharing.ages import childhood, old_age
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Individuals on lines of their own; of those, children and older people, surely and by some accounts; and others.
+    """Individuals on lines of their own; of those, children and older people, surely and by some accounts; and
+    others.
 
     `others_high` is None where nobody gave an upper end.
     """
@@ -27,7 +30,9 @@ class Tally:
 
 
 def tally(lines: Iterable[Mapping[str, Any]]) -> Tally:
-    """Count the lines. One person returned twice is one individual and two cases; a child in either return is a child."""
+    """Count the lines. One person returned twice is one individual and two cases; a child in either return is a
+    child.
+    """
     given = list(lines)
     own = [line for line in given if "others" not in line]
     others = [line["others"] for line in given if "others" in line]

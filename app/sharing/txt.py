@@ -1,7 +1,7 @@
 """A list as plain text to be read aloud: who, age, from where, when, by how many sources; one numbered line each.
 
-The header says what the list is, of which edition, what it leaves out and how many it holds, since a printed list outlives
-the day on which it was right.
+The header says what the list is, of which edition, what it leaves out and how many it holds, since a printed list
+outlives the day on which it was right.
 """
 
 from __future__ import annotations
@@ -28,12 +28,20 @@ def txt_bytes(info: ListInfo, rows: Sequence[Row], counted: Tally, language: str
 
 def _section(section: str, members: list[Row], info: ListInfo, language: str) -> list[str]:
     title = label("section", section, language)
-    return [title, "-" * (len(title) * (2 if language == "ko" else 1)), *(_spoken(row, info, language) for row in members)]
+    return [
+        title,
+        "-" * (len(title) * (2 if language == "ko" else 1)),
+        *(_spoken(row, info, language) for row in members),
+    ]
 
 
 def _spoken(row: Row, info: ListInfo, language: str) -> str:
     words = WORDS[language]
-    parts = [part for part in (_who(row, language), *_age(row, language), *_where(row, info, words), _when(row, words)) if part]
+    parts = [
+        part
+        for part in (_who(row, language), *_age(row, language), *_where(row, info, words), _when(row, words))
+        if part
+    ]
     return f"{row.number}. {', '.join(parts)} — {_ground(row, words)}"
 
 
@@ -72,7 +80,9 @@ def _when(row: Row, words: Words) -> str:
 
 
 def _ground(row: Row, words: Words) -> str:
-    parts = [words.source if row.sources == 1 else words.sources.format(row.sources)] if row.sources else [words.no_source]
+    parts = (
+        [words.source if row.sources == 1 else words.sources.format(row.sources)] if row.sources else [words.no_source]
+    )
     if row.verification:
         parts.append(row.verification[:1].lower() + row.verification[1:])
     if row.disputed:

@@ -60,7 +60,10 @@ WORDS = {
         sources="{} sources",
         no_source="sources withheld here",
         disputed="disputed",
-        check="Before reading aloud, compare this list with the current edition: somebody may have escaped, or asked not to be named.",
+        check=(
+            "Before reading aloud, compare this list with the current edition: "
+            "somebody may have escaped, or asked not to be named."
+        ),
     ),
     "ko": Words(
         title="케이스북: 낭독 명단",
@@ -83,7 +86,9 @@ WORDS = {
         sources="출처 {}건",
         no_source="출처는 여기서 밝히지 않음",
         disputed="진술이 엇갈림",
-        check="낭독하기 전에 현재 판과 대조하십시오. 그사이 탈출했거나 이름을 알리지 않기를 원하는 분이 있을 수 있습니다.",
+        check=(
+            "낭독하기 전에 현재 판과 대조하십시오. 그사이 탈출했거나 이름을 알리지 않기를 원하는 분이 있을 수 있습니다."
+        ),
     ),
 }
 

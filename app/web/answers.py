@@ -1,4 +1,5 @@
-"""Successful answers: the body's own hash as a strong ETag, 304 for who has it already. No date of our own anywhere.
+"""Successful answers: the body's own hash as a strong ETag, 304 for who has it already. No date of our own
+anywhere.
 
 The tag changes exactly when the body does, so it cannot tell of an edit that the reader may not see.
 """

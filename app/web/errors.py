@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import traceback
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -36,7 +37,7 @@ class NotHere(HTTPException):
 def trouble(path: str, status: int) -> Response:
     """The answer for a status: depends on the language and on page or API, and on nothing else of the address."""
     code = status if status in DETAILS else 400
-    extra = {"Allow": "GET, HEAD"} if code == 405 else {}  # noqa: PLR2004
+    extra = {"Allow": "GET, HEAD"} if code == HTTPStatus.METHOD_NOT_ALLOWED else {}
     if is_api(path):
         return _problem(status_problem(code), extra)
     return _page(error_page(language_of(path), code, DETAILS[code]), code, extra)
@@ -65,7 +66,7 @@ def install(app: FastAPI) -> None:
         return trouble(request.url.path, getattr(problem, "status_code", 400))
 
     async def by_query(request: Request, problem: Exception) -> Response:
-        assert isinstance(problem, BadQuery)  # noqa: S101  Starlette's handlers are typed for any exception
+        assert isinstance(problem, BadQuery)  # noqa: S101  Starlette types a handler for any exception
         return _of_query(request.url.path, problem)
 
     app.add_exception_handler(HTTPException, by_status)
@@ -74,7 +75,9 @@ def install(app: FastAPI) -> None:
 
 
 class LastResort:
-    """Turns a fault of ours into a plain 500. Logs where it happened and of what kind, never a message that may hold a value."""
+    """Turns a fault of ours into a plain 500. Logs where it happened and of what kind, never a message that may
+    hold a value.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -91,6 +94,6 @@ class LastResort:
             await self._app(scope, receive, watch)
         except Exception as fault:  # noqa: BLE001  the last line of defence
             frame = traceback.extract_tb(fault.__traceback__)[-1]
-            _log.error("%s in %s, line %s", type(fault).__name__, frame.name, frame.lineno)  # noqa: TRY400
+            _log.error("%s in %s, line %s", type(fault).__name__, frame.name, frame.lineno)
             if not begun and scope["type"] == "http":
                 await trouble(scope["path"], 500)(scope, receive, send)

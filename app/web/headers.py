@@ -8,22 +8,28 @@ from types import MappingProxyType
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-CSP = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+CSP = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 
-EVERYWHERE: Mapping[str, str] = MappingProxyType({
-    "Content-Security-Policy": CSP,
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-})
+EVERYWHERE: Mapping[str, str] = MappingProxyType(
+    {
+        "Content-Security-Policy": CSP,
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+)
 OF_PAGES: Mapping[str, str] = MappingProxyType({"Cross-Origin-Resource-Policy": "same-origin"})
-OF_THE_API: Mapping[str, str] = MappingProxyType({
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Content-Disposition",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-})
+OF_THE_API: Mapping[str, str] = MappingProxyType(
+    {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "ETag, Content-Disposition",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+)
 """Any site may read the public API from its own pages: nothing here depends on who asks."""
 
 

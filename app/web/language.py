@@ -44,7 +44,7 @@ def catalogue(language: str) -> NullTranslations:
 
 def prefers_korean(accept: str) -> bool:
     """Whether an Accept-Language header puts Korean before English. It offers a link; it never moves anybody."""
-    ranked = {tag: weight for tag, weight in map(_weighted, accept.split(","))}
+    ranked = dict(map(_weighted, accept.split(",")))
     return ranked.get("ko", 0.0) > max(ranked.get("en", 0.0), 0.0)
 
 

@@ -1,4 +1,6 @@
-"""Templates in two languages. Everything put into a page is escaped; text in another language than the page is marked so."""
+"""Templates in two languages. Everything put into a page is escaped; text in another language than the page is
+marked so.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def statics() -> Mapping[str, tuple[bytes, str]]:
     """Static files by the name they are served under, which carries their hash, with their media type."""
     folder = resources.files("app.web").joinpath("static")
     files = {f.name: f.read_bytes() for f in folder.iterdir() if f.name.rpartition(".")[2] in MEDIA_TYPES}
-    return MappingProxyType({_hashed(name, body): (body, MEDIA_TYPES[name.rpartition(".")[2]]) for name, body in files.items()})
+    return MappingProxyType(
+        {_hashed(name, body): (body, MEDIA_TYPES[name.rpartition(".")[2]]) for name, body in files.items()}
+    )
 
 
 def _hashed(name: str, body: bytes) -> str:
@@ -45,9 +49,13 @@ def static_address(name: str) -> str:
 def templates(language: str) -> Environment:
     """The templates with the words of a language."""
     env = Environment(
-        loader=PackageLoader("app.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=PackageLoader("app.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
-    )  # fmt: skip
+    )
     env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(_words(language))
     return env
@@ -87,6 +95,14 @@ def error_page(language: str, status: int, detail: str, parameter: str = "", nea
     """A page for an error. It shows a parameter's name where there is one, and no value."""
     say = catalogue(language).gettext
     return page(
-        "error", language, title=say(TITLES[status]), detail=say(detail), parameter=parameter, nearest=nearest,
-        other_address=PREFIXES[OTHER[language]] + "/", edition=None, here="", canonical="",
-    )  # fmt: skip
+        "error",
+        language,
+        title=say(TITLES[status]),
+        detail=say(detail),
+        parameter=parameter,
+        nearest=nearest,
+        other_address=PREFIXES[OTHER[language]] + "/",
+        edition=None,
+        here="",
+        canonical="",
+    )

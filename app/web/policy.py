@@ -16,7 +16,9 @@ from app.web.language import PREFIXES
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`role`: the least that may use it; `level`: the most it can show; `rate`: its class of limits; `audited`: logged by name."""
+    """`role`: the least that may use it; `level`: the most it can show; `rate`: its class of limits; `audited`:
+    logged by name.
+    """
 
     role: str
     level: Level
@@ -34,21 +36,39 @@ _FILE = Policy("anyone", Level.PUBLIC, "download", audited=False)
 _STATIC = Policy("anyone", Level.PUBLIC, "static", audited=False)
 
 PAGES = (
-    "/", "/cases", "/cases/{case_id}", "/returns", "/returns/{event_id}", "/sources/{source_id}", "/codebook", "/lists",
-    "/about", "/api",
-)  # fmt: skip
+    "/",
+    "/cases",
+    "/cases/{case_id}",
+    "/returns",
+    "/returns/{event_id}",
+    "/sources/{source_id}",
+    "/codebook",
+    "/lists",
+    "/about",
+    "/api",
+)
 DOWNLOADS = ("/lists.csv", "/lists.txt")
 API = (
-    "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/returns", "/api/v1/returns/{event_id}",
-    "/api/v1/sources/{source_id}", "/api/v1/codebook", "/api/v1/edition", "/api/v1/facets", "/api/v1/lists", "/openapi.json",
-)  # fmt: skip
+    "/api/v1/cases",
+    "/api/v1/cases/{case_id}",
+    "/api/v1/returns",
+    "/api/v1/returns/{event_id}",
+    "/api/v1/sources/{source_id}",
+    "/api/v1/codebook",
+    "/api/v1/edition",
+    "/api/v1/facets",
+    "/api/v1/lists",
+    "/openapi.json",
+)
 
-POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType({
-    **{("GET", prefix + path): _PAGE for prefix in PREFIXES.values() for path in PAGES},
-    **{("GET", prefix + path): _FILE for prefix in PREFIXES.values() for path in DOWNLOADS},
-    **{("GET", path): _API for path in API},
-    ("GET", "/static/{name}"): _STATIC,
-})
+POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
+    {
+        **{("GET", prefix + path): _PAGE for prefix in PREFIXES.values() for path in PAGES},
+        **{("GET", prefix + path): _FILE for prefix in PREFIXES.values() for path in DOWNLOADS},
+        **{("GET", path): _API for path in API},
+        ("GET", "/static/{name}"): _STATIC,
+    }
+)
 """By method and path. HEAD is answered as GET without a body and has GET's row."""
 
 

@@ -17,22 +17,26 @@ def N_(text: str) -> str:  # noqa: N802  gettext's own name for "translate this 
     return text
 
 
-TITLES: Mapping[int, str] = MappingProxyType({
-    400: N_("This request cannot be understood"),
-    404: N_("Not here"),
-    405: N_("This address can only be read"),
-    414: N_("This address is too long"),
-    422: N_("This request cannot be understood"),
-    500: N_("Something went wrong here"),
-})
-DETAILS: Mapping[int, str] = MappingProxyType({
-    400: N_("Something in the address cannot be understood."),
-    404: N_("There is nothing at this address. What is not there and what may not be shown here look the same."),
-    405: N_("Only GET and HEAD are answered."),
-    414: N_("Shorten the address, or leave out some of its parameters."),
-    422: N_("Something in the address cannot be understood."),
-    500: N_("The fault is ours. Nothing of what you sent was kept."),
-})
+TITLES: Mapping[int, str] = MappingProxyType(
+    {
+        400: N_("This request cannot be understood"),
+        404: N_("Not here"),
+        405: N_("This address can only be read"),
+        414: N_("This address is too long"),
+        422: N_("This request cannot be understood"),
+        500: N_("Something went wrong here"),
+    }
+)
+DETAILS: Mapping[int, str] = MappingProxyType(
+    {
+        400: N_("Something in the address cannot be understood."),
+        404: N_("There is nothing at this address. What is not there and what may not be shown here look the same."),
+        405: N_("Only GET and HEAD are answered."),
+        414: N_("Shorten the address, or leave out some of its parameters."),
+        422: N_("Something in the address cannot be understood."),
+        500: N_("The fault is ours. Nothing of what you sent was kept."),
+    }
+)
 FAULTS = (
     N_("There is no such parameter here."),
     N_("It has no such value."),

@@ -11,7 +11,9 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 
 def language_of_text(text: str) -> str:
-    """A BCP 47 tag, or nothing where no letter tells. Han alone may be Chinese, Japanese or a Korean name: undetermined."""
+    """A BCP 47 tag, or nothing where no letter tells. Han alone may be Chinese, Japanese or a Korean name:
+    undetermined.
+    """
     if _HANGUL.search(text):
         return "ko"
     if _HAN.search(text):

@@ -45,7 +45,16 @@ def _document(edition: Edition, table: str, key: str) -> dict[str, Any] | None:
     if not found or key in edition.suppressed:
         return None
     document: dict[str, Any] = json.loads(found[0][0])
+    hidden = _withdrawn(edition)
     for part in ("cases", "supports"):
         if part in document:
-            document[part] = [c for c in document[part] if not edition.suppressed & {c["id"], c.get("individual")}]
+            document[part] = [c for c in document[part] if c["id"] not in hidden]
     return document
+
+
+def _withdrawn(edition: Edition) -> frozenset[str]:
+    """The suppressed ids, and the cases of every individual and event among them: a line that names a case has only its id."""
+    if not edition.suppressed:
+        return edition.suppressed
+    rows = edition.rows("SELECT id, individual, event FROM case_row")
+    return edition.suppressed | {row[0] for row in rows if edition.suppressed & set(row)}

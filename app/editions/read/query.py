@@ -60,7 +60,7 @@ def read_query(parameters: Iterable[tuple[str, str]], also: tuple[str, ...] = ()
 
 
 def _check_known(name: str, code: str, also: tuple[str, ...]) -> None:
-    known = (*VOCABULARY_OF, *OTHERS, *also)
+    known = (*VOCABULARY_OF, *_SHORTHAND, *OTHERS, *also)
     if code not in known:
         near = difflib.get_close_matches(name, known, 1)
         raise BadQuery(name, "There is no such parameter here.", near[0] if near else None)

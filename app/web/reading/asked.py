@@ -1,4 +1,6 @@
-"""What a query asks, as parameters, removable tags and counted choices. Addresses are made anew, never copied from a request."""
+"""What a query asks, as parameters, removable tags and counted choices. Addresses are made anew, never copied from
+a request.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,7 @@ def pairs(query: CaseQuery) -> Pairs:
     else:
         found += [(n, str(y)) for n, y in (("year_from", query.year_from), ("year_to", query.year_to)) if y is not None]
     found += [("section", section) for section in query.sections]
-    return tuple([*found, *([("q", query.words)] if query.words else [])])
+    return (*found, *([("q", query.words)] if query.words else []))
 
 
 def address(path: str, language: str, asked: Iterable[tuple[str, str]]) -> str:
@@ -67,12 +69,19 @@ def tags(path: str, language: str, query: CaseQuery) -> list[Tag]:
     return [Tag(_in_words(pair, language), address(path, language, [p for p in asked if p != pair])) for pair in asked]
 
 
-def choices(language: str, query: CaseQuery, held: Mapping[str, Mapping[str, int]], counted: Mapping[str, Mapping[str, int]]) -> list[Choices]:
+def choices(
+    language: str, query: CaseQuery, held: Mapping[str, Mapping[str, int]], counted: Mapping[str, Mapping[str, int]]
+) -> list[Choices]:
     """For each facet of the codebook the values that the edition holds, most frequent first."""
     return [
-        Choices(f.code, f.label.in_(language), tuple(_choice(f.code, term, language, query, counted) for term in held[f.code]))
-        for f in facets() if held.get(f.code)
-    ]  # fmt: skip
+        Choices(
+            f.code,
+            f.label.in_(language),
+            tuple(_choice(f.code, term, language, query, counted) for term in held[f.code]),
+        )
+        for f in facets()
+        if held.get(f.code)
+    ]
 
 
 def section_choices(language: str, query: CaseQuery) -> list[Choice]:

@@ -17,7 +17,9 @@ CODED = tuple(code for code, f in FIELDS.items() if f.vocabulary and f.subject i
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """Facts by chapter, labels of what is withheld here, labels of what nobody has coded yet, and the numbered sources."""
+    """Facts by chapter, labels of what is withheld here, labels of what nobody has coded yet, and the numbered
+    sources.
+    """
 
     person: tuple[Fact, ...]
     returned: tuple[Fact, ...]

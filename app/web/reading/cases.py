@@ -24,15 +24,23 @@ async def all_cases(request: Request) -> Response:
     held, counted = facets(seen.edition, CaseQuery()), facets(seen.edition, query)
     following = [*pairs(query), *([("limit", str(query.limit))] if query.limit != LIMIT else [])]
     return seen.page(
-        "cases", title="", here="cases", query=query, found=found, first=query.after is None,
+        "cases",
+        title="",
+        here="cases",
+        query=query,
+        found=found,
+        first=query.after is None,
         people=[headline(document, seen.language) for document in found.documents],
-        choices=choices(seen.language, query, held, counted), sections=section_choices(seen.language, query),
+        choices=choices(seen.language, query, held, counted),
+        sections=section_choices(seen.language, query),
         tags=tags("/cases", seen.language, query),
         first_address=address("/cases", seen.language, following),
-        next_address=address("/cases", seen.language, [*following, ("after", found.next_after)]) if found.next_after else "",
+        next_address=address("/cases", seen.language, [*following, ("after", found.next_after)])
+        if found.next_after
+        else "",
         list_address=address("/lists", seen.language, [p for p in pairs(query) if p[0] != "q"]),
         api_address=address("/api/v1/cases", "en", pairs(query)),
-    )  # fmt: skip
+    )
 
 
 @router.get("/cases/{case_id}")
@@ -43,6 +51,11 @@ async def one_case(request: Request, case_id: str) -> Response:
         raise NotHere
     line = headline(document, seen.language)
     return seen.page(
-        "case", title=line.text, here="cases", case=document, line=line, file=case_file(document, seen.language),
+        "case",
+        title=line.text,
+        here="cases",
+        case=document,
+        line=line,
+        file=case_file(document, seen.language),
         relations=document["relations"],
-    )  # fmt: skip
+    )

@@ -10,12 +10,24 @@ from app.sharing.ages import standing_in_words
 from app.sharing.labels import label
 from app.sharing.lines import Row, rows_of
 
-SHORT = ("sex", "age_band", "return_date", "seizure_date", "seizure_place", "returning_state", "receiving_state", "feared_state", "outcome")
+SHORT = (
+    "sex",
+    "age_band",
+    "return_date",
+    "seizure_date",
+    "seizure_place",
+    "returning_state",
+    "receiving_state",
+    "feared_state",
+    "outcome",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """`row`: the cells a list has too; `outcomes`: what is said to have happened, all versions; `standing`: child, older."""
+    """`row`: the cells a list has too; `outcomes`: what is said to have happened, all versions; `standing`: child,
+    older.
+    """
 
     row: Row
     latin: str

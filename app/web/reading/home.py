@@ -23,9 +23,16 @@ async def home(request: Request) -> Response:
     seen = bare_visit(request)
     offer = seen.language == "en" and prefers_korean(request.headers.get("accept-language", ""))
     held = facets(seen.edition, CaseQuery())
-    latest = sorted((return_line(e, seen.language) for e in events(seen.edition)), key=lambda e: e.sort_day, reverse=True)
+    latest = sorted(
+        (return_line(e, seen.language) for e in events(seen.edition)), key=lambda e: e.sort_day, reverse=True
+    )
     return seen.page(
-        "home", title="Casebook", here="home", offer_korean=offer, totals=totals(seen.edition),
-        choices={c.code: c for c in choices(seen.language, CaseQuery(), held, held)}, returns=latest[:SHOWN_EVENTS],
+        "home",
+        title="Casebook",
+        here="home",
+        offer_korean=offer,
+        totals=totals(seen.edition),
+        choices={c.code: c for c in choices(seen.language, CaseQuery(), held, held)},
+        returns=latest[:SHOWN_EVENTS],
         extra={"Vary": "Accept-Language"},
-    )  # fmt: skip
+    )

@@ -1,4 +1,6 @@
-"""A list's parameters: the filters of cases, with North Korea as the receiving state unless another or any is asked for."""
+"""A list's parameters: the filters of cases, with North Korea as the receiving state unless another or any is asked
+for.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +44,11 @@ def excel_wanted(parameters: Sequence[tuple[str, str]]) -> bool:
 def list_info(edition: Edition, query: CaseQuery) -> ListInfo:
     """What the list says of itself."""
     return ListInfo(
-        level=edition.level, content=edition.content, number=edition.number, date=edition.date, terms=query.terms,
-        years=(query.year_from, query.year_to), sections=query.sections,
-    )  # fmt: skip
+        level=edition.level,
+        content=edition.content,
+        number=edition.number,
+        date=edition.date,
+        terms=query.terms,
+        years=(query.year_from, query.year_to),
+        sections=query.sections,
+    )

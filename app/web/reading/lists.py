@@ -1,4 +1,6 @@
-"""Lists to read aloud: on a page, as CSV and as text. Without a word about the receiving state, returns to North Korea."""
+"""Lists to read aloud: on a page, as CSV and as text. Without a word about the receiving state, returns to North
+Korea.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from app.editions.read.query import CaseQuery
 from app.sharing.lines import Row, rows_of
 from app.sharing.lists import render
 from app.sharing.names import printed_name
-from app.sharing.tally import tally
+from app.sharing.others import number_in_words
+from app.sharing.tally import Tally, tally
 from app.web.answers import answer
 from app.web.reading.asked import address, choices, pairs, section_choices, tags
 from app.web.reading.list_query import ANY_STATE, excel_wanted, list_info, read_list_query
@@ -28,18 +31,26 @@ async def a_list(request: Request) -> Response:
     seen = visit(request)
     query = read_list_query(seen.parameters)
     found = lines(seen.edition, query)
-    rows = rows_of(found, seen.language)
+    rows, counted = rows_of(found, seen.language), tally(found)
     held = facets(seen.edition, CaseQuery())
     asked = pairs(query) if any(code == "receiving_state" for code, _ in query.terms) else (*pairs(query), ANY_STATE)
     return seen.page(
-        "lists", title="", here="lists", query=query, counted=tally(found),
+        "lists",
+        title="",
+        here="lists",
+        query=query,
+        counted=counted,
         parts=[(section, list(members)) for section, members in groupby(rows, key=lambda row: row.section)],
+        others=_others(counted, seen.language),
         one_destination=list_info(seen.edition, query).one_destination,
-        choices={c.code: c for c in choices(seen.language, query, held, held)}, sections=section_choices(seen.language, query),
-        tags=_tags(query, seen), show_name=lambda row: _name(row, seen.language),
-        csv=address("/lists.csv", seen.language, asked), excel=address("/lists.csv", seen.language, [*asked, ("excel", "yes")]),
+        choices={c.code: c for c in choices(seen.language, query, held, held)},
+        sections=section_choices(seen.language, query),
+        tags=_tags(query, seen),
+        show_name=lambda row: _name(row, seen.language),
+        csv=address("/lists.csv", seen.language, asked),
+        excel=address("/lists.csv", seen.language, [*asked, ("excel", "yes")]),
         txt=address("/lists.txt", seen.language, asked),
-    )  # fmt: skip
+    )
 
 
 @router.get("/lists.csv")
@@ -50,6 +61,13 @@ async def as_csv(request: Request) -> Response:
 @router.get("/lists.txt")
 async def as_text(request: Request) -> Response:
     return _file(visit(request), "txt")
+
+
+def _others(counted: Tally, language: str) -> str:
+    """How many people are on the list without a line of their own; empty if there are none."""
+    if not (counted.others_low or counted.others_high or counted.others_high is None):
+        return ""
+    return number_in_words(counted.others_low, counted.others_high, language)
 
 
 def _file(seen: Visit, kind: str) -> Response:

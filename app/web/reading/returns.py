@@ -35,24 +35,37 @@ class ReturnLine:
     described: int
     counted: int
     total: str
+    title: str
 
 
 def return_line(document: Mapping[str, Any], language: str) -> ReturnLine:
     """The line of an event."""
     days = short(document, "return_date") or short(document, "seizure_date")
+    date = days_in_words(days, language)
+    states = [field_terms(code, short(document, code), language) for code in ("returning_state", "receiving_state")]
     low, high = document["count"]["low"], document["count"]["high"]
     return ReturnLine(
         id=document["id"],
         label=document["label"],
-        date=days_in_words(days, language),
+        date=date,
         sort_day=max((d.strip("./[]") for d in days), default=""),
-        returned_from=field_terms("returning_state", short(document, "returning_state"), language),
-        returned_to=field_terms("receiving_state", short(document, "receiving_state"), language),
+        returned_from=states[0],
+        returned_to=states[1],
         named=document["named"],
         described=document["described"],
         counted=document["counted"],
         total="" if low is None and high is None else number_in_words(low, high, language),
+        title=_title(document["label"], states, date, language),
     )
+
+
+def _title(label: str, states: list[str], date: str, language: str) -> str:
+    """The label as the editors wrote it, which is English; in Korean the same said from states and date, where both
+    are known.
+    """
+    if language == "ko" and all(states):
+        return f"{states[0]} → {states[1]} 송환" + (f", {date}" if date else "")
+    return label
 
 
 @router.get("/returns")
@@ -73,6 +86,12 @@ async def one_return(request: Request, event_id: str) -> Response:
     line = return_line(document, seen.language)
     people = [headline(case, seen.language) for case in document["cases"]]
     return seen.page(
-        "return", title=line.label, here="returns", line=line, told=tuple(teller.facts.values()), people=people,
-        sources_list=teller.sources(), section=document["section"],
-    )  # fmt: skip
+        "return",
+        title=line.title,
+        here="returns",
+        line=line,
+        told=tuple(teller.facts.values()),
+        people=people,
+        sources_list=teller.sources(),
+        section=document["section"],
+    )

@@ -1,4 +1,6 @@
-"""All reading routes: pages in each language, downloads, the API, static files. Both applications take them from here."""
+"""All reading routes: pages in each language, downloads, the API, static files. Both applications take them from
+here.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,11 @@ PAGES = (home, cases, returns, sources, codebook, lists, words)
 
 
 def add_reading_routes(app: FastAPI) -> None:
-    """Pages under every language's prefix, and what has no language once. Every route stands in `app.routes` itself.
+    """Pages under every language's prefix, and what has no language once. Every route stands in `app.routes`
+    itself.
 
-    `include_router` would keep them behind an object of its own, where the walk over the policy table could not see them.
+    `include_router` would keep them behind an object of its own, where the walk over the policy table could not see
+    them.
     """
     for prefix in PREFIXES.values():
         for room in PAGES:

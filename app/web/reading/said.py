@@ -75,6 +75,7 @@ class Teller:
         source = self._sources[c["source"]]
         published = day_in_words(source["published"], self._language) if source["published"] else ""
         basis = label("information_basis", c["basis"], self._language) if c["basis"] not in ("", "unknown") else ""
+        basis = basis[:1].lower() + basis[1:]
         return Citation(
             number=self._numbers.setdefault(c["source"], len(self._numbers) + 1),
             by=source["publisher"] or source["title"],

@@ -47,14 +47,22 @@ class Visit:
     language: str
     parameters: tuple[tuple[str, str], ...]
 
-    def page(self, template: str, *, title: str, here: str = "", extra: Mapping[str, str] | None = None, **values: Any) -> Response:
+    def page(
+        self, template: str, *, title: str, here: str = "", extra: Mapping[str, str] | None = None, **values: Any
+    ) -> Response:
         """The answer with the page drawn. `here`: the entry of the menu that the page belongs to."""
         path = unprefixed(self.request.url.path)
         asked = f"?{urlencode(self.parameters)}" if self.parameters else ""
         body = page(
-            template, self.language, title=title, here=here, edition=edition_info(self.edition), canonical=path + asked,
-            other_address=PREFIXES[OTHER[self.language]] + path + asked, **values,
-        )  # fmt: skip
+            template,
+            self.language,
+            title=title,
+            here=here,
+            edition=edition_info(self.edition),
+            canonical=path + asked,
+            other_address=PREFIXES[OTHER[self.language]] + path + asked,
+            **values,
+        )
         return answer(self.request, body, HTML, extra=extra)
 
 
@@ -75,5 +83,7 @@ def bare_visit(request: Request) -> Visit:
 
 
 def edition_info(edition: Edition) -> dict[str, Any]:
-    """What an edition says of itself: its level, number and date (none for a file copied alone), and its content hash."""
+    """What an edition says of itself: its level, number and date (none for a file copied alone), and its content
+    hash.
+    """
     return {"level": edition.level, "number": edition.number, "date": edition.date, "content": edition.content}

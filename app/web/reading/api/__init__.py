@@ -1,1 +1,3 @@
-"""The API over an edition: the same answers as the pages, as JSON. Case bodies are served as the bytes that were published."""
+"""The API over an edition: the same answers as the pages, as JSON. Case bodies are served as the bytes that were
+published.
+"""

@@ -45,7 +45,9 @@ class Count(Shape):
 
 
 class EventHeading(Shape):
-    """A return event: people named, described without a name, and only counted at this level; and the numbers claimed."""
+    """A return event: people named, described without a name, and only counted at this level; and the numbers
+    claimed.
+    """
 
     id: str
     label: str
@@ -54,7 +56,7 @@ class EventHeading(Shape):
     described: int
     counted: int
     count: Count
-    facts: Facts  # type: ignore[valid-type]
+    facts: Facts
 
 
 class EventDocument(EventHeading):

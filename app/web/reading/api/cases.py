@@ -25,16 +25,21 @@ async def all_cases(request: Request) -> Response:
     query = query_of(seen)
     found = page(seen.edition, query)
     following = [*pairs(query), ("limit", str(query.limit)), ("after", found.next_after or "")]
-    return as_json(seen, {
-        "edition": edition_info(seen.edition),
-        "individuals": found.individuals,
-        "cases": found.cases,
-        "next": address("/api/v1/cases", "en", following) if found.next_after else None,
-        "items": found.documents,
-    })
+    return as_json(
+        seen,
+        {
+            "edition": edition_info(seen.edition),
+            "individuals": found.individuals,
+            "cases": found.cases,
+            "next": address("/api/v1/cases", "en", following) if found.next_after else None,
+            "items": found.documents,
+        },
+    )
 
 
-@router.get("/cases/{case_id}", summary="One case, with every value beside its sources", **described(CaseDocument, by_id=True))
+@router.get(
+    "/cases/{case_id}", summary="One case, with every value beside its sources", **described(CaseDocument, by_id=True)
+)
 async def one_case(request: Request, case_id: str) -> Response:
     seen = bare_visit(request)
     body = case_bytes(seen.edition, case_id)
@@ -43,14 +48,19 @@ async def one_case(request: Request, case_id: str) -> Response:
     return answer(request, body, JSON)
 
 
-@router.get("/facets", summary="How many cases of a query have each code", **described(FacetsAnswer, query_parameters(_PAGES)))
+@router.get(
+    "/facets", summary="How many cases of a query have each code", **described(FacetsAnswer, query_parameters(_PAGES))
+)
 async def all_facets(request: Request) -> Response:
     seen = visit(request)
     query = query_of(seen, _PAGES)
     found = page(seen.edition, query)
-    return as_json(seen, {
-        "edition": edition_info(seen.edition),
-        "individuals": found.individuals,
-        "cases": found.cases,
-        "facets": facets(seen.edition, query),
-    })
+    return as_json(
+        seen,
+        {
+            "edition": edition_info(seen.edition),
+            "individuals": found.individuals,
+            "cases": found.cases,
+            "facets": facets(seen.edition, query),
+        },
+    )

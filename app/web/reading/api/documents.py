@@ -31,7 +31,9 @@ def query_of(seen: Visit, without: Iterable[str] = ()) -> CaseQuery:
     return read_query(seen.parameters)
 
 
-def described(shape: type[BaseModel], parameters: Iterable[dict[str, Any]] = (), *, by_id: bool = False) -> dict[str, Any]:
+def described(
+    shape: type[BaseModel], parameters: Iterable[dict[str, Any]] = (), *, by_id: bool = False
+) -> dict[str, Any]:
     """Keyword arguments of a route: the shape of its answer, its parameters and every status it can give."""
     asked = list(parameters)
     problems = (400, 404) if by_id else (400,)
@@ -46,7 +48,12 @@ def described(shape: type[BaseModel], parameters: Iterable[dict[str, Any]] = (),
 
 
 def _problem(status: int) -> dict[str, Any]:
-    words = {400: "A parameter is wrong.", 404: "Not here, or not to be shown.", 414: "The address is too long.", 500: "Our fault."}
+    words = {
+        400: "A parameter is wrong.",
+        404: "Not here, or not to be shown.",
+        414: "The address is too long.",
+        500: "Our fault.",
+    }
     schema = {"$ref": "#/components/schemas/Problem"}
     return {"description": words[status], "content": {MEDIA_TYPE: {"schema": schema}}}
 

@@ -55,24 +55,36 @@ async def one_source(request: Request, source_id: str) -> Response:
     return as_json(seen, _there(source(seen.edition, source_id)))
 
 
-@router.get("/lists", summary="The lines of a list to read aloud", **described(ListAnswer, query_parameters(NOT_FOR_LISTS)))
+@router.get(
+    "/lists", summary="The lines of a list to read aloud", **described(ListAnswer, query_parameters(NOT_FOR_LISTS))
+)
 async def a_list(request: Request) -> Response:
     """Without `receiving_state`, returns to North Korea; an empty one asks for every state."""
     seen = visit(request)
     query = read_list_query(seen.parameters)
     found = lines(seen.edition, query)
     said = filters_in_words(query.terms, (query.year_from, query.year_to), query.sections, "en")
-    return as_json(seen, {
-        "edition": edition_info(seen.edition), "filters": said, "tally": asdict(tally(found)), "lines": found,
-    })  # fmt: skip
+    return as_json(
+        seen,
+        {
+            "edition": edition_info(seen.edition),
+            "filters": said,
+            "tally": asdict(tally(found)),
+            "lines": found,
+        },
+    )
 
 
 @router.get("/codebook", summary="Fields and vocabularies", **described(CodebookAnswer))
 async def codebook(request: Request) -> Response:
     lists = [*vocabularies().values(), vocabulary("state")]
-    return as_json(bare_visit(request), {
-        "fields": [_field(f) for f in FIELDS.values()], "vocabularies": [_vocabulary(v) for v in lists],
-    })  # fmt: skip
+    return as_json(
+        bare_visit(request),
+        {
+            "fields": [_field(f) for f in FIELDS.values()],
+            "vocabularies": [_vocabulary(v) for v in lists],
+        },
+    )
 
 
 def _there(document: dict[str, Any] | None) -> dict[str, Any]:
@@ -83,9 +95,17 @@ def _there(document: dict[str, Any] | None) -> dict[str, Any]:
 
 def _field(f: Field) -> dict[str, Any]:
     return {
-        "code": f.code, "subject": f.subject.value, "kind": f.kind, "en": f.label.en, "ko": f.label.ko, "definition": f.definition,
-        "vocabulary": f.vocabulary, "filter": f.filter, "facet": f.facet, "several": f.many,
-    }  # fmt: skip
+        "code": f.code,
+        "subject": f.subject.value,
+        "kind": f.kind,
+        "en": f.label.en,
+        "ko": f.label.ko,
+        "definition": f.definition,
+        "vocabulary": f.vocabulary,
+        "filter": f.filter,
+        "facet": f.facet,
+        "several": f.many,
+    }
 
 
 def _vocabulary(v: Vocabulary) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The shapes of the API's documents, for OpenAPI and for the tests that hold every answer against them.
 
-Nothing is served through these models: a body is the bytes that were published. A shape forbids what it does not name.
+Nothing is served through these models: a body is the bytes that were published. A shape forbids what it does not
+name.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ class FactDocument(Shape):
 
 
 _declared: dict[str, Any] = {
-    code: (FactDocument | None, Field(default=None, title=f.label.en, description=f.definition)) for code, f in FIELDS.items()
+    code: (FactDocument | None, Field(default=None, title=f.label.en, description=f.definition))
+    for code, f in FIELDS.items()
 }
 Facts: type[Shape] = create_model("Facts", __base__=Shape, __doc__="Facts by field of the codebook.", **_declared)
 
@@ -126,7 +128,7 @@ class CaseDocument(Shape):
     review_due: bool
     name: Name | None
     age_at_return: Age
-    facts: Facts  # type: ignore[valid-type]
+    facts: Facts
     withheld: list[str] = Field(description="Fields that are withheld here, whether or not anything is held.")
     event: EventLink | None
     other_cases: list[str]

@@ -35,16 +35,27 @@ def _of_field(field: Field) -> Parameter:
 
 def _others() -> list[Parameter]:
     return [
-        _parameter("state", "Short for returning_state.", {"type": "array", "items": {"type": "string", "pattern": "^[A-Z]{2}$"}}),
+        _parameter(
+            "state",
+            "Short for returning_state.",
+            {"type": "array", "items": {"type": "string", "pattern": "^[A-Z]{2}$"}},
+        ),
         _parameter("year", "Year in which the return may have been; of the seizure where no return is dated.", _YEAR),
         _parameter("year_from", "First of a range of such years.", _YEAR),
         _parameter("year_to", "Last of a range of such years.", _YEAR),
-        _parameter("section", "Part of a list that the case belongs to.",
-                   {"type": "array", "items": {"type": "string", "enum": list(vocabulary("section").terms)}}),
+        _parameter(
+            "section",
+            "Part of a list that the case belongs to.",
+            {"type": "array", "items": {"type": "string", "enum": list(vocabulary("section").terms)}},
+        ),
         _parameter("q", "Words in names, places and texts; each must occur.", {"type": "string", "maxLength": LONGEST}),
-        _parameter("after", "Where the page begins: the id of the case before it, as `next` gives it.", {"type": "string"}),
-        _parameter("limit", "How many cases a page has.", {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}),
-    ]  # fmt: skip
+        _parameter(
+            "after", "Where the page begins: the id of the case before it, as `next` gives it.", {"type": "string"}
+        ),
+        _parameter(
+            "limit", "How many cases a page has.", {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}
+        ),
+    ]
 
 
 def _parameter(name: str, description: str, schema: dict[str, Any]) -> Parameter:
