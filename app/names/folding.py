@@ -35,6 +35,8 @@ def fold(text: str) -> str:
 
     "Yŏngch'ŏl Kim" -> "yongcholkim"; "김 영철" -> "김영철"; a compatibility ideograph becomes the plain one.
     """
+    if text.isascii():
+        return text.lower().translate(_PLAIN)
     for _ in range(4):
         plain = _fold_once(text)
         if plain == text:

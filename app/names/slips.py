@@ -21,6 +21,7 @@ from app.names.square import square_readings
 from app.names.styles import FAMILY, HEAD, SOUNDING
 
 SLIP_COST = -8.0
+UNREADABLE = -14.0  # the best score of a text that is no Korean name as it stands
 MAX_CORRECTIONS, MAX_KEYS = 240, 320
 PLAUSIBLE = -9.0  # log P of a Latin syllable below which it is not put in for another
 Cut = tuple[tuple[str, ...], ...]
