@@ -106,7 +106,8 @@ def odds(cell: str, place: int) -> dict[str, float]:
     elif cell[0] in _READINGS:
         return han.foreign_odds(cell[1:], _READINGS[cell[0]], place == FAMILY)
     else:
-        found = han.hangul_odds(cell)
+        part = FAMILY_NAME if place == FAMILY else FIRST_GIVEN if place == HEAD else LATER_GIVEN
+        found = {char: weight * math.exp(prior(char, part)) for char, weight in han.hangul_odds(cell).items()}
     whole = sum(found.values()) or 1.0
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:16]
     return {char: weight / whole for char, weight in ranked if weight / whole > 1e-4}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from app.names import cells, latin, marks
@@ -121,6 +122,14 @@ def orders(cut: Cut, text: str) -> list[tuple[tuple[str, ...], int, float, bool]
     return found
 
 
+def _placed(one: Reading) -> Reading:
+    """The reading with the odds of its cells where they stand: Kim is a likelier family name than Yong."""
+    log = one.log + sum(
+        cells.evidence(cell, place) for cell, place in zip(one.cells, one.places, strict=True)
+    )
+    return replace(one, log=log)
+
+
 def latin_readings(text: str) -> list[Reading]:
     """Readings of a Latin name as Korean sounds, likeliest first."""
     written = latin.parts(text)[:MAX_TOKENS]
@@ -128,9 +137,9 @@ def latin_readings(text: str) -> list[Reading]:
     signs = [marks.flags(part) for part in written]
     strict = marks.strictness(signs)
     found = []
-    for cut, log in latin_cuts(parts)[:BEAM]:
+    for cut, _ in latin_cuts(parts)[:BEAM]:
         if strict:
             cut = tuple(marks.marked(part, sign, strict) for part, sign in zip(cut, signs, strict=True))
         for name, family, cost, swapped in orders(cut, text):
-            found.append(reading(name, log, family, cost, swapped))
+            found.append(_placed(reading(name, COUNT_COST[len(name)], family, cost, swapped)))
     return kept(found)
