@@ -115,11 +115,15 @@ def _as_foreign(search: Search) -> None:
 def _with_slip(search: Search, base: float) -> None:
     """Step 3: the text with one letter or jamo corrected."""
     ways = slips.correction_keys(slips.corrections(search.text))
+    known: dict[str, list[tuple[Reading, int]]] = {}
     for form, keys in search.fetch(list(ways)).values():
-        fixes = [fix for key in keys for fix in ways[key]]
-        one = fit([fix.reading for fix in fixes], readings_of(form))
+        for key in keys:
+            if key not in known:
+                known[key] = [pair for fix in ways[key] for pair in fix.readings(search.text)]
+        fixes = [pair for key in keys for pair in known[key]]
+        one = fit([pair[0] for pair in fixes], readings_of(form))
         if one:
-            at = next(fix.at for fix in fixes if fix.reading is one.query)
+            at = next(at for reading, at in fixes if reading is one.query)
             part = "family" if at < one.form.family else "given"
             search.take(form, one, base, Why("one_letter_off", {"part": part, "count": "1"}))
 
