@@ -11,10 +11,8 @@ from itertools import islice, product
 
 from app.names import hangul
 from app.names.parts import parts
+from app.names.tables import letters
 
-INITIALS = tuple("g kk n d tt r m b pp s ss - j jj ch k t p h".split(" "))
-VOWELS = tuple("ah eh yah yeh uh eh yuh yeh oh wah weh weh yoh oo wuh weh wee yoo eu eui ee".split(" "))
-FINALS = tuple("- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" "))
 SH_VOWELS = frozenset({2, 3, 6, 7, 12, 16, 17, 20})
 S_INITIALS = frozenset({9, 10})
 MAX_OTHERS = 5
@@ -33,11 +31,11 @@ class Aid:
 def _syllable(char: str, head: bool) -> str:
     """One syllable; ㄱ at the head of a name is nearer to an English k, and ㅅ before y or i to sh."""
     initial, vowel, final = hangul.split(char)
-    letters = "k" if head and initial == 0 else INITIALS[initial]
+    start = "k" if head and initial == 0 else letters.ALOUD_INITIALS[initial]
     if initial in S_INITIALS and vowel in SH_VOWELS:
-        letters = "sh"
-    middle = VOWELS[vowel].removeprefix("y") if letters == "sh" else VOWELS[vowel]
-    return (letters + middle + FINALS[final]).replace("-", "")
+        start = "sh"
+    middle = letters.ALOUD_VOWELS[vowel].removeprefix("y") if start == "sh" else letters.ALOUD_VOWELS[vowel]
+    return (start + middle + letters.FINALS["rr"][final]).replace("-", "")
 
 
 def say(family: str, given: str) -> str:

@@ -108,7 +108,7 @@ def _as_foreign(search: Search) -> None:
     readings = chinese_readings(search.text)
     if readings:
         base = best_score(readings)
-        for form, _ in search.fetch(list(foreign_keys(readings))).values():
+        for form, _ in search.fetch(list(foreign_keys(one.cells for one in readings))).values():
             search.take(form, fit(readings, readings_of(form)), base)
 
 
@@ -128,40 +128,45 @@ def _with_slip(search: Search, base: float) -> None:
             search.take(form, one, base, Why("one_letter_off", {"part": part, "count": "1"}))
 
 
-def _as_part(search: Search, readings: list[Reading]) -> None:
-    """Step 4: a given name alone, a family name alone, or a name with a mask."""
-    first = readings[0]
-    known = [cell for cell in first.cells if cell != cells.MASK]
+def _as_masked(search: Search, readings: list[Reading]) -> None:
+    """Step 4 for a text with a mask: names that have what it shows, and forms that show as much."""
     base = best_score(readings)
-    if len(known) < len(first.cells):
-        keys = [sign + joined(way) for way in class_ways(first.cells, MAX_WAYS) for sign in (PART, HIDDEN)]
-        for form, _ in search.fetch(keys).values():
-            search.take(form, fit(readings, readings_of(form)), base)
-        return
-    if len(known) == 1:
-        keys = family_keys(first, search.evidence.years(), search.evidence.place)
-        keys = keys[1:] or keys if search.evidence.born or search.evidence.place else keys
+    keys = [sign + joined(way) for way in class_ways(readings[0].cells, MAX_WAYS) for sign in (PART, HIDDEN)]
+    for form, _ in search.fetch(keys).values():
+        search.take(form, fit(readings, readings_of(form)), base)
+
+
+def _as_part(search: Search, readings: list[Reading]) -> None:
+    """Step 4: a given name alone, or a family name alone, narrowed by year of birth and place where they are known."""
+    ways = class_ways(readings[0].cells, MAX_WAYS)
+    if len(readings[0].cells) == 1:
         why = Why("family_name_only", {})
+        keys = family_keys(readings[0], search.evidence.years(), search.evidence.place)
+        narrow = [key for key in keys if "@" in key]
+        keys = narrow or keys
     else:
-        keys = [PART + joined(way) for way in class_ways(first.cells, MAX_WAYS)]
         why = Why("given_name_only", {})
+        keys = [sign + joined(way) for way in ways for sign in (PART, HIDDEN)]
+    base = best_score(readings)
     for form, _ in search.fetch(keys).values():
         search.take(form, fit_part(readings, readings_of(form)), base, why)
 
 
-def _may_be_part(readings: list[Reading]) -> bool:
-    """Whether the text may be less than a whole name: masked, one syllable, or two that begin with no usual family name."""
-    first = readings[0]
-    if cells.MASK in first.cells or len(first.cells) == 1:
-        return True
-    return (
-        len(first.cells) == 2
-        and max(
-            (prior(char, FAMILY_NAME) for char in cells.odds(first.cells[0], first.places[0])),
-            default=NOTHING,
-        )
-        < RARE_FAMILY
-    )
+def _rare_family(one: Reading) -> bool:
+    """Whether the first cell is no usual family name, so that two syllables are likelier a given name."""
+    odds = cells.odds(one.cells[0], one.places[0])
+    return max((prior(char, FAMILY_NAME) for char in odds), default=NOTHING) < RARE_FAMILY
+
+
+def _parts(search: Search, readings: list[Reading]) -> None:
+    """Step 4 if the text may be less than a whole name."""
+    if cells.MASK in readings[0].cells:
+        _as_masked(search, readings)
+        return
+    short = [one for one in readings if len(one.cells) <= 2]
+    if short and (len(short[0].cells) == 1 or search.loss() > SLIP_LOSS or _rare_family(short[0])):
+        size = len(short[0].cells)
+        _as_part(search, [one for one in short if len(one.cells) == size])
 
 
 def search(index: NameIndex, text: str, evidence: Evidence | None = None, limit: int = 20) -> Answer:
@@ -174,9 +179,7 @@ def search(index: NameIndex, text: str, evidence: Evidence | None = None, limit:
         _as_foreign(under_way)
     if under_way.loss() > SLIP_LOSS:
         _with_slip(under_way, best_score(readings) if readings else slips.UNREADABLE)
-    if readings and (
-        _may_be_part(readings) or (len(readings[0].cells) == 2 and under_way.loss() > SLIP_LOSS)
-    ):
-        _as_part(under_way, readings)
+    if readings:
+        _parts(under_way, readings)
     hits = sorted(under_way.best.values(), key=lambda hit: (-hit.score, hit.person))
     return Answer(hits[:limit], len(under_way.seen), under_way.capped)

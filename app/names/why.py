@@ -14,7 +14,7 @@ from app.names.folding import fold
 from app.names.styles import IMPOSSIBLE, PRIORS, STYLES, plus
 
 SAME, LIKELY, NEAR, PART = "same", "likely", "near", "part"
-SAME_LOSS, LIKELY_LOSS = 3.0, 7.0
+SAME_LOSS, LIKELY_LOSS = 4.0, 7.0
 CODES = [
     "as_written",
     "same_hangul",
@@ -105,10 +105,10 @@ def _latin(fit: Fit, scripts: set[str], loss: float) -> Why:
 def explain(query: str, text: str, fit: Fit, loss: float) -> Why:
     """Why a whole name fits; `loss` is how far from the best any form could get."""
     scripts = {_script(fit.query.cells[0]), _script(fit.form.cells[0])}
+    if cells.MASK in (*fit.query.cells, *fit.form.cells):
+        return Why("masked_name", {})
     if fold(query) == fold(text):
         why = Why("as_written", {})
-    elif cells.MASK in (*fit.query.cells, *fit.form.cells):
-        return Why("masked_name", {})
     elif scripts == {"hangul"}:
         why = _hangul(fit)
     elif scripts == {"han"}:
