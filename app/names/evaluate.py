@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.names.index import Form, MemoryIndex, NameIndex
+from app.names.mistyped import warm
 from app.names.searching import search
 from app.names.storing import index_keys, parsed
 
@@ -83,6 +84,7 @@ def run(population_csv: Path, queries_jsonl: Path, out_tsv: Path) -> Report:
     with queries_jsonl.open(encoding="utf-8") as lines:
         queries = [json.loads(line) for line in lines if line.strip()]
     times = []
+    warm()
     with out_tsv.open("w", encoding="utf-8") as out:
         for one in evaluate(indexed(forms), ((query["query_id"], query["query"]) for query in queries)):
             out.write(f"{one.query_id}\t{' '.join(one.people)}\t{one.fetched}\n")

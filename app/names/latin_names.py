@@ -56,6 +56,8 @@ Cut = tuple[tuple[str, ...], ...]
 
 def latin_cuts(parts: list[str]) -> list[tuple[Cut, float]]:
     """Joint cuts of a name's tokens, likeliest first; their order aside, the same whatever the order of the tokens."""
+    if sum(map(len, parts)) > latin.MAX_LETTERS:
+        return []
     order = sorted(range(len(parts)), key=lambda at: parts[at])
     found: list[tuple[float, int, Cut]] = [(0.0, 0, ())]
     for at in order:

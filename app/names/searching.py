@@ -16,7 +16,7 @@ from app.names.evidence import Evidence, weigh
 from app.names.index import Form, NameIndex
 from app.names.keys import HIDDEN, PART, class_ways, foreign_keys, joined, korean_keys
 from app.names.priors import FAMILY_NAME, prior
-from app.names.reading import Reading
+from app.names.reading import MAX_TEXT, Reading
 from app.names.readings import chinese_readings, korean_readings
 from app.names.storing import MAX_WAYS, family_keys, part_keys, unparsed
 from app.names.why import PART as PART_BAND
@@ -171,6 +171,7 @@ def _parts(search: Search, readings: list[Reading]) -> None:
 
 def search(index: NameIndex, text: str, evidence: Evidence | None = None, limit: int = 20) -> Answer:
     """People whose recorded names the text may spell, best first, at most `limit`."""
+    text = text[:MAX_TEXT]
     under_way = Search(index, text, evidence or Evidence())
     readings = korean_readings(text)
     if readings:

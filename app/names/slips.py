@@ -1,7 +1,7 @@
 """What a text would read if one letter, or one jamo, had been typed wrong: readings for the last resort of a search.
 
-Only syllables that names use are put in, so the few hundred corrections are the likely ones. Corrections are keyed
-cheaply and read in full only where a key led to a form.
+Only syllables that names use are put in, so the few hundred corrections are the likely ones. They are keyed
+cheaply, and read in full only where a key led to a form.
 """
 
 from __future__ import annotations
@@ -10,20 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from app.names import cells, hangul, latin
 from app.names.keys import joined
 from app.names.latin_names import COUNT_COST, Cut, orders, token_cuts
+from app.names.mistyped import MAX_PLAIN, MAX_SIZE, corrected_cuts, plausible
 from app.names.priors import FAMILY_NAME, FIRST_GIVEN, LATER_GIVEN, by_class, prior
-from app.names.reading import MAX_TOKENS, Reading, reading
+from app.names.reading import MAX_TEXT, MAX_TOKENS, Reading, reading
 from app.names.square import square_readings
-from app.names.tables.rows import rows
 
 SLIP_COST = -8.0
 UNREADABLE = -14.0  # the best score of a text that is no Korean name as it stands
-MAX_CORRECTIONS, MAX_TOKEN_CORRECTIONS, MAX_PLAIN = 240, 120, 2
-MAX_TOKEN = 18
+MAX_CORRECTIONS = 240
+MAX_LETTERS = 24  # more are no name of four syllables with a slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,79 +45,35 @@ class Correction:
             yield reading(name, self.log, family, cost + SLIP_COST, swapped), (self.at + moved) % len(flat)
 
 
-@lru_cache(maxsize=1)
-def _plausible() -> dict[str, float]:
-    return {cell: float(log) for cell, log in rows("plausible.tsv")}
-
-
-@lru_cache(maxsize=1)
-def _by_deletion() -> dict[str, tuple[str, ...]]:
-    """A string -> the plausible syllables that are it, or become it when one letter is left out."""
-    found: dict[str, list[str]] = {}
-    for cell in _plausible():
-        for short in {cell, *(cell[:at] + cell[at + 1 :] for at in range(len(cell)))}:
-            found.setdefault(short, []).append(cell)
-    return {short: tuple(whole) for short, whole in found.items()}
-
-
-@lru_cache(maxsize=16384)
-def one_letter_off(part: str) -> tuple[tuple[str, float], ...]:
-    """Plausible syllables, with log P, at one edit (a letter more, less, other, or two swapped) from a string."""
-    near = {part, *(part[:at] + part[at + 1 :] for at in range(len(part)))}
-    found = {cell for short in near for cell in _by_deletion().get(short, ())} - {part}
-    return tuple((cell, _plausible()[cell]) for cell in sorted(found) if OSA.distance(cell, part) <= 1)
-
-
-@lru_cache(maxsize=4096)
-def _corrected_cuts(token: str) -> tuple[tuple[float, tuple[str, ...], int], ...]:
-    """(log odds, cells, place of the corrected one) of a token with one slip, likeliest first."""
-    found: dict[tuple[tuple[str, ...], int], float] = {}
-    nothing: tuple[tuple[tuple[str, ...], float], ...] = (((), 0.0),)
-    heads = [token_cuts(token[:start])[:MAX_PLAIN] if start else nothing for start in range(len(token))]
-    tails = [
-        token_cuts(token[end:])[:MAX_PLAIN] if end < len(token) else nothing for end in range(len(token) + 1)
-    ]
-    for start, before in enumerate(heads):
-        for end in range(start + 1, min(len(token), start + 8) + 1):
-            if before and tails[end]:
-                for cell, own in one_letter_off(token[start:end]):
-                    for head, first in before:
-                        for tail, second in tails[end]:
-                            found[(*head, cell, *tail), len(head)] = own + first + second
-    ranked = sorted(
-        ((log, *way) for way, log in found.items() if len(way[0]) <= 4), key=lambda way: (-way[0], way[1])
-    )
-    return tuple(ranked[:MAX_TOKEN_CORRECTIONS])
+def _ways(plain: list[tuple[tuple[tuple[str, ...], float], ...]]) -> list[tuple[Cut, float, int]]:
+    """The likeliest joint cuts of tokens as they are, with log odds and number of cells."""
+    found: list[tuple[Cut, float, int]] = [((), 0.0, 0)]
+    for cuts in plain:
+        grown = [((*way, cut), log + more, size + len(cut)) for way, log, size in found for cut, more in cuts]
+        found = sorted(grown, key=lambda way: -way[1])[:MAX_PLAIN]
+    return found
 
 
 def _joint(tokens: list[str]) -> Iterator[Correction]:
     """One token corrected, the others as they are, in every likely way."""
     plain = [token_cuts(token)[:MAX_PLAIN] for token in tokens]
     for at, token in enumerate(tokens):
-        if len(token) > MAX_TOKEN or not all(cuts for place, cuts in enumerate(plain) if place != at):
-            continue
-        before: list[tuple[Cut, float, int]] = [((), 0.0, 0)]
-        for cuts in plain[:at]:
-            before = [
-                ((*way, cut), log + more, size + len(cut)) for way, log, size in before for cut, more in cuts
-            ]
-        after: list[tuple[Cut, float, int]] = [((), 0.0, 0)]
-        for cuts in plain[at + 1 :]:
-            after = [
-                ((*way, cut), log + more, size + len(cut)) for way, log, size in after for cut, more in cuts
-            ]
-        for own, cut, cell in _corrected_cuts(token):
-            for head, first, ahead in before[:4]:
-                for tail, second, behind in after[:4]:
-                    size = ahead + len(cut) + behind
-                    if 2 <= size <= 4:
-                        log = own + first + second + COUNT_COST[size]
-                        yield Correction(log, (*head, cut, *tail), ahead + cell)
+        before, after = _ways(plain[:at]), _ways(plain[at + 1 :])
+        if before and after:
+            for own, cut, cell in corrected_cuts(token):
+                for head, first, ahead in before:
+                    for tail, second, behind in after:
+                        size = ahead + len(cut) + behind
+                        if 2 <= size <= MAX_SIZE:
+                            log = own + first + second + COUNT_COST[size]
+                            yield Correction(log, (*head, cut, *tail), ahead + cell)
 
 
 def latin_corrections(text: str) -> list[Correction]:
     """A Latin text with one letter corrected, likeliest first."""
-    found = list(_joint(latin.tokens(text)[:MAX_TOKENS]))
+    tokens = latin.tokens(text)[:MAX_TOKENS]
+    short = len(tokens) <= MAX_SIZE and sum(map(len, tokens)) <= MAX_LETTERS
+    found = list(_joint(tokens)) if short else []
     return sorted(found, key=lambda fix: (-fix.log, fix.cut))[:MAX_CORRECTIONS]
 
 
@@ -150,11 +104,14 @@ def hangul_corrections(text: str) -> list[Correction]:
 
 def corrections(text: str) -> list[Correction]:
     """Any text with one slip corrected."""
+    text = text[:MAX_TEXT]
     return hangul_corrections(text) or latin_corrections(text)
 
 
 @lru_cache(maxsize=32768)
 def _top_class(cell: str) -> str:
+    if cell in plausible():
+        return plausible()[cell][1]
     odds = cells.class_odds(cell)
     return max(odds, key=lambda sound: (odds[sound], sound)) if odds else ""
 

@@ -1,4 +1,5 @@
-"""Compile app/names/tables/plausible.tsv: Latin syllables that may be put in for a mistyped one, with log P.
+"""Compile app/names/tables/plausible.tsv: Latin syllables that may be put in for a mistyped one, with log P and
+their likeliest coarse class.
 
 usage: compile_plausible.py      (after learn_styles.py and compile_han.py; a minute)
 """
@@ -21,7 +22,9 @@ def main() -> None:
         places = (FAMILY, HEAD, SOUNDING) if cell in latin.family_spellings() else (HEAD, SOUNDING)
         log = max(cells.evidence(cell, place) for place in places)
         if log > PLAUSIBLE:
-            lines.append(f"{cell}\t{log:.2f}")
+            odds = cells.class_odds(cell)
+            top = max(odds, key=lambda sound: (odds[sound], sound))
+            lines.append(f"{cell}\t{log:.2f}\t{top}")
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from app.names import han, hangul
 from app.names.index import TableIndex
+from app.names.mistyped import warm
 from app.names.searching import search
 from app.names.spelling import STYLES, family_spellings, given_spellings, romanised
 from app.names.storing import index_keys, parsed
@@ -134,7 +135,7 @@ def main() -> None:
     queries = [json.loads(line) for line in args.queries.open(encoding="utf-8")]
     random.Random(7).shuffle(queries)
     times, first, ten, fetched = [], 0, 0, 0
-    search(index, "Kim Yongchol"), search(index, "Kim Yongchlo")
+    warm()
     for query in queries[: args.sample]:
         begun = time.perf_counter()
         answer = search(index, query["query"])
