@@ -6,7 +6,7 @@ The number and the date advance only when the content hash does. An edition that
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,12 +35,17 @@ class Published:
 
 
 def publish(
-    record: Record, shelves: Shelves, ring: KeyRing, on: date, progress: Progress = lambda _: None
+    record: Record,
+    shelves: Shelves,
+    ring: KeyRing,
+    on: date,
+    progress: Progress = lambda _: None,
+    levels: Iterable[Level] = EDITION_LEVELS,
 ) -> list[Published]:
-    """Build and swap the editions of all levels as of the day `on`."""
+    """Build and swap the editions of the levels as of the day `on`."""
     shelves.make()
     replace_file(shelves.folder(Level.PUBLIC) / VERIFY_KEY, ring.signer().public_key.hex().encode() + b"\n")
-    return [_publish_level(record, level, shelves, ring, on, progress) for level in EDITION_LEVELS]
+    return [_publish_level(record, level, shelves, ring, on, progress) for level in levels]
 
 
 def _publish_level(

@@ -17,12 +17,14 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Fault:
-    """One planted fault: in `file` below app/, `old` (which must occur exactly once) becomes `new`."""
+    """One planted fault: in each `file` below app/, `old` (which must occur exactly once) becomes `new`."""
 
     name: str
-    file: str
-    old: str
-    new: str
+    edits: tuple[tuple[str, str, str], ...]
+
+
+def fault(name: str, *edits: tuple[str, str, str]) -> Fault:
+    return Fault(name, edits)
 
 
 def run_with(fault: Fault, place: Path, *properties: str) -> subprocess.CompletedProcess[str]:
@@ -31,10 +33,11 @@ def run_with(fault: Fault, place: Path, *properties: str) -> subprocess.Complete
     for shared in ("tests", "alembic", "data", "pyproject.toml"):
         if (ROOT / shared).exists():
             (place / shared).symlink_to(ROOT / shared)
-    target = place / "app" / fault.file
-    text = target.read_text(encoding="utf-8")
-    assert text.count(fault.old) == 1, f"{fault.name}: the text to replace occurs {text.count(fault.old)} times"
-    target.write_text(text.replace(fault.old, fault.new), encoding="utf-8")
+    for file, old, new in fault.edits:
+        target = place / "app" / file
+        text = target.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{fault.name}: the text to replace occurs {text.count(old)} times in {file}"
+        target.write_text(text.replace(old, new), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:xdist", *(f"tests/{p}" for p in properties)]
     environment = {**os.environ, "CASEBOOK_PROFILE": "planted", "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, timeout=300, check=False)

@@ -4,24 +4,56 @@ from __future__ import annotations
 
 import pytest
 
-from tests.noninterference.planting import Fault, died_by_difference, run_with
+from tests.noninterference.planting import died_by_difference, fault, run_with
+
+CLEAR, GATE, ASSEMBLE = "disclosure/clear.py", "disclosure/gate.py", "disclosure/assemble.py"
+LEVELS = "max(s.level, s.source_level) <= level"
 
 FAULTS = (
-    Fault("a claim's own level is forgotten", "disclosure/clear.py", "max(s.level, s.source_level) <= level", "s.source_level <= level"),
-    Fault("every source is listed by its title", "disclosure/assemble.py", "tuple(checked_source(_source(parts.sources[key]), parts.names) for key in sorted(cited))", "tuple(_source(s) for s in parts.record.sources)"),
-    Fault("a rejected claim still speaks", "disclosure/clear.py", " and s.standing in SPOKEN_FOR", ""),
-    Fault("a person above the level is cleared", "disclosure/clear.py", "if dossier.level > level:\n        return None", "if dossier.level > Level.SEALED:\n        return None"),
-    Fault("a hidden case is cleared", "disclosure/clear.py", "for case in dossier.cases if case.level <= level", "for case in dossier.cases"),
-    Fault("unpublished cases are shown", "disclosure/gate.py", "if c.state in PUBLISHED_STATES", "if c.state"),
-    Fault("a withdrawal is not heard", "disclosure/gate.py", "any(w.opened_on <= on and", "any(w.opened_on > on and"),
-    Fault("tomorrow's decision counts today", "disclosure/gate.py", "made = [d for d in decisions if d.decided_on <= on]", "made = list(decisions)"),
-    Fault("a tie to somebody hidden", "disclosure/assemble.py", "for r in d.relations if r.other in named and", "for r in d.relations if"),
-    Fault("an event counts people it may not", "disclosure/assemble.py", "counted=sum(1 for person in parts.counted if event.public_id in person.counted_in)", "counted=len(parts.record.dossiers)"),
-    Fault("order of entry is the order of reading", "disclosure/assemble.py", "cases=tuple(sorted(cases, key=lambda c: c.public_id))", "cases=tuple(cases)"),
-)  # fmt: skip
+    fault("a claim's own level is forgotten", (CLEAR, LEVELS, "s.source_level <= level")),
+    fault("a rejected claim still speaks", (CLEAR, " and s.standing in SPOKEN_FOR", "")),
+    fault(
+        "a person above the level is cleared",
+        (CLEAR, "if dossier.level > level:\n        return None", "if dossier.level > Level.SEALED:\n        return None"),
+    ),
+    fault(
+        "a hidden case is cleared",
+        (CLEAR, "for case in dossier.cases if case.level <= level", "for case in dossier.cases"),
+    ),
+    fault("unpublished cases are shown", (GATE, "if c.state in PUBLISHED_STATES", "if c.state")),
+    fault("a withdrawal is not heard", (GATE, "any(w.opened_on <= on and", "any(w.opened_on > on and")),
+    fault(
+        "tomorrow's decision counts today",
+        (GATE, "made = [d for d in decisions if d.decided_on <= on]", "made = list(decisions)"),
+    ),
+    fault(
+        "a title related to somebody hidden",
+        (ASSEMBLE, "for r in d.relations if r.other in named and", "for r in d.relations if"),
+    ),
+    fault(
+        "an event counts people it may not",
+        (
+            ASSEMBLE,
+            "counted=sum(1 for person in parts.counted if event.public_id in person.counted_in)",
+            "counted=len(parts.record.dossiers)",
+        ),
+    ),
+    fault(
+        "every source is listed by its title",
+        (
+            ASSEMBLE,
+            "tuple(checked_source(_source(parts.sources[key]), parts.names) for key in sorted(cited))",
+            "tuple(_source(s) for s in parts.record.sources)",
+        ),
+    ),
+    fault(
+        "the order of entry is the order of reading",
+        (ASSEMBLE, "cases=tuple(sorted(cases, key=lambda c: c.public_id))", "cases=tuple(cases)"),
+    ),
+)
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.name)
-def test_the_general_property_kills(fault, tmp_path):
-    run = run_with(fault, tmp_path, "noninterference/test_decided_alike.py")
+@pytest.mark.parametrize("planted", FAULTS, ids=lambda f: f.name)
+def test_the_general_property_kills(planted, tmp_path):
+    run = run_with(planted, tmp_path, "noninterference/test_decided_alike.py")
     assert died_by_difference(run), f"survived:\n{run.stdout[-3000:]}{run.stderr[-1000:]}"

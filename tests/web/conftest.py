@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 from fastapi import FastAPI
-from starlette.testclient import TestClient
 from synthetic_people import content
 
 from app.apps.public import create_app
 from app.editions.build.file import write_edition
 from app.editions.build.rows import rows_of
-from app.editions.manifest import Manifest, manifest_text
+from app.editions.manifest import Manifest, signed_text
 from app.editions.read.shelf import Shelf
 from app.editions.schema import FORMAT
+
+Read = Callable[..., httpx.Response]
+
+
+def write_public(folder: Path) -> Path:
+    """Build the edition into `folder`; its manifest."""
+    identity = write_edition(rows_of(content()), folder / "public-1.sqlite")
+    manifest = Manifest(
+        level="public", number=7, date="2026-11-24", content=identity, file="public-1.sqlite", format=FORMAT
+    )
+    (folder / "public.json").write_text(signed_text(manifest, b""), encoding="utf-8")
+    return folder / "public.json"
+
+
+def reader(app: FastAPI) -> Read:
+    """Ask the application itself, without a network: `read("/cases", method="HEAD", headers={...})`."""
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+
+    def read(address: str, method: str = "GET", **more: object) -> httpx.Response:
+        async def ask() -> httpx.Response:
+            async with httpx.AsyncClient(transport=transport, base_url="http://casebook.test") as client:
+                return await client.request(method, address, **more)
+
+        return asyncio.run(ask())
+
+    return read
 
 
 @pytest.fixture(scope="session")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The manifest of an edition on disk."""
-    folder = tmp_path_factory.mktemp("edition")
-    identity = write_edition(rows_of(content()), folder / "public-1.sqlite")
-    manifest = Manifest(level="public", number=7, date="2026-11-24", content=identity, file="public-1.sqlite", format=FORMAT)
-    (folder / "public.json").write_text(manifest_text(manifest, b""), encoding="utf-8")
-    return folder / "public.json"
+    return write_public(tmp_path_factory.mktemp("edition"))
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +57,5 @@ def app(place: Path) -> FastAPI:
 
 
 @pytest.fixture(scope="session")
-def client(app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(app) as opened:
-        yield opened
+def read(app: FastAPI) -> Read:
+    return reader(app)

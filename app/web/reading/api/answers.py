@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from app.web.reading.api.models import CaseDocument, CaseHeading, Facts, Name, Shape, SourceDocument
 
@@ -96,38 +96,6 @@ class FacetsAnswer(Shape):
     individuals: int
     cases: int
     facets: dict[str, dict[str, int]]
-
-
-class ListLine(Shape):
-    """A line of a list: a case in one line, or the people of an event whose names are not known (`others`)."""
-
-    model_config = ConfigDict(extra="allow")
-
-    id: str
-    section: str
-    event: str | None
-    event_label: str
-    source_count: int
-
-
-class ListTally(Shape):
-    """Individuals with a line of their own, and among them children and older people; and others."""
-
-    people: int
-    cases: int
-    children: int
-    children_by_some: int
-    older: int
-    older_by_some: int
-    others_low: int
-    others_high: int | None
-
-
-class ListAnswer(Shape):
-    edition: EditionInfo
-    filters: list[str]
-    tally: ListTally
-    lines: list[ListLine]
 
 
 class CodebookTerm(Shape):

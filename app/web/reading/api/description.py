@@ -25,5 +25,10 @@ async def openapi(request: Request) -> Response:
 @cache
 def _bytes(app: FastAPI) -> bytes:
     document: dict[str, Any] = app.openapi()
-    document["components"]["schemas"]["Problem"] = PROBLEM_SCHEMA
+    schemas = document["components"]["schemas"]
+    schemas["Problem"] = PROBLEM_SCHEMA
+    for path in document["paths"].values():  # FastAPI's own validation error cannot happen here
+        path["get"]["responses"].pop("422", None)
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

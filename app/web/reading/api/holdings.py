@@ -20,10 +20,10 @@ from app.web.reading.api.answers import (
     EditionAnswer,
     EventDocument,
     EventsAnswer,
-    ListAnswer,
     SourceAnswer,
 )
 from app.web.reading.api.documents import as_json, described
+from app.web.reading.api.list_shapes import ListAnswer
 from app.web.reading.api.parameters import query_parameters
 from app.web.reading.list_query import NOT_FOR_LISTS, read_list_query
 from app.web.reading.visit import bare_visit, edition_info, visit

@@ -1,0 +1,67 @@
+"""The shapes of a list in the API: a line for each case, and one for the people of a return who have none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field, create_model
+
+from app.codebook.fields import FIELDS, SubjectKind
+from app.web.reading.api.answers import EditionInfo
+from app.web.reading.api.models import CaseHeading, Shape
+
+
+class CaseLine(CaseHeading):
+    """One case on a list."""
+
+    event: str | None
+    event_label: str
+    origin_place: list[str]
+
+
+class Others(Shape):
+    """People of a return without a line of their own. `after`: how many lines of the same return there are."""
+
+    low: int
+    high: int | None
+    after: int
+
+
+class _OthersLine(Shape):
+    """The people of a return whose names are not known, with what is said of the return."""
+
+    id: str
+    name: None
+    section: str
+    event: str
+    event_label: str
+    others: Others
+    source_count: int
+
+
+_of_the_return: dict[str, Any] = {
+    code: (list[str] | None, Field(default=None, title=f.label.en, description=f.definition))
+    for code, f in FIELDS.items()
+    if f.subject is not SubjectKind.INDIVIDUAL
+}
+OthersLine: type[_OthersLine] = create_model("OthersLine", __base__=_OthersLine, **_of_the_return)
+
+
+class ListTally(Shape):
+    """Individuals with a line of their own, and among them children and older people; and others."""
+
+    people: int
+    cases: int
+    children: int
+    children_by_some: int
+    older: int
+    older_by_some: int
+    others_low: int
+    others_high: int | None
+
+
+class ListAnswer(Shape):
+    edition: EditionInfo
+    filters: list[str]
+    tally: ListTally
+    lines: list[CaseLine | OthersLine]

@@ -1,0 +1,120 @@
+"""Every public route answers alike, bytes and headers: read, hidden edit, publish, read again."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from fastapi import FastAPI
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.apps.public import create_app
+from app.codebook.levels import Level
+from app.disclosure.assemble import Record
+from app.editions.read.query import VOCABULARY_OF
+from app.editions.read.shelf import Shelf
+from app.keys.ring import KeyRing
+from app.publishing.publish import publish
+from app.publishing.shelves import Shelves
+from app.publishing.suppress import suppress
+from app.web.policy import POLICIES
+from tests.asking import Answer, ask
+from tests.conftest import examples
+from tests.noninterference.difference import same
+from tests.pairs import HIDDEN_NAMES, ON, SHOWN_NAMES, pairs
+
+WORDS = (*SHOWN_NAMES, *HIDDEN_NAMES, "tailor", "Tumen", "은닉", "held", "zzz")
+TERMS = {"sex": ("female", "male"), "outcome": ("executed", "re_escaped"), "receiving_state": ("KP", "CN"),
+         "returning_state": ("CN", "LA"), "case_category": ("forced_return", "custody_return_feared")}  # fmt: skip
+
+
+@st.composite
+def questions(draw) -> list[tuple[str, str]]:
+    """Parameters of a search, with words and codes taken from what is hidden as often as from what is shown."""
+    field = draw(st.sampled_from([f for f in VOCABULARY_OF if f in TERMS]))
+    return draw(
+        st.lists(
+            st.one_of(
+                st.tuples(st.just("q"), st.sampled_from(WORDS)),
+                st.tuples(st.just(field), st.sampled_from(TERMS[field])),
+                st.tuples(st.just("year"), st.sampled_from(["2004", "2013", "2023"])),
+                st.tuples(st.just("limit"), st.sampled_from(["1", "2"])),
+            ),
+            max_size=3,
+            unique_by=lambda p: p[0],
+        )
+    )
+
+
+@settings(max_examples=examples(25, 2000))
+@given(pairs(Level.PUBLIC), st.lists(questions(), min_size=3, max_size=3))
+def test_reading_publishing_a_hidden_edit_and_reading_again_gives_the_same_answers(drawn, asked):
+    with tempfile.TemporaryDirectory() as place:
+        host = _Host(Path(place))
+        ids = _ids(drawn)
+        before = host.answers(drawn[0], ids, asked)
+        after = host.answers(drawn[1], ids, asked)
+        for address, answer in before.items():
+            same(answer, after[address], address)
+
+
+class _Host:
+    """A house that publishes, and a public application that goes on running meanwhile."""
+
+    def __init__(self, place: Path) -> None:
+        self._shelves = Shelves(place / "editions")
+        shutil.copytree(_keys(), place / "keys")
+        self._ring = KeyRing(place / "keys")
+        self._app: FastAPI | None = None
+
+    def answers(self, record: Record, ids: list[str], asked: list[list[tuple[str, str]]]) -> dict[str, Answer]:
+        suppress(record, self._shelves, self._ring, ON)
+        publish(record, self._shelves, self._ring, ON, levels=[Level.PUBLIC])
+        if self._app is None:
+            self._app = create_app(Shelf(self._shelves.manifest(Level.PUBLIC), self._ring.verifier()))
+        return asyncio.run(_all(self._app, ids, asked))
+
+
+async def _all(app: FastAPI, ids: list[str], asked: list[list[tuple[str, str]]]) -> dict[str, Answer]:
+    found = {f"{path}?{params}": await ask(app, path, params) for path, params in _addresses(ids, asked)}
+    broken = [address for address, answer in found.items() if answer.status >= 500]
+    assert not broken, broken
+    return found
+
+
+def _addresses(ids: list[str], asked: list[list[tuple[str, str]]]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Every route that can be read: each object, each search."""
+    for method, path in POLICIES:
+        if method != "GET" or "{path" in path:
+            continue
+        if "{" in path:
+            yield from ((path[: path.index("{")] + key, []) for key in ids)
+            continue
+        yield path, []
+        if path.rpartition("/")[2].partition(".")[0] in ("cases", "lists", "facets", "returns"):
+            yield from ((path, params) for params in asked)
+
+
+def _ids(drawn: tuple[Record, Record]) -> list[str]:
+    """Ids of everything that either record holds, seen or not, and one that nobody has."""
+    keys = {"nobodyhasthisid0"}
+    for record in drawn:
+        keys |= {d.public_id for d in record.dossiers} | {c.public_id for d in record.dossiers for c in d.cases}
+        keys |= {e.public_id for e in record.events} | {s.public_id for s in record.sources}
+    return sorted(keys)
+
+
+def _keys() -> Path:
+    """One set of keys for all examples: making them takes longer than using them."""
+    if not _MADE:
+        folder = Path(tempfile.mkdtemp()) / "keys"
+        KeyRing.first_use(folder)
+        _MADE.append(folder)
+    return _MADE[0]
+
+
+_MADE: list[Path] = []

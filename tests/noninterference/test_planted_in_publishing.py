@@ -1,0 +1,91 @@
+"""Leaks planted into publishing, editions and pages, each killed by the general property of test_answered_alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.noninterference.planting import died_by_difference, fault, run_with
+
+PUBLISH, DOCUMENTS = "publishing/publish.py", "editions/build/documents.py"
+BUILD = "identity = write_edition(rows_of(content), fresh, key)"
+
+
+def _rows(change: str) -> tuple[str, str, str]:
+    return PUBLISH, BUILD, f"rows = rows_of(content)\n    {change}\n    identity = write_edition(rows, fresh, key)"
+
+
+FAULTS = (
+    fault(
+        "a search hit on hidden words",
+        _rows(
+            'rows["case_text"] = [(n, words + " ".join(str(getattr(s.value, "text", "")).casefold() '
+            'for d in record.dossiers for s in d.statements)) for n, words in rows["case_text"]]'
+        ),
+    ),
+    fault(
+        "a total of everybody in the vault",
+        _rows('rows["meta"].append(("individuals", str(len(record.dossiers))))'),
+        ("editions/read/holdings.py", '"cases": len(kept),', '"cases": int(edition.rows("SELECT value FROM meta WHERE key = \'individuals\'")[0][0]),'),
+    ),
+    fault(
+        "a facet that counts hidden cases",
+        _rows('rows["case_term"] += [("case_category", "forced_return", 9000 + n) for n, _ in enumerate(record.dossiers)]'),
+        ("editions/read/cases.py", 'f"(SELECT n FROM case_row WHERE {chosen.where}) GROUP BY', 'f"(SELECT n FROM case_row WHERE {chosen.where}) OR n > 8999 GROUP BY'),
+    ),
+    fault(
+        "a source's title with all it supports",
+        _rows(
+            'rows["source_row"] = [(n, key, body.replace(b"Title of", f"Title {len(record.dossiers)} of".encode())) '
+            'for n, key, body in rows["source_row"]]'
+        ),
+    ),
+    fault(
+        "an edition number that counts publications",
+        (
+            PUBLISH,
+            "return Published(before, changed=False)",
+            "before = before.model_copy(update={'number': before.number + 1})\n"
+            "        replace_file(shelves.manifest(level), signed_text(before, ring.signer().sign(before.document())).encode())\n"
+            "        return Published(before, changed=False)",
+        ),
+    ),
+    fault(
+        "an ETag made of a file's time",
+        (PUBLISH, "return Published(before, changed=False)", "shelves.manifest(level).touch()\n        return Published(before, changed=False)"),
+        ("editions/read/shelf.py", "            self._seen = seen\n", "            self._seen = seen\n            os.environ['STAMP'] = str(seen)\n"),
+        ("web/answers.py", "tag = etag(body)", "tag = etag(body + __import__('os').environ.get('STAMP', '').encode())"),
+    ),
+    fault(
+        "a sort order by what is hidden",
+        (
+            PUBLISH,
+            "content = content_of(record, level, on, lambda key: _edition_id(ring, level, key))",
+            "content = content_of(record, level, on, lambda key: _edition_id(ring, level, key))\n"
+            "    order = {c.public_id: n for n, d in enumerate(record.dossiers) for c in d.cases}\n"
+            "    import dataclasses\n"
+            "    import app.editions.build.rows as built\n"
+            "    built._order = lambda case, marks: order.get(case.public_id, 0)",
+        ),
+    ),
+    fault(
+        "a list with a line for everybody",
+        _rows(
+            'rows["list_line"] += [(9000 + n, "case", d.public_id, "returned", 1, None, None, rows["list_line"][0][-1]) '
+            'for n, d in enumerate(record.dossiers) if rows["list_line"]]'
+        ),
+    ),
+    fault(
+        "an event's title with the number of its people",
+        (
+            "disclosure/assemble.py",
+            "label=UNNAMED_EVENT if parts.names.hits(event.label) else event.label,",
+            'label=f"{event.label} {sum(c.event == event.public_id for d in parts.record.dossiers for c in d.cases)}",',
+        ),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("planted", FAULTS, ids=lambda f: f.name)
+def test_the_general_property_kills(planted, tmp_path):
+    run = run_with(planted, tmp_path, "noninterference/test_answered_alike.py")
+    assert died_by_difference(run), f"survived:\n{run.stdout[-3000:]}{run.stderr[-1000:]}"
