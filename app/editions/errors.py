@@ -19,6 +19,10 @@ class NewerEdition(EditionError):
     """The file was made by a newer version of Casebook than this one."""
 
 
+class OlderEdition(EditionError):
+    """The file was made by an older version of Casebook, and this one cannot read it."""
+
+
 class BadQuery(ValueError):
     """A query that cannot be answered: `parameter` is at fault, `nearest` is the right word if one is close."""
 

@@ -11,9 +11,9 @@ from datetime import date
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.assemble import Record
 from app.disclosure.gate import is_withdrawn
-from app.editions.errors import MissingEdition
+from app.editions.errors import MissingEdition, OlderEdition
 from app.editions.manifest import Suppressed, read_manifest, read_suppressed, signed_text
-from app.editions.read.opening import open_edition
+from app.editions.read.opening import ids_held, open_edition
 from app.keys.ring import KeyRing
 from app.publishing.shelves import Shelves, replace_file
 
@@ -51,9 +51,9 @@ def _held(level: Level, shelves: Shelves, ring: KeyRing) -> set[str]:
     except MissingEdition:
         return set()
     key = None if manifest.wrapped_key is None else ring.unwrap(level.code, bytes.fromhex(manifest.wrapped_key))
-    edition = open_edition(shelves.folder(level) / manifest.file, key, manifest.content)
+    path = shelves.folder(level) / manifest.file
     try:
-        held = {key for row in edition.rows("SELECT id, individual FROM case_row") for key in row}
-        return held | {key for (key,) in edition.rows("SELECT id FROM event_row")}
-    finally:
-        edition.close()
+        open_edition(path, key, manifest.content).close()
+    except OlderEdition:
+        pass  # readers of the older version go on serving it until it is replaced: its people must be listed all the same
+    return ids_held(path, key)

@@ -48,7 +48,7 @@ class Shelf:
             _log.error("the edition on disk cannot be used, the last good one goes on serving: %s", problem)
             return
         self._edition, old = fresh, self._edition
-        old.close()
+        old.retire()
 
     def _open(self) -> Edition:
         if self._alone is not None:
