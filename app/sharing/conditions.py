@@ -16,7 +16,7 @@ _WORDS = {
         "not": "{0}: {1} 제외", "returned_after": "{0} 이후 송환", "returned_before": "{0} 이전 송환",
         "seized_after": "{0} 이후 체포", "seized_before": "{0} 이전 체포", "certain": "확실히 이 기간 안",
         "age_min": "{0}세 이상일 수 있음", "age_max": "{0}세 이하일 수 있음", "has": "{0}: 알려짐",
-        "lacks": "{0}: 평가되지 않음", "withheld": "{0}: 여기서는 밝히지 않음",
+        "lacks": "{0}: 미평가", "withheld": "{0}: 여기서는 밝히지 않음",
     },
 }  # fmt: skip
 

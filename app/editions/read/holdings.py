@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from app.editions.errors import BadQuery
 from app.editions.read.opening import Edition
 from app.editions.read.selection import present
 from app.editions.read.totals import individuals_of
@@ -28,6 +29,27 @@ def events(edition: Edition) -> list[dict[str, Any]]:
 def source(edition: Edition, source_id: str) -> dict[str, Any] | None:
     """The source with what it supports, or None."""
     return _document(edition, "source_row", source_id)
+
+
+def sources(edition: Edition, after: str | None, limit: int) -> tuple[int, list[dict[str, Any]], str | None]:
+    """How many sources there are, a page of them behind `after`, each with the number of what it supports, and the last id if more follow."""
+    start = 0 if after is None else _number(edition, after)
+    found = edition.rows("SELECT id, document FROM source_row WHERE n > ? ORDER BY n LIMIT ?", (start, limit + 1))
+    hidden = _withdrawn(edition)
+    items = []
+    for _, body in found[:limit]:
+        document: dict[str, Any] = json.loads(body)
+        items.append({**document, "supports": sum(c["id"] not in hidden for c in document["supports"])})
+    following = found[limit - 1][0] if len(found) > limit else None
+    return edition.rows("SELECT count(*) FROM source_row")[0][0], items, following
+
+
+def _number(edition: Edition, source_id: str) -> int:
+    found = edition.rows("SELECT n FROM source_row WHERE id = ?", (source_id,))
+    if not found:
+        raise BadQuery("after", "The source at which this page began is not listed any more; start again from the first page.")
+    number: int = found[0][0]
+    return number
 
 
 def totals(edition: Edition) -> dict[str, int]:
