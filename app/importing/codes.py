@@ -70,7 +70,7 @@ def _name(_: str, code: str, __: str) -> Value:
         if not text.strip():
             raise ValueError("a name has letters")
         term("name_form", form)
-    text, _, form = code.split("|")[0].partition(";")
+    text, _, form = code.split("|", maxsplit=1)[0].partition(";")
     return NameValue(text=text, form=form)
 
 

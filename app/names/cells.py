@@ -47,7 +47,7 @@ def _between_hangul(left: str, right: str) -> float:
 
 @lru_cache(maxsize=131072)
 def likelihood(cell: str, char: str, place: int) -> Scores:
-    """log P(query cell | Hangul syllable) at a place, per style."""
+    """Log P(query cell | Hangul syllable) at a place, per style."""
     if is_latin(cell):
         return latin_scores(cell, char, place)
     if cell == MASK:
@@ -83,13 +83,13 @@ def _latin_odds(cell: str, place: int) -> dict[str, float]:
 
 @lru_cache(maxsize=32768)
 def evidence(cell: str, place: int) -> float:
-    """log P(Latin cell) at a place: how Korean it looks."""
+    """Log P(Latin cell) at a place: how Korean it looks."""
     return math.log(sum(_latin_odds(cell, place).values()) + UNHEARD)
 
 
 @lru_cache(maxsize=8192)
 def foreign_evidence(cell: str, place: int) -> float:
-    """log P(foreign cell) at a place, over all Hangul it could stand for."""
+    """Log P(foreign cell) at a place, over all Hangul it could stand for."""
     part = FAMILY_NAME if place == FAMILY else FIRST_GIVEN
     reading = _READINGS[cell[0]]
     total = 0.0
@@ -133,7 +133,7 @@ def _direct(query: str, recorded: str) -> Scores | None:
 
 @lru_cache(maxsize=262144)
 def cross(query: str, recorded: str, place: int) -> Scores:
-    """log P(query cell | recorded cell) at a place of the recorded name, per style."""
+    """Log P(query cell | recorded cell) at a place of the recorded name, per style."""
     direct = _direct(query, recorded)
     if direct is not None:
         return direct
@@ -160,9 +160,7 @@ def best_possible(query: str, place: int) -> Scores:
 
 def _best_foreign(query: str) -> float:
     reading = _READINGS[query[0]]
-    scores = [
-        han.foreign_score(query[1:], char, reading) for char in han.foreign_odds(query[1:], reading, False)
-    ]
+    scores = [han.foreign_score(query[1:], char, reading) for char in han.foreign_odds(query[1:], reading, False)]
     return max((score for score in scores if score is not None), default=IMPOSSIBLE)
 
 

@@ -82,12 +82,8 @@ def one_jamo_off(char: str, part: int) -> tuple[tuple[str, float], ...]:
     """Syllables of names that differ in one jamo, with log P at that place of a name, likeliest first."""
     own = hangul.split(char)
     near = [other for chars in by_class().values() for other in chars]
-    found = [
-        other for other in near if sum(a != b for a, b in zip(own, hangul.split(other), strict=True)) == 1
-    ]
-    return tuple(
-        sorted(((other, prior(other, part)) for other in found), key=lambda pair: (-pair[1], pair[0]))
-    )
+    found = [other for other in near if sum(a != b for a, b in zip(own, hangul.split(other), strict=True)) == 1]
+    return tuple(sorted(((other, prior(other, part)) for other in found), key=lambda pair: (-pair[1], pair[0])))
 
 
 def hangul_corrections(text: str) -> list[Correction]:

@@ -93,7 +93,7 @@ class Model:
         return best, best_cut
 
     def scores(self, cell: str, char: str, place: int) -> Scores:
-        """log P(Latin syllable | Hangul syllable, style) at one place; law forms count at a cost."""
+        """Log P(Latin syllable | Hangul syllable, style) at one place; law forms count at a cost."""
         key = (cell, char, place)
         if key not in self.known:
             if len(self.known) > 200_000:
