@@ -45,7 +45,7 @@ def _between_hangul(left: str, right: str) -> float:
     return SOUND_ALIKE if different == 1 else OTHER_HANGUL
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=65536)
 def likelihood(cell: str, char: str, place: int) -> Scores:
     """log P(query cell | Hangul syllable) at a place, per style."""
     if is_latin(cell):
@@ -117,6 +117,8 @@ def odds(cell: str, place: int) -> dict[str, float]:
 
 def _direct(query: str, recorded: str) -> Scores | None:
     """The score of two cells that need no Hangul between them."""
+    if MASK not in (query, recorded) and (hangul.is_syllable(recorded) or is_latin(query)):
+        return None
     if query == recorded or han.same_character(query, recorded):
         return None if is_latin(query) else SAME
     if MASK in (query, recorded):
@@ -131,12 +133,14 @@ def _direct(query: str, recorded: str) -> Scores | None:
     return None
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def cross(query: str, recorded: str, place: int) -> Scores:
     """log P(query cell | recorded cell) at a place of the recorded name, per style."""
     direct = _direct(query, recorded)
     if direct is not None:
         return direct
+    if hangul.is_syllable(recorded):
+        return likelihood(query, recorded, place)
     totals = [0.0] * 4
     for char, weight in odds(recorded, place).items():
         for style, score in enumerate(likelihood(query, char, place)):
