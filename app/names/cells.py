@@ -18,7 +18,7 @@ from app.names.priors import FAMILY_NAME, FIRST_GIVEN, LATER_GIVEN, by_class, pr
 from app.names.styles import FAMILY, HEAD, IMPOSSIBLE, PRIORS, Scores
 
 MASK = "?"
-MIN_ODDS = 2e-3
+MIN_ODDS = 5e-3
 UNHEARD = 3e-7  # P of a Latin syllable that no known name syllable is written as
 SAME: Scores = (0.0,) * 4
 MASKED: Scores = (-3.0,) * 4

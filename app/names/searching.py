@@ -23,10 +23,11 @@ from app.names.why import PART as PART_BAND
 from app.names.why import Why, band_of, explain
 
 MAX_FORMS = 500
-GOOD_LOSS, SLIP_LOSS, HOPELESS_LOSS = 6.0, 7.0, 22.0
+GOOD_LOSS, SLIP_LOSS, HOPELESS_LOSS, HOPELESS_SLIP = 6.0, 7.0, 22.0, 15.0
+NO_EVIDENCE = Evidence()
 RARE_FAMILY = -6.0
 NOTHING = float("-inf")
-MARGIN = 16.0  # evidence moves a score by less than this
+MARGIN, EVIDENCE_MARGIN = 9.0, 7.0  # a fit this far below the best is noise; evidence moves a score by less
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,10 @@ class Search:
     loss: float = -NOTHING
     """The best score so far, and the least distance of any fit from the best possible."""
 
-    def floor(self, base: float) -> float:
+    def floor(self, base: float, hopeless: float = HOPELESS_LOSS) -> float:
         """The score below which a fit cannot matter: hopeless, or far below the best so far."""
-        return max(base - HOPELESS_LOSS, self.top - MARGIN)
+        margin = MARGIN if self.evidence == NO_EVIDENCE else MARGIN + EVIDENCE_MARGIN
+        return max(base - hopeless, self.top - margin)
 
     def fetch(self, keys: Sequence[str]) -> list[tuple[Form, list[str]]]:
         """Forms under any of the keys, with the keys that led to each."""
@@ -145,7 +147,7 @@ def _with_slip(search: Search, base: float) -> None:
             if key not in known:
                 known[key] = [pair for fix in ways[key] for pair in fix.readings(search.text)]
         fixes = [pair for key in keys for pair in known[key]]
-        one = fit([pair[0] for pair in fixes], readings_of(form), search.floor(base))
+        one = fit([pair[0] for pair in fixes], readings_of(form), search.floor(base, HOPELESS_SLIP))
         if one:
             at = next(at for reading, at in fixes if reading is one.query)
             part = "family" if at < one.form.family else "given"
