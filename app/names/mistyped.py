@@ -5,6 +5,7 @@ Only syllables that names use are put in (tables/plausible.tsv, compiled by benc
 
 from __future__ import annotations
 
+import gc
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -105,3 +106,5 @@ def warm() -> None:
             cells.evidence(cell, place)
     for reading_of in han.MARK:
         han.is_sound("", reading_of)
+    gc.collect()
+    gc.freeze()  # what is read once and kept for good need not be walked again: it took most of the slowest searches

@@ -40,6 +40,9 @@ class Correction:
     def readings(self, text: str) -> Iterator[tuple[Reading, int]]:
         """Readings in each order of family and given name, with the place of the corrected cell."""
         flat = self.cells
+        if hangul.is_syllable(flat[0]):
+            yield reading(flat, self.log, 1, SLIP_COST), self.at
+            return
         for name, family, cost, swapped in orders(self.cut, text):
             moved = family if swapped else 0
             yield reading(name, self.log, family, cost + SLIP_COST, swapped), (self.at + moved) % len(flat)
