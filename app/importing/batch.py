@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
+from app.importing.agreement import disagreements
 from app.importing.checks import check
 from app.importing.founding import batch_hash, is_founding
 from app.importing.interpret import interpret
@@ -56,7 +57,8 @@ class OtherFounding(Exception):
 def checked_batch(folder: Path) -> CheckedBatch:
     """Read and check the batch in `folder`; BatchRefused lists every fault."""
     rows, problems = read_batch(folder)
-    problems += [] if any(p.row <= 1 for p in problems) else check(rows)  # without its columns a file cannot be checked
+    unread = frozenset(problem.file for problem in problems if problem.lost_rows)
+    problems += check(rows) + disagreements(rows, unread)
     if problems:
         raise BatchRefused(problems)
     return CheckedBatch(rows, batch_hash(folder), interpret(rows))

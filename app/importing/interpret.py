@@ -24,7 +24,7 @@ from app.importing.prepared import (
     PreparedSubject,
 )
 from app.importing.reading import Row, Rows
-from app.importing.tables import CLAIM_FIELDS, GROUP_FIELDS
+from app.importing.tables import CLAIM_FIELDS, GROUP_FIELDS, parts
 
 _PATTERN = ("case_key", "field", "value", "source_key")
 ROMANISED = "romanised here from"
@@ -58,7 +58,7 @@ def _sources(rows: Rows) -> Iterator[PreparedSource]:
         coded = codings[r["source_key"]]
         yield PreparedSource(
             r["source_key"], coded["public_id"], r["title"], r["author"], r["publisher"], coded["publisher_key"],
-            r["published_on"], r["url"], coded["language"], coded["source_type"], _parts(coded["derives_from"]), r["accessed_on"],
+            r["published_on"], r["url"], coded["language"], coded["source_type"], parts(coded["derives_from"]), r["accessed_on"],
         )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ class _Subjects:
 
     def __init__(self, rows: Rows) -> None:
         self._person = {r["case_key"]: r["individual_key"] for r in rows["cases.csv"]}
-        self._event = {key: r["event_key"] for r in rows["return_events.csv"] for key in _parts(r["group_case_keys"])}
+        self._event = {key: r["event_key"] for r in rows["return_events.csv"] for key in parts(r["group_case_keys"])}
 
     def field_of(self, row: Row) -> str:
         code = (GROUP_FIELDS if row["case_key"] in self._event else CLAIM_FIELDS)[row["field"]]
@@ -195,15 +195,11 @@ def _decisions(rows: Rows) -> Iterator[PreparedDecision]:
     kinds = {"individual": SubjectKind.INDIVIDUAL, "event": SubjectKind.RETURN_EVENT}
     for r in rows["decisions.csv"]:
         yield PreparedDecision(
-            (kinds[r["subject"]], r["key"]), Form(r["form"]), tuple(Purpose(p) for p in _parts(r["purposes"])), r["basis"],
-            r["consent_status"], _parts(r["evidence"]), r["effect_of_publicity"], r["reason"], r["decided_by"], r["second_by"],
+            (kinds[r["subject"]], r["key"]), Form(r["form"]), tuple(Purpose(p) for p in parts(r["purposes"])), r["basis"],
+            r["consent_status"], parts(r["evidence"]), r["effect_of_publicity"], r["reason"], r["decided_by"], r["second_by"],
             date.fromisoformat(r["decided_on"]), _day(r["review_on"]), _day(r["expires_on"]),
         )  # fmt: skip
 
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(";") if part.strip())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -16,6 +18,11 @@ class Problem:
     sentence: str
     suggestion: str = ""
 
+    @property
+    def lost_rows(self) -> bool:
+        """Whether rows of the file could not be read: the fault is that of a line or of the file, not of a cell."""
+        return self.row <= 1 or not self.column
+
     def __str__(self) -> str:
         where = ", ".join(filter(None, [self.file, f"row {self.row}" if self.row else "", self.column]))
         return f"{where}: {self.sentence} [{self.code}]" + (f" {self.suggestion}" if self.suggestion else "")
@@ -27,3 +34,9 @@ class BatchRefused(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(problems)
         super().__init__(f"{len(self.problems)} faults; nothing was written")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A suggestion, if one of the known words is close."""
+    near = difflib.get_close_matches(word, list(known), 1)
+    return f"Did you mean {near[0]!r}?" if near else ""

@@ -11,14 +11,13 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.importing.letters import unseen_letter
 from app.importing.problems import Problem
 from app.importing.tables import TABLES, Table
 
 LARGEST_CELL = 20_000
 LARGEST_FILE = 64 * 1024 * 1024
-_HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad")
-_JOINERS = frozenset("\u200c\u200d")  # some scripts need them to spell a name (security.md, F3)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@")
 csv.field_size_limit(LARGEST_CELL * 8)
 
 
@@ -140,17 +139,14 @@ def _cell(row: Row, column: str, value: str) -> Problem | None:
         return row.problem(column, "empty", "The cell may not be empty.") if column in row.table.filled else None
     if len(value) > LARGEST_CELL:
         return row.problem(column, "cell_too_long", f"The cell is longer than {LARGEST_CELL} letters.", "Cut the text.")
-    if _HIDDEN & set(value) or any(unicodedata.category(c) == "Cc" and c != "\n" for c in value):
+    unseen = unseen_letter(value)
+    if unseen:
         return row.problem(
             column,
             "hidden_letter",
-            "The cell holds letters that cannot be seen.",
+            f"The cell holds a letter that cannot be seen ({unseen}).",
             "Type it anew instead of pasting it.",
         )
-    if value.startswith(_FORMULA):
+    if unicodedata.normalize("NFKC", value[0]).startswith(_FORMULA):  # some spreadsheets obey full-width signs too
         return row.problem(column, "formula", "The cell begins like a formula.", "Begin it with a letter or a digit.")
-    if column in row.table.names and _JOINERS & set(value) and value.isascii():
-        return row.problem(
-            column, "hidden_letter", "The name holds joiners that its script does not need.", "Type it anew."
-        )
     return None

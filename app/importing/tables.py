@@ -9,13 +9,12 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file of a batch. `filled`: columns that may not be empty; `names`: columns that hold people's names."""
+    """A file of a batch. `filled`: columns that may not be empty; `unique`: columns whose values may not come twice."""
 
     file: str
     columns: tuple[str, ...]
     filled: tuple[str, ...]
     unique: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
 
 
 _DECLARED = (
@@ -29,7 +28,7 @@ _DECLARED = (
           ("case_key", "name_latin", "name_hangul", "name_other", "sex", "age_text", "birth_year", "date_of_seizure",
            "place_of_seizure", "repatriation_date", "returned_by", "returned_to", "route_or_crossing", "group_key",
            "status_after_return", "note", "source_keys"),
-          ("case_key",), ("case_key",), ("name_latin", "name_hangul", "name_other")),
+          ("case_key",), ("case_key",)),
     Table("public_claims.csv", ("case_key", "field", "value", "source_key", "quote_or_locator"),
           ("case_key", "field", "value", "source_key", "quote_or_locator")),
     Table("individuals.csv", ("individual_key", "public_id", "kind", "possible_duplicate_of", "reason"),
@@ -85,3 +84,8 @@ CLAIM_FIELDS: Mapping[str, str] = MappingProxyType(
 """Where a claim's field of the files lands in the codebook."""
 GROUP_FIELDS: Mapping[str, str] = MappingProxyType({**CLAIM_FIELDS, "age_text": "count"})
 """The same for the claims of a group row: its `age_text` says how many they were."""
+
+
+def parts(cell: str) -> tuple[str, ...]:
+    """The keys or codes of a cell that lists several, divided by semicolons."""
+    return tuple(part.strip() for part in cell.split(";") if part.strip())

@@ -18,6 +18,8 @@ from app.names.priors import FAMILY_NAME, FIRST_GIVEN, LATER_GIVEN, by_class, pr
 from app.names.styles import FAMILY, HEAD, IMPOSSIBLE, PRIORS, Scores
 
 MASK = "?"
+MIN_ODDS = 2e-3
+UNHEARD = 3e-7  # P of a Latin syllable that no known name syllable is written as
 SAME: Scores = (0.0,) * 4
 MASKED: Scores = (-3.0,) * 4
 OTHER_LAW, SOUND_ALIKE, OTHER_HANGUL = -1.2, -7.0, -12.0
@@ -82,7 +84,7 @@ def _latin_odds(cell: str, place: int) -> dict[str, float]:
 @lru_cache(maxsize=32768)
 def evidence(cell: str, place: int) -> float:
     """log P(Latin cell) at a place: how Korean it looks."""
-    return math.log(sum(_latin_odds(cell, place).values()) + 1e-12)
+    return math.log(sum(_latin_odds(cell, place).values()) + UNHEARD)
 
 
 @lru_cache(maxsize=8192)
@@ -106,10 +108,11 @@ def odds(cell: str, place: int) -> dict[str, float]:
     elif cell[0] in _READINGS:
         return han.foreign_odds(cell[1:], _READINGS[cell[0]], place == FAMILY)
     else:
-        found = han.hangul_odds(cell)
+        part = FAMILY_NAME if place == FAMILY else FIRST_GIVEN if place == HEAD else LATER_GIVEN
+        found = {char: weight * math.exp(prior(char, part)) for char, weight in han.hangul_odds(cell).items()}
     whole = sum(found.values()) or 1.0
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:16]
-    return {char: weight / whole for char, weight in ranked if weight / whole > 1e-4}
+    return {char: weight / whole for char, weight in ranked if weight / whole > MIN_ODDS}
 
 
 def _direct(query: str, recorded: str) -> Scores | None:
@@ -174,7 +177,7 @@ def class_odds(cell: str) -> dict[str, float]:
             for char, weight in _latin_odds(cell, place).items():
                 found[of_hangul(char)] = found.get(of_hangul(char), 0.0) + weight / 3
     else:
-        places = (FAMILY, HEAD) if cell[0] in _READINGS else (HEAD,)
+        places = (HEAD,) if hangul.is_syllable(cell) else (FAMILY, HEAD)
         for place in places:
             for char, weight in odds(cell, place).items():
                 found[of_hangul(char)] = found.get(of_hangul(char), 0.0) + weight / len(places)

@@ -30,8 +30,12 @@ class Fit:
         return STYLES[self.style]
 
 
+Weighed = tuple[tuple[Reading, float], ...]
+"""Readings of a recorded form with log P(reading | form)."""
+
+
 @lru_cache(maxsize=65536)
-def weighed(text: str) -> tuple[tuple[Reading, float], ...]:
+def weighed(text: str) -> Weighed:
     """Readings of a recorded form with log P(reading | form), the likeliest `MAX_RECORDED`."""
     readings = recorded(text)[:MAX_RECORDED]
     if not readings:
@@ -50,16 +54,30 @@ def _pair(query: Reading, form: Reading) -> tuple[float, int]:
     return best, (a, b, c, d).index(best)
 
 
-def fit(queries: Sequence[Reading], text: str) -> Fit | None:
-    """The best fit of any reading of the query with a recorded form; None if none has as many syllables."""
+def fit(queries: Sequence[Reading], forms: Weighed) -> Fit | None:
+    """The best fit of any reading of the query with those of a form; None if none has as many syllables."""
     best: Fit | None = None
-    for form, log in weighed(text):
+    for form, log in forms:
         for query in queries:
             if len(query.cells) == len(form.cells):
                 score, style = _pair(query, form)
                 score += query.cost + log
                 if best is None or score > best.score:
                     best = Fit(score, query, form, style)
+    return best
+
+
+def fit_part(queries: Sequence[Reading], forms: Weighed) -> Fit | None:
+    """The best fit of a query that is only the given name, or only the family name, of a form."""
+    best: Fit | None = None
+    for form, log in forms:
+        given = form.cells[form.family :], form.places[form.family :]
+        for query in queries:
+            for part, places in (given, (form.cells[: form.family], form.places[: form.family])):
+                if len(part) == len(query.cells):
+                    score, style = _pair(query, Reading(part, places, 0.0))
+                    if best is None or score + log > best.score:
+                        best = Fit(score + log, query, form, style)
     return best
 
 
