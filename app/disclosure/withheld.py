@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import unquote
 
 from app.codebook.values import NameValue, TextValue
 from app.disclosure.dossier import Dossier
@@ -17,10 +18,10 @@ from app.disclosure.views import Citation, FactView, IndividualView, SourceView,
 from app.names.folding import fold
 from app.names.spelling import spellings
 
-WINDOW = 5
-"""A personal name is at most this many words long in any script of the house."""
+WINDOW = 7
+"""A name is at most this many runs of letters long, hyphens, apostrophes and dots dividing it as blanks do."""
 _HANGUL = re.compile(r"[가-힣]{2,}")
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ`\-‐·.][^\W_]+)*", re.UNICODE)
+_WORD = re.compile(r"[^\W_]+")
 
 
 class WithheldNames:
@@ -71,7 +72,7 @@ def checked_facts(facts: tuple[FactView, ...], names: WithheldNames) -> tuple[Fa
 
 def checked_source(source: SourceView, names: WithheldNames) -> SourceView:
     """The source, cut to publisher and date if its title, author or address names somebody withheld."""
-    if not any(names.hits(text) for text in (source.title, source.author, source.url)):
+    if not any(names.hits(text) for text in (source.title, source.author, unquote(source.url))):
         return source
     return replace(source, title="", author="", url="", generalised=True)
 

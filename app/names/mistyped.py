@@ -5,6 +5,7 @@ Only syllables that names use are put in (tables/plausible.tsv, compiled by benc
 
 from __future__ import annotations
 
+import gc
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -43,7 +44,7 @@ def one_letter_off(part: str) -> tuple[tuple[str, float], ...]:
 
 
 def _log(cell: str) -> float | None:
-    """log P of a Latin syllable, roughly; None if it is none."""
+    """Log P of a Latin syllable, roughly; None if it is none."""
     if cell in plausible():
         return plausible()[cell][0]
     return RARE if cell in latin.syllables() else None
@@ -61,9 +62,7 @@ def _before(token: str) -> Ends:
         for start in range(max(0, end - LONGEST), end):
             own = _log(token[start:end])
             if own is not None:
-                ways += [
-                    (log + own, (*way, token[start:end])) for log, way in found[start] if len(way) < MAX_SIZE
-                ]
+                ways += [(log + own, (*way, token[start:end])) for log, way in found[start] if len(way) < MAX_SIZE]
         found.append(sorted(ways, reverse=True)[:MAX_PLAIN])
     return found
 
@@ -76,9 +75,7 @@ def _behind(token: str) -> Ends:
         for end in range(start + 1, min(len(token), start + LONGEST) + 1):
             own = _log(token[start:end])
             if own is not None:
-                ways += [
-                    (log + own, (token[start:end], *way)) for log, way in found[end] if len(way) < MAX_SIZE
-                ]
+                ways += [(log + own, (token[start:end], *way)) for log, way in found[end] if len(way) < MAX_SIZE]
         found[start] = sorted(ways, reverse=True)[:MAX_PLAIN]
     return found
 
@@ -109,3 +106,5 @@ def warm() -> None:
             cells.evidence(cell, place)
     for reading_of in han.MARK:
         han.is_sound("", reading_of)
+    gc.collect()
+    gc.freeze()  # what is read once and kept for good need not be walked again: it took most of the slowest searches

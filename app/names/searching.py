@@ -23,9 +23,11 @@ from app.names.why import PART as PART_BAND
 from app.names.why import Why, band_of, explain
 
 MAX_FORMS = 500
-GOOD_LOSS, SLIP_LOSS, HOPELESS_LOSS = 6.0, 7.0, 22.0
+GOOD_LOSS, SLIP_LOSS, HOPELESS_LOSS, HOPELESS_SLIP = 6.0, 7.0, 22.0, 15.0
+NO_EVIDENCE = Evidence()
 RARE_FAMILY = -6.0
 NOTHING = float("-inf")
+MARGIN, EVIDENCE_MARGIN = 9.0, 7.0  # a fit this far below the best is noise; evidence moves a score by less
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,18 @@ class Answer:
     capped: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A person's best fit so far; explained only if it is among the hits."""
+
+    form: Form
+    fit: Fit
+    loss: float
+    score: float
+    evidence: tuple[str, ...]
+    why: Why | None
+
+
 @dataclass(slots=True)
 class Search:
     """One search under way: what was fetched and the best fit of each person."""
@@ -59,13 +73,17 @@ class Search:
     evidence: Evidence
     seen: set[int] = field(default_factory=set)
     capped: bool = False
-    best: dict[str, Hit] = field(default_factory=dict)
+    best: dict[str, Kept] = field(default_factory=dict)
+    top: float = NOTHING
+    loss: float = -NOTHING
+    """The best score so far, and the least distance of any fit from the best possible."""
 
-    def loss(self) -> float:
-        """How far the best fit is from the best possible."""
-        return min((hit.loss for hit in self.best.values()), default=-NOTHING)
+    def floor(self, base: float, hopeless: float = HOPELESS_LOSS) -> float:
+        """The score below which a fit cannot matter: hopeless, or far below the best so far."""
+        margin = MARGIN if self.evidence == NO_EVIDENCE else MARGIN + EVIDENCE_MARGIN
+        return max(base - hopeless, self.top - margin)
 
-    def fetch(self, keys: Sequence[str]) -> dict[int, tuple[Form, list[str]]]:
+    def fetch(self, keys: Sequence[str]) -> list[tuple[Form, list[str]]]:
         """Forms under any of the keys, with the keys that led to each."""
         found: dict[int, tuple[Form, list[str]]] = {}
         if keys:
@@ -74,20 +92,28 @@ class Search:
             for key, form in matches:
                 found.setdefault(form.form_id, (form, []))[1].append(key)
         self.seen |= found.keys()
-        return found
+        return list(found.values())
 
     def take(self, form: Form, one: Fit | None, base: float, why: Why | None = None) -> None:
-        """Keep a fit if it is the person's best; a given `why` is that of a part of a name."""
+        """Keep a fit if it is the person's best; a given `why` is that of a slip or of a part of a name."""
         if one is None or base - one.score > HOPELESS_LOSS:
             return
         extra, codes = weigh(self.evidence, form)
         score = one.score + extra
         old = self.best.get(form.person)
         if old is None or old.score < score:
-            loss = base - one.score
-            known = why or explain(self.text, form.text, one, loss)
-            band = PART_BAND if why and why.code.endswith("_only") else band_of(known, loss)
-            self.best[form.person] = Hit(form.person, form, band, known, codes, score, loss)
+            self.best[form.person] = Kept(form, one, base - one.score, score, codes, why)
+            self.top, self.loss = max(self.top, score), min(self.loss, base - one.score)
+
+    def hits(self, limit: int) -> list[Hit]:
+        """The best people, explained."""
+        ranked = sorted(self.best.items(), key=lambda item: (-item[1].score, item[0]))
+        return [self._hit(person, kept) for person, kept in ranked[:limit]]
+
+    def _hit(self, person: str, kept: Kept) -> Hit:
+        why = kept.why or explain(self.text, kept.form.text, kept.fit, kept.loss)
+        band = PART_BAND if why.code.endswith("_only") else band_of(why, kept.loss)
+        return Hit(person, kept.form, band, why, kept.evidence, kept.score, kept.loss)
 
 
 def readings_of(form: Form) -> Weighed:
@@ -99,8 +125,8 @@ def _as_korean(search: Search, readings: list[Reading]) -> None:
     """Step 1: the text as Korean sounds, and the masked forms of the same name."""
     hidden = [key for way in class_ways(readings[0].cells, MAX_WAYS) for key in part_keys(way, HIDDEN)]
     base = best_score(readings)
-    for form, _ in search.fetch([*korean_keys(search.text), *hidden]).values():
-        search.take(form, fit(readings, readings_of(form)), base)
+    for form, _ in search.fetch([*korean_keys(search.text), *hidden]):
+        search.take(form, fit(readings, readings_of(form), search.floor(base)), base)
 
 
 def _as_foreign(search: Search) -> None:
@@ -108,20 +134,20 @@ def _as_foreign(search: Search) -> None:
     readings = chinese_readings(search.text)
     if readings:
         base = best_score(readings)
-        for form, _ in search.fetch(list(foreign_keys(one.cells for one in readings))).values():
-            search.take(form, fit(readings, readings_of(form)), base)
+        for form, _ in search.fetch(list(foreign_keys(one.cells for one in readings))):
+            search.take(form, fit(readings, readings_of(form), search.floor(base)), base)
 
 
 def _with_slip(search: Search, base: float) -> None:
     """Step 3: the text with one letter or jamo corrected."""
     ways = slips.correction_keys(slips.corrections(search.text))
     known: dict[str, list[tuple[Reading, int]]] = {}
-    for form, keys in search.fetch(list(ways)).values():
+    for form, keys in search.fetch(list(ways)):
         for key in keys:
             if key not in known:
                 known[key] = [pair for fix in ways[key] for pair in fix.readings(search.text)]
         fixes = [pair for key in keys for pair in known[key]]
-        one = fit([pair[0] for pair in fixes], readings_of(form))
+        one = fit([pair[0] for pair in fixes], readings_of(form), search.floor(base, HOPELESS_SLIP))
         if one:
             at = next(at for reading, at in fixes if reading is one.query)
             part = "family" if at < one.form.family else "given"
@@ -132,8 +158,8 @@ def _as_masked(search: Search, readings: list[Reading]) -> None:
     """Step 4 for a text with a mask: names that have what it shows, and forms that show as much."""
     base = best_score(readings)
     keys = [sign + joined(way) for way in class_ways(readings[0].cells, MAX_WAYS) for sign in (PART, HIDDEN)]
-    for form, _ in search.fetch(keys).values():
-        search.take(form, fit(readings, readings_of(form)), base)
+    for form, _ in search.fetch(keys):
+        search.take(form, fit(readings, readings_of(form), search.floor(base)), base)
 
 
 def _as_part(search: Search, readings: list[Reading]) -> None:
@@ -148,7 +174,7 @@ def _as_part(search: Search, readings: list[Reading]) -> None:
         why = Why("given_name_only", {})
         keys = [sign + joined(way) for way in ways for sign in (PART, HIDDEN)]
     base = best_score(readings)
-    for form, _ in search.fetch(keys).values():
+    for form, _ in search.fetch(keys):
         search.take(form, fit_part(readings, readings_of(form)), base, why)
 
 
@@ -164,7 +190,7 @@ def _parts(search: Search, readings: list[Reading]) -> None:
         _as_masked(search, readings)
         return
     short = [one for one in readings if len(one.cells) <= 2]
-    if short and (len(short[0].cells) == 1 or search.loss() > SLIP_LOSS or _rare_family(short[0])):
+    if short and (len(short[0].cells) == 1 or search.loss > SLIP_LOSS or _rare_family(short[0])):
         size = len(short[0].cells)
         _as_part(search, [one for one in short if len(one.cells) == size])
 
@@ -176,11 +202,10 @@ def search(index: NameIndex, text: str, evidence: Evidence | None = None, limit:
     readings = korean_readings(text)
     if readings:
         _as_korean(under_way, readings)
-    if under_way.loss() > GOOD_LOSS:
+    if under_way.loss > GOOD_LOSS:
         _as_foreign(under_way)
-    if under_way.loss() > SLIP_LOSS:
+    if under_way.loss > SLIP_LOSS:
         _with_slip(under_way, best_score(readings) if readings else slips.UNREADABLE)
     if readings:
         _parts(under_way, readings)
-    hits = sorted(under_way.best.values(), key=lambda hit: (-hit.score, hit.person))
-    return Answer(hits[:limit], len(under_way.seen), under_way.capped)
+    return Answer(under_way.hits(limit), len(under_way.seen), under_way.capped)

@@ -84,9 +84,7 @@ def people_of(population: Path, people: int) -> Iterator[tuple[str, list[str]]]:
     with population.open(encoding="utf-8") as lines:
         known = [(row["id"], [row[c] for c in columns if row[c]]) for row in csv.DictReader(lines)]
     yield from known
-    maker = Maker(
-        {"".join(map(hangul.lawful, forms[0])) for _, forms in known if hangul.is_syllable(forms[0][0])}
-    )
+    maker = Maker({"".join(map(hangul.lawful, forms[0])) for _, forms in known if hangul.is_syllable(forms[0][0])})
     names = maker.names()
     for at in range(people - len(known)):
         yield f"X{at:07}", maker.forms(next(names))
@@ -111,9 +109,7 @@ def build(population: Path, database: Path, people: int) -> None:
             filed += len(keys)
             forms, keys = [], []
             print(f"{at} people after {time.perf_counter() - begun:.0f} s", flush=True)
-    link.executescript(
-        "INSERT INTO name_key SELECT key, form_id FROM filed ORDER BY 1, 2; DROP TABLE filed; VACUUM;"
-    )
+    link.executescript("INSERT INTO name_key SELECT key, form_id FROM filed ORDER BY 1, 2; DROP TABLE filed; VACUUM;")
     link.close()
     gc.enable()
     print(f"{people} people, {form_id} forms, {filed} keys, {database.stat().st_size >> 20} MB", flush=True)

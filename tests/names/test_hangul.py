@@ -16,9 +16,7 @@ def test_split_and_join_are_inverse(char: str) -> None:
     assert hangul.join(hangul.split(char)) == char
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("리", "이"), ("류", "유"), ("림", "임"), ("로", "노"), ("녀", "여")]
-)
+@pytest.mark.parametrize(("one", "other"), [("리", "이"), ("류", "유"), ("림", "임"), ("로", "노"), ("녀", "여")])
 def test_the_law_goes_both_ways(one: str, other: str) -> None:
     assert other in hangul.law_forms(one)
     assert one in hangul.law_forms(other)

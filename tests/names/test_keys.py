@@ -17,9 +17,7 @@ ODD = st.one_of(
     st.text(max_size=200),
     st.text(alphabet="abcdeghijklmnoprstuwy -'", max_size=200),
     st.text(alphabet="김영철金英哲KimЮн○\u202e\u200f\u0301👩‍👩‍👧 ", max_size=80),
-    st.sampled_from(
-        ["a" * 10_000, "yeo" * 4_000, "김" * 10_000, "김 " * 5_000, "o-" * 5_000, "\u0301" * 9_000]
-    ),
+    st.sampled_from(["a" * 10_000, "yeo" * 4_000, "김" * 10_000, "김 " * 5_000, "o-" * 5_000, "\u0301" * 9_000]),
 )
 
 

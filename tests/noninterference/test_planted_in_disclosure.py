@@ -14,7 +14,11 @@ FAULTS = (
     fault("a rejected claim still speaks", (CLEAR, " and s.standing in SPOKEN_FOR", "")),
     fault(
         "a person above the level is cleared",
-        (CLEAR, "if dossier.level > level:\n        return None", "if dossier.level > Level.SEALED:\n        return None"),
+        (
+            CLEAR,
+            "if dossier.level > level:\n        return None",
+            "if dossier.level > Level.SEALED:\n        return None",
+        ),
     ),
     fault(
         "a hidden case is cleared",

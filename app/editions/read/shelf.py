@@ -6,7 +6,6 @@ The old file serves until the new one is open; a new manifest that cannot be use
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 
 from app.editions.errors import EditionError
@@ -63,7 +62,7 @@ class Shelf:
 
 def _stamp(path: Path) -> Stamp:
     try:
-        found = os.stat(path)
+        found = path.stat()
     except FileNotFoundError:
         return None
     return found.st_mtime_ns, found.st_ino, found.st_size
