@@ -19,6 +19,7 @@ from app.editions.errors import MissingEdition
 from app.editions.manifest import VERIFY_KEY, Manifest, read_manifest, signed_text
 from app.editions.schema import FORMAT
 from app.keys.ring import KeyRing
+from app.names.index import Seal, plain
 from app.publishing.shelves import Shelves, replace_file
 
 Progress = Callable[[str], None]
@@ -62,7 +63,7 @@ def _publish_level(
     key = None if level is Level.PUBLIC else secrets.token_bytes(32)
     folder = shelves.folder(level)
     fresh = folder / f"{level.code}.building"
-    identity = write_edition(rows_of(content), fresh, key)
+    identity = write_edition(rows_of(content, _name_seal(ring, level)), fresh, key)
     before = _before(shelves, level, ring)
     if before is not None and before.content == identity:
         fresh.unlink()
@@ -93,6 +94,11 @@ def _edition_id(ring: KeyRing, level: Level, key: str) -> str:
     """An id that no other edition uses: a keyed hash in the alphabet of public ids."""
     number = int.from_bytes(ring.mark(f"edition-id:{level.code}", key)[:10], "big")
     return "".join("0123456789abcdefghjkmnpqrstvwxyz"[number >> 5 * i & 31] for i in range(16))
+
+
+def _name_seal(ring: KeyRing, level: Level) -> Seal:
+    """What a level's name index keeps of its keys: above `public` a keyed hash, so that a stolen index shows no names."""
+    return plain if level is Level.PUBLIC else lambda key: ring.mark(f"name-key:{level.code}", key).hex()[:32]
 
 
 def _tidy(folder: Path, level: Level, current: str) -> None:

@@ -67,6 +67,7 @@ POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
         **{("GET", prefix + path): _FILE for prefix in PREFIXES.values() for path in DOWNLOADS},
         **{("GET", path): _API for path in API},
         ("GET", "/static/{name}"): _STATIC,
+        ("POST", "/api/v1/names/match"): _API,
     }
 )
 """By method and path. HEAD is answered as GET without a body and has GET's row."""

@@ -7,7 +7,7 @@ import pytest
 from tests.noninterference.planting import died_by_difference, fault, run_with
 
 PUBLISH, DOCUMENTS = "publishing/publish.py", "editions/build/documents.py"
-BUILD = "identity = write_edition(rows_of(content), fresh, key)"
+BUILD = "identity = write_edition(rows_of(content, _name_seal(ring, level)), fresh, key)"
 
 
 def _rows(change: str) -> tuple[str, str, str]:
