@@ -19,6 +19,7 @@ from app.editions.errors import MissingEdition
 from app.editions.manifest import Manifest, read_manifest, signed_text
 from app.editions.schema import FORMAT
 from app.keys.ring import KeyRing
+from app.publishing.corrections import log_corrections
 from app.publishing.shelves import VERIFY_KEY, Shelves, replace_file
 
 KEPT = 2
@@ -64,7 +65,8 @@ def _publish_level(
     key = None if level is Level.PUBLIC else secrets.token_bytes(32)
     folder = shelves.folder(level)
     fresh = folder / f"{level.code}.building"
-    identity = write_edition(rows_of(content), fresh, key)
+    rows = rows_of(content)
+    identity = write_edition(rows, fresh, key)
     before = _before(shelves, level, ring)
     if before is not None and before.content == identity:
         fresh.unlink()
@@ -75,6 +77,8 @@ def _publish_level(
         wrapped_key=None if key is None else ring.wrap(level.code, key).hex(),
     )  # fmt: skip
     fresh.rename(folder / manifest.file)
+    if level is Level.PUBLIC:
+        log_corrections(shelves.manifest(level), before, manifest, rows, ring)
     signature = ring.signer().sign(manifest.document())
     replace_file(shelves.manifest(level), signed_text(manifest, signature).encode())
     _tidy(folder, level, manifest.file)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from app.editions.corrections import Corrections, corrections_file, read_corrections
 from app.editions.errors import EditionError
 from app.editions.manifest import read_manifest, read_suppressed, suppression_list
 from app.editions.read.opening import Edition, open_edition
@@ -56,8 +57,18 @@ class Shelf:
             manifest = read_manifest(self._manifest, self._verifier)
             edition = open_edition(self._manifest.with_name(manifest.file), self._key, manifest.content)
             edition.number, edition.date = manifest.number, manifest.date
+            edition.corrections = self._log(manifest.number)
         edition.suppressed = frozenset(read_suppressed(self._list, self._verifier).ids)
         return edition
+
+    def _log(self, number: int) -> Corrections | None:
+        """The corrections log up to this edition; a damaged one is no reason to serve no edition."""
+        try:
+            found = read_corrections(corrections_file(self._manifest), self._verifier)
+        except EditionError as problem:
+            _log.error("the corrections log cannot be used: %s", problem)
+            return None
+        return found and found.upto(number)
 
 
 def _stamp(path: Path) -> Stamp:
