@@ -20,6 +20,7 @@ from app.editions.manifest import VERIFY_KEY, Manifest, read_manifest, signed_te
 from app.editions.schema import FORMAT
 from app.keys.ring import KeyRing
 from app.names.index import Seal, plain
+from app.publishing.corrections import log_corrections
 from app.publishing.shelves import Shelves, replace_file
 
 Progress = Callable[[str], None]
@@ -63,7 +64,8 @@ def _publish_level(
     key = None if level is Level.PUBLIC else secrets.token_bytes(32)
     folder = shelves.folder(level)
     fresh = folder / f"{level.code}.building"
-    identity = write_edition(rows_of(content, _name_seal(ring, level)), fresh, key)
+    rows = rows_of(content, _name_seal(ring, level))
+    identity = write_edition(rows, fresh, key)
     before = _before(shelves, level, ring)
     if before is not None and before.content == identity:
         fresh.unlink()
@@ -74,6 +76,8 @@ def _publish_level(
         wrapped_key=None if key is None else ring.wrap(level.code, key).hex(),
     )  # fmt: skip
     fresh.rename(folder / manifest.file)
+    if level is Level.PUBLIC:
+        log_corrections(shelves.manifest(level), before, manifest, rows, ring)
     signature = ring.signer().sign(manifest.document())
     replace_file(shelves.manifest(level), signed_text(manifest, signature).encode())
     _tidy(folder, level, manifest.file)

@@ -41,13 +41,16 @@ PAGES = (
     "/cases/{case_id}",
     "/returns",
     "/returns/{event_id}",
+    "/sources",
     "/sources/{source_id}",
     "/codebook",
     "/lists",
+    "/method",
+    "/corrections",
     "/about",
     "/api",
 )
-DOWNLOADS = ("/lists.csv", "/lists.txt")
+DOWNLOADS = ("/lists.csv", "/lists.txt", "/corrections.json")
 API = (
     "/api/v1/cases",
     "/api/v1/cases/{case_id}",

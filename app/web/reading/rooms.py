@@ -8,12 +8,12 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from app.web.language import PREFIXES
-from app.web.reading import cases, codebook, home, lists, returns, sources, static, words
+from app.web.reading import cases, codebook, corrections, home, lists, returns, sources, static, words
 from app.web.reading.api import cases as api_cases
 from app.web.reading.api import description, holdings
 from app.web.reading.api import names as api_names
 
-PAGES = (home, cases, returns, sources, codebook, lists, words)
+PAGES = (home, cases, returns, sources, codebook, lists, corrections, words)
 
 
 def add_reading_routes(app: FastAPI) -> None:
