@@ -10,11 +10,11 @@ import uvicorn
 
 from app.apps.public import create_app
 from app.cli.terminal import say
+from app.editions.manifest import VERIFY_KEY
 from app.editions.read.shelf import Shelf
 from app.keys.verify import Verifier
 
 serve = typer.Typer(help="Serve an edition over HTTP.", no_args_is_help=True)
-VERIFY_KEY = "verify.pub"
 
 
 @serve.callback()

@@ -21,9 +21,9 @@ from app.cli.sentences import Refused
 from app.cli.supervise import Child, supervise
 from app.cli.terminal import advance, progress, say
 from app.codebook.levels import Level
+from app.editions.manifest import VERIFY_KEY
 from app.importing.batch import OtherFounding
 from app.importing.founding import shipped_data
-from app.publishing.shelves import VERIFY_KEY
 
 
 def up(

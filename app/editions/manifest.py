@@ -48,9 +48,13 @@ class Suppressed(BaseModel):
         return {"suppressed": self.number, "ids": list(self.ids)}
 
 
-def suppression_list(manifest: Path) -> Path:
-    """Where the suppression list of an edition stands: beside its manifest."""
-    return manifest.with_name(f"{manifest.stem}-suppressed.json")
+VERIFY_KEY = "verify.pub"
+"""The house's public key, beside the public edition."""
+
+
+def suppression_list(folder: Path, level: str) -> Path:
+    """Where the suppression list of a level's editions stands: in their folder, whichever file is read."""
+    return folder / f"{level}-suppressed.json"
 
 
 _Signed = TypeVar("_Signed", Manifest, Suppressed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -14,12 +15,17 @@ SECRET, PUBLIC = 0o600, 0o644
 
 
 def write_once(path: Path, content: bytes, mode: int = SECRET) -> None:
-    """Write a new file and flush it; FileExistsError if there is one already."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    """Write a new file, whole or not at all, and flush it; FileExistsError if there is one already."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)  # unlike a rename, a link never takes the place of another key
+    finally:
+        draft.unlink()
 
 
 def flush_folder(folder: Path) -> None:

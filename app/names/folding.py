@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Letters that Unicode does not take apart although readers do.
@@ -22,6 +23,10 @@ class _Plain(dict[int, int | None]):
 
 
 _PLAIN = _Plain()
+# ASCII, precomposed Hangul and plain Chinese characters decompose into nothing that folding would drop.
+_SIMPLE = re.compile(r"[\x00-\x7f\u4e00-\u9fff\uac00-\ud7a3]*").fullmatch
+# Folding such a text again cannot change it; others are folded until they stop changing.
+_STABLE = re.compile(r"[0-9a-z*\u4e00-\u9fff\uac00-\ud7a3]*").fullmatch
 
 
 def _fold_once(text: str) -> str:
@@ -35,9 +40,11 @@ def fold(text: str) -> str:
 
     "Yŏngch'ŏl Kim" -> "yongcholkim"; "김 영철" -> "김영철"; a compatibility ideograph becomes the plain one.
     """
+    if _SIMPLE(text):
+        return text.lower().translate(_PLAIN)
     for _ in range(4):
         plain = _fold_once(text)
-        if plain == text:
-            break
+        if plain == text or _STABLE(plain):
+            return plain
         text = plain
     return text

@@ -10,7 +10,7 @@ from app.names.styles import FAMILY, HEAD
 
 RARE = {han.PINYIN: -3.0, han.VIETNAMESE: -5.0}
 """log P(a Latin name is so written), against one in Korean sounds."""
-MAX_LETTERS = 14
+MAX_LETTERS, MAX_PARTS = 14, 4
 
 
 @lru_cache(maxsize=8192)
@@ -22,23 +22,39 @@ def _cuts(token: str, reading_of: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _log(name: tuple[str, ...]) -> float:
-    """log P(cells) of a name in a foreign reading, family name first."""
+    """Log P(cells) of a name in a foreign reading, family name first."""
     total = 0.0 if len(name) == 3 else -1.5
     for at, cell in enumerate(name):
         total += cells.foreign_evidence(cell, FAMILY if at == 0 else HEAD)
     return total
 
 
-def foreign_readings(text: str, reading_of: str) -> list[Reading]:
-    """Readings of a Latin text as Pinyin or Sino-Vietnamese; none unless every part is such a syllable or two."""
-    parts = latin.tokens(text.replace("ü", "v").replace("Ü", "V"))
-    if not 1 <= len(parts) <= 4 or any(len(part) > MAX_LETTERS for part in parts):
+def anywhere(name: tuple[str, ...], reading_of: str) -> float:
+    """Log P(cells) in any order: no more than `_log` of the best order, plus the rarity of the reading."""
+    total = RARE[reading_of] + (0.0 if len(name) == 3 else -1.5)
+    return total + sum(max(cells.foreign_evidence(cell, FAMILY), cells.foreign_evidence(cell, HEAD)) for cell in name)
+
+
+def foreign_names(parts: list[str], reading_of: str) -> list[tuple[str, ...]]:
+    """Cells of tokens as Pinyin or Sino-Vietnamese; none unless every token is such a syllable or two."""
+    if not 1 <= len(parts) <= MAX_PARTS or any(len(part) > MAX_LETTERS for part in parts):
         return []
     ways: list[tuple[str, ...]] = [()]
     for part in parts:
         ways = [way + cut for way in ways for cut in _cuts(part, reading_of)][:8]
     mark = han.MARK[reading_of]
-    names = [tuple(mark + sound for sound in way) for way in ways if 2 <= len(way) <= 4]
+    return [tuple(mark + sound for sound in way) for way in ways if 2 <= len(way) <= 4]
+
+
+def foreign_tokens(text: str) -> list[str]:
+    """Folded tokens, ü as v (so Pinyin is typed)."""
+    return latin.tokens(text.replace("ü", "v").replace("Ü", "V"))
+
+
+def foreign_readings(text: str, reading_of: str) -> list[Reading]:
+    """Readings of a Latin text as Pinyin or Sino-Vietnamese, likeliest first."""
+    parts = foreign_tokens(text)
+    names = foreign_names(parts, reading_of)
     rare = RARE[reading_of]
     found = [reading(name, _log(name) + rare) for name in names]
     if len(parts) > 1:

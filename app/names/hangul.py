@@ -42,7 +42,7 @@ def law_forms(char: str) -> tuple[str, ...]:
     initial, vowel, final = split(char)
     others: tuple[int, ...] = ()
     if vowel in Y_VOWELS and initial in (N, R, SILENT):
-        others = (SILENT, R) if initial != R else (SILENT,)
+        others = (R, N) if initial == SILENT else (SILENT,)
     elif vowel not in Y_VOWELS and initial in (N, R):
         others = (N, R)
     return (char, *(join((other, vowel, final)) for other in others if other != initial))

@@ -1,7 +1,7 @@
 """Where recorded forms are looked up by plain equality of keys: in memory, or in two tables of any database.
 
-    name_form(form_id, person_id, text)          every recorded form, as written
-    name_key(key, form_id)                       B-tree on (key, form_id)
+    name_form(form_id, person_id, text, parsed, born, sex, place)   every recorded form, as written; the rest may be null
+    name_key(key, form_id)                                          B-tree on (key, form_id)
 
 Where names are above `public`, pass a `seal` (a keyed hash such as HMAC-SHA-256): the key column then holds only
 sealed keys, the search is the same, and a stolen index shows no names.
@@ -20,21 +20,32 @@ CHUNK = 400  # keys in one statement; SQLite takes 32,766 parameters, PostgreSQL
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One recorded form of one person's name."""
+    """One recorded form of one person's name, with what else is known of the person and may serve as evidence.
+
+    `parsed` is `app.names.storing.parsed(text)` if it was kept beside the form; without it, it is made again.
+    """
 
     form_id: int
     person: str
     text: str
+    parsed: str = ""
+    born: int | None = None
+    sex: str | None = None
+    place: str | None = None
+
+
+Match = tuple[str, Form]
+"""A key that was asked for, unsealed, and a form filed under it."""
 
 
 class NameIndex(Protocol):
-    """What a search needs: forms that have any of the keys, each once, at most `limit` of them.
+    """What a search needs: (key, form) pairs for any of the keys, at most `limit` of them.
 
     Keys come likeliest first, and an index that must cut off should prefer the earlier ones. Rules of access belong
     here, before ranking: a form that the reader may not see is not returned, so that not even counts leak it.
     """
 
-    def lookup(self, keys: Sequence[str], limit: int) -> list[Form]: ...
+    def lookup(self, keys: Sequence[str], limit: int) -> list[Match]: ...
 
 
 def plain(key: str) -> str:
@@ -54,40 +65,52 @@ class MemoryIndex:
         for key in keys:
             self._forms.setdefault(self._seal(key), []).append(form)
 
-    def lookup(self, keys: Sequence[str], limit: int) -> list[Form]:
-        """Forms under any of the keys, in the order of the keys."""
-        found: dict[int, Form] = {}
+    def lookup(self, keys: Sequence[str], limit: int) -> list[Match]:
+        """Matches in the order of the keys."""
+        found: list[Match] = []
         for key in keys:
-            for form in self._forms.get(self._seal(key), ()):
-                found.setdefault(form.form_id, form)
+            found += [(key, form) for form in self._forms.get(self._seal(key), ())]
             if len(found) >= limit:
                 break
-        return list(found.values())[:limit]
+        return found[:limit]
 
 
-Execute = Callable[[str, Sequence[Sealed | int]], Iterable[Sequence[object]]]
+Row = Sequence[str | bytes | int | None]
+Execute = Callable[[str, Sequence[Sealed]], Iterable[Row]]
 """Runs one SELECT with positional parameters and gives its rows."""
+
+_SELECT = (
+    "SELECT k.key, f.form_id, f.person_id, f.text, f.parsed, f.born, f.sex, f.place"
+    " FROM name_key AS k JOIN name_form AS f ON f.form_id = k.form_id WHERE k.key IN ({marks}) LIMIT {limit}"
+)
 
 
 class TableIndex:
-    """The same over `name_key` and `name_form` tables; the caller brings the database as `execute`."""
+    """The same over `name_key` and `name_form` tables or views; the caller brings the database as `execute`."""
 
     def __init__(self, execute: Execute, seal: Seal = plain, mark: str = "?") -> None:
         self._execute, self._seal, self._mark = execute, seal, mark
 
-    def lookup(self, keys: Sequence[str], limit: int) -> list[Form]:
-        """Forms under any of the keys, in chunks of keys, so that likelier ones are fetched first."""
-        found: dict[int, Form] = {}
+    def lookup(self, keys: Sequence[str], limit: int) -> list[Match]:
+        """Matches by chunks of keys, so that the likelier keys are served first."""
+        found: list[Match] = []
         for start in range(0, len(keys), CHUNK):
-            sealed = [self._seal(key) for key in keys[start : start + CHUNK]]
-            marks = ",".join([self._mark] * len(sealed))
-            rows = self._execute(
-                "SELECT form_id, person_id, text FROM name_form WHERE form_id IN"
-                f" (SELECT form_id FROM name_key WHERE key IN ({marks}) LIMIT {int(limit)})",
-                sealed,
-            )
-            for form_id, person, text in rows:
-                found.setdefault(int(str(form_id)), Form(int(str(form_id)), str(person), str(text)))
+            unsealed = {self._seal(key): key for key in keys[start : start + CHUNK]}
+            marks = ",".join([self._mark] * len(unsealed))
+            statement = _SELECT.format(marks=marks, limit=int(limit) - len(found))
+            found += [_match(row, unsealed) for row in self._execute(statement, list(unsealed))]
             if len(found) >= limit:
                 break
-        return list(found.values())[:limit]
+        return found
+
+
+def _match(row: Row, unsealed: dict[Sealed, str]) -> Match:
+    key, form_id, person, text, parsed, born, sex, place = row
+    sealed = key if isinstance(key, str) else bytes(key)  # type: ignore[arg-type]  # a memoryview on PostgreSQL
+    year = None if born is None else int(born)
+    form = Form(int(form_id or 0), str(person), str(text), str(parsed or ""), year, _text(sex), _text(place))
+    return unsealed[sealed], form
+
+
+def _text(value: str | bytes | int | None) -> str | None:
+    return None if value is None else str(value)

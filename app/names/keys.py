@@ -11,14 +11,15 @@ import math
 from collections.abc import Iterable
 from functools import lru_cache
 
-from app.names import cells, cyrillic, han, hangul, latin
+from app.names import cells, cyrillic, hangul, latin
 from app.names.classes import of_hangul
 from app.names.latin_names import COUNT_COST, latin_cuts
 from app.names.reading import MAX_TEXT, MAX_TOKENS, Reading
-from app.names.readings import chinese_readings, recorded
+from app.names.readings import foreign_cells
 from app.names.square import square_readings
 
-MAX_KEYS, MAX_FOREIGN_KEYS, BEAM = 24, 48, 96
+MAX_KEYS, MAX_FOREIGN_KEYS, MAX_SOUNDS, BEAM = 24, 48, 16, 96
+MAX_ALL_KEYS = MAX_KEYS + MAX_FOREIGN_KEYS + MAX_SOUNDS
 PART, HIDDEN, FAMILY_ONLY, SOUND = "?", "!", "=", "~"
 """First signs of other keys: some syllables of a name; those of a masked name; a family name; Pinyin itself."""
 Weights = dict[str, float]
@@ -95,11 +96,11 @@ def korean_keys(text: str) -> Weights:
     return _best(found, MAX_KEYS)
 
 
-def foreign_keys(readings: Iterable[Reading]) -> Weights:
-    """Keys of Pinyin or Sino-Vietnamese readings: their likeliest Hangul, and the sounds themselves."""
-    foreign = [one for one in readings if one.cells[0][0] in han.MARK.values()]
-    found = weighted({tuple(sorted(one.cells)): 1.0 for one in foreign}.items(), MAX_FOREIGN_KEYS)
-    return {**found, **{sound_key(one.cells): 1.0 for one in foreign}}
+def foreign_keys(names: Iterable[tuple[str, ...]]) -> Weights:
+    """Keys of Pinyin or Sino-Vietnamese cells: their likeliest Hangul, and the sounds themselves."""
+    unordered = sorted({tuple(sorted(name)) for name in names})[:MAX_SOUNDS]
+    found = weighted([(name, 1.0) for name in unordered], MAX_FOREIGN_KEYS)
+    return {**found, **{sound_key(name): 1.0 for name in unordered}}
 
 
 def sound_key(name: Iterable[str]) -> str:
@@ -108,14 +109,9 @@ def sound_key(name: Iterable[str]) -> str:
 
 
 def keys(text: str) -> Weights:
-    """Key -> weight in (0, 1], at most `MAX_KEYS` by Korean sounds and as many again by foreign ones.
+    """Key -> weight in (0, 1], at most `MAX_ALL_KEYS`: by Korean sounds, and by foreign ones where it may be so written.
 
     {} if the text holds no readable name. Order of the parts never changes the keys, nor do spaces in Hangul and
     Chinese characters.
     """
-    found = korean_keys(text)
-    known = {one.cells[0][0] for one in recorded(text[:MAX_TEXT])} & set(han.MARK.values())
-    if known:
-        readings = [one for one in chinese_readings(text) if one.cells[0][0] in known]
-        found = {**foreign_keys(readings), **found}
-    return found
+    return {**foreign_keys(foreign_cells(text)), **korean_keys(text)}

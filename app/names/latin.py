@@ -11,7 +11,7 @@ from app.names.classes import coarse
 from app.names.folding import fold
 from app.names.tables import families, sounds
 
-MAX_LETTERS = 24  # a longer token is no Korean name part; it is left whole
+MAX_LETTERS = 30  # more letters are no Korean name of five syllables or fewer; they are left alone
 MAX_CUTS = 48
 _BREAKS = re.compile(r"[\s,.;:/()\[\]_\-‐-―−·・]+")
 

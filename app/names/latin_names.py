@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from app.names import cells, latin, marks
 from app.names.folding import fold
-from app.names.reading import BEAM, MAX_SYLLABLES, MAX_TOKENS, SWAPPED_COST, Reading, kept, reading
+from app.names.reading import (
+    BEAM,
+    MAX_SYLLABLES,
+    MAX_TOKENS,
+    NEGLIGIBLE,
+    SWAPPED_COST,
+    Reading,
+    kept,
+    reading,
+)
 from app.names.styles import FAMILY, HEAD, SOUNDING
 
 COUNT_COST = {1: -3.0, 2: -1.5, 3: 0.0, 4: -2.5, 5: -4.0}
@@ -45,19 +55,29 @@ Cut = tuple[tuple[str, ...], ...]
 
 
 def latin_cuts(parts: list[str]) -> list[tuple[Cut, float]]:
-    """Joint cuts of a name's tokens, likeliest first; the same whatever the order of the tokens but for their order."""
+    """Joint cuts of a name's tokens, likeliest first; their order aside, the same whatever the order of the tokens."""
+    if sum(map(len, parts)) > latin.MAX_LETTERS:
+        return []
     order = sorted(range(len(parts)), key=lambda at: parts[at])
-    found: list[tuple[dict[int, tuple[str, ...]], float]] = [({}, 0.0)]
+    found: list[tuple[float, int, Cut]] = [(0.0, 0, ())]
     for at in order:
-        grown = [
-            ({**known, at: cut}, log + more)
-            for known, log in found
-            for cut, more in token_cuts(parts[at])
-            if sum(map(len, known.values())) + len(cut) <= MAX_SYLLABLES
+        options = [(cut, log, len(cut)) for cut, log in token_cuts(parts[at])]
+        found = [
+            (log + more, size + length, (*known, cut))
+            for log, size, known in found
+            for cut, more, length in options
+            if size + length <= MAX_SYLLABLES
         ]
-        found = sorted(grown, key=lambda item: -item[1])[:BEAM]
-    whole = [(tuple(known[at] for at in range(len(parts))), log) for known, log in found if known]
-    return [(cut, log + COUNT_COST[sum(map(len, cut))]) for cut, log in whole]
+        if len(found) > BEAM:
+            found = sorted(found, key=_first, reverse=True)[:BEAM]
+    back = sorted(range(len(parts)), key=lambda place: order[place])
+    whole = [(tuple(cut[at] for at in back), log + COUNT_COST[size]) for log, size, cut in found if size]
+    best = max((log for _, log in whole), default=0.0)
+    return [(cut, log) for cut, log in whole if log > best + NEGLIGIBLE]
+
+
+def _first(way: tuple[float, int, Cut]) -> float:
+    return way[0]
 
 
 def _orders(cut: Cut, comma: bool) -> list[tuple[tuple[str, ...], int, bool]]:
@@ -104,6 +124,12 @@ def orders(cut: Cut, text: str) -> list[tuple[tuple[str, ...], int, float, bool]
     return found
 
 
+def _placed(one: Reading) -> Reading:
+    """The reading with the odds of its cells where they stand: Kim is a likelier family name than Yong."""
+    log = one.log + sum(cells.evidence(cell, place) for cell, place in zip(one.cells, one.places, strict=True))
+    return replace(one, log=log)
+
+
 def latin_readings(text: str) -> list[Reading]:
     """Readings of a Latin name as Korean sounds, likeliest first."""
     written = latin.parts(text)[:MAX_TOKENS]
@@ -111,9 +137,9 @@ def latin_readings(text: str) -> list[Reading]:
     signs = [marks.flags(part) for part in written]
     strict = marks.strictness(signs)
     found = []
-    for cut, log in latin_cuts(parts)[:BEAM]:
+    for cut, _ in latin_cuts(parts)[:BEAM]:
         if strict:
             cut = tuple(marks.marked(part, sign, strict) for part, sign in zip(cut, signs, strict=True))
         for name, family, cost, swapped in orders(cut, text):
-            found.append(reading(name, log, family, cost, swapped))
+            found.append(_placed(reading(name, COUNT_COST[len(name)], family, cost, swapped)))
     return kept(found)

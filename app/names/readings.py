@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from app.names import cyrillic, han
-from app.names.foreign import foreign_readings
-from app.names.latin_names import latin_readings
+from app.names.foreign import MAX_PARTS, anywhere, foreign_names, foreign_readings, foreign_tokens
+from app.names.latin_names import latin_cuts, latin_readings
 from app.names.reading import MAX_TEXT, Reading, kept
 from app.names.square import square_readings
 
@@ -32,9 +32,34 @@ def chinese_readings(text: str) -> list[Reading]:
     return kept([one for reading in (han.PINYIN, han.VIETNAMESE) for one in foreign_readings(text, reading)])
 
 
+@lru_cache(maxsize=16384)
+def _foreign_floor(parts: tuple[str, ...]) -> float:
+    """Log P below which tokens (sorted) are not taken for a foreign reading: Korean sounds explain them far better."""
+    cuts = latin_cuts(list(parts))
+    return cuts[0][1] + FOREIGN_MARGIN if cuts else float("-inf")
+
+
+def foreign_cells(text: str) -> list[tuple[str, ...]]:
+    """Cells of the foreign readings a recorded form deserves, the same whatever the order of its parts."""
+    text = text[:MAX_TEXT]
+    if square_readings(text) or cyrillic.is_cyrillic(text):
+        return []
+    parts = sorted(foreign_tokens(text))
+    if len(parts) > MAX_PARTS:
+        return []
+    floor = _foreign_floor(tuple(parts))
+    return [
+        name
+        for reading in (han.PINYIN, han.VIETNAMESE)
+        for name in foreign_names(parts, reading)
+        if anywhere(name, reading) > floor
+    ]
+
+
 @lru_cache(maxsize=65536)
 def recorded(text: str) -> tuple[Reading, ...]:
-    """All readings of a recorded form; foreign ones only where they are not far less likely than Korean ones."""
-    korean, foreign = korean_readings(text), chinese_readings(text)
-    floor = korean[0].log + FOREIGN_MARGIN if korean else float("-inf")
-    return tuple(kept([*korean, *(one for one in foreign if one.log > floor)]))
+    """All readings of a recorded form; foreign ones only where Korean sounds do not explain it far better."""
+    korean = korean_readings(text)
+    deserved = {tuple(sorted(name)) for name in foreign_cells(text)}
+    foreign = [one for one in chinese_readings(text) if tuple(sorted(one.cells)) in deserved] if deserved else []
+    return tuple(kept([*korean, *foreign]))

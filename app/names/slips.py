@@ -1,159 +1,123 @@
 """What a text would read if one letter, or one jamo, had been typed wrong: readings for the last resort of a search.
 
-Only syllables that names use are put in, so the few hundred corrections are the likely ones; the number of
-corrections is capped, hence the work too.
+Only syllables that names use are put in, so the few hundred corrections are the likely ones. They are keyed
+cheaply, and read in full only where a key led to a form.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from app.names import cells, hangul, latin
-from app.names.classes import of_hangul
-from app.names.keys import class_ways, joined
-from app.names.latin_names import COUNT_COST, orders, token_cuts
+from app.names.keys import joined
+from app.names.latin_names import COUNT_COST, Cut, orders, token_cuts
+from app.names.mistyped import MAX_PLAIN, MAX_SIZE, corrected_cuts, plausible
 from app.names.priors import FAMILY_NAME, FIRST_GIVEN, LATER_GIVEN, by_class, prior
-from app.names.reading import MAX_TOKENS, Reading, reading
+from app.names.reading import MAX_TEXT, MAX_TOKENS, Reading, reading
 from app.names.square import square_readings
-from app.names.styles import FAMILY, HEAD, SOUNDING
 
 SLIP_COST = -8.0
-MAX_CORRECTIONS, MAX_KEYS = 240, 320
-PLAUSIBLE = -9.0  # log P of a Latin syllable below which it is not put in for another
-Cut = tuple[tuple[str, ...], ...]
+UNREADABLE = -14.0  # the best score of a text that is no Korean name as it stands
+MAX_CORRECTIONS = 240
+MAX_LETTERS = 24  # more are no name of four syllables with a slip
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A reading that one slip would explain, and the place of the corrected cell."""
+    """Cells in the order of the text with one corrected, at a place; `cut` says which token each came from."""
 
-    reading: Reading
+    log: float
+    cut: Cut
     at: int
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """All cells in the order of the text."""
+        return tuple(cell for part in self.cut for cell in part)
 
-@lru_cache(maxsize=1)
-def _by_deletion() -> dict[str, tuple[str, ...]]:
-    """A string -> the plausible syllables that are it, or become it when one letter is left out."""
-    found: dict[str, list[str]] = {}
-    for cell in latin.syllables():
-        places = (HEAD, SOUNDING) if cell not in latin.family_spellings() else (FAMILY, HEAD, SOUNDING)
-        if max(cells.evidence(cell, place) for place in places) > PLAUSIBLE:
-            for short in {cell, *(cell[:at] + cell[at + 1 :] for at in range(len(cell)))}:
-                found.setdefault(short, []).append(cell)
-    return {short: tuple(whole) for short, whole in found.items()}
-
-
-@lru_cache(maxsize=16384)
-def one_letter_off(part: str) -> tuple[str, ...]:
-    """Plausible syllables at one edit (a letter more, less, other, or two swapped) from a string."""
-    near = {part, *(part[:at] + part[at + 1 :] for at in range(len(part)))}
-    found = {cell for short in near for cell in _by_deletion().get(short, ())}
-    return tuple(sorted(cell for cell in found if cell != part and OSA.distance(cell, part) <= 1))
+    def readings(self, text: str) -> Iterator[tuple[Reading, int]]:
+        """Readings in each order of family and given name, with the place of the corrected cell."""
+        flat = self.cells
+        if hangul.is_syllable(flat[0]):
+            yield reading(flat, self.log, 1, SLIP_COST), self.at
+            return
+        for name, family, cost, swapped in orders(self.cut, text):
+            moved = family if swapped else 0
+            yield reading(name, self.log, family, cost + SLIP_COST, swapped), (self.at + moved) % len(flat)
 
 
-@lru_cache(maxsize=4096)
-def _corrected_cuts(token: str) -> tuple[tuple[tuple[str, ...], int, float], ...]:
-    """(cells, place of the corrected one, log odds) of a token with one slip, likeliest first."""
-    found: dict[tuple[tuple[str, ...], int], float] = {}
-    for start in range(len(token)):
-        before = (((), 0.0),) if start == 0 else token_cuts(token[:start])[:3]
-        for end in range(start + 1, min(len(token), start + 8) + 1):
-            after = (((), 0.0),) if end == len(token) else token_cuts(token[end:])[:3]
-            if not before or not after:
-                continue
-            for cell in one_letter_off(token[start:end]):
-                own = max(cells.evidence(cell, place) for place in (FAMILY, HEAD, SOUNDING))
-                for head, first in before:
-                    for tail, second in after:
-                        whole = (*head, cell, *tail)
-                        if len(whole) <= 4:
-                            found[whole, len(head)] = own + first + second
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:160]
-    return tuple((whole, at, log) for (whole, at), log in ranked)
-
-
-def _latin_cuts(tokens: list[str]) -> list[tuple[Cut, int, int, float]]:
-    """(joint cut, token and cell of the correction, log odds): one token corrected, the others as they are."""
-    found = []
-    plain = [token_cuts(token)[:3] for token in tokens]
-    for at, token in enumerate(tokens):
-        if all(cuts for place, cuts in enumerate(plain) if place != at):
-            ways: list[tuple[Cut, int, float]] = [((), 0, 0.0)]
-            for place, cuts in enumerate(plain):
-                if place == at:
-                    options = _corrected_cuts(token)
-                    ways = [
-                        ((*way, cut), cell, log + more) for way, _, log in ways for cut, cell, more in options
-                    ]
-                else:
-                    ways = [((*way, cut), cell, log + more) for way, cell, log in ways for cut, more in cuts]
-            found += [(way, at, cell, log) for way, cell, log in ways]
+def _ways(plain: list[tuple[tuple[tuple[str, ...], float], ...]]) -> list[tuple[Cut, float, int]]:
+    """The likeliest joint cuts of tokens as they are, with log odds and number of cells."""
+    found: list[tuple[Cut, float, int]] = [((), 0.0, 0)]
+    for cuts in plain:
+        grown = [((*way, cut), log + more, size + len(cut)) for way, log, size in found for cut, more in cuts]
+        found = sorted(grown, key=lambda way: -way[1])[:MAX_PLAIN]
     return found
+
+
+def _joint(tokens: list[str]) -> Iterator[Correction]:
+    """One token corrected, the others as they are, in every likely way."""
+    plain = [token_cuts(token)[:MAX_PLAIN] for token in tokens]
+    for at, token in enumerate(tokens):
+        before, after = _ways(plain[:at]), _ways(plain[at + 1 :])
+        if before and after:
+            for own, cut, cell in corrected_cuts(token):
+                for head, first, ahead in before:
+                    for tail, second, behind in after:
+                        size = ahead + len(cut) + behind
+                        if 2 <= size <= MAX_SIZE:
+                            log = own + first + second + COUNT_COST[size]
+                            yield Correction(log, (*head, cut, *tail), ahead + cell)
 
 
 def latin_corrections(text: str) -> list[Correction]:
-    """Readings of a Latin text with one letter corrected, likeliest first."""
+    """A Latin text with one letter corrected, likeliest first."""
     tokens = latin.tokens(text)[:MAX_TOKENS]
-    ranked = []
-    for cut, token, cell, log in _latin_cuts(tokens):
-        size = sum(map(len, cut))
-        if 2 <= size <= 4:
-            ranked.append((log + COUNT_COST[size], cut, sum(map(len, cut[:token])) + cell))
-    ranked.sort(key=lambda item: (-item[0], item[1]))
-    found = []
-    for log, cut, at in ranked[:MAX_CORRECTIONS]:
-        for name, family, cost, swapped in orders(cut, text):
-            place = name.index(tuple(c for part in cut for c in part)[at])
-            found.append(Correction(reading(name, log, family, cost + SLIP_COST, swapped), place))
-    return found
+    short = len(tokens) <= MAX_SIZE and sum(map(len, tokens)) <= MAX_LETTERS
+    found = list(_joint(tokens)) if short else []
+    return sorted(found, key=lambda fix: (-fix.log, fix.cut))[:MAX_CORRECTIONS]
 
 
 @lru_cache(maxsize=4096)
-def one_jamo_off(char: str, part: int) -> tuple[str, ...]:
-    """Syllables of names that differ in one jamo, by how often names have them at that place."""
+def one_jamo_off(char: str, part: int) -> tuple[tuple[str, float], ...]:
+    """Syllables of names that differ in one jamo, with log P at that place of a name, likeliest first."""
     own = hangul.split(char)
-    near = [
-        other
-        for chars in by_class().values()
-        for other in chars
-        if sum(a != b for a, b in zip(own, hangul.split(other), strict=True)) == 1
-    ]
-    return tuple(sorted(near, key=lambda other: (-prior(other, part), other)))
+    near = [other for chars in by_class().values() for other in chars]
+    found = [other for other in near if sum(a != b for a, b in zip(own, hangul.split(other), strict=True)) == 1]
+    return tuple(sorted(((other, prior(other, part)) for other in found), key=lambda pair: (-pair[1], pair[0])))
 
 
 def hangul_corrections(text: str) -> list[Correction]:
-    """Readings of a Hangul text with one jamo corrected, likeliest first."""
+    """A Hangul text with one jamo corrected, likeliest first."""
     found = []
     for one in square_readings(text)[:1]:
         if all(map(hangul.is_syllable, one.cells)) and 2 <= len(one.cells) <= 4:
             for at, cell in enumerate(one.cells):
                 part = FAMILY_NAME if at == 0 else FIRST_GIVEN if at == 1 else LATER_GIVEN
-                for other in one_jamo_off(cell, part):
-                    name = (*one.cells[:at], other, *one.cells[at + 1 :])
-                    log = prior(other, part)
-                    found.append(Correction(reading(name, log, one.family, SLIP_COST), at))
-    return sorted(found, key=lambda fix: (-fix.reading.log, fix.reading.cells))[:MAX_CORRECTIONS]
+                for other, log in one_jamo_off(cell, part):
+                    found.append(Correction(log, ((*one.cells[:at], other, *one.cells[at + 1 :]),), at))
+    return sorted(found, key=lambda fix: (-fix.log, fix.cut))[:MAX_CORRECTIONS]
 
 
 def corrections(text: str) -> list[Correction]:
-    """Readings of any text with one slip corrected."""
+    """Any text with one slip corrected."""
+    text = text[:MAX_TEXT]
     return hangul_corrections(text) or latin_corrections(text)
 
 
+@lru_cache(maxsize=32768)
+def _top_class(cell: str) -> str:
+    if cell in plausible():
+        return plausible()[cell][1]
+    odds = cells.class_odds(cell)
+    return max(odds, key=lambda sound: (odds[sound], sound)) if odds else ""
+
+
 def correction_keys(fixes: list[Correction]) -> dict[str, list[Correction]]:
-    """Key -> the corrections that lead there, keys in the order of likelihood, at most `MAX_KEYS`."""
+    """Key -> the corrections that lead there, in the order of likelihood."""
     found: dict[str, list[Correction]] = {}
     for fix in fixes:
-        name = fix.reading.cells
-        if all(map(hangul.is_syllable, name)):
-            ways = [tuple(map(of_hangul, name))]
-        else:
-            ways = list(class_ways(tuple(sorted(name)), 2))
-        for classes in ways:
-            key = joined(classes)
-            if key in found or len(found) < MAX_KEYS:
-                found.setdefault(key, []).append(fix)
+        found.setdefault(joined(map(_top_class, fix.cells)), []).append(fix)
     return found

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product, zip_longest
 
-from app.names import hangul, latin
+from app.names import cells, han, hangul, latin
 from app.names.folding import fold
 from app.names.keys import keys
+from app.names.styles import FAMILY, HEAD
 from app.names.tables import families, letters
 
 __all__ = ["MAX_SPELLINGS", "fold", "keys", "spellings"]
@@ -91,12 +92,25 @@ def _hangul_spellings(name: str) -> Iterable[str]:
         givens = law_variants(given) or ("",)
         yield from _both_orders(product(law_variants(family), givens))
     for family, given in divide(name):
-        latin_givens = [spelling for form in law_variants(given) for spelling in given_spellings(form)] or [
-            ""
-        ]
+        latin_givens = [spelling for form in law_variants(given) for spelling in given_spellings(form)] or [""]
         pairs = product(enumerate(family_spellings(family)), enumerate(latin_givens))
         ranked = sorted(pairs, key=lambda pair: pair[0][0] * 3 + pair[1][0])
         yield from _both_orders((first, second) for (_, first), (_, second) in ranked)
+
+
+def _han_spellings(name: str) -> Iterable[str]:
+    """Pinyin in both orders, then the likeliest Hangul readings with all their spellings."""
+    first = [han.characters()[char].pinyin[:1] or ("",) for char in name]
+    sounds = "".join(sound[0] for sound in first)
+    head = len(first[0][0])
+    yield from (sounds, sounds[head:] + sounds[:head])
+    options = []
+    for at, char in enumerate(name):
+        odds = cells.odds(char, FAMILY if at == 0 else HEAD)
+        options.append(sorted(odds, key=lambda form: (-odds[form], form))[:2])
+    readings = [_hangul_spellings("".join(reading)) for reading in islice(product(*options), 4)]
+    for together in zip_longest(*readings, fillvalue=""):
+        yield from together
 
 
 def _latin_spellings(parts: list[str]) -> Iterable[str]:
@@ -110,6 +124,8 @@ def spellings(name: str) -> frozenset[str]:
     plain = fold(name[:200])
     if plain and all(hangul.is_syllable(char) for char in plain) and len(plain) <= 5:
         forms = _hangul_spellings(plain)
+    elif plain and all(char in han.characters() for char in plain) and len(plain) <= 5:
+        forms = _han_spellings(plain)
     else:
         forms = _latin_spellings(latin.tokens(name[:200]))
     found = dict.fromkeys([plain] if plain else [])

@@ -6,7 +6,7 @@ The number and the date advance only when the content hash does. An edition that
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,13 +16,11 @@ from app.disclosure.assemble import Record, content_of
 from app.editions.build.file import write_edition
 from app.editions.build.rows import rows_of
 from app.editions.errors import MissingEdition
-from app.editions.manifest import Manifest, read_manifest, signed_text
+from app.editions.manifest import VERIFY_KEY, Manifest, read_manifest, signed_text
 from app.editions.schema import FORMAT
 from app.keys.ring import KeyRing
-from app.publishing.shelves import VERIFY_KEY, Shelves, replace_file
+from app.publishing.shelves import Shelves, replace_file
 
-KEPT = 2
-"""Edition files of a level that stay: the current one, and the one before it for readers in the middle of a page."""
 Progress = Callable[[str], None]
 
 
@@ -98,11 +96,7 @@ def _edition_id(ring: KeyRing, level: Level, key: str) -> str:
 
 
 def _tidy(folder: Path, level: Level, current: str) -> None:
-    """Remove older edition files of the level; never the current one."""
-    old = [p for p in _files(folder, level) if p.name != current]
-    for path in sorted(old, key=lambda p: p.stat().st_mtime_ns, reverse=True)[KEPT - 1 :]:
-        path.unlink(missing_ok=True)
-
-
-def _files(folder: Path, level: Level) -> Iterator[Path]:
-    return folder.glob(f"{level.code}-*.sqlite")
+    """Remove older edition files of the level at once: who was withdrawn is in them. A reader that has one open keeps it."""
+    for path in folder.glob(f"{level.code}-*.sqlite"):
+        if path.name != current:
+            path.unlink(missing_ok=True)

@@ -12,8 +12,6 @@ from pathlib import Path
 from app.codebook.levels import Level
 from app.editions.manifest import suppression_list
 
-VERIFY_KEY = "verify.pub"
-
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
@@ -28,7 +26,7 @@ class Shelves:
         return self.folder(level) / f"{level.code}.json"
 
     def suppressed(self, level: Level) -> Path:
-        return suppression_list(self.manifest(level))
+        return suppression_list(self.folder(level), level.code)
 
     def make(self) -> None:
         for name in ("public", "members"):
@@ -42,7 +40,7 @@ def replace_file(path: Path, data: bytes) -> None:
         handle.write(data)
         handle.flush()
         os.fsync(handle.fileno())
-    os.replace(beside, path)
+    beside.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -57,7 +57,7 @@ def safe_cell(text: str) -> str:
 
 def _cells(row: Row, language: str) -> list[str]:
     answers, group = ANSWERS[language], row.kind == "event"
-    date = row.date or (WORDS[language].seized_on.format(row.seized) if row.seized else "")
+    date = row.date or (WORDS[language].seized.format(row.seized) if row.seized else "")
     return [
         str(row.number),
         label("section", row.section, language),

@@ -69,14 +69,14 @@ def _where(row: Row, info: ListInfo, words: Words) -> Iterable[str]:
         yield towards(row.returned_to, words.to_state)
     if row.feared_to and not row.returned_to:
         yield words.feared.format(row.feared_to)
-    if not row.returned_from and row.place:
-        yield words.seized_at.format(row.place)
 
 
 def _when(row: Row, words: Words) -> str:
+    """The day of the return; where there is none, place and day of the seizure, said to be those."""
     if row.date:
         return row.date
-    return words.seized_on.format(row.seized) if row.seized else words.undated
+    seized = ", ".join(part for part in ("" if row.returned_from else row.place, row.seized) if part)
+    return words.seized.format(seized) if seized else words.undated
 
 
 def _ground(row: Row, words: Words) -> str:

@@ -28,8 +28,7 @@ class Words:
     from_state: str
     to_state: str
     feared: str
-    seized_at: str
-    seized_on: str
+    seized: str
     undated: str
     source: str
     sources: str
@@ -53,8 +52,7 @@ WORDS = {
         from_state="from {}",
         to_state="to {}",
         feared="return to {} feared",
-        seized_at="seized at {}",
-        seized_on="seized: {}",
+        seized="seized: {}",
         undated="date not known",
         source="1 source",
         sources="{} sources",
@@ -79,8 +77,7 @@ WORDS = {
         from_state="{}에서",
         to_state="{}",
         feared="{} 송환 우려",
-        seized_at="체포 장소: {}",
-        seized_on="체포 {}",
+        seized="체포: {}",
         undated="날짜 미상",
         source="출처 1건",
         sources="출처 {}건",

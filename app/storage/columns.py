@@ -1,5 +1,7 @@
 """Column types that both databases store alike: ordered enums, lists of codes, moments, row ids."""
 
+# ruff: noqa: ARG002 - SQLAlchemy hands every type the dialect
+
 from __future__ import annotations
 
 from collections.abc import Iterable

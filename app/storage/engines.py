@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _PRAGMAS = (
@@ -33,7 +33,7 @@ def engine_for(url: str | URL) -> Engine:
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
     if address.get_backend_name() == "postgresql":
-        return create_engine(address.set(drivername="postgresql+psycopg"), hide_parameters=True)
+        return _postgresql(address)
     raise UnsupportedDatabase(f"Casebook runs on SQLite and PostgreSQL, not on {address.get_backend_name()}.")
 
 
@@ -54,6 +54,19 @@ def _sqlite(address: URL) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _postgresql(address: URL) -> Engine:
+    engine = create_engine(address.set(drivername="postgresql+psycopg"), hide_parameters=True)
+    event.listen(engine, "handle_error", _keep_to_the_point)
+    return engine
+
+
+def _keep_to_the_point(error: ExceptionContext) -> None:
+    """PostgreSQL adds a DETAIL that repeats the row or the key it refuses: values, in every log. Keep its first line."""
+    for each in (error.original_exception, error.sqlalchemy_exception):
+        if each is not None:
+            each.args = tuple(str(part).partition("\n")[0] for part in each.args[:1]) + each.args[1:]
 
 
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -15,7 +15,10 @@ from sqlalchemy import Connection, Engine
 from alembic import command
 from app.storage.engines import for_writing
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "alembic"
+_APP = Path(__file__).resolve().parents[1]
+SCRIPTS = _APP / "_alembic" if (_APP / "_alembic").is_dir() else _APP.parent / "alembic"
+"""In an installed wheel they lie inside the package, in a clone beside it."""
+
 _ONE_AT_A_TIME = 7_310_442  # any number, the same for all who migrate this house's PostgreSQL
 
 

@@ -17,7 +17,7 @@ from app.vault.history import HISTORY, HistoryTable, contents_text, entry
 
 Content = tuple[str, int, str]
 Contents = dict[int, list[Content]]
-_SUBJECT = cast(Table, models.Subject.__table__)
+_SUBJECT = cast("Table", models.Subject.__table__)
 
 
 def contents_of_all(session: Session) -> tuple[Contents, list[Finding]]:

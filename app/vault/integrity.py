@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import ForeignKeyConstraint, Table, func, select
+from sqlalchemy import ForeignKeyConstraint, Table, and_, false, func, select
 from sqlalchemy.orm import Session
 
 from app.keys.errors import KeyTrouble
@@ -32,13 +32,15 @@ def _astray(session: Session, table: Table, reference: ForeignKeyConstraint) -> 
     column, target = reference.columns[0], reference.elements[0].column
     other = target.table.alias()
     joined = table.outerjoin(other, other.c[target.name] == column)
-    lost = select(func.count()).select_from(joined).where(column.is_not(None), other.c[target.name].is_(None))
-    if count := session.execute(lost).scalar_one():
-        yield Finding(table.name, f"{count} rows name a {target.table.name} that is not there")
-    if "added_in" in table.c and "added_in" in other.c:
-        early = select(func.count()).select_from(joined).where(other.c.added_in > table.c.added_in)
-        if count := session.execute(early).scalar_one():
-            yield Finding(table.name, f"{count} rows name a {target.table.name} that came later")
+    lost = and_(column.is_not(None), other.c[target.name].is_(None))
+    dated = "added_in" in table.c and "added_in" in other.c
+    early = other.c.added_in > table.c.added_in if dated else false()
+    found = select(func.count().filter(lost), func.count().filter(early)).select_from(joined)
+    missing, later = session.execute(found).one()
+    if missing:
+        yield Finding(table.name, f"{missing} rows name a {target.table.name} that is not there")
+    if later:
+        yield Finding(table.name, f"{later} rows name a {target.table.name} that came later")
 
 
 def bodies_that_differ(session: Session, ring: Ring | None) -> Iterator[Finding]:
@@ -54,7 +56,7 @@ def bodies_that_differ(session: Session, ring: Ring | None) -> Iterator[Finding]
 def _fault(kept: Kept, each: SealedBody, ring: Ring | None, erased: set[int]) -> str:
     gone = kept is CLAIM_VALUES and each.row in erased
     if gone or each.body is None:
-        return _absence(each, gone)
+        return _absence(each, gone=gone)
     if each.commitment is None and kept is not PROPOSALS:
         return "it has words that nothing vouches for"
     if ring is None:
@@ -67,7 +69,7 @@ def _fault(kept: Kept, each: SealedBody, ring: Ring | None, erased: set[int]) ->
     return "" if fits else "its words are not those that were committed to"
 
 
-def _absence(each: SealedBody, gone: bool) -> str:
+def _absence(each: SealedBody, *, gone: bool) -> str:
     if gone:
         return "" if each.body is None else "it was erased, but its value is there"
     return "" if each.commitment is None else "its words are gone"

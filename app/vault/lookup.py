@@ -10,12 +10,12 @@ from app.vault import models
 
 def subject_ids(session: Session) -> dict[str, int]:
     """Row ids of all subjects by public id."""
-    return {public_id: row for public_id, row in session.execute(select(models.Subject.public_id, models.Subject.id))}
+    return dict(iter(session.execute(select(models.Subject.public_id, models.Subject.id))))
 
 
 def source_ids(session: Session) -> dict[str, int]:
     """Row ids of all sources by key."""
-    return {key: row for key, row in session.execute(select(models.Source.key, models.Source.id))}
+    return dict(iter(session.execute(select(models.Source.key, models.Source.id))))
 
 
 def batch_changeset(session: Session, file_hash: bytes) -> int | None:

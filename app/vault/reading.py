@@ -43,7 +43,7 @@ def load(session: Session, ring: Ring) -> VaultRows:
 
 
 def _table(model: type) -> Table:
-    return cast(Table, model.__table__)  # type: ignore[attr-defined]
+    return cast("Table", model.__table__)  # type: ignore[attr-defined]
 
 
 SUBJECT, SOURCE, CLAIM = _table(models.Subject), _table(models.Source), _table(models.Claim)

@@ -5,14 +5,12 @@ The edge commits, and only then retires the old keys. Changes no value: commitme
 
 from __future__ import annotations
 
-from itertools import islice
-
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from app.keys.ring import KeyRing
 from app.storage.sealed import Sealed
-from app.vault.sealed_bodies import EVERYWHERE, Kept, SealedBody, bodies
+from app.vault.sealed_bodies import EVERYWHERE, Kept, bodies
 
 BATCH = 5_000
 
@@ -23,18 +21,17 @@ def reseal(session: Session, ring: KeyRing) -> int:
 
 
 def _reseal(session: Session, ring: KeyRing, kept: Kept) -> int:
-    old = [each for each in bodies(session, kept) if _is_old(ring, each)]
+    old = [
+        (each.row, each.place, each.body)
+        for each in bodies(session, kept)
+        if each.body is not None and ring.sealed_by(each.body.envelope) != ring.current
+    ]
     change = update(kept.table).where(kept.key == bindparam("of_row")).values({kept.column: bindparam("anew")})
-    rest = iter(old)
-    while batch := list(islice(rest, BATCH)):
-        session.connection().execute(change, [{"of_row": each.row, "anew": _anew(ring, each)} for each in batch])
+    for start in range(0, len(old), BATCH):
+        rows = [{"of_row": row, "anew": _anew(ring, place, body)} for row, place, body in old[start : start + BATCH]]
+        session.connection().execute(change, rows)
     return len(old)
 
 
-def _is_old(ring: KeyRing, each: SealedBody) -> bool:
-    return each.body is not None and ring.sealed_by(each.body.envelope) != ring.current
-
-
-def _anew(ring: KeyRing, each: SealedBody) -> Sealed:
-    assert each.body is not None
-    return Sealed(ring.seal(ring.open(each.body.envelope, each.place), each.place))
+def _anew(ring: KeyRing, place: str, body: Sealed) -> Sealed:
+    return Sealed(ring.seal(ring.open(body.envelope, place), place))

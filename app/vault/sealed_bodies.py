@@ -14,8 +14,8 @@ from app.vault import models
 from app.vault.bodies import NO_LEVEL_OF_ITS_OWN
 from app.vault.history import CHANGESET, CLAIM_VALUE, HISTORY
 
-PROPOSAL = cast(Table, models.Proposal.__table__)
-CLAIM = cast(Table, models.Claim.__table__)
+PROPOSAL = cast("Table", models.Proposal.__table__)
+CLAIM = cast("Table", models.Claim.__table__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,9 @@ def places(name: str, family: int) -> list[int]:
     return found
 
 
-def pieces_of(model: styles.Model, cells: tuple[str, ...], name: str, where: list[int]) -> list[tuple[str, int, int, str]]:
+def pieces_of(
+    model: styles.Model, cells: tuple[str, ...], name: str, where: list[int]
+) -> list[tuple[str, int, int, str]]:
     found = []
     for cell, char, place in zip(cells, name, where, strict=True):
         if place == styles.FAMILY:

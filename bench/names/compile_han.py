@@ -22,6 +22,11 @@ TABLES = Path(__file__).resolve().parents[2] / "app" / "names" / "tables"
 Unihan = dict[str, dict[str, str]]
 
 
+def char_of(code: str) -> str:
+    """The character of "U+91D1"."""
+    return chr(int(code.partition("+")[2], 16))
+
+
 def read_unihan(folder: Path) -> Unihan:
     """Character -> field -> value."""
     found: Unihan = defaultdict(dict)
@@ -29,7 +34,7 @@ def read_unihan(folder: Path) -> Unihan:
         for line in (folder / name).read_text(encoding="utf-8").splitlines():
             if line.startswith("U+"):
                 code, field, value = line.split("\t")
-                found[chr(int(code[2:], 16))][field] = value
+                found[char_of(code)][field] = value
     return found
 
 
@@ -41,7 +46,7 @@ def plain(text: str) -> str:
 
 def variants(unihan: Unihan, char: str, field: str) -> list[str]:
     codes = unihan[char].get(field, "").split()
-    return [chr(int(code.split("<")[0][2:], 16)) for code in codes]
+    return [char_of(code.split("<")[0]) for code in codes]
 
 
 def own_hangul(unihan: Unihan, char: str) -> list[str]:
@@ -84,7 +89,7 @@ def write_han(unihan: Unihan, met: Counter[str]) -> None:
 
 def main() -> None:
     unihan = read_unihan(Path(sys.argv[1]))
-    people = list(csv.DictReader(Path(sys.argv[2]).open(encoding="utf-8")))
+    people = list(csv.DictReader(Path(sys.argv[2]).read_text(encoding="utf-8").splitlines()))
     met = Counter(char for row in people for char in unicodedata.normalize("NFC", row["hanja"]))
     write_han(unihan, met)
     names = [row["hangul"] for row in people if len(row["hangul"]) == 3]

@@ -13,7 +13,6 @@ import hashlib
 import json
 import math
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -27,6 +27,9 @@ from tests.conftest import examples
 from tests.noninterference.difference import same
 from tests.pairs import HIDDEN_NAMES, ON, SHOWN_NAMES, pairs
 
+Address = tuple[str, list[tuple[str, str]]]
+ADDRESSES = 90
+"""Requests drawn for an example, of some three hundred that there are: every route comes up many times in a run."""
 WORDS = (*SHOWN_NAMES, *HIDDEN_NAMES, "tailor", "Tumen", "은닉", "held", "zzz")
 TERMS = {"sex": ("female", "male"), "outcome": ("executed", "re_escaped"), "receiving_state": ("KP", "CN"),
          "returning_state": ("CN", "LA"), "case_category": ("forced_return", "custody_return_feared")}  # fmt: skip
@@ -50,14 +53,14 @@ def questions(draw) -> list[tuple[str, str]]:
     )
 
 
-@settings(max_examples=examples(25, 2000))
-@given(pairs(Level.PUBLIC), st.lists(questions(), min_size=3, max_size=3))
-def test_reading_publishing_a_hidden_edit_and_reading_again_gives_the_same_answers(drawn, asked):
+@settings(max_examples=examples(40, 2000))
+@given(pairs(Level.PUBLIC), st.lists(questions(), min_size=3, max_size=3), st.randoms(use_true_random=False))
+def test_reading_publishing_a_hidden_edit_and_reading_again_gives_the_same_answers(drawn, asked, random):
+    every = list(_addresses(_ids(drawn), asked))
+    addresses = sorted(random.sample(every, min(ADDRESSES, len(every))))
     with tempfile.TemporaryDirectory() as place:
         host = _Host(Path(place))
-        ids = _ids(drawn)
-        before = host.answers(drawn[0], ids, asked)
-        after = host.answers(drawn[1], ids, asked)
+        before, after = (host.answers(record, addresses) for record in drawn)
         for address, answer in before.items():
             same(answer, after[address], address)
 
@@ -71,22 +74,22 @@ class _Host:
         self._ring = KeyRing(place / "keys")
         self._app: FastAPI | None = None
 
-    def answers(self, record: Record, ids: list[str], asked: list[list[tuple[str, str]]]) -> dict[str, Answer]:
+    def answers(self, record: Record, addresses: list[Address]) -> dict[str, Answer]:
         suppress(record, self._shelves, self._ring, ON)
         publish(record, self._shelves, self._ring, ON, levels=[Level.PUBLIC])
         if self._app is None:
             self._app = create_app(Shelf(self._shelves.manifest(Level.PUBLIC), self._ring.verifier()))
-        return asyncio.run(_all(self._app, ids, asked))
+        return asyncio.run(_all(self._app, addresses))
 
 
-async def _all(app: FastAPI, ids: list[str], asked: list[list[tuple[str, str]]]) -> dict[str, Answer]:
-    found = {f"{path}?{params}": await ask(app, path, params) for path, params in _addresses(ids, asked)}
+async def _all(app: FastAPI, addresses: list[Address]) -> dict[str, Answer]:
+    found = {f"{path}?{params}": await ask(app, path, params) for path, params in addresses}
     broken = [address for address, answer in found.items() if answer.status >= 500]
     assert not broken, broken
     return found
 
 
-def _addresses(ids: list[str], asked: list[list[tuple[str, str]]]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _addresses(ids: list[str], asked: list[list[tuple[str, str]]]) -> Iterator[Address]:
     """Every route that can be read: each object, each search."""
     for method, path in POLICIES:
         if method != "GET" or "{path" in path:

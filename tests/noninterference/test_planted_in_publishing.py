@@ -52,7 +52,7 @@ FAULTS = (
     fault(
         "an ETag made of a file's time",
         (PUBLISH, "return Published(before, changed=False)", "shelves.manifest(level).touch()\n        return Published(before, changed=False)"),
-        ("editions/read/shelf.py", "            self._seen = seen\n", "            self._seen = seen\n            os.environ['STAMP'] = str(seen)\n"),
+        ("editions/read/shelf.py", "        if seen != self._seen and self._reopened():\n", "        if seen != self._seen and self._reopened():\n            __import__('os').environ['STAMP'] = str(seen)\n"),
         ("web/answers.py", "tag = etag(body)", "tag = etag(body + __import__('os').environ.get('STAMP', '').encode())"),
     ),
     fault(

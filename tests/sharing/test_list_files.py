@@ -91,7 +91,8 @@ def test_sections_stand_apart_and_disputes_and_feared_returns_are_said():
     assert "from China, to North Korea, 9 October 2023 — 9 sources; reported; disputed" in said
     tail = said.split("In custody, return feared\n")[1]
     assert (
-        "2. KIM Gasang (김가상), 40, return to North Korea feared, seized at Gasang market, seized: some day in" in tail
+        "2. KIM Gasang (김가상), 40, return to North Korea feared, seized: Gasang market, some day in January 2025"
+        in tail
     )
 
 

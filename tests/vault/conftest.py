@@ -1,15 +1,25 @@
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from app.keys.ring import KeyRing
+from app.storage.engines import for_writing
 from tests.databases import empty_database, vault_database
 
 __all__ = ["empty_database", "vault_database"]
 
 
+@pytest.fixture(scope="session")
+def ring(tmp_path_factory: pytest.TempPathFactory) -> KeyRing:
+    return KeyRing.first_use(tmp_path_factory.mktemp("home") / "keys")
+
+
 @pytest.fixture
-def ring(tmp_path: Path) -> KeyRing:
-    return KeyRing.first_use(tmp_path / "keys")
+def session(vault_database: Engine) -> Iterator[Session]:
+    """A session that writes, on an empty vault of each kind of database."""
+    with Session(for_writing(vault_database)) as made:
+        yield made

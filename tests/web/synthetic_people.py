@@ -200,6 +200,7 @@ EVENTS = (
             fact("return_date", day("2013-05-28", A)),
             fact("returning_state", term("LA", A)),
             fact("receiving_state", term("KP", A)),
+            fact("known_as", (TextValue(text="nine synthetic young people"), (A,))),
         ),
         1,
         1,

@@ -7,6 +7,8 @@ from html import unescape
 
 import pytest
 
+from app.web.reading.returns import return_line
+
 
 def text(answer) -> str:
     """What a reader sees, without tags."""
@@ -106,3 +108,13 @@ def test_hangul_stands_beside_latin_and_says_its_language(read):
 
 def test_an_address_that_a_browser_would_run_is_no_link(read):
     assert 'href="javascript' not in read("/sources/srcstate00000003").text
+
+
+@pytest.mark.parametrize("section", ["unconfirmed", "custody", "onward_feared", "not_returned"])
+def test_a_return_that_is_not_confirmed_is_never_titled_as_one(section):
+    states = {code: {"values": [{"value": {"kind": "term", "term": term}}]} for code, term in
+              (("returning_state", "CN"), ("receiving_state", "KP"))}  # fmt: skip
+    document = {"id": "ev", "label": "Two people missing; deportation not confirmed", "section": section, "named": 2,
+                "described": 0, "counted": 0, "count": {"low": None, "high": None}, "facts": states}  # fmt: skip
+    assert return_line(document, "ko").title == document["label"]
+    assert return_line({**document, "section": "returned"}, "ko").title == "중국 → 북한 송환"

@@ -33,8 +33,17 @@ def rows_of(content: Content) -> Rows:
     rows: Rows = {"meta": _meta(content.level), "case_row": [], "case_term": [], "case_text": []}
     for n, case in enumerate(cases, 1):
         facts = marks.individuals[case.individual].facts + case.facts
-        rows["case_row"].append((n, case.public_id, case.individual, case.event, case.section, *years(facts),
-                                 as_bytes(case_document(case, marks))))
+        rows["case_row"].append(
+            (
+                n,
+                case.public_id,
+                case.individual,
+                case.event,
+                case.section,
+                *years(facts),
+                as_bytes(case_document(case, marks)),
+            )
+        )
         rows["case_term"] += [(code, term, n) for code, term in terms(facts)]
         rows["case_text"].append((n, _words(facts, marks.events.get(case.event or ""))))
     rows["event_row"] = [(n, e.public_id, as_bytes(event_document(e, marks))) for n, e in enumerate(content.events, 1)]
@@ -70,7 +79,8 @@ def _sources(content: Content, marks: Shelfmarks) -> list[tuple[int, str, bytes]
         if heading not in supports.setdefault(key, []):
             supports[key].append(heading)
     return [
-        (n, s.public_id, as_bytes(source_document(s, supports.get(s.public_id, [])))) for n, s in enumerate(content.sources, 1)
+        (n, s.public_id, as_bytes(source_document(s, supports.get(s.public_id, []))))
+        for n, s in enumerate(content.sources, 1)
     ]
 
 

@@ -35,3 +35,7 @@ CUSTOMARY_VOWELS = _row(
     "a/ah ae/ai ya yae eo/u/o/uh e yeo/you/yo/yu ye o/oh wa wae oe/oi yo u/oo/woo wo we wi yu/yoo eu/u ui/ee i/ee"
 )
 CUSTOMARY_FINALS = _row("- k/g k k n n n t l k m l l l p l m p/b p t t ng t t k t p t")
+
+# For reading aloud: near sounds for an English reader, by ear and not by any standard.
+ALOUD_INITIALS = _row("g kk n d tt r m b pp s ss - j jj ch k t p h")
+ALOUD_VOWELS = _row("ah eh yah yeh uh eh yuh yeh oh wah weh weh yoh oo wuh weh wee yoo eu eui ee")

@@ -1,5 +1,7 @@
 """Cases: one person in one return; what happened before and after; and ties between people."""
 
+# ruff: noqa: RUF012 - SQLAlchemy's base declares these without ClassVar, and mypy holds us to it
+
 from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, ForeignKey

@@ -3,6 +3,8 @@
 One table, typed by the kind of value, so that a new field in the codebook needs no migration. The value is in `claim_value`.
 """
 
+# ruff: noqa: RUF012 - SQLAlchemy's base declares these without ClassVar, and mypy holds us to it
+
 from __future__ import annotations
 
 from typing import TypeVar

@@ -1,5 +1,7 @@
 """Drafts and batches: what somebody proposes, and which files came in. A proposal may change; a batch is history."""
 
+# ruff: noqa: RUF012 - SQLAlchemy's base declares these without ClassVar, and mypy holds us to it
+
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, Integer, String

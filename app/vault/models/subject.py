@@ -1,5 +1,7 @@
 """Subjects: whom or what claims are about. Their structure is plain; all that is said about them is claims."""
 
+# ruff: noqa: RUF012 - SQLAlchemy's base declares these without ClassVar, and mypy holds us to it
+
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey

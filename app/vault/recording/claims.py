@@ -64,7 +64,13 @@ class RecordsClaims(RecordsSources):
     ) -> int:
         """The claim's standing and level from now on (both, so that the last ruling alone says where it stands)."""
         made = self._new_id("claim_ruling")
-        row = {"id": made, "claim_id": claim, "standing": str(standing), "level": level, "level_reason": level_reason}
+        row = {
+            "id": made,
+            "claim_id": claim,
+            "standing": str(Standing(standing)),
+            "level": level,
+            "level_reason": level_reason,
+        }
         return self._put("claim_ruling", row | self._close("claim_ruling", made, {"reason": reason}, level))
 
     def erase(self, claim: int, ground: str) -> int:

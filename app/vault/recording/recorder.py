@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Self
 
 from sqlalchemy.orm import Session
 
@@ -51,7 +52,7 @@ class Recorder(RecordsClaims):
             summary=summary,
         )
 
-    def __enter__(self) -> Recorder:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:

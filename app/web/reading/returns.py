@@ -36,6 +36,7 @@ class ReturnLine:
     counted: int
     total: str
     title: str
+    section: str
 
 
 def return_line(document: Mapping[str, Any], language: str) -> ReturnLine:
@@ -55,16 +56,19 @@ def return_line(document: Mapping[str, Any], language: str) -> ReturnLine:
         described=document["described"],
         counted=document["counted"],
         total="" if low is None and high is None else number_in_words(low, high, language),
-        title=_title(document["label"], states, date, language),
+        title=_title(document, states, date, language),
+        section=document["section"],
     )
 
 
-def _title(label: str, states: list[str], date: str, language: str) -> str:
-    """The label as the editors wrote it, which is English; in Korean the same said from states and date, where both
-    are known.
+def _title(document: Mapping[str, Any], states: list[str], date: str, language: str) -> str:
+    """The label as the editors wrote it, which is English; in Korean the same said from states and date.
+
+    Only where the return is what is recorded: of a feared or unconfirmed one the label alone says so.
     """
-    if language == "ko" and all(states):
+    if language == "ko" and document["section"] == "returned" and all(states):
         return f"{states[0]} → {states[1]} 송환" + (f", {date}" if date else "")
+    label: str = document["label"]
     return label
 
 

@@ -75,14 +75,13 @@ class Teller:
         source = self._sources[c["source"]]
         published = day_in_words(source["published"], self._language) if source["published"] else ""
         basis = label("information_basis", c["basis"], self._language) if c["basis"] not in ("", "unknown") else ""
-        basis = basis[:1].lower() + basis[1:]
         return Citation(
             number=self._numbers.setdefault(c["source"], len(self._numbers) + 1),
             by=source["publisher"] or source["title"],
             published=published,
             locator=c["locator"],
             quote=c["quote"],
-            basis=basis,
+            basis=_inside(basis),
             denies=c["polarity"] == "denies",
         )
 
@@ -106,8 +105,14 @@ def _age(value: Document, language: str) -> tuple[str, str]:
     if not years:
         return value["text"], ""
     basis = value.get("basis")
-    said = f"{years} ({label('age_basis', basis, language)})" if basis and basis != "international" else years
+    counted = label("age_basis", basis, language) if basis and basis != "international" else ""
+    said = f"{years} ({_inside(counted)})" if counted else years
     return said, _unlike(value["text"], value.get("low"))
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence; one that begins with a name, such as "Korean age", keeps its capital."""
+    return label if label.startswith("Korean") else label[:1].lower() + label[1:]
 
 
 def _unlike(text: str, number: int | None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field, create_model
 
-from app.codebook.fields import FIELDS, SubjectKind
+from app.codebook.fields import FIELDS
 from app.web.reading.api.answers import EditionInfo
 from app.web.reading.api.models import CaseHeading, Shape
 
@@ -28,7 +28,7 @@ class Others(Shape):
 
 
 class _OthersLine(Shape):
-    """The people of a return whose names are not known, with what is said of the return."""
+    """The people of a return whose names are not known, with what is said of the return or of all of them."""
 
     id: str
     name: None
@@ -42,7 +42,6 @@ class _OthersLine(Shape):
 _of_the_return: dict[str, Any] = {
     code: (list[str] | None, Field(default=None, title=f.label.en, description=f.definition))
     for code, f in FIELDS.items()
-    if f.subject is not SubjectKind.INDIVIDUAL
 }
 OthersLine: type[_OthersLine] = create_model("OthersLine", __base__=_OthersLine, **_of_the_return)
 

@@ -1,0 +1,83 @@
+"""Killed at any moment (kill -9), a vault keeps what was acknowledged, holds nothing by halves, and verifies."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, inspect
+from sqlalchemy.orm import Session
+
+from app.keys.ring import KeyRing
+from app.storage.engines import for_writing
+from app.storage.migrations import head, upgrade
+from app.vault.rekeying import reseal
+from app.vault.verify import checkpoint, verify
+from tests.conftest import examples
+from tests.vault.record import fill
+
+
+def killed(work: str, engine: Engine, keys: Path, seconds: float) -> list[str]:
+    """Let a process work for some moments after its start, kill it, and return the lines it had printed."""
+    url = engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "tests.vault.interrupted", work, url, str(keys)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(seconds)
+        process.kill()
+        return process.stdout.read().split()
+
+
+@pytest.fixture
+def moments() -> list[float]:
+    return [random.Random(turn).uniform(0.01, 0.5) for turn in range(examples(4, 60))]  # noqa: S311 - moments, not secrets
+
+
+def whole(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
+
+
+def test_killed_while_writing(vault_database: Engine, tmp_path: Path, moments: list[float]) -> None:
+    keys = tmp_path / "keys"
+    ring = KeyRing.first_use(keys)
+    for seconds in moments:
+        acknowledged = killed("write", vault_database, keys, seconds)
+        whole(vault_database)
+        with Session(for_writing(vault_database)) as session:
+            assert checkpoint(session).number >= max(map(int, acknowledged), default=0)
+            assert verify(session, ring) == []
+
+
+def test_killed_while_keys_rotate(vault_database: Engine, tmp_path: Path, moments: list[float]) -> None:
+    keys = tmp_path / "keys"
+    with Session(for_writing(vault_database)) as session:
+        fill(session, KeyRing.first_use(keys))
+        session.commit()
+    for seconds in moments:
+        killed("rotate", vault_database, keys, seconds)
+        whole(vault_database)
+        with Session(for_writing(vault_database)) as session:
+            ring = KeyRing(keys)
+            assert verify(session, ring) == []
+            reseal(session, ring)
+            session.commit()
+        ring.retire()
+
+
+def test_killed_while_migrating(vault_database: Engine, tmp_path: Path, moments: list[float]) -> None:
+    for seconds in moments:
+        killed("migrate", vault_database, tmp_path / "keys", seconds)
+        whole(vault_database)
+        tables = set(inspect(vault_database).get_table_names())
+        assert tables == {"alembic_version"} or "import_batch" in tables, "all of a vault or nothing of it"
+        upgrade(vault_database)
+        with Session(vault_database) as session:
+            assert verify(session) == []
+    assert head()
