@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.editions.errors import CorruptEdition, MissingEdition
 from app.keys.errors import BadSignature
@@ -26,7 +26,7 @@ class Manifest(BaseModel):
     number: int
     date: str
     content: str
-    file: str
+    file: str = Field(pattern=r"^\w[\w.-]*$")
     format: int
     wrapped_key: str | None = None
 
@@ -88,7 +88,7 @@ def _read(path: Path, kind: type[_Signed], verifier: Verifier | None) -> _Signed
         signature = bytes.fromhex(raw["signature"])
     except FileNotFoundError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, ValidationError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, ValidationError):
         raise CorruptEdition(f"{path.name} cannot be read. Publish again, or copy it again.") from None
     if verifier is not None:
         try:

@@ -44,8 +44,7 @@ class Shelf:
         except EditionError as problem:
             _log.error("the edition on disk cannot be used, the last good one goes on serving: %s", problem)
             return not isinstance(problem, MissingEdition)
-        self._edition, old = fresh, self._edition
-        old.close()
+        self._edition = fresh
         return True
 
     def _open(self) -> Edition:
@@ -74,6 +73,6 @@ def manifest_of(file: Path) -> Path | None:
 def _stamp(path: Path) -> Stamp:
     try:
         found = path.stat()
-    except FileNotFoundError:
+    except OSError:  # gone, or in a folder that may not be entered: the same as not there
         return None
     return found.st_mtime_ns, found.st_ino, found.st_size
