@@ -18,7 +18,10 @@ from app.keys.verify import Verifier
 
 
 class Manifest(BaseModel):
-    """What an edition is. `content` is the identity of its rows; `file` the name beside it; `wrapped_key` for encrypted ones."""
+    """What an edition is. `content` is the identity of its rows; `file` the name beside it; `wrapped_key` for encrypted ones.
+
+    `file_hash`: SHA-256 of the file's bytes. `content` covers what the file says, but not its indexes, from which it answers.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -29,6 +32,7 @@ class Manifest(BaseModel):
     file: str = Field(pattern=r"^\w[\w.-]*$")
     format: int
     wrapped_key: str | None = None
+    file_hash: str | None = None
 
     def document(self) -> dict[str, Any]:
         """What is signed."""

@@ -18,6 +18,7 @@ from app.editions.build.file import write_edition
 from app.editions.build.rows import rows_of
 from app.editions.errors import MissingEdition
 from app.editions.manifest import VERIFY_KEY, Manifest, read_manifest, signed_text
+from app.editions.read.opening import hash_of
 from app.editions.schema import FORMAT
 from app.keys.ring import KeyRing
 from app.publishing.shelves import Shelves, replace_file
@@ -73,7 +74,7 @@ def _publish_level(
     manifest = Manifest(
         level=level.code, number=number, date=day, content=identity,
         file=f"{level.code}-{identity[:16]}.sqlite", format=FORMAT,
-        wrapped_key=None if key is None else ring.wrap(level.code, key).hex(),
+        wrapped_key=None if key is None else ring.wrap(level.code, key).hex(), file_hash=hash_of(fresh),
     )  # fmt: skip
     fresh.rename(folder / manifest.file)
     signature = ring.signer().sign(manifest.document())

@@ -17,7 +17,7 @@ def standing(manifest: Manifest, level: Level, shelves: Shelves, ring: KeyRing) 
         key = None if manifest.wrapped_key is None else ring.unwrap(level.code, bytes.fromhex(manifest.wrapped_key))
     except DoesNotOpen:
         raise CorruptEdition(f"The {level.code} edition's key does not open with this house's keys.") from None
-    return open_edition(shelves.folder(level) / manifest.file, key, manifest.content)
+    return open_edition(shelves.folder(level) / manifest.file, key, manifest.content, manifest.file_hash)
 
 
 def stands(manifest: Manifest, level: Level, shelves: Shelves, ring: KeyRing) -> bool:

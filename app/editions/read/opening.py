@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,10 +40,17 @@ class Edition:
         self.connection.close()
 
 
-def open_edition(path: Path, key: bytes | None = None, expect: str | None = None) -> Edition:
-    """The edition at `path`; with `expect`, refused unless its rows have that identity. `key`: 32 bytes for an encrypted one."""
+def open_edition(
+    path: Path, key: bytes | None = None, expect: str | None = None, file_hash: str | None = None
+) -> Edition:
+    """The edition at `path`; with `expect`, refused unless its rows have that identity. `key`: 32 bytes for an encrypted one.
+
+    `file_hash`: refused unless its bytes have that SHA-256.
+    """
     if not path.is_file():
         raise MissingEdition(f"There is no edition file {path.name}.")
+    if file_hash is not None and hash_of(path) != file_hash:
+        raise CorruptEdition(f"{path.name} was changed or damaged since it was published. Copy or publish it again.")
     driver = _driver(encrypted=key is not None)
     connection = driver.connect(_address(path), uri=True, isolation_level=None, check_same_thread=False)
     try:
@@ -58,6 +66,12 @@ def open_edition(path: Path, key: bytes | None = None, expect: str | None = None
         connection.close()
         raise
     return Edition(connection, meta["level"], content)
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of the file's bytes, as hexadecimal digits."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _read_whole(connection: Any, path: Path, key: bytes | None) -> tuple[dict[str, str], str]:

@@ -52,7 +52,7 @@ class Shelf:
             edition = open_edition(self._watched, self._key)
         else:
             manifest = read_manifest(self._watched, self._verifier)
-            edition = open_edition(self._folder / manifest.file, self._key, manifest.content)
+            edition = open_edition(self._folder / manifest.file, self._key, manifest.content, manifest.file_hash)
             edition.number, edition.date = manifest.number, manifest.date
         listed = read_suppressed(suppression_list(self._folder, edition.level), self._verifier)
         edition.suppressed = frozenset(listed.ids)
