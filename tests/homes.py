@@ -12,10 +12,11 @@ from app.cli.import_ import import_batch
 from app.cli.publish import publish_editions
 from app.codebook.levels import Level
 from app.editions.manifest import read_manifest
-from app.editions.read.opening import Edition, open_edition
+from app.editions.read.opening import Edition
 from app.importing.founding import shipped_data
 from app.keys.ring import KeyRing
 from app.publishing.shelves import Shelves
+from app.publishing.standing import standing
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -41,8 +42,5 @@ def look_at_shipped_home() -> Path:
 
 def edition_at(home: Path, level: Level) -> Edition:
     """The edition of the level in force in a home, opened with the home's own keys."""
-    ring = KeyRing(home / "keys")
-    place = Shelves(home / "editions").manifest(level)
-    manifest = read_manifest(place, ring.verifier())
-    key = None if manifest.wrapped_key is None else ring.unwrap(level.code, bytes.fromhex(manifest.wrapped_key))
-    return open_edition(place.with_name(manifest.file), key, manifest.content)
+    ring, shelves = KeyRing(home / "keys"), Shelves(home / "editions")
+    return standing(read_manifest(shelves.manifest(level), ring.verifier()), level, shelves, ring)

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.editions.errors import CorruptEdition, MissingEdition
 from app.keys.errors import BadSignature
@@ -28,15 +28,19 @@ class SignedDocument(BaseModel):
 
 
 class Manifest(SignedDocument):
-    """What an edition is. `content` is the identity of its rows; `file` the name beside it; `wrapped_key` for encrypted ones."""
+    """What an edition is. `content` is the identity of its rows; `file` the name beside it; `wrapped_key` for encrypted ones.
+
+    `file_hash`: SHA-256 of the file's bytes. `content` covers what the file says, but not its indexes, from which it answers.
+    """
 
     level: str
     number: int
     date: str
     content: str
-    file: str
+    file: str = Field(pattern=r"^\w[\w.-]*$")
     format: int
     wrapped_key: str | None = None
+    file_hash: str | None = None
 
     def document(self) -> dict[str, Any]:
         """What is signed."""
@@ -95,7 +99,7 @@ def read_signed(path: Path, kind: type[_Signed], verifier: Verifier | None) -> _
         signature = bytes.fromhex(raw["signature"])
     except FileNotFoundError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, ValidationError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, ValidationError):
         raise CorruptEdition(f"{path.name} cannot be read. Publish again, or copy it again.") from None
     if verifier is not None:
         try:

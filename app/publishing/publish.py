@@ -1,6 +1,7 @@
 """Publishing: for each level disclosure decides, a fresh file is built, and a signed manifest takes its place by one rename.
 
-The number and the date advance only when the content hash does. An edition that says the same is not replaced.
+The number and the date advance only when the content hash does. An edition that says the same is not replaced, unless its file
+is lost or damaged: then it comes back under its own number and date.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from app.editions.build.file import write_edition
 from app.editions.build.rows import rows_of
 from app.editions.errors import MissingEdition
 from app.editions.manifest import VERIFY_KEY, Manifest, read_manifest, signed_text
+from app.editions.read.opening import hash_of
 from app.editions.schema import FORMAT
 from app.keys.ring import KeyRing
 from app.names.index import Seal, plain
 from app.publishing.corrections import log_corrections
 from app.publishing.shelves import Shelves, replace_file
+from app.publishing.standing import stands
 
 Progress = Callable[[str], None]
 
@@ -67,13 +70,14 @@ def _publish_level(
     rows = rows_of(content, _name_seal(ring, level))
     identity = write_edition(rows, fresh, key)
     before = _before(shelves, level, ring)
-    if before is not None and before.content == identity:
+    if before is not None and before.content == identity and stands(before, level, shelves, ring):
         fresh.unlink()
         return Published(before, changed=False)
+    number, day = _number_and_date(before, identity, on)
     manifest = Manifest(
-        level=level.code, number=(before.number if before else 0) + 1, date=on.isoformat(), content=identity,
+        level=level.code, number=number, date=day, content=identity,
         file=f"{level.code}-{identity[:16]}.sqlite", format=FORMAT,
-        wrapped_key=None if key is None else ring.wrap(level.code, key).hex(),
+        wrapped_key=None if key is None else ring.wrap(level.code, key).hex(), file_hash=hash_of(fresh),
     )  # fmt: skip
     fresh.rename(folder / manifest.file)
     if level is Level.PUBLIC:
@@ -84,14 +88,18 @@ def _publish_level(
     return Published(manifest, changed=True)
 
 
+def _number_and_date(before: Manifest | None, identity: str, on: date) -> tuple[int, str]:
+    if before is None:
+        return 1, on.isoformat()
+    return (before.number, before.date) if before.content == identity else (before.number + 1, on.isoformat())
+
+
 def _before(shelves: Shelves, level: Level, ring: KeyRing) -> Manifest | None:
     """The manifest in force. A damaged one is not overwritten: its number must never be used a second time."""
-    path = shelves.manifest(level)
     try:
-        manifest = read_manifest(path, ring.verifier())
+        return read_manifest(shelves.manifest(level), ring.verifier())
     except MissingEdition:
         return None
-    return manifest if (path.parent / manifest.file).is_file() else manifest.model_copy(update={"content": ""})
 
 
 def _edition_id(ring: KeyRing, level: Level, key: str) -> str:

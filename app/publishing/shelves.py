@@ -36,11 +36,15 @@ class Shelves:
 def replace_file(path: Path, data: bytes) -> None:
     """Put `data` at `path` at one moment: written beside it, flushed, renamed, the folder flushed."""
     beside = path.with_name(path.name + ".new")
-    with beside.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as handle:
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())
+        beside.replace(path)
+    except OSError:  # a disk without room: what was begun would take the little that is left
+        beside.unlink(missing_ok=True)
+        raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -6,6 +6,7 @@ the start of Python. What it says goes to a file; it ends by the same `main` as 
 
 from __future__ import annotations
 
+import ctypes
 import os
 import resource
 import signal
@@ -33,14 +34,14 @@ class Ended:
 class Command:
     """A running command, the leader of its own session."""
 
-    def __init__(self, *arguments: str | Path, largest_file: int | None = None) -> None:
+    def __init__(self, *arguments: str | Path, largest_file: int | None = None, powerless: bool = False) -> None:
         handle, said = tempfile.mkstemp(prefix="said-")
         os.close(handle)
         self._said = Path(said)
         self._began = time.monotonic()
         self.pid = os.fork()
         if self.pid == 0:
-            _become([str(a) for a in arguments], self._said, largest_file)
+            _become([str(a) for a in arguments], self._said, largest_file, powerless)
 
     def kill_after(self, seconds: float) -> Ended:
         """Wait, then end the whole session by SIGKILL."""
@@ -54,16 +55,17 @@ class Command:
     def wait(self) -> Ended:
         _, status = os.waitpid(self.pid, 0)
         seconds = time.monotonic() - self._began
-        said = self._said.read_text(encoding="utf-8", errors="replace")
+        said = self._said.read_bytes().decode("utf-8", "replace")
         self._said.unlink()
         return Ended(os.waitstatus_to_exitcode(status), said, seconds)
 
 
-def run(*arguments: str | Path, largest_file: int | None = None) -> Ended:
-    return Command(*arguments, largest_file=largest_file).wait()
+def run(*arguments: str | Path, largest_file: int | None = None, powerless: bool = False) -> Ended:
+    """`largest_file`: bytes that any file may have, as on a full disk; `powerless`: root obeys the rights of files too."""
+    return Command(*arguments, largest_file=largest_file, powerless=powerless).wait()
 
 
-def _become(arguments: list[str], said: Path, largest_file: int | None) -> None:
+def _become(arguments: list[str], said: Path, largest_file: int | None, powerless: bool) -> None:
     code = 70
     try:
         os.setsid()
@@ -74,11 +76,20 @@ def _become(arguments: list[str], said: Path, largest_file: int | None) -> None:
         if largest_file is not None:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # then a write beyond the limit fails, as on a full disk
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+        if powerless:
+            _drop_capabilities()
         code = _ended(arguments)
     finally:
         sys.stderr.flush()
         sys.stdout.flush()
         os._exit(code)
+
+
+def _drop_capabilities() -> None:
+    """capset(2), version 3, with no capability at all: without CAP_DAC_OVERRIDE root may write only where the mode says so."""
+    header, nothing = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    if ctypes.CDLL(None, use_errno=True).capset(header, nothing) != 0:
+        raise OSError(ctypes.get_errno(), "capset")
 
 
 def _ended(arguments: list[str]) -> int:

@@ -101,7 +101,7 @@ def test_shipped_data_that_was_changed_is_not_the_founders_word_any_more(tmp_pat
     assert "waits for review" in capsys.readouterr().err
     publish_editions(tmp_path / "home")
     for path in (tmp_path / "home" / "editions" / "public").glob("*.sqlite"):
-        assert "Kim Cheol-ok".encode() not in path.read_bytes()
+        assert "김철옥".encode() not in path.read_bytes()
 
 
 def _files(folder: Path) -> dict[str, tuple[bytes, int]]:

@@ -56,7 +56,7 @@ class Shelf:
             edition = open_edition(self._watched, self._key)
         else:
             manifest = read_manifest(self._watched, self._verifier)
-            edition = open_edition(self._folder / manifest.file, self._key, manifest.content)
+            edition = open_edition(self._folder / manifest.file, self._key, manifest.content, manifest.file_hash)
             edition.number, edition.date = manifest.number, manifest.date
             edition.corrections = self._log(manifest.number)
         listed = read_suppressed(suppression_list(self._folder, edition.level), self._verifier)
@@ -87,6 +87,6 @@ def manifest_of(file: Path) -> Path | None:
 def _stamp(path: Path) -> Stamp:
     try:
         found = path.stat()
-    except FileNotFoundError:
+    except OSError:  # gone, or in a folder that may not be entered: the same as not there
         return None
     return found.st_mtime_ns, found.st_ino, found.st_size
