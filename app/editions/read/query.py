@@ -17,6 +17,7 @@ from app.editions.errors import BadQuery
 LIMIT = 50
 MOST = 500
 LONGEST = 200
+DIGITS = 8
 VOCABULARY_OF = {f.code: f.vocabulary or "" for f in filters()}
 OTHERS = ("year", "year_from", "year_to", "section", "q", "after", "limit")
 _SHORTHAND = {"state": "returning_state"}
@@ -106,7 +107,7 @@ def _single(given: dict[str, list[str]], name: str) -> str | None:
 def _whole(name: str, text: str | None, low: int, high: int) -> int | None:
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high):
+    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS and low <= int(text) <= high):
         raise BadQuery(name, f"It is a whole number from {low} to {high}.")
     return int(text)
 

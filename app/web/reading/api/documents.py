@@ -42,7 +42,10 @@ def described(
     asked = list(parameters)
     extra: dict[str, Any] = {"parameters": asked} if asked else {}
     if body is not None:
-        extra["requestBody"] = {"required": True, "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{body.__name__}"}}}}
+        extra["requestBody"] = {
+            "required": True,
+            "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{body.__name__}"}}},
+        }
     problems = (400, 404) if by_id else (400,)
     return {
         "responses": {
