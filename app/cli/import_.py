@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -58,7 +59,7 @@ def check_batch(path: Path) -> CheckedBatch:
         ) from None
 
 
-def bring_in_batch(house: House, batch: CheckedBatch, step) -> Outcome:  # type: ignore[no-untyped-def]
+def bring_in_batch(house: House, batch: CheckedBatch, step: Callable[[str], None]) -> Outcome:
     """Record or propose the batch in one transaction."""
     with house.writing() as session:
         return bring_in(

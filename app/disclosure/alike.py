@@ -86,17 +86,16 @@ _PARTS = {"age": _age, "year": _year, "period": _period}
 
 def _as_key(person: PersonView, key: Key, rename: Callable[[str], str]) -> tuple[IndividualView, CaseView]:
     """The person as its key, and nothing that is not in the key."""
-    told = person.individual, person.cases[0]
+    told = person.cases[0]
     statements = tuple(Statement(_FIELDS.get(part, part), _value(part, text), "") for part, text in key)
     mine = facts_of(tuple(s for s in statements if s.field == "sex"), cite=False)
     case_facts = facts_of(tuple(s for s in statements if s.field != "sex"), cite=False)
-    assert told[0] is not None
     individual = IndividualView(
-        public_id=rename(told[0].public_id), form=Form.DESCRIPTOR, kind="unnamed",
+        public_id=rename(told.individual), form=Form.DESCRIPTOR, kind="unnamed",
         purposes=frozenset({Purpose.RESEARCH_ACCESS}), facts=mine, withheld=WITHHELD_BY_FORM,
     )  # fmt: skip
     case = replace(
-        told[1], public_id=rename(told[1].public_id), individual=individual.public_id, event=None, facts=case_facts,
+        told, public_id=rename(told.public_id), individual=individual.public_id, event=None, facts=case_facts,
         age=age_view(mine, case_facts), verification="not_assessed", disputed=False, sources=0, review_due=False,
         section=section_of(case_facts),
     )  # fmt: skip

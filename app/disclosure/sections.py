@@ -21,21 +21,23 @@ SECTION_OF_CATEGORY: Mapping[str, str] = MappingProxyType(
     }
 )
 
+UNASSESSED = "unknown"
+
 ESCAPED = frozenset({"re_escaped", "resettled"})
 """Fates of survivors: they are not among the missing."""
 
 RETURNED_SECTIONS = frozenset({"returned", "abducted", "under_order"})
 
 SECTIONS = (
-    "returned", "abducted", "under_order", "helper", "onward_feared", "unconfirmed", "custody", "escaped", "not_returned", "other",
+    "returned", "abducted", "under_order", "helper", "onward_feared", "unconfirmed", "custody", "escaped", "not_returned", "unknown",
 )  # fmt: skip
 """All sections in the order of a list."""
 
 
 def section_of(facts: tuple[FactView, ...]) -> str:
-    """The section of a case; `other` while its kind is not coded or differs."""
+    """The section of a case; `unknown` while its kind is not coded or differs."""
     category = _terms(facts, "case_category")
-    section = SECTION_OF_CATEGORY.get(category.pop(), "other") if len(category) == 1 else "other"
+    section = SECTION_OF_CATEGORY.get(category.pop(), UNASSESSED) if len(category) == 1 else UNASSESSED
     if section in RETURNED_SECTIONS and _terms(facts, "outcome") & ESCAPED:
         return "escaped"
     return section

@@ -19,8 +19,8 @@ class NewerEdition(EditionError):
     """The file was made by a newer version of Casebook than this one."""
 
 
-class OlderEdition(EditionError):
-    """The file was made by an older version of Casebook, and this one cannot read it."""
+class NoRoom(EditionError):
+    """An edition could not be written: the disk is full, or fails."""
 
 
 class BadQuery(ValueError):

@@ -10,35 +10,45 @@ import json
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.editions.errors import CorruptEdition, MissingEdition
 from app.keys.errors import BadSignature
 from app.keys.verify import Verifier
 
 
-class Manifest(BaseModel):
-    """What an edition is. `content` is the identity of its rows; `file` the name beside it; `wrapped_key` for encrypted ones."""
+class SignedDocument(BaseModel):
+    """Base of what stands beside an edition with the house's signature."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def document(self) -> dict[str, Any]:
+        """What is signed."""
+        raise NotImplementedError
+
+
+class Manifest(SignedDocument):
+    """What an edition is. `content` is the identity of its rows; `file` the name beside it; `wrapped_key` for encrypted ones.
+
+    `file_hash`: SHA-256 of the file's bytes. `content` covers what the file says, but not its indexes, from which it answers.
+    """
 
     level: str
     number: int
     date: str
     content: str
-    file: str
+    file: str = Field(pattern=r"^\w[\w.-]*$")
     format: int
     wrapped_key: str | None = None
+    file_hash: str | None = None
 
     def document(self) -> dict[str, Any]:
         """What is signed."""
         return self.model_dump(exclude_none=True)
 
 
-class Suppressed(BaseModel):
+class Suppressed(SignedDocument):
     """The suppression list: public ids that every reader answers as not there. `number` only grows."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     number: int
     ids: tuple[str, ...]
@@ -48,15 +58,19 @@ class Suppressed(BaseModel):
         return {"suppressed": self.number, "ids": list(self.ids)}
 
 
-def suppression_list(manifest: Path) -> Path:
-    """Where the suppression list of an edition stands: beside its manifest."""
-    return manifest.with_name(f"{manifest.stem}-suppressed.json")
+VERIFY_KEY = "verify.pub"
+"""The house's public key, beside the public edition."""
 
 
-_Signed = TypeVar("_Signed", Manifest, Suppressed)
+def suppression_list(folder: Path, level: str) -> Path:
+    """Where the suppression list of a level's editions stands: in their folder, whichever file is read."""
+    return folder / f"{level}-suppressed.json"
 
 
-def signed_text(signed: Manifest | Suppressed, signature: bytes) -> str:
+_Signed = TypeVar("_Signed", bound=SignedDocument)
+
+
+def signed_text(signed: SignedDocument, signature: bytes) -> str:
     """The file's text: readable, with the signature beside what it signs."""
     return json.dumps({"signed": signed.model_dump(exclude_none=True), "signature": signature.hex()}, indent=1) + "\n"
 
@@ -64,7 +78,7 @@ def signed_text(signed: Manifest | Suppressed, signature: bytes) -> str:
 def read_manifest(path: Path, verifier: Verifier | None) -> Manifest:
     """The manifest at `path`; with a verifier, refused unless the house signed it. MissingEdition or CorruptEdition."""
     try:
-        return _read(path, Manifest, verifier)
+        return read_signed(path, Manifest, verifier)
     except FileNotFoundError:
         raise MissingEdition(f"There is no edition at {path.name}. Run `casebook publish` first.") from None
 
@@ -72,19 +86,20 @@ def read_manifest(path: Path, verifier: Verifier | None) -> Manifest:
 def read_suppressed(path: Path, verifier: Verifier | None) -> Suppressed:
     """The suppression list at `path`; an empty one where there is no file."""
     try:
-        return _read(path, Suppressed, verifier)
+        return read_signed(path, Suppressed, verifier)
     except FileNotFoundError:
         return Suppressed(number=0, ids=())
 
 
-def _read(path: Path, kind: type[_Signed], verifier: Verifier | None) -> _Signed:
+def read_signed(path: Path, kind: type[_Signed], verifier: Verifier | None) -> _Signed:
+    """The document at `path`, checked if there is a verifier. FileNotFoundError or CorruptEdition."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         signed = kind.model_validate(raw["signed"])
         signature = bytes.fromhex(raw["signature"])
     except FileNotFoundError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, ValidationError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, ValidationError):
         raise CorruptEdition(f"{path.name} cannot be read. Publish again, or copy it again.") from None
     if verifier is not None:
         try:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from pydantic import ValidationError
+
 from app.codebook.fields import FIELDS
 from app.codebook.values import AgeValue, CountValue, NameValue, PlaceValue, TermValue, Value
 from app.codebook.vocabularies import UnknownTerm, term, vocabulary
@@ -37,6 +39,8 @@ def read_coding(field: str, code: str, wording: str) -> Value | None:
         return _READERS[declared.kind](field, code, wording)
     except KeyError:
         raise CodingFault("coded_field", f"{field!r} is not a coded field") from None
+    except ValidationError as fault:  # its own text shows the input and names a library
+        raise CodingFault("coded_value", str(fault.errors()[0]["msg"]).removeprefix("Value error, ")) from None
     except (UnknownTerm, ValueError) as fault:
         raise CodingFault("coded_value", str(fault)) from None
 
@@ -70,7 +74,7 @@ def _name(_: str, code: str, __: str) -> Value:
         if not text.strip():
             raise ValueError("a name has letters")
         term("name_form", form)
-    text, _, form = code.split("|")[0].partition(";")
+    text, _, form = code.split("|", maxsplit=1)[0].partition(";")
     return NameValue(text=text, form=form)
 
 

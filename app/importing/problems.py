@@ -39,4 +39,4 @@ class BatchRefused(Exception):
 def nearest(word: str, known: Iterable[str]) -> str:
     """A suggestion, if one of the known words is close."""
     near = difflib.get_close_matches(word, list(known), 1)
-    return f"Did you mean {near[0]!r}?" if near else ""
+    return f"Did you mean {str(near[0])!r}?" if near else ""

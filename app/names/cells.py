@@ -18,7 +18,7 @@ from app.names.priors import FAMILY_NAME, FIRST_GIVEN, LATER_GIVEN, by_class, pr
 from app.names.styles import FAMILY, HEAD, IMPOSSIBLE, PRIORS, Scores
 
 MASK = "?"
-MIN_ODDS = 2e-3
+MIN_ODDS = 5e-3
 UNHEARD = 3e-7  # P of a Latin syllable that no known name syllable is written as
 SAME: Scores = (0.0,) * 4
 MASKED: Scores = (-3.0,) * 4
@@ -45,9 +45,9 @@ def _between_hangul(left: str, right: str) -> float:
     return SOUND_ALIKE if different == 1 else OTHER_HANGUL
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=65536)
 def likelihood(cell: str, char: str, place: int) -> Scores:
-    """log P(query cell | Hangul syllable) at a place, per style."""
+    """Log P(query cell | Hangul syllable) at a place, per style."""
     if is_latin(cell):
         return latin_scores(cell, char, place)
     if cell == MASK:
@@ -83,13 +83,13 @@ def _latin_odds(cell: str, place: int) -> dict[str, float]:
 
 @lru_cache(maxsize=32768)
 def evidence(cell: str, place: int) -> float:
-    """log P(Latin cell) at a place: how Korean it looks."""
+    """Log P(Latin cell) at a place: how Korean it looks."""
     return math.log(sum(_latin_odds(cell, place).values()) + UNHEARD)
 
 
 @lru_cache(maxsize=8192)
 def foreign_evidence(cell: str, place: int) -> float:
-    """log P(foreign cell) at a place, over all Hangul it could stand for."""
+    """Log P(foreign cell) at a place, over all Hangul it could stand for."""
     part = FAMILY_NAME if place == FAMILY else FIRST_GIVEN
     reading = _READINGS[cell[0]]
     total = 0.0
@@ -117,6 +117,8 @@ def odds(cell: str, place: int) -> dict[str, float]:
 
 def _direct(query: str, recorded: str) -> Scores | None:
     """The score of two cells that need no Hangul between them."""
+    if MASK not in (query, recorded) and (hangul.is_syllable(recorded) or is_latin(query)):
+        return None
     if query == recorded or han.same_character(query, recorded):
         return None if is_latin(query) else SAME
     if MASK in (query, recorded):
@@ -131,12 +133,14 @@ def _direct(query: str, recorded: str) -> Scores | None:
     return None
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def cross(query: str, recorded: str, place: int) -> Scores:
-    """log P(query cell | recorded cell) at a place of the recorded name, per style."""
+    """Log P(query cell | recorded cell) at a place of the recorded name, per style."""
     direct = _direct(query, recorded)
     if direct is not None:
         return direct
+    if hangul.is_syllable(recorded):
+        return likelihood(query, recorded, place)
     totals = [0.0] * 4
     for char, weight in odds(recorded, place).items():
         for style, score in enumerate(likelihood(query, char, place)):
@@ -160,9 +164,7 @@ def best_possible(query: str, place: int) -> Scores:
 
 def _best_foreign(query: str) -> float:
     reading = _READINGS[query[0]]
-    scores = [
-        han.foreign_score(query[1:], char, reading) for char in han.foreign_odds(query[1:], reading, False)
-    ]
+    scores = [han.foreign_score(query[1:], char, reading) for char in han.foreign_odds(query[1:], reading, False)]
     return max((score for score in scores if score is not None), default=IMPOSSIBLE)
 
 

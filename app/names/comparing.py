@@ -13,6 +13,7 @@ from app.names.readings import recorded
 from app.names.styles import IMPOSSIBLE, PRIORS, STYLES
 
 MAX_RECORDED = 4
+NOTHING = float("-inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +45,27 @@ def weighed(text: str) -> Weighed:
     return tuple((one, one.log - whole) for one in readings)
 
 
-def _pair(query: Reading, form: Reading) -> tuple[float, int]:
-    """(score, style) of two readings of one length."""
+def _pair(query: Reading, form: Reading, floor: float = NOTHING) -> tuple[float, int]:
+    """(score, style) of two readings of one length; given up, as no score, once it is below the floor."""
     a, b, c, d = PRIORS
     for left, right, place in zip(query.cells, form.cells, form.places, strict=True):
         scores = cross(left, right, place)
         a, b, c, d = a + scores[0], b + scores[1], c + scores[2], d + scores[3]
+        if a < floor and b < floor and c < floor and d < floor:
+            return NOTHING, 0
     best = max(a, b, c, d)
     return best, (a, b, c, d).index(best)
 
 
-def fit(queries: Sequence[Reading], forms: Weighed) -> Fit | None:
-    """The best fit of any reading of the query with those of a form; None if none has as many syllables."""
+def fit(queries: Sequence[Reading], forms: Weighed, floor: float = NOTHING) -> Fit | None:
+    """The best fit, above the floor, of any reading of the query with those of a form of as many syllables."""
     best: Fit | None = None
     for form, log in forms:
         for query in queries:
             if len(query.cells) == len(form.cells):
-                score, style = _pair(query, form)
+                score, style = _pair(query, form, floor)
                 score += query.cost + log
-                if best is None or score > best.score:
+                if score > (best.score if best else floor):
                     best = Fit(score, query, form, style)
     return best
 

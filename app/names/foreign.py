@@ -22,7 +22,7 @@ def _cuts(token: str, reading_of: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _log(name: tuple[str, ...]) -> float:
-    """log P(cells) of a name in a foreign reading, family name first."""
+    """Log P(cells) of a name in a foreign reading, family name first."""
     total = 0.0 if len(name) == 3 else -1.5
     for at, cell in enumerate(name):
         total += cells.foreign_evidence(cell, FAMILY if at == 0 else HEAD)
@@ -30,11 +30,9 @@ def _log(name: tuple[str, ...]) -> float:
 
 
 def anywhere(name: tuple[str, ...], reading_of: str) -> float:
-    """log P(cells) in any order: no more than `_log` of the best order, plus the rarity of the reading."""
+    """Log P(cells) in any order: no more than `_log` of the best order, plus the rarity of the reading."""
     total = RARE[reading_of] + (0.0 if len(name) == 3 else -1.5)
-    return total + sum(
-        max(cells.foreign_evidence(cell, FAMILY), cells.foreign_evidence(cell, HEAD)) for cell in name
-    )
+    return total + sum(max(cells.foreign_evidence(cell, FAMILY), cells.foreign_evidence(cell, HEAD)) for cell in name)
 
 
 def foreign_names(parts: list[str], reading_of: str) -> list[tuple[str, ...]]:

@@ -59,9 +59,7 @@ def hangul_odds(char: str) -> dict[str, float]:
 def same_character(left: str, right: str) -> bool:
     """Equal, or the simplified and the traditional form of one character."""
     known = characters()
-    return left == right or (
-        left in known and right in known and known[left].traditional == known[right].traditional
-    )
+    return left == right or (left in known and right in known and known[left].traditional == known[right].traditional)
 
 
 @lru_cache(maxsize=4)
@@ -96,7 +94,7 @@ def is_sound(sound: str, reading: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def foreign_score(sound: str, syllable: str, reading: str) -> float | None:
-    """log P(foreign syllable | Hangul syllable), None where no character links them."""
+    """Log P(foreign syllable | Hangul syllable), None where no character links them."""
     best = None
     for form in hangul.law_forms(syllable):
         weight = _joint(reading).get(sound, {}).get(form)

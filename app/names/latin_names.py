@@ -126,9 +126,7 @@ def orders(cut: Cut, text: str) -> list[tuple[tuple[str, ...], int, float, bool]
 
 def _placed(one: Reading) -> Reading:
     """The reading with the odds of its cells where they stand: Kim is a likelier family name than Yong."""
-    log = one.log + sum(
-        cells.evidence(cell, place) for cell, place in zip(one.cells, one.places, strict=True)
-    )
+    log = one.log + sum(cells.evidence(cell, place) for cell, place in zip(one.cells, one.places, strict=True))
     return replace(one, log=log)
 
 

@@ -55,9 +55,9 @@ def base(cell: str) -> str:
     return cell.partition("|")[0]
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=65536)
 def latin_scores(cell: str, char: str, place: int) -> Scores:
-    """log P(Latin cell, signs included | Hangul syllable) at a place, per style."""
+    """Log P(Latin cell, signs included | Hangul syllable) at a place, per style."""
     letters, _, signs = cell.partition("|")
     scores = model().scores(letters, char, place)
     if signs:

@@ -5,6 +5,7 @@ Only syllables that names use are put in (tables/plausible.tsv, compiled by benc
 
 from __future__ import annotations
 
+import gc
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -43,43 +44,39 @@ def one_letter_off(part: str) -> tuple[tuple[str, float], ...]:
 
 
 def _log(cell: str) -> float | None:
-    """log P of a Latin syllable, roughly; None if it is none."""
+    """Log P of a Latin syllable, roughly; None if it is none."""
     if cell in plausible():
         return plausible()[cell][0]
     return RARE if cell in latin.syllables() else None
 
 
 Ends = list[list[tuple[float, tuple[str, ...]]]]
-"""For each position of a token, the likeliest cuts of what lies before it (or behind it)."""
+"""For each position of a token, the likeliest cut of what lies before it (or behind it), if there is one."""
 
 
 def _before(token: str) -> Ends:
-    """Cuts of token[:position], the likeliest `MAX_PLAIN` of each."""
+    """Cuts of token[:position], the likeliest of each, or none."""
     found: Ends = [[(0.0, ())]]
     for end in range(1, len(token) + 1):
         ways = []
         for start in range(max(0, end - LONGEST), end):
             own = _log(token[start:end])
             if own is not None:
-                ways += [
-                    (log + own, (*way, token[start:end])) for log, way in found[start] if len(way) < MAX_SIZE
-                ]
-        found.append(sorted(ways, reverse=True)[:MAX_PLAIN])
+                ways += [(log + own, (*way, token[start:end])) for log, way in found[start] if len(way) < MAX_SIZE]
+        found.append(sorted(ways, reverse=True)[:1])
     return found
 
 
 def _behind(token: str) -> Ends:
-    """Cuts of token[position:], the likeliest `MAX_PLAIN` of each."""
+    """Cuts of token[position:], the likeliest of each, or none."""
     found: Ends = [[] for _ in token] + [[(0.0, ())]]
     for start in range(len(token) - 1, -1, -1):
         ways = []
         for end in range(start + 1, min(len(token), start + LONGEST) + 1):
             own = _log(token[start:end])
             if own is not None:
-                ways += [
-                    (log + own, (token[start:end], *way)) for log, way in found[end] if len(way) < MAX_SIZE
-                ]
-        found[start] = sorted(ways, reverse=True)[:MAX_PLAIN]
+                ways += [(log + own, (token[start:end], *way)) for log, way in found[end] if len(way) < MAX_SIZE]
+        found[start] = sorted(ways, reverse=True)[:1]
     return found
 
 
@@ -109,3 +106,5 @@ def warm() -> None:
             cells.evidence(cell, place)
     for reading_of in han.MARK:
         han.is_sound("", reading_of)
+    gc.collect()
+    gc.freeze()  # what is read once and kept for good need not be walked again: it took most of the slowest searches

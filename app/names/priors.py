@@ -35,7 +35,7 @@ def _totals() -> tuple[float, float, float]:
 
 @lru_cache(maxsize=32768)
 def prior(char: str, part: int) -> float:
-    """log P(syllable | family, first or later given syllable), smoothed so that none is impossible."""
+    """Log P(syllable | family, first or later given syllable), smoothed so that none is impossible."""
     counts = _counts().get(char, (0.0, 0.0, 0.0))
     return math.log((counts[part] + (_SMALL if char in _counts() else _SMALL / 30)) / _totals()[part])
 

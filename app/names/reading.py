@@ -55,9 +55,7 @@ def places_of(name: tuple[str, ...], family: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def reading(
-    name: tuple[str, ...], log: float, family: int = 1, cost: float = 0.0, swapped: bool = False
-) -> Reading:
+def reading(name: tuple[str, ...], log: float, family: int = 1, cost: float = 0.0, swapped: bool = False) -> Reading:
     """A reading whose first `family` cells are the family name; `log` without, the result's with the cost of order."""
     return Reading(name, places_of(name, family), log + cost, cost, swapped)
 

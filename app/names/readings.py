@@ -34,7 +34,7 @@ def chinese_readings(text: str) -> list[Reading]:
 
 @lru_cache(maxsize=16384)
 def _foreign_floor(parts: tuple[str, ...]) -> float:
-    """log P below which tokens (sorted) are not taken for a foreign reading: Korean sounds explain them far better."""
+    """Log P below which tokens (sorted) are not taken for a foreign reading: Korean sounds explain them far better."""
     cuts = latin_cuts(list(parts))
     return cuts[0][1] + FOREIGN_MARGIN if cuts else float("-inf")
 
@@ -61,7 +61,5 @@ def recorded(text: str) -> tuple[Reading, ...]:
     """All readings of a recorded form; foreign ones only where Korean sounds do not explain it far better."""
     korean = korean_readings(text)
     deserved = {tuple(sorted(name)) for name in foreign_cells(text)}
-    foreign = (
-        [one for one in chinese_readings(text) if tuple(sorted(one.cells)) in deserved] if deserved else []
-    )
+    foreign = [one for one in chinese_readings(text) if tuple(sorted(one.cells)) in deserved] if deserved else []
     return tuple(kept([*korean, *foreign]))

@@ -7,38 +7,22 @@ apart, and a band says how near.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.names import cells, slips
-from app.names.comparing import Fit, Weighed, best_score, fit, fit_part, weighed
-from app.names.evidence import Evidence, weigh
-from app.names.index import Form, NameIndex
+from app.names.comparing import NOTHING, best_score, fit, fit_part
+from app.names.evidence import Evidence
+from app.names.gathering import Hit, Search, readings_of
+from app.names.index import NameIndex
 from app.names.keys import HIDDEN, PART, class_ways, foreign_keys, joined, korean_keys
 from app.names.priors import FAMILY_NAME, prior
 from app.names.reading import MAX_TEXT, Reading
 from app.names.readings import chinese_readings, korean_readings
-from app.names.storing import MAX_WAYS, family_keys, part_keys, unparsed
-from app.names.why import PART as PART_BAND
-from app.names.why import Why, band_of, explain
+from app.names.storing import MAX_WAYS, family_keys, part_keys
+from app.names.why import Why
 
-MAX_FORMS = 500
-GOOD_LOSS, SLIP_LOSS, HOPELESS_LOSS = 6.0, 7.0, 22.0
+GOOD_LOSS, SLIP_LOSS, HOPELESS_SLIP = 6.0, 7.0, 15.0
 RARE_FAMILY = -6.0
-NOTHING = float("-inf")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One person, the recorded form that fits best, its band, why it matched, and what the evidence says."""
-
-    person: str
-    form: Form
-    band: str
-    why: Why
-    evidence: tuple[str, ...]
-    score: float
-    loss: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,57 +34,12 @@ class Answer:
     capped: bool
 
 
-@dataclass(slots=True)
-class Search:
-    """One search under way: what was fetched and the best fit of each person."""
-
-    index: NameIndex
-    text: str
-    evidence: Evidence
-    seen: set[int] = field(default_factory=set)
-    capped: bool = False
-    best: dict[str, Hit] = field(default_factory=dict)
-
-    def loss(self) -> float:
-        """How far the best fit is from the best possible."""
-        return min((hit.loss for hit in self.best.values()), default=-NOTHING)
-
-    def fetch(self, keys: Sequence[str]) -> dict[int, tuple[Form, list[str]]]:
-        """Forms under any of the keys, with the keys that led to each."""
-        found: dict[int, tuple[Form, list[str]]] = {}
-        if keys:
-            matches = self.index.lookup(keys, MAX_FORMS)
-            self.capped |= len(matches) >= MAX_FORMS
-            for key, form in matches:
-                found.setdefault(form.form_id, (form, []))[1].append(key)
-        self.seen |= found.keys()
-        return found
-
-    def take(self, form: Form, one: Fit | None, base: float, why: Why | None = None) -> None:
-        """Keep a fit if it is the person's best; a given `why` is that of a part of a name."""
-        if one is None or base - one.score > HOPELESS_LOSS:
-            return
-        extra, codes = weigh(self.evidence, form)
-        score = one.score + extra
-        old = self.best.get(form.person)
-        if old is None or old.score < score:
-            loss = base - one.score
-            known = why or explain(self.text, form.text, one, loss)
-            band = PART_BAND if why and why.code.endswith("_only") else band_of(known, loss)
-            self.best[form.person] = Hit(form.person, form, band, known, codes, score, loss)
-
-
-def readings_of(form: Form) -> Weighed:
-    """The readings kept with a form, or made again."""
-    return unparsed(form.parsed) if form.parsed else weighed(form.text)
-
-
 def _as_korean(search: Search, readings: list[Reading]) -> None:
     """Step 1: the text as Korean sounds, and the masked forms of the same name."""
     hidden = [key for way in class_ways(readings[0].cells, MAX_WAYS) for key in part_keys(way, HIDDEN)]
     base = best_score(readings)
-    for form, _ in search.fetch([*korean_keys(search.text), *hidden]).values():
-        search.take(form, fit(readings, readings_of(form)), base)
+    for form, _ in search.fetch([*korean_keys(search.text), *hidden]):
+        search.take(form, fit(readings, readings_of(form), search.floor(base)), base)
 
 
 def _as_foreign(search: Search) -> None:
@@ -108,20 +47,20 @@ def _as_foreign(search: Search) -> None:
     readings = chinese_readings(search.text)
     if readings:
         base = best_score(readings)
-        for form, _ in search.fetch(list(foreign_keys(one.cells for one in readings))).values():
-            search.take(form, fit(readings, readings_of(form)), base)
+        for form, _ in search.fetch(list(foreign_keys(one.cells for one in readings))):
+            search.take(form, fit(readings, readings_of(form), search.floor(base)), base)
 
 
 def _with_slip(search: Search, base: float) -> None:
     """Step 3: the text with one letter or jamo corrected."""
     ways = slips.correction_keys(slips.corrections(search.text))
     known: dict[str, list[tuple[Reading, int]]] = {}
-    for form, keys in search.fetch(list(ways)).values():
+    for form, keys in search.fetch(list(ways)):
         for key in keys:
             if key not in known:
                 known[key] = [pair for fix in ways[key] for pair in fix.readings(search.text)]
         fixes = [pair for key in keys for pair in known[key]]
-        one = fit([pair[0] for pair in fixes], readings_of(form))
+        one = fit([pair[0] for pair in fixes], readings_of(form), search.floor(base, HOPELESS_SLIP))
         if one:
             at = next(at for reading, at in fixes if reading is one.query)
             part = "family" if at < one.form.family else "given"
@@ -132,8 +71,8 @@ def _as_masked(search: Search, readings: list[Reading]) -> None:
     """Step 4 for a text with a mask: names that have what it shows, and forms that show as much."""
     base = best_score(readings)
     keys = [sign + joined(way) for way in class_ways(readings[0].cells, MAX_WAYS) for sign in (PART, HIDDEN)]
-    for form, _ in search.fetch(keys).values():
-        search.take(form, fit(readings, readings_of(form)), base)
+    for form, _ in search.fetch(keys):
+        search.take(form, fit(readings, readings_of(form), search.floor(base)), base)
 
 
 def _as_part(search: Search, readings: list[Reading]) -> None:
@@ -148,7 +87,7 @@ def _as_part(search: Search, readings: list[Reading]) -> None:
         why = Why("given_name_only", {})
         keys = [sign + joined(way) for way in ways for sign in (PART, HIDDEN)]
     base = best_score(readings)
-    for form, _ in search.fetch(keys).values():
+    for form, _ in search.fetch(keys):
         search.take(form, fit_part(readings, readings_of(form)), base, why)
 
 
@@ -164,7 +103,7 @@ def _parts(search: Search, readings: list[Reading]) -> None:
         _as_masked(search, readings)
         return
     short = [one for one in readings if len(one.cells) <= 2]
-    if short and (len(short[0].cells) == 1 or search.loss() > SLIP_LOSS or _rare_family(short[0])):
+    if short and (len(short[0].cells) == 1 or search.loss > SLIP_LOSS or _rare_family(short[0])):
         size = len(short[0].cells)
         _as_part(search, [one for one in short if len(one.cells) == size])
 
@@ -176,11 +115,10 @@ def search(index: NameIndex, text: str, evidence: Evidence | None = None, limit:
     readings = korean_readings(text)
     if readings:
         _as_korean(under_way, readings)
-    if under_way.loss() > GOOD_LOSS:
+    if under_way.loss > GOOD_LOSS:
         _as_foreign(under_way)
-    if under_way.loss() > SLIP_LOSS:
+    if under_way.loss > SLIP_LOSS:
         _with_slip(under_way, best_score(readings) if readings else slips.UNREADABLE)
     if readings:
         _parts(under_way, readings)
-    hits = sorted(under_way.best.values(), key=lambda hit: (-hit.score, hit.person))
-    return Answer(hits[:limit], len(under_way.seen), under_way.capped)
+    return Answer(under_way.hits(limit), len(under_way.seen), under_way.capped)

@@ -40,6 +40,9 @@ class Correction:
     def readings(self, text: str) -> Iterator[tuple[Reading, int]]:
         """Readings in each order of family and given name, with the place of the corrected cell."""
         flat = self.cells
+        if hangul.is_syllable(flat[0]):
+            yield reading(flat, self.log, 1, SLIP_COST), self.at
+            return
         for name, family, cost, swapped in orders(self.cut, text):
             moved = family if swapped else 0
             yield reading(name, self.log, family, cost + SLIP_COST, swapped), (self.at + moved) % len(flat)
@@ -82,12 +85,8 @@ def one_jamo_off(char: str, part: int) -> tuple[tuple[str, float], ...]:
     """Syllables of names that differ in one jamo, with log P at that place of a name, likeliest first."""
     own = hangul.split(char)
     near = [other for chars in by_class().values() for other in chars]
-    found = [
-        other for other in near if sum(a != b for a, b in zip(own, hangul.split(other), strict=True)) == 1
-    ]
-    return tuple(
-        sorted(((other, prior(other, part)) for other in found), key=lambda pair: (-pair[1], pair[0]))
-    )
+    found = [other for other in near if sum(a != b for a, b in zip(own, hangul.split(other), strict=True)) == 1]
+    return tuple(sorted(((other, prior(other, part)) for other in found), key=lambda pair: (-pair[1], pair[0])))
 
 
 def hangul_corrections(text: str) -> list[Correction]:

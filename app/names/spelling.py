@@ -92,9 +92,7 @@ def _hangul_spellings(name: str) -> Iterable[str]:
         givens = law_variants(given) or ("",)
         yield from _both_orders(product(law_variants(family), givens))
     for family, given in divide(name):
-        latin_givens = [spelling for form in law_variants(given) for spelling in given_spellings(form)] or [
-            ""
-        ]
+        latin_givens = [spelling for form in law_variants(given) for spelling in given_spellings(form)] or [""]
         pairs = product(enumerate(family_spellings(family)), enumerate(latin_givens))
         ranked = sorted(pairs, key=lambda pair: pair[0][0] * 3 + pair[1][0])
         yield from _both_orders((first, second) for (_, first), (_, second) in ranked)

@@ -58,9 +58,7 @@ def family_keys(one: Reading, years: list[int | None], place: str | None) -> lis
 
 def parsed(text: str) -> str:
     """The readings of a form as a short line (cells; family length; log odds; swapped), as secret as the form."""
-    return "/".join(
-        f"{' '.join(one.cells)};{one.family};{log:.3f};{int(one.swapped)}" for one, log in weighed(text)
-    )
+    return "/".join(f"{' '.join(one.cells)};{one.family};{log:.3f};{int(one.swapped)}" for one, log in weighed(text))
 
 
 @lru_cache(maxsize=65536)

@@ -7,7 +7,7 @@ not read in two at once. All figures are natural logarithms.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from app.names import hangul, latin
@@ -65,7 +65,6 @@ class Model:
 
     odds: Odds
     families: dict[str, dict[str, Scores]]
-    known: dict[tuple[str, str, int], Scores] = field(default_factory=dict, compare=False)
 
     def piece(self, part: str, jamo: int, context: int, text: str) -> Scores:
         """Scores of one jamo written as some letters, which its class allows."""
@@ -93,15 +92,7 @@ class Model:
         return best, best_cut
 
     def scores(self, cell: str, char: str, place: int) -> Scores:
-        """log P(Latin syllable | Hangul syllable, style) at one place; law forms count at a cost."""
-        key = (cell, char, place)
-        if key not in self.known:
-            if len(self.known) > 200_000:
-                self.known.clear()
-            self.known[key] = self._scores(cell, char, place)
-        return self.known[key]
-
-    def _scores(self, cell: str, char: str, place: int) -> Scores:
+        """Log P(Latin syllable | Hangul syllable, style) at one place; law forms count at a cost."""
         context = HEAD if place == FAMILY else place
         best = NOWHERE
         for form in hangul.law_forms(char):

@@ -137,10 +137,7 @@ def band_of(why: Why, loss: float) -> str:
         "simplified_characters",
     ):
         return SAME
-    if (
-        why.code in ("one_letter_off", "other_syllable", "other_characters", "similar_spelling")
-        or loss > LIKELY_LOSS
-    ):
+    if why.code in ("one_letter_off", "other_syllable", "other_characters", "similar_spelling") or loss > LIKELY_LOSS:
         return NEAR
     if why.code in ("pinyin", "vietnamese"):
         return LIKELY

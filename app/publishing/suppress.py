@@ -11,11 +11,11 @@ from datetime import date
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.assemble import Record
 from app.disclosure.gate import is_withdrawn
-from app.editions.errors import MissingEdition, OlderEdition
+from app.editions.errors import MissingEdition
 from app.editions.manifest import Suppressed, read_manifest, read_suppressed, signed_text
-from app.editions.read.opening import ids_held, open_edition
 from app.keys.ring import KeyRing
 from app.publishing.shelves import Shelves, replace_file
+from app.publishing.standing import standing, stands
 
 
 def suppress(record: Record, shelves: Shelves, ring: KeyRing, on: date) -> dict[Level, Suppressed]:
@@ -45,15 +45,16 @@ def _withdrawn(record: Record, on: date) -> Iterator[str]:
 
 
 def _held(level: Level, shelves: Shelves, ring: KeyRing) -> set[str]:
-    """Every id that the level's current edition holds."""
+    """Every id that the level's current edition holds; none if its file is lost or damaged, which only a rebuild can mend."""
     try:
         manifest = read_manifest(shelves.manifest(level), ring.verifier())
     except MissingEdition:
         return set()
-    key = None if manifest.wrapped_key is None else ring.unwrap(level.code, bytes.fromhex(manifest.wrapped_key))
-    path = shelves.folder(level) / manifest.file
+    if not stands(manifest, level, shelves, ring):
+        return set()
+    edition = standing(manifest, level, shelves, ring)
     try:
-        open_edition(path, key, manifest.content).close()
-    except OlderEdition:
-        pass  # readers of the older version go on serving it until it is replaced: its people must be listed all the same
-    return ids_held(path, key)
+        held = {key for row in edition.rows("SELECT id, individual FROM case_row") for key in row}
+        return held | {key for (key,) in edition.rows("SELECT id FROM event_row")}
+    finally:
+        edition.close()

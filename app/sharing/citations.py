@@ -46,7 +46,9 @@ def citation(cited: Cited, form: str) -> str:
 
 def _text(cited: Cited) -> str:
     when = f" ({cited.date})" if cited.date else ""
-    said = f"{PUBLISHER}{when}. {cited.title} [data set], {cited.version}, content {cited.content[:16]}. {cited.address}"
+    said = (
+        f"{PUBLISHER}{when}. {cited.title} [data set], {cited.version}, content {cited.content[:16]}. {cited.address}"
+    )
     return " ".join(said.split()) + "\n"
 
 

@@ -41,15 +41,18 @@ PAGES = (
     "/cases/{case_id}",
     "/returns",
     "/returns/{event_id}",
+    "/sources",
     "/sources/{source_id}",
     "/codebook",
     "/lists",
     "/counts",
     "/cite",
+    "/method",
+    "/corrections",
     "/about",
     "/api",
 )
-DOWNLOADS = ("/lists.csv", "/lists.txt")
+DOWNLOADS = ("/lists.csv", "/lists.txt", "/corrections.json")
 API = (
     "/api/v1/cases",
     "/api/v1/cases.json",
@@ -76,6 +79,7 @@ POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
         **{("GET", prefix + path): _FILE for prefix in PREFIXES.values() for path in DOWNLOADS},
         **{("GET", path): _API for path in API},
         ("GET", "/static/{name}"): _STATIC,
+        ("POST", "/api/v1/names/match"): _API,
     }
 )
 """By method and path. HEAD is answered as GET without a body and has GET's row."""

@@ -35,9 +35,7 @@ def letters(text: str) -> str:
     if not parts:
         return " ".join(latin.tokens(text))
     name = "".join(
-        char if hangul.is_syllable(char) else characters()[char].hangul[0]
-        for char in "".join(parts)
-        if char != "?"
+        char if hangul.is_syllable(char) else characters()[char].hangul[0] for char in "".join(parts) if char != "?"
     )
     return f"{romanised(name[:1], 'rr')} {romanised(name[1:], 'rr')}"
 
@@ -68,9 +66,7 @@ def by_jaro_winkler(forms: list[tuple[str, str]]) -> Ranker:
     texts = [text for _, text in forms]
 
     def rank(text: str) -> list[tuple[str, float]]:
-        found = process.extract(
-            text, texts, scorer=JaroWinkler.similarity, score_cutoff=JARO_FLOOR, limit=500
-        )
+        found = process.extract(text, texts, scorer=JaroWinkler.similarity, score_cutoff=JARO_FLOOR, limit=500)
         return [(forms[at][0], score) for _, score, at in found]
 
     return rank

@@ -40,11 +40,7 @@ def read_unihan(folder: Path) -> Unihan:
 
 def plain(text: str) -> str:
     """Without tones and marks; ü becomes v, as typed."""
-    text = (
-        unicodedata.normalize("NFC", text.lower())
-        .translate(dict.fromkeys(map(ord, "ǖǘǚǜü"), "v"))
-        .replace("đ", "d")
-    )
+    text = unicodedata.normalize("NFC", text.lower()).translate(dict.fromkeys(map(ord, "ǖǘǚǜü"), "v")).replace("đ", "d")
     return "".join(char for char in unicodedata.normalize("NFD", text) if char.isascii() and char.isalpha())
 
 

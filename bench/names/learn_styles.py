@@ -76,9 +76,7 @@ def start() -> Counts:
             for silent in range(2):
                 row = dict.fromkeys(possible(sounds.VOWELS, VOWEL_CLASSES, jamo), 0.02)
                 for source in RULES[name]:
-                    letter = (
-                        letters.VOWELS[source.partition("_")[0]][jamo].replace("ŏ", "o").replace("ŭ", "u")
-                    )
+                    letter = letters.VOWELS[source.partition("_")[0]][jamo].replace("ŏ", "o").replace("ŭ", "u")
                     row[letter] = row.get(letter, 0) + strong
                 found[style, "V", jamo, silent] = row
         for jamo in range(28):
@@ -158,9 +156,7 @@ def main() -> None:
         whole = sum(row.values())
         for text, count in sorted(row.items(), key=lambda item: -item[1]):
             if count >= 0.3:
-                rows.append(
-                    f"{STYLES[style]}\t{part}\t{jamo}\t{context}\t{text}\t{math.log(count / whole):.2f}"
-                )
+                rows.append(f"{STYLES[style]}\t{part}\t{jamo}\t{context}\t{text}\t{math.log(count / whole):.2f}")
     (TABLES / "styles.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     rows = []
     for (style, name, text), log in sorted(family_logs(met).items()):

@@ -49,6 +49,7 @@ EXPECTED = [
     "purpose",
     "relationship",
     "reliability",
+    "section",
     "sex",
     "source_type",
     "verification",
@@ -159,7 +160,5 @@ def test_verification_has_no_term_for_disputed_which_is_a_mark_beside_any_level(
 
 
 def test_a_code_that_is_not_in_the_list_is_refused_with_those_that_are() -> None:
-    with pytest.raises(
-        UnknownTerm, match="'blue' is not a term of sex; it holds female, male, other, unknown"
-    ):
+    with pytest.raises(UnknownTerm, match="'blue' is not a term of sex; it holds female, male, other, unknown"):
         term("sex", "blue")

@@ -22,14 +22,33 @@ from tests.editions import slow
 from tests.editions.vaults import CODES, edition_of, records
 
 QUERIES = 20
-DAYS = (date(1999, 6, 1), date(2004, 11, 9), date(2005, 12, 31), date(2013, 5, 1), date(2013, 5, 31), date(2019, 12, 31))
+DAYS = (
+    date(1999, 6, 1),
+    date(2004, 11, 9),
+    date(2005, 12, 31),
+    date(2013, 5, 1),
+    date(2013, 5, 31),
+    date(2019, 12, 31),
+)
 FIELDS = st.sampled_from(sorted(CODES))
 
 
 @st.composite
 def chosen(draw, most: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
     fields = draw(st.lists(FIELDS, max_size=most, unique=True))
-    return tuple((f, tuple(draw(st.lists(st.sampled_from(CODES[f]), min_size=1, max_size=draw(st.sampled_from([1, 1, 2])), unique=True)))) for f in fields)
+    return tuple(
+        (
+            f,
+            tuple(
+                draw(
+                    st.lists(
+                        st.sampled_from(CODES[f]), min_size=1, max_size=draw(st.sampled_from([1, 1, 2])), unique=True
+                    )
+                )
+            ),
+        )
+        for f in fields
+    )
 
 
 @st.composite
@@ -37,7 +56,9 @@ def ranges(draw) -> tuple[DayRange, ...]:
     found = []
     for field in draw(st.lists(st.sampled_from(["return_date", "seizure_date"]), max_size=2, unique=True)):
         first, last = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=2, max_size=2)))
-        found.append(draw(st.sampled_from([DayRange(field, first, last), DayRange(field, first), DayRange(field, None, last)])))
+        found.append(
+            draw(st.sampled_from([DayRange(field, first, last), DayRange(field, first), DayRange(field, None, last)]))
+        )
     return tuple(found)
 
 
@@ -57,7 +78,11 @@ def queries(draw) -> CaseQuery:
         days=draw(ranges()),
         match=draw(st.sampled_from(["possible", "certain"])),
         ages=draw(st.sampled_from([(None, None), (None, None), tuple(ages), (ages[0], None), (None, ages[1])])),
-        states=draw(st.sampled_from([(), (), *((s, (f,)) for s in ("has", "lacks", "withheld") for f in CASE_FIELDS)]).map(lambda s: (s,) if s else ())),
+        states=draw(
+            st.sampled_from([(), (), *((s, (f,)) for s in ("has", "lacks", "withheld") for f in CASE_FIELDS)]).map(
+                lambda s: (s,) if s else ()
+            )
+        ),
         sort=draw(st.sampled_from(["", *SORTS])),
     )
 
@@ -65,7 +90,9 @@ def queries(draw) -> CaseQuery:
 BY = st.lists(st.sampled_from(COUNTED_BY), min_size=1, max_size=3, unique=True).map(tuple)
 
 
-@settings(max_examples=examples(50, 2000), phases=[Phase.generate])  # a failure is read at once; shrinking takes minutes
+@settings(
+    max_examples=examples(50, 2000), phases=[Phase.generate]
+)  # a failure is read at once; shrinking takes minutes
 @given(records(), st.lists(st.tuples(queries(), BY), min_size=QUERIES, max_size=QUERIES), st.data())
 def test_every_count_equals_a_slow_count(record, asked, data):
     with tempfile.TemporaryDirectory() as place:
@@ -91,10 +118,15 @@ def _compare(edition, every, query, by):
     cases = selected(edition, query)
     totals = totals_asked(edition, query, cases)
     assert (totals.individuals, totals.cases, totals.events) == slow.totals(expected)
-    counted = {f: {c: n for (c,), (_, n, _) in slow.cells(expected, (f,)).items() if c not in ("not_assessed", "withheld")} for f in CUBE_FIELDS}
+    counted = {
+        f: {c: n for (c,), (_, n, _) in slow.cells(expected, (f,)).items() if c not in ("not_assessed", "withheld")}
+        for f in CUBE_FIELDS
+    }
     assert facets(edition, query) == counted
     found = table(edition, query, by)
-    assert {c.codes: (c.totals.individuals, c.totals.cases, c.totals.events) for c in found.cells} == slow.cells(expected, by)
+    assert {c.codes: (c.totals.individuals, c.totals.cases, c.totals.events) for c in found.cells} == slow.cells(
+        expected, by
+    )
     assert found.spans == sum(any(len(slow.codes(case, f)) > 1 for f in by) for case in expected)
     for how in found.counting:
         codes = [slow.codes(case, how.field) for case in expected]

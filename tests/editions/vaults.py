@@ -7,17 +7,28 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from app.codebook.levels import Level
+from app.codebook.levels import Form, Level
 from app.codebook.values import AgeValue, DateValue, TermValue
 from app.disclosure.assemble import Record, content_of
 from app.disclosure.dossier import CaseRecord, DecisionRecord, Dossier, EventDossier, Statement
-from app.codebook.levels import Form
 from app.editions.build.file import write_edition
 from app.editions.build.rows import rows_of
 from app.editions.read.opening import Edition, open_edition
 from tests.pairs import EVENTS, ON, PURPOSES, SOURCES, dossiers, source
 
-DATES = ("2004", "2004-11-09~", "2013-05-28", "2013-05?", "201X", "2003/2006", "[2003,2013-05-28]", "../2005", "2013/..", "2004-21", "1999")
+DATES = (
+    "2004",
+    "2004-11-09~",
+    "2013-05-28",
+    "2013-05?",
+    "201X",
+    "2003/2006",
+    "[2003,2013-05-28]",
+    "../2005",
+    "2013/..",
+    "2004-21",
+    "1999",
+)
 CODES = {
     "sex": ("female", "male", "unknown"),
     "age_band": ("child", "adult", "unknown"),
@@ -41,10 +52,12 @@ def told(draw) -> tuple[Statement, ...]:
     """What sources say of one return: several codes and several dates as often as one."""
     made = [_said(d, DateValue(text=text)) for d in ("return_date", "seizure_date")
             for text in draw(st.lists(st.sampled_from(DATES), max_size=3, unique=True))]  # fmt: skip
-    for field in draw(st.lists(st.sampled_from(sorted(CODES.keys() - {"sex"})), max_size=6)):
-        made.append(_said(field, TermValue(term=draw(st.sampled_from(CODES[field])))))
-    for low, high in draw(st.lists(st.sampled_from(AGES), max_size=2, unique=True)):
-        made.append(_said("age_at_return", AgeValue(text=f"{low}", low=low, high=high, basis="international")))
+    fields = draw(st.lists(st.sampled_from(sorted(CODES.keys() - {"sex"})), max_size=6))
+    made += [_said(field, TermValue(term=draw(st.sampled_from(CODES[field])))) for field in fields]
+    ages = draw(st.lists(st.sampled_from(AGES), max_size=2, unique=True))
+    made += [
+        _said("age_at_return", AgeValue(text=f"{low}", low=low, high=high, basis="international")) for low, high in ages
+    ]
     return tuple(made)
 
 
@@ -57,7 +70,9 @@ def people(draw, number: int) -> Dossier:
         for k in range(draw(st.sampled_from([1, 1, 1, 2, 3])))
     )
     sexes = draw(st.lists(st.sampled_from(CODES["sex"]), max_size=2, unique=True))
-    return replace(drawn, statements=(*drawn.statements, *(_said("sex", TermValue(term=s)) for s in sexes)), cases=cases)
+    return replace(
+        drawn, statements=(*drawn.statements, *(_said("sex", TermValue(term=s)) for s in sexes)), cases=cases
+    )
 
 
 @st.composite

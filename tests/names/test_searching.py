@@ -43,16 +43,12 @@ def memory() -> NameIndex:
 
 def sealed_table() -> NameIndex:
     link = sqlite3.connect(":memory:")
-    link.execute(
-        "CREATE TABLE name_form(form_id INTEGER PRIMARY KEY, person_id, text, parsed, born, sex, place)"
-    )
+    link.execute("CREATE TABLE name_form(form_id INTEGER PRIMARY KEY, person_id, text, parsed, born, sex, place)")
     link.execute("CREATE TABLE name_key(key BLOB, form_id INTEGER, PRIMARY KEY(key, form_id)) WITHOUT ROWID")
     for at, (person, (text, born)) in enumerate(PEOPLE.items()):
         row = (at, person, text, parsed(text), born, None, None)
         link.execute("INSERT INTO name_form VALUES (?,?,?,?,?,?,?)", row)
-        link.executemany(
-            "INSERT INTO name_key VALUES (?,?)", [(seal(key), at) for key in index_keys(text, born)]
-        )
+        link.executemany("INSERT INTO name_key VALUES (?,?)", [(seal(key), at) for key in index_keys(text, born)])
     assert not link.execute("SELECT 1 FROM name_key WHERE typeof(key) <> 'blob'").fetchall()
     return TableIndex(link.execute, seal)
 
@@ -105,9 +101,7 @@ def test_near_names_are_ranked_apart(index: NameIndex) -> None:
     assert answer[0] == ("sonhwa", "same", "as_written")
     assert ("sunhwa", "near", "one_letter_off") in answer
     assert search(index, "Kim Kwang-ho").hits[0].person == "kwangho"
-    assert not any(
-        hit.person == "kwanghyok" and hit.band == "same" for hit in search(index, "Kim Kwang-ho").hits
-    )
+    assert not any(hit.person == "kwanghyok" and hit.band == "same" for hit in search(index, "Kim Kwang-ho").hits)
 
 
 def test_a_slip_tells_in_which_part(index: NameIndex) -> None:

@@ -49,8 +49,12 @@ def questions(draw) -> list[tuple[str, str]]:
                 st.tuples(st.just("year"), st.sampled_from(["2004", "2013", "2023"])),
                 st.tuples(st.just("limit"), st.sampled_from(["1", "2"])),
                 st.tuples(st.just("by"), st.sampled_from(["sex", "outcome,sex", "year,receiving_state", "section"])),
-                st.tuples(st.sampled_from(["returned_after", "seized_before"]), st.sampled_from(["2004-11-09", "2013-05-28"])),
-                st.tuples(st.sampled_from(["has", "lacks", "withheld"]), st.sampled_from(["name", "outcome", "return_date"])),
+                st.tuples(
+                    st.sampled_from(["returned_after", "seized_before"]), st.sampled_from(["2004-11-09", "2013-05-28"])
+                ),
+                st.tuples(
+                    st.sampled_from(["has", "lacks", "withheld"]), st.sampled_from(["name", "outcome", "return_date"])
+                ),
                 st.tuples(st.just("sort"), st.sampled_from(["name", "return_date"])),
                 st.tuples(st.just("sex.not"), st.just("female")),
             ),

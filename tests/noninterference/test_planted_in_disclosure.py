@@ -14,7 +14,11 @@ FAULTS = (
     fault("a rejected claim still speaks", (CLEAR, " and s.standing in SPOKEN_FOR", "")),
     fault(
         "a person above the level is cleared",
-        (CLEAR, "if dossier.level > level:\n        return None", "if dossier.level > Level.SEALED:\n        return None"),
+        (
+            CLEAR,
+            "if dossier.level > level:\n        return None",
+            "if dossier.level > Level.SEALED:\n        return None",
+        ),
     ),
     fault(
         "a hidden case is cleared",
@@ -28,7 +32,7 @@ FAULTS = (
     ),
     fault(
         "a title related to somebody hidden",
-        (ASSEMBLE, "for r in d.relations if r.other in named and", "for r in d.relations if"),
+        (ASSEMBLE, "if tie.one in named and tie.other in named}", "}"),
     ),
     fault(
         "an event counts people it may not",

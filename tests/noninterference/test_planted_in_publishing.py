@@ -7,11 +7,11 @@ import pytest
 from tests.noninterference.planting import died_by_difference, fault, run_with
 
 PUBLISH, DOCUMENTS = "publishing/publish.py", "editions/build/documents.py"
-BUILD = "identity = write_edition(rows_of(content), fresh, key)"
+BUILD = "rows = rows_of(content, _name_seal(ring, level))"
 
 
 def _rows(change: str) -> tuple[str, str, str]:
-    return PUBLISH, BUILD, f"rows = rows_of(content)\n    {change}\n    identity = write_edition(rows, fresh, key)"
+    return PUBLISH, BUILD, f"{BUILD}\n    {change}"
 
 
 FAULTS = (
@@ -82,7 +82,7 @@ FAULTS = (
     fault(
         "an ETag made of a file's time",
         (PUBLISH, "return Published(before, changed=False)", "shelves.manifest(level).touch()\n        return Published(before, changed=False)"),
-        ("editions/read/shelf.py", "            self._seen = seen\n", "            self._seen = seen\n            os.environ['STAMP'] = str(seen)\n"),
+        ("editions/read/shelf.py", "        if seen != self._seen and self._reopened():\n", "        if seen != self._seen and self._reopened():\n            __import__('os').environ['STAMP'] = str(seen)\n"),
         ("web/answers.py", "tag = etag(body)", "tag = etag(body + __import__('os').environ.get('STAMP', '').encode())"),
     ),
     fault(

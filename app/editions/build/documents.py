@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.codebook.values import Value
-from app.disclosure.views import AgeView, CaseView, Citation, Content, EventView, FactView, IndividualView, SourceView, StatedValue
+from app.disclosure.views import (
+    AgeView,
+    CaseView,
+    Citation,
+    Content,
+    EventView,
+    FactView,
+    IndividualView,
+    SourceView,
+    StatedValue,
+)
 
 Document = dict[str, Any]
 
@@ -111,7 +121,18 @@ def case_heading(case: CaseView, marks: Shelfmarks) -> Document:
     }
 
 
-HEADING = ("sex", "age_band", "return_date", "seizure_date", "seizure_place", "returning_state", "receiving_state", "feared_state", "outcome")
+HEADING = (
+    "known_as",
+    "sex",
+    "age_band",
+    "return_date",
+    "seizure_date",
+    "seizure_place",
+    "returning_state",
+    "receiving_state",
+    "feared_state",
+    "outcome",
+)
 """Fields shown beside a name wherever a case is one line."""
 
 
@@ -174,13 +195,26 @@ def _stated(stated: StatedValue) -> Document:
 
 
 def _citation(c: Citation) -> Document:
-    return {"source": c.source, "locator": c.locator, "quote": c.quote, "wording": c.wording, "basis": c.basis, "polarity": c.polarity}
+    return {
+        "source": c.source,
+        "locator": c.locator,
+        "quote": c.quote,
+        "wording": c.wording,
+        "basis": c.basis,
+        "polarity": c.polarity,
+    }
 
 
 def _relation(tie: tuple[str, str, str], marks: Shelfmarks) -> Document:
     other, kind, certainty = tie
     cases = sorted(c.public_id for c in marks.cases_of.get(other, []))
-    return {"individual": other, "type": kind, "certainty": certainty, "name": display_name(marks.individuals[other]), "cases": cases}
+    return {
+        "individual": other,
+        "type": kind,
+        "certainty": certainty,
+        "name": display_name(marks.individuals[other]),
+        "cases": cases,
+    }
 
 
 def _cited(facts: tuple[FactView, ...], marks: Shelfmarks) -> dict[str, Document]:

@@ -67,7 +67,11 @@ def _day_slices(code: str, days: Sequence[Sequence[object]]) -> dict[tuple[str, 
 
 
 def _age_slices(ages: Sequence[tuple[int | None, int | None]]) -> dict[tuple[str, str, str], int]:
-    known = [(n, low or 0, OLDEST if high is None else high) for n, (low, high) in enumerate(ages, 1) if (low, high) != (None, None)]
+    known = [
+        (n, low or 0, OLDEST if high is None else high)
+        for n, (low, high) in enumerate(ages, 1)
+        if (low, high) != (None, None)
+    ]
     sets = {("age", "", "held"): bitmap_of(n for n, _, _ in known)}
     for end, at in (("low", 1), ("high", 2)):
         for place, bits in enumerate(sliced([(row[0], row[at]) for row in known], AGE_PLACES, bitmap_of)):

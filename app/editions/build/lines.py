@@ -20,9 +20,11 @@ Line = tuple[tuple[Any, ...], str, str, str, bool, Document, tuple[FactView, ...
 def list_rows(content: Content, marks: Shelfmarks) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     """Rows of list_line and list_term: sections in order, within each by day, the people of an event together."""
     lines = [_case_line(case, marks) for case in content.cases]
-    lines += [line for event in content.events if (line := _event_line(event, marks)) is not None]
+    lines += [line for event in content.events if (line := _event_line(event)) is not None]
     rows, found = [], []
-    for position, (order, kind, key, section, aloud, document, facts) in enumerate(sorted(lines, key=lambda x: x[0]), 1):
+    for position, (order, kind, key, section, aloud, document, facts) in enumerate(
+        sorted(lines, key=lambda x: x[0]), 1
+    ):
         del order
         body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
         rows.append((position, kind, key, section, int(aloud), body))
@@ -41,11 +43,18 @@ def _case_line(case: CaseView, marks: Shelfmarks) -> Line:
         "origin_place": short(next((f for f in facts if f.field == "origin_place"), None)),
     }
     name = document["name"] or {}
-    order = (_section(case.section), _day(facts), case.event or case.public_id, 0, str(name.get("latin") or name.get("hangul") or "~"), case.public_id)
+    order = (
+        _section(case.section),
+        _day(facts),
+        case.event or case.public_id,
+        0,
+        str(name.get("latin") or name.get("hangul") or "~"),
+        case.public_id,
+    )
     return order, "case", case.public_id, case.section, Purpose.READING_ALOUD in person.purposes, document, facts
 
 
-def _event_line(event: EventView, marks: Shelfmarks) -> Line | None:
+def _event_line(event: EventView) -> Line | None:
     """People of the event who are on no line of their own; None if there are none, as far as is known."""
     lines = event.named + event.described
     low = max((event.low or 0) - lines, event.counted, 0)
@@ -59,7 +68,15 @@ def _event_line(event: EventView, marks: Shelfmarks) -> Line | None:
         "source_count": len({c.source for f in event.facts for v in f.values for c in v.citations}),
     }  # fmt: skip
     order = (_section(event.section), _day(event.facts), event.public_id, 1, "", event.public_id)
-    return order, "event", event.public_id, event.section, Purpose.READING_ALOUD in event.purposes, document, event.facts
+    return (
+        order,
+        "event",
+        event.public_id,
+        event.section,
+        Purpose.READING_ALOUD in event.purposes,
+        document,
+        event.facts,
+    )
 
 
 def _section(section: str) -> int:
@@ -69,7 +86,13 @@ def _section(section: str) -> int:
 def _day(facts: tuple[FactView, ...]) -> str:
     """The first day on which the return, or else the seizure, may have been; undated ones last."""
     for code in ("return_date", "seizure_date"):
-        days = [v.value.date.earliest or v.value.date.latest for f in facts if f.field == code for v in f.values if v.value.kind == "date"]
+        days = [
+            v.value.date.earliest or v.value.date.latest
+            for f in facts
+            if f.field == code
+            for v in f.values
+            if v.value.kind == "date"
+        ]
         if days:
             return min(d.isoformat() for d in days if d is not None)
     return "9999"

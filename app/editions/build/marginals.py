@@ -67,7 +67,9 @@ def _units(pairs: Iterable[tuple[Hashable, Signature]]) -> _Units:
     return _Units(alike, frozenset((key, one) for key, s in signatures.items() if len(s) > 1 for one in s))
 
 
-def _lattice(fields: tuple[str, ...], units: tuple[_Units, ...]) -> Iterator[tuple[tuple[str, ...], tuple[_Units, ...]]]:
+def _lattice(
+    fields: tuple[str, ...], units: tuple[_Units, ...]
+) -> Iterator[tuple[tuple[str, ...], tuple[_Units, ...]]]:
     """Every subset of the fields with its units, each made from a subset that has one field more."""
     level = {fields: units}
     while level:
@@ -86,4 +88,3 @@ def _rows(fields: tuple[str, ...], counted: tuple[_Units, ...]) -> Iterator[tupl
     for cell in sorted(cases):
         codes = (*cell, *[""] * (WIDEST - len(cell)))
         yield (cube_name(fields), *codes, cases[cell], individuals[cell], events[cell])
-

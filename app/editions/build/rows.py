@@ -22,23 +22,27 @@ from app.editions.build.found_by import found_by
 from app.editions.build.indexed import bitmap_rows, column
 from app.editions.build.lines import list_rows
 from app.editions.build.marginals import marginal_rows
+from app.editions.build.names import name_rows
 from app.editions.build.sorting import last_year, name_of, order_rows
 from app.editions.cells import csv_line
 from app.editions.schema import FORMAT
 from app.editions.summaries import cells, summary_of
 from app.editions.words import folded
+from app.names.index import Seal
+from app.names.index import plain as plain_key
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
-def rows_of(content: Content) -> Rows:
-    """All rows of the edition by table."""
+def rows_of(content: Content, seal: Seal = plain_key) -> Rows:
+    """All rows of the edition by table. `seal`: what the name index keeps of a key; above `public` a keyed hash."""
     marks = Shelfmarks.of(content)
     cases = sorted(content.cases, key=lambda case: _order(case, marks))
     rows: Rows = {"meta": _meta(content.level), **_case_rows(cases, marks), **_counted(cases, marks)}
     rows["event_row"] = [(n, e.public_id, as_bytes(event_document(e, marks))) for n, e in enumerate(content.events, 1)]
     rows["source_row"] = _sources(content, marks)
     rows["list_line"], rows["list_term"] = list_rows(content, marks)
+    rows["name_form"], rows["name_key"] = name_rows(content, seal)
     return rows
 
 
@@ -93,7 +97,8 @@ def _sources(content: Content, marks: Shelfmarks) -> list[tuple[int, str, bytes]
         if heading not in supports.setdefault(key, []):
             supports[key].append(heading)
     return [
-        (n, s.public_id, as_bytes(source_document(s, supports.get(s.public_id, [])))) for n, s in enumerate(content.sources, 1)
+        (n, s.public_id, as_bytes(source_document(s, supports.get(s.public_id, []))))
+        for n, s in enumerate(content.sources, 1)
     ]
 
 

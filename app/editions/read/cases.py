@@ -70,7 +70,9 @@ def page_bytes(edition: Edition, query: CaseQuery, *, whole: bool) -> BytesPage:
     shown = numbers[: query.limit]
     following = stored(edition, "case_row", "id", shown[-1:])[0] if len(numbers) > query.limit else None
     bodies = stored(edition, "case_row" if whole else "case_summary", "document", shown)
-    documents = (_cut(_without_suppressed(body, edition.suppressed), query) if whole else _cut(body, query) for body in bodies)
+    documents = (
+        _cut(_without_suppressed(body, edition.suppressed), query) if whole else _cut(body, query) for body in bodies
+    )
     return BytesPage(tuple(documents), totals.cases, totals.individuals, following)
 
 

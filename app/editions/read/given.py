@@ -11,6 +11,7 @@ from datetime import date
 from app.codebook.dates import YEARS
 from app.editions.errors import BadQuery
 
+DIGITS = 8
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -69,7 +70,7 @@ def one_of(name: str, value: str | None, known: tuple[str, ...], but: str = "") 
 def whole(name: str, text: str | None, low: int, high: int) -> int | None:
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 9 and low <= int(text) <= high):
+    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS and low <= int(text) <= high):
         raise BadQuery(name, f"It is a whole number from {low} to {high}.")
     return int(text)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from app.editions.errors import BadQuery
 from app.editions.read.opening import Edition
 from app.editions.read.selection import present
 from app.editions.read.totals import individuals_of
@@ -18,7 +17,8 @@ def event(edition: Edition, event_id: str) -> dict[str, Any] | None:
 
 def events(edition: Edition) -> list[dict[str, Any]]:
     """All return events, without their people."""
-    found = [json.loads(d) for (d,) in edition.rows("SELECT document FROM event_row ORDER BY n")]
+    hidden = withdrawn(edition)
+    found = [_present(json.loads(d), hidden) for (d,) in edition.rows("SELECT document FROM event_row ORDER BY n")]
     return [
         {k: v for k, v in e.items() if k not in ("cases", "sources")}
         for e in found
@@ -29,27 +29,6 @@ def events(edition: Edition) -> list[dict[str, Any]]:
 def source(edition: Edition, source_id: str) -> dict[str, Any] | None:
     """The source with what it supports, or None."""
     return _document(edition, "source_row", source_id)
-
-
-def sources(edition: Edition, after: str | None, limit: int) -> tuple[int, list[dict[str, Any]], str | None]:
-    """How many sources there are, a page of them behind `after`, each with the number of what it supports, and the last id if more follow."""
-    start = 0 if after is None else _number(edition, after)
-    found = edition.rows("SELECT id, document FROM source_row WHERE n > ? ORDER BY n LIMIT ?", (start, limit + 1))
-    hidden = _withdrawn(edition)
-    items = []
-    for _, body in found[:limit]:
-        document: dict[str, Any] = json.loads(body)
-        items.append({**document, "supports": sum(c["id"] not in hidden for c in document["supports"])})
-    following = found[limit - 1][0] if len(found) > limit else None
-    return edition.rows("SELECT count(*) FROM source_row")[0][0], items, following
-
-
-def _number(edition: Edition, source_id: str) -> int:
-    found = edition.rows("SELECT n FROM source_row WHERE id = ?", (source_id,))
-    if not found:
-        raise BadQuery("after", "The source at which this page began is not listed any more; start again from the first page.")
-    number: int = found[0][0]
-    return number
 
 
 def totals(edition: Edition) -> dict[str, int]:
@@ -68,14 +47,21 @@ def _document(edition: Edition, table: str, key: str) -> dict[str, Any] | None:
     if not found or key in edition.suppressed:
         return None
     document: dict[str, Any] = json.loads(found[0][0])
-    hidden = _withdrawn(edition)
+    return _present(document, withdrawn(edition))
+
+
+def _present(document: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
+    """The document without anybody withdrawn since; an event's "named so far" goes down with them."""
     for part in ("cases", "supports"):
-        if part in document:
+        if part in document and hidden:
+            gone = [c for c in document[part] if c["id"] in hidden]
             document[part] = [c for c in document[part] if c["id"] not in hidden]
+            for case in gone if part == "cases" else ():
+                document["described" if case["form"] == "descriptor" else "named"] -= 1
     return document
 
 
-def _withdrawn(edition: Edition) -> frozenset[str]:
+def withdrawn(edition: Edition) -> frozenset[str]:
     """The suppressed ids, and the cases of every individual and event among them: a line that names a case has only its id."""
     if not edition.suppressed:
         return edition.suppressed

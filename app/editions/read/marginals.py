@@ -34,13 +34,13 @@ def marginal_total(edition: Edition, cube: tuple[str, ...], fixed: Mapping[str, 
     return next(iter(found.values()), (0, 0, 0))
 
 
-def marginal_cells(
-    edition: Edition, cube: tuple[str, ...], fixed: Mapping[str, str]
-) -> dict[tuple[str, ...], Numbers]:
+def marginal_cells(edition: Edition, cube: tuple[str, ...], fixed: Mapping[str, str]) -> dict[tuple[str, ...], Numbers]:
     """The cells of a cube (at most four fields, in the cube's order) by the codes of its fields that are not fixed."""
     places = dict(zip(cube, _PLACES, strict=False))
     conditions = " ".join(f"AND {places[field]} = ?" for field in fixed)
     shown = [places[field] for field in cube if field not in fixed]
-    sql = f"SELECT cases, individuals, events{''.join(f', {p}' for p in shown)} FROM marginal WHERE cube = ? {conditions}"
+    sql = (
+        f"SELECT cases, individuals, events{''.join(f', {p}' for p in shown)} FROM marginal WHERE cube = ? {conditions}"
+    )
     rows = edition.rows(sql, (cube_name(cube), *fixed.values()))
     return {tuple(row[3:]): (row[0], row[1], row[2]) for row in rows}

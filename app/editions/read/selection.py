@@ -63,7 +63,9 @@ def _withdrawn(edition: Edition) -> int:
             some = hidden[start : start + 500]
             marks = ", ".join("?" * len(some))
             for column in ("id", "individual", "event"):
-                found += [n for (n,) in edition.rows(f"SELECT n FROM case_row WHERE {column} IN ({marks})", tuple(some))]
+                found += [
+                    n for (n,) in edition.rows(f"SELECT n FROM case_row WHERE {column} IN ({marks})", tuple(some))
+                ]
         kept = edition.index.keep(key, bitmap_of(found))
     return kept
 

@@ -40,4 +40,3 @@ def totals_asked(edition: Edition, query: CaseQuery, cases: int) -> Totals:
         return totals_of(edition, cases)
     row = marginal_total(edition, in_cube_order(frozenset(fixed)), fixed)
     return Totals(row[1], row[0], row[2])
-

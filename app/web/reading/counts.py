@@ -21,7 +21,12 @@ from app.web.reading.visit import visit
 
 router = APIRouter(include_in_schema=False)
 FIRST = ("returning_state", "outcome")
-_WORDS = {YEAR: N_("Year of return"), SECTION: N_("Section"), NOT_ASSESSED: N_("not assessed"), WITHHELD: N_("withheld here")}
+_WORDS = {
+    YEAR: N_("Year of return"),
+    SECTION: N_("Section"),
+    NOT_ASSESSED: N_("not assessed"),
+    WITHHELD: N_("withheld here"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,9 @@ class SourceAnswer(SourceDocument):
 
 
 class SourceHeading(SourceDocument):
-    """A source in a list. `supports`: how many cases and return events here cite it."""
+    """A source in a list. `supported`: how many cases and return events here cite it."""
 
-    supports: int
+    supported: int
 
 
 class SourcesAnswer(Shape):

@@ -38,10 +38,20 @@ def query_of(seen: Visit, without: Iterable[str] = (), also: tuple[str, ...] = (
 
 
 def described(
-    shape: type[BaseModel] | UnionType | str | tuple[str, ...], parameters: Iterable[dict[str, Any]] = (), *, by_id: bool = False
+    shape: type[BaseModel] | UnionType | str | tuple[str, ...],
+    parameters: Iterable[dict[str, Any]] = (),
+    *,
+    by_id: bool = False,
+    body: type[BaseModel] | None = None,
 ) -> dict[str, Any]:
-    """Keyword arguments of a route: the shape (or media type) of its answer, its parameters and every status it can give."""
+    """Keyword arguments of a route: the shape (or media types) of its answer, its parameters or body, and every status it can give."""
     asked = list(parameters)
+    extra: dict[str, Any] = {"parameters": asked} if asked else {}
+    if body is not None:
+        extra["requestBody"] = {
+            "required": True,
+            "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{body.__name__}"}}},
+        }
     problems = (400, 404) if by_id else (400,)
     good: dict[str, Any] = {"description": "As published."}
     media_types = (shape,) if isinstance(shape, str) else shape if isinstance(shape, tuple) else ()
@@ -52,7 +62,7 @@ def described(
             304: {"description": "Not changed since the ETag that was sent."},
             **{status: _problem(status) for status in (*problems, 405, 414, 500)},
         },
-        "openapi_extra": {"parameters": asked} if asked else None,
+        "openapi_extra": extra or None,
         **({"response_class": Response} if media_types else {}),
     }
 

@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from app.codebook.fields import FIELDS, Field
 from app.codebook.vocabularies import Vocabulary, vocabularies, vocabulary
-from app.editions.read.holdings import event, events, source, sources, totals
+from app.editions.read.bibliography import source_page
+from app.editions.read.holdings import event, events, source, totals
 from app.editions.read.lists import lines
 from app.sharing.filters import filters_in_words
 from app.sharing.tally import tally
@@ -55,7 +56,7 @@ async def one_return(request: Request, event_id: str) -> Response:
 async def all_sources(request: Request) -> Response:
     seen = visit(request)
     query = query_of(seen, [name for name, _ in seen.parameters if name not in ("after", "limit")])
-    number, items, after = sources(seen.edition, query.after, query.limit)
+    number, items, after = source_page(seen.edition, query.after, query.limit)
     following = [("limit", str(query.limit)), ("after", after or "")]
     return as_json(
         seen,

@@ -102,7 +102,9 @@ def _listed(name: str, words: str, known: Iterable[str], examples: list[str]) ->
     return parameter(name, words, schema, examples)
 
 
-def parameter(name: str, description: str, schema: dict[str, Any], example: Any = None, *, explode: bool = False) -> Parameter:
+def parameter(
+    name: str, description: str, schema: dict[str, Any], example: Any = None, *, explode: bool = False
+) -> Parameter:
     """A parameter in OpenAPI's words. Lists stand between commas, or with `explode` one by one."""
     found: Parameter = {
         "name": name, "in": "query", "required": False, "description": description, "schema": dict(schema),
@@ -110,4 +112,3 @@ def parameter(name: str, description: str, schema: dict[str, Any], example: Any 
     if schema.get("type") == "array":
         found |= {"style": "form", "explode": explode}
     return found if example is None else {**found, "example": example}
-

@@ -1,0 +1,112 @@
+"""The table of forms by level, cell by cell, as people would see it (architecture.md, disclosure)."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.codebook.levels import EDITION_LEVELS, Form, Level, Purpose
+from app.disclosure.assemble import Record, content_of
+from app.disclosure.clear import clear_sources
+from app.disclosure.dossier import RelationRecord
+from app.disclosure.forms import TREATMENTS
+from app.disclosure.shape import project
+from tests.disclosure.people import ON, event, person, sources
+
+SOURCES = sources("s1", "s2")
+
+
+def _seen(form: Form, level: Level, **more):
+    return project(person("1", form, **more), level, ON, clear_sources(SOURCES, level))
+
+
+def _fields(view) -> dict[str, list[str]]:
+    facts = view.individual.facts + view.cases[0].facts
+    return {f.field: [getattr(v.value, "text", None) or v.value.term for v in f.values] for f in facts}
+
+
+def test_every_form_has_a_treatment_at_every_level():
+    assert set(TREATMENTS) == {(form, level) for form in Form for level in EDITION_LEVELS}
+
+
+@pytest.mark.parametrize("level", EDITION_LEVELS)
+def test_full_shows_the_name_and_the_facts_up_to_the_level(level):
+    shown = _fields(_seen(Form.FULL, level))
+    assert shown["name"] == ["Synthetic Person", "Synthetic Person Again"]
+    assert ("occupation" in shown) == (level >= Level.RESEARCHER)
+    assert ("nationality" in shown) == (level >= Level.VETTED)
+
+
+@pytest.mark.parametrize("level", [Level.PUBLIC, Level.RESEARCHER])
+def test_as_published_shows_one_sources_line_exactly(level):
+    view = _seen(Form.AS_PUBLISHED, level, text="○합성")
+    assert _fields(view)["name"] == ["○합성"]
+    cited = {c.source for f in view.individual.facts + view.cases[0].facts for v in f.values for c in v.citations}
+    assert cited == {"s1"}
+
+
+def test_as_published_with_two_sources_in_evidence_shows_nobody():
+    view = _seen(Form.AS_PUBLISHED, Level.PUBLIC, evidence=("s1", "s2"))
+    assert view.individual is None
+    assert view.counted_in
+
+
+def test_a_descriptor_has_coded_facts_and_neither_name_nor_source_nor_printed_words():
+    view = _seen(Form.DESCRIPTOR, Level.PUBLIC)
+    assert set(_fields(view)) == {
+        "sex",
+        "age_at_return",
+        "return_date",
+        "returning_state",
+        "receiving_state",
+        "case_category",
+    }
+    assert "name" in view.individual.withheld
+    assert not [c for f in view.individual.facts + view.cases[0].facts for v in f.values for c in v.citations]
+
+
+def test_what_a_descriptor_withholds_does_not_depend_on_what_is_held():
+    bare = project(person("1", Form.DESCRIPTOR, claims=()), Level.PUBLIC, ON, {})
+    assert bare.individual.withheld == _seen(Form.DESCRIPTOR, Level.PUBLIC).individual.withheld
+
+
+def test_count_only_is_a_number_in_the_event_and_hold_is_nothing():
+    record = Record((person("1", Form.COUNT_ONLY), person("2", Form.HOLD), person("3", Form.FULL)), (event(),), SOURCES)
+    content = content_of(record, Level.PUBLIC, ON, str)
+    assert [i.public_id for i in content.individuals] == ["p3"]
+    assert (content.events[0].named, content.events[0].described, content.events[0].counted) == (1, 0, 1)
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_vetted_sees_everything_up_to_vetted_in_every_form(form):
+    shown = _fields(_seen(form, Level.VETTED))
+    assert shown["name"] == ["Synthetic Person", "Synthetic Person Again"]
+    assert shown["nationality"] == ["stateless"]
+
+
+def test_without_the_purpose_of_naming_full_becomes_a_descriptor():
+    view = _seen(Form.FULL, Level.PUBLIC, purposes=frozenset({Purpose.PUBLIC_DETAIL}))
+    assert "name" not in _fields(view)
+    assert view.individual.form is Form.DESCRIPTOR
+
+
+def test_without_the_purpose_of_detail_the_fate_is_not_told():
+    view = _seen(Form.FULL, Level.PUBLIC, purposes=frozenset({Purpose.PUBLIC_NAME}))
+    assert "fate" not in _fields(view)
+    assert "name" in _fields(view)
+
+
+def _tied(form: Form, source: str, **more):
+    tie = RelationRecord("p2", "sibling", "certain", source, Level.PUBLIC)
+    record = Record((person("1", form, relations=(tie,), **more), person("2", Form.FULL)), (event(),), SOURCES)
+    return content_of(record, Level.PUBLIC, ON, str).relations
+
+
+def test_a_line_as_published_tells_only_the_ties_of_its_own_source():
+    assert _tied(Form.AS_PUBLISHED, "s1")
+    assert not _tied(Form.AS_PUBLISHED, "s2")
+
+
+def test_ties_are_told_only_with_the_purpose_of_detail_and_never_of_a_descriptor():
+    assert _tied(Form.FULL, "s2")
+    assert not _tied(Form.FULL, "s2", purposes=frozenset({Purpose.PUBLIC_NAME}))
+    assert not _tied(Form.DESCRIPTOR, "s2")
