@@ -8,6 +8,7 @@ from typing import Any
 
 from app.codebook.fields import facets as facet_fields
 from app.editions.errors import BadQuery
+from app.editions.read.names import find_names
 from app.editions.read.opening import Edition
 from app.editions.read.query import CaseQuery
 from app.editions.read.selection import selection
@@ -39,7 +40,9 @@ def case(edition: Edition, case_id: str) -> dict[str, Any] | None:
 
 
 def page(edition: Edition, query: CaseQuery) -> Page:
-    """The cases that answer the query, in the edition's order, from `query.after` on."""
+    """The cases that answer the query, in the edition's order, from `query.after` on; of a name, all, the best first."""
+    if query.name:
+        return _named_page(edition, query)
     chosen = selection(edition, query)
     start = 0 if query.after is None else _position(edition, query.after)
     cases, individuals = edition.rows(
@@ -54,6 +57,20 @@ def page(edition: Edition, query: CaseQuery) -> Page:
     return Page(
         tuple(json.loads(_without_suppressed(d, edition.suppressed)) for _, d in shown), cases, individuals, following
     )
+
+
+def _named_page(edition: Edition, query: CaseQuery) -> Page:
+    """Everybody whose name fits, best first, each with the reason. One page: hits are few, and their order is the answer."""
+    hits = {hit.individual: hit for hit in find_names(edition, query.name).hits}
+    chosen = selection(edition, query)
+    rows = edition.rows(f"SELECT individual, document FROM case_row WHERE {chosen.where} ORDER BY n", chosen.values)
+    order = {person: place for place, person in enumerate(hits)}
+    ranked = sorted(rows, key=lambda row: order[row[0]])
+    documents = tuple(
+        {**json.loads(_without_suppressed(document, edition.suppressed)), "match": hits[person].document()}
+        for person, document in ranked
+    )
+    return Page(documents, len(rows), len({person for person, _ in rows}), None)
 
 
 def facets(edition: Edition, query: CaseQuery) -> dict[str, dict[str, int]]:

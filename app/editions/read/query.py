@@ -19,7 +19,7 @@ MOST = 500
 LONGEST = 200
 DIGITS = 8
 VOCABULARY_OF = {f.code: f.vocabulary or "" for f in filters()}
-OTHERS = ("year", "year_from", "year_to", "section", "q", "after", "limit")
+OTHERS = ("year", "year_from", "year_to", "section", "name", "q", "after", "limit")
 _SHORTHAND = {"state": "returning_state"}
 
 
@@ -32,12 +32,13 @@ class CaseQuery:
     year_to: int | None = None
     sections: tuple[str, ...] = ()
     words: str = ""
+    name: str = ""
     after: str | None = None
     limit: int = LIMIT
 
     @property
     def narrows(self) -> bool:
-        return bool(self.terms or self.year_from or self.year_to or self.sections or self.words)
+        return bool(self.terms or self.year_from or self.year_to or self.sections or self.words or self.name)
 
 
 def read_query(parameters: Iterable[tuple[str, str]], also: tuple[str, ...] = ()) -> CaseQuery:
@@ -55,6 +56,7 @@ def read_query(parameters: Iterable[tuple[str, str]], also: tuple[str, ...] = ()
         year_to=years[1],
         sections=_sections(given.get("section", [])),
         words=_short("q", _single(given, "q") or ""),
+        name=_short("name", _single(given, "name") or ""),
         after=_single(given, "after"),
         limit=_whole("limit", _single(given, "limit"), 1, MOST) or LIMIT,
     )

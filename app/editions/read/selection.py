@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from app.editions.read.names import find_names
 from app.editions.read.opening import Edition
 from app.editions.read.query import CaseQuery
 from app.editions.words import phrase
@@ -33,6 +34,10 @@ def selection(edition: Edition, query: CaseQuery) -> Selection:
         asked = phrase(query.words)
         parts.append("n IN (SELECT rowid FROM case_words WHERE case_words MATCH ?)" if asked else "0")
         values += [asked] if asked else []
+    if query.name:
+        people = [hit.individual for hit in find_names(edition, query.name).hits]
+        parts.append(f"individual IN ({_marks(people)})" if people else "0")
+        values += people
     hidden = sorted(edition.suppressed)
     for column in ("id", "individual", "coalesce(event, '')") if hidden else ():
         parts.append(f"{column} NOT IN ({_marks(hidden)})")

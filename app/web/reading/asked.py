@@ -54,6 +54,7 @@ def pairs(query: CaseQuery) -> Pairs:
     else:
         found += [(n, str(y)) for n, y in (("year_from", query.year_from), ("year_to", query.year_to)) if y is not None]
     found += [("section", section) for section in query.sections]
+    found += [("name", query.name)] if query.name else []
     return (*found, *([("q", query.words)] if query.words else []))
 
 
@@ -103,11 +104,11 @@ def _choice(code: str, term: str, language: str, query: CaseQuery, counted: Mapp
 
 def _in_words(pair: tuple[str, str], language: str) -> str:
     name, value = pair
+    if name in ("q", "name"):
+        return f"“{value}”"
     if name in FIELDS:
         return f"{field_label(name, language)}: {label(FIELDS[name].vocabulary or '', value, language)}"
     if name == "section":
         return label("section", value, language)
-    if name == "q":
-        return f"“{value}”"
     year = int(value)
     return years_asked({"year": (year, year), "year_from": (year, None)}.get(name, (None, year)), language)

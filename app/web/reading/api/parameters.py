@@ -48,6 +48,11 @@ def _others() -> list[Parameter]:
             "Part of a list that the case belongs to.",
             {"type": "array", "items": {"type": "string", "enum": list(vocabulary("section").terms)}},
         ),
+        _parameter(
+            "name",
+            "A person's name in any spelling, script and order; the best match first, each with the reason.",
+            {"type": "string", "maxLength": LONGEST},
+        ),
         _parameter("q", "Words in names, places and texts; each must occur.", {"type": "string", "maxLength": LONGEST}),
         _parameter(
             "after", "Where the page begins: the id of the case before it, as `next` gives it.", {"type": "string"}
