@@ -18,13 +18,21 @@ from app.keys.errors import BadSignature
 from app.keys.verify import Verifier
 
 
-class Manifest(BaseModel):
+class SignedDocument(BaseModel):
+    """Base of what stands beside an edition with the house's signature."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def document(self) -> dict[str, Any]:
+        """What is signed."""
+        raise NotImplementedError
+
+
+class Manifest(SignedDocument):
     """What an edition is. `content` is the identity of its rows; `file` the name beside it; `wrapped_key` for encrypted ones.
 
     `file_hash`: SHA-256 of the file's bytes. `content` covers what the file says, but not its indexes, from which it answers.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     level: str
     number: int
@@ -40,10 +48,8 @@ class Manifest(BaseModel):
         return self.model_dump(exclude_none=True)
 
 
-class Suppressed(BaseModel):
+class Suppressed(SignedDocument):
     """The suppression list: public ids that every reader answers as not there. `number` only grows."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     number: int
     ids: tuple[str, ...]
@@ -62,10 +68,10 @@ def suppression_list(folder: Path, level: str) -> Path:
     return folder / f"{level}-suppressed.json"
 
 
-_Signed = TypeVar("_Signed", Manifest, Suppressed)
+_Signed = TypeVar("_Signed", bound=SignedDocument)
 
 
-def signed_text(signed: Manifest | Suppressed, signature: bytes) -> str:
+def signed_text(signed: SignedDocument, signature: bytes) -> str:
     """The file's text: readable, with the signature beside what it signs."""
     return json.dumps({"signed": signed.model_dump(exclude_none=True), "signature": signature.hex()}, indent=1) + "\n"
 
@@ -73,7 +79,7 @@ def signed_text(signed: Manifest | Suppressed, signature: bytes) -> str:
 def read_manifest(path: Path, verifier: Verifier | None) -> Manifest:
     """The manifest at `path`; with a verifier, refused unless the house signed it. MissingEdition or CorruptEdition."""
     try:
-        return _read(path, Manifest, verifier)
+        return read_signed(path, Manifest, verifier)
     except FileNotFoundError:
         raise MissingEdition(f"There is no edition at {path.name}. Run `casebook publish` first.") from None
 
@@ -81,12 +87,13 @@ def read_manifest(path: Path, verifier: Verifier | None) -> Manifest:
 def read_suppressed(path: Path, verifier: Verifier | None) -> Suppressed:
     """The suppression list at `path`; an empty one where there is no file."""
     try:
-        return _read(path, Suppressed, verifier)
+        return read_signed(path, Suppressed, verifier)
     except FileNotFoundError:
         return Suppressed(number=0, ids=())
 
 
-def _read(path: Path, kind: type[_Signed], verifier: Verifier | None) -> _Signed:
+def read_signed(path: Path, kind: type[_Signed], verifier: Verifier | None) -> _Signed:
+    """The document at `path`, checked if there is a verifier. FileNotFoundError or CorruptEdition."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         _refuse_newer(raw["signed"], path)

@@ -28,6 +28,9 @@ CREATE TABLE source_row (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, documen
 CREATE TABLE list_line (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, section TEXT NOT NULL,
     aloud INTEGER NOT NULL, year_low INTEGER, year_high INTEGER, document BLOB NOT NULL);
 CREATE TABLE list_term (field TEXT, term TEXT, position INTEGER, PRIMARY KEY (field, term, position)) WITHOUT ROWID;
+CREATE TABLE name_form (form_id INTEGER PRIMARY KEY, person_id TEXT NOT NULL, text TEXT NOT NULL, parsed TEXT NOT NULL,
+    born INTEGER, sex TEXT, place TEXT);
+CREATE TABLE name_key (key TEXT, form_id INTEGER, PRIMARY KEY (key, form_id)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE case_words USING fts5(words, content='case_text', content_rowid='n', tokenize='trigram');
 """
 
@@ -41,6 +44,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "source_row": ("n", "id", "document"),
         "list_line": ("position", "kind", "id", "section", "aloud", "year_low", "year_high", "document"),
         "list_term": ("field", "term", "position"),
+        "name_form": ("form_id", "person_id", "text", "parsed", "born", "sex", "place"),
+        "name_key": ("key", "form_id"),
     }
 )
 """Every table and column that may be filled: the allow-list of what enters. The word index is derived from `case_text`."""

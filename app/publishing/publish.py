@@ -21,6 +21,8 @@ from app.editions.manifest import VERIFY_KEY, Manifest, read_manifest, signed_te
 from app.editions.read.opening import hash_of
 from app.editions.schema import FORMAT
 from app.keys.ring import KeyRing
+from app.names.index import Seal, plain
+from app.publishing.corrections import log_corrections
 from app.publishing.shelves import Shelves, replace_file
 from app.publishing.standing import stands
 
@@ -65,7 +67,8 @@ def _publish_level(
     key = None if level is Level.PUBLIC else secrets.token_bytes(32)
     folder = shelves.folder(level)
     fresh = folder / f"{level.code}.building"
-    identity = write_edition(rows_of(content), fresh, key)
+    rows = rows_of(content, _name_seal(ring, level))
+    identity = write_edition(rows, fresh, key)
     before = _before(shelves, level, ring)
     if before is not None and before.content == identity and stands(before, level, shelves, ring):
         fresh.unlink()
@@ -77,6 +80,8 @@ def _publish_level(
         wrapped_key=None if key is None else ring.wrap(level.code, key).hex(), file_hash=hash_of(fresh),
     )  # fmt: skip
     fresh.rename(folder / manifest.file)
+    if level is Level.PUBLIC:
+        log_corrections(shelves.manifest(level), before, manifest, rows, ring)
     signature = ring.signer().sign(manifest.document())
     replace_file(shelves.manifest(level), signed_text(manifest, signature).encode())
     _tidy(folder, level, manifest.file)
@@ -101,6 +106,11 @@ def _edition_id(ring: KeyRing, level: Level, key: str) -> str:
     """An id that no other edition uses: a keyed hash in the alphabet of public ids."""
     number = int.from_bytes(ring.mark(f"edition-id:{level.code}", key)[:10], "big")
     return "".join("0123456789abcdefghjkmnpqrstvwxyz"[number >> 5 * i & 31] for i in range(16))
+
+
+def _name_seal(ring: KeyRing, level: Level) -> Seal:
+    """What a level's name index keeps of its keys: above `public` a keyed hash, so that a stolen index shows no names."""
+    return plain if level is Level.PUBLIC else lambda key: ring.mark(f"name-key:{level.code}", key).hex()[:32]
 
 
 def _tidy(folder: Path, level: Level, current: str) -> None:

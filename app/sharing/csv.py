@@ -64,7 +64,7 @@ def _cells(row: Row, language: str) -> list[str]:
         row.name,
         row.hangul,
         row.other_name,
-        row.descriptor,
+        row.known_as or row.descriptor,
         row.age,
         "" if group else answers[row.child],
         "" if group else answers[row.older],

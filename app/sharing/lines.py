@@ -28,6 +28,7 @@ class Row:
     name: str
     hangul: str
     other_name: str
+    known_as: str
     descriptor: str
     age: str
     child: str
@@ -59,6 +60,7 @@ def _row(number: int, line: Line, language: str) -> Row:
         name=latin_form(name, form),
         hangul=name.get("hangul") or "",
         other_name=name.get("other") or "",
+        known_as=_known_as(line),
         descriptor=_who(line, language),
         age=years_in_words(age, language),
         child=childhood(age, bands),
@@ -80,9 +82,15 @@ def _who(line: Line, language: str) -> str:
     """What stands in place of a name; empty where a name is printed."""
     if "others" in line:
         return others_in_words(line["others"], language)
-    if line.get("name"):
+    if line.get("name") or _known_as(line):
         return ""
     return descriptor(line.get("sex") or [], line.get("age_at_return") or {}, line.get("age_band") or [], language)
+
+
+def _known_as(line: Line) -> str:
+    """What stands for a person who may be shown in full and of whom no name is known: "wife of ..."."""
+    shown = line.get("form") == "full" and not line.get("name")
+    return "; ".join(line.get("known_as") or []) if shown else ""
 
 
 def _terms(line: Line, code: str, language: str) -> str:

@@ -47,7 +47,7 @@ def _spoken(row: Row, info: ListInfo, language: str) -> str:
 
 def _who(row: Row, language: str) -> str:
     name = {"latin": row.name, "hangul": row.hangul, "other": row.other_name}
-    return printed_name(name, "as_published", language) or row.descriptor
+    return printed_name(name, "as_published", language) or row.known_as or row.descriptor
 
 
 def _age(row: Row, language: str) -> Iterable[str]:

@@ -41,13 +41,16 @@ PAGES = (
     "/cases/{case_id}",
     "/returns",
     "/returns/{event_id}",
+    "/sources",
     "/sources/{source_id}",
     "/codebook",
     "/lists",
+    "/method",
+    "/corrections",
     "/about",
     "/api",
 )
-DOWNLOADS = ("/lists.csv", "/lists.txt")
+DOWNLOADS = ("/lists.csv", "/lists.txt", "/corrections.json")
 API = (
     "/api/v1/cases",
     "/api/v1/cases/{case_id}",
@@ -67,6 +70,7 @@ POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
         **{("GET", prefix + path): _FILE for prefix in PREFIXES.values() for path in DOWNLOADS},
         **{("GET", path): _API for path in API},
         ("GET", "/static/{name}"): _STATIC,
+        ("POST", "/api/v1/names/match"): _API,
     }
 )
 """By method and path. HEAD is answered as GET without a body and has GET's row."""

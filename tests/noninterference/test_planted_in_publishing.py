@@ -7,11 +7,11 @@ import pytest
 from tests.noninterference.planting import died_by_difference, fault, run_with
 
 PUBLISH, DOCUMENTS = "publishing/publish.py", "editions/build/documents.py"
-BUILD = "identity = write_edition(rows_of(content), fresh, key)"
+BUILD = "rows = rows_of(content, _name_seal(ring, level))"
 
 
 def _rows(change: str) -> tuple[str, str, str]:
-    return PUBLISH, BUILD, f"rows = rows_of(content)\n    {change}\n    identity = write_edition(rows, fresh, key)"
+    return PUBLISH, BUILD, f"{BUILD}\n    {change}"
 
 
 FAULTS = (

@@ -21,7 +21,7 @@ def test_no_address_names_them_any_more(tmp_path, ids):
     place = write_public(tmp_path)
     read = reader(create_app(Shelf(place)))
     assert all("Gasang" in read(address).text for address in ADDRESSES if "?q=" not in address)
-    suppression_list(place).write_text(signed_text(Suppressed(number=1, ids=tuple(ids)), b""))
+    suppression_list(place.parent, "public").write_text(signed_text(Suppressed(number=1, ids=tuple(ids)), b""))
     for address in ADDRESSES:
         assert "Kim Gasang" not in read(address).text, address
         assert "KIM Gasang" not in read(address).text, address

@@ -118,6 +118,7 @@ def case_heading(case: CaseView, marks: Shelfmarks) -> Document:
 
 
 HEADING = (
+    "known_as",
     "sex",
     "age_band",
     "return_date",

@@ -20,14 +20,17 @@ from app.editions.build.documents import (
 )
 from app.editions.build.found_by import terms, years
 from app.editions.build.lines import list_rows
+from app.editions.build.names import name_rows
 from app.editions.schema import FORMAT
 from app.editions.words import folded
+from app.names.index import Seal
+from app.names.index import plain as plain_key
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
-def rows_of(content: Content) -> Rows:
-    """All rows of the edition by table."""
+def rows_of(content: Content, seal: Seal = plain_key) -> Rows:
+    """All rows of the edition by table. `seal`: what the name index keeps of a key; above `public` a keyed hash."""
     marks = Shelfmarks.of(content)
     cases = sorted(content.cases, key=lambda case: _order(case, marks))
     rows: Rows = {"meta": _meta(content.level), "case_row": [], "case_term": [], "case_text": []}
@@ -49,6 +52,7 @@ def rows_of(content: Content) -> Rows:
     rows["event_row"] = [(n, e.public_id, as_bytes(event_document(e, marks))) for n, e in enumerate(content.events, 1)]
     rows["source_row"] = _sources(content, marks)
     rows["list_line"], rows["list_term"] = list_rows(content, marks)
+    rows["name_form"], rows["name_key"] = name_rows(content, seal)
     return rows
 
 

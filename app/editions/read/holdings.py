@@ -15,7 +15,8 @@ def event(edition: Edition, event_id: str) -> dict[str, Any] | None:
 
 def events(edition: Edition) -> list[dict[str, Any]]:
     """All return events, without their people."""
-    found = [json.loads(d) for (d,) in edition.rows("SELECT document FROM event_row ORDER BY n")]
+    hidden = withdrawn(edition)
+    found = [_present(json.loads(d), hidden) for (d,) in edition.rows("SELECT document FROM event_row ORDER BY n")]
     return [
         {k: v for k, v in e.items() if k not in ("cases", "sources")}
         for e in found
@@ -45,14 +46,21 @@ def _document(edition: Edition, table: str, key: str) -> dict[str, Any] | None:
     if not found or key in edition.suppressed:
         return None
     document: dict[str, Any] = json.loads(found[0][0])
-    hidden = _withdrawn(edition)
+    return _present(document, withdrawn(edition))
+
+
+def _present(document: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
+    """The document without anybody withdrawn since; an event's "named so far" goes down with them."""
     for part in ("cases", "supports"):
-        if part in document:
+        if part in document and hidden:
+            gone = [c for c in document[part] if c["id"] in hidden]
             document[part] = [c for c in document[part] if c["id"] not in hidden]
+            for case in gone if part == "cases" else ():
+                document["described" if case["form"] == "descriptor" else "named"] -= 1
     return document
 
 
-def _withdrawn(edition: Edition) -> frozenset[str]:
+def withdrawn(edition: Edition) -> frozenset[str]:
     """The suppressed ids, and the cases of every individual and event among them: a line that names a case has only its id."""
     if not edition.suppressed:
         return edition.suppressed

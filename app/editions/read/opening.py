@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from app.editions.corrections import Corrections
 from app.editions.errors import CorruptEdition, EditionError, MissingEdition, NewerEdition
 from app.editions.read.authorizer import guard
 from app.editions.schema import FORMAT, identity
@@ -26,6 +27,7 @@ class Edition:
     number: int | None = None
     date: str | None = None
     suppressed: frozenset[str] = field(default_factory=frozenset)
+    corrections: Corrections | None = None
 
     def rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
         """All rows of a query."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from app.editions.corrections import Corrections, corrections_file, read_corrections
 from app.editions.errors import EditionError, MissingEdition
 from app.editions.manifest import read_manifest, read_suppressed, suppression_list
 from app.editions.read.opening import Edition, open_edition
@@ -24,6 +25,7 @@ class Shelf:
         self._folder = place.parent
         self._watched = place if place.suffix == ".json" else manifest_of(place) or place
         self._verifier, self._key = verifier, key
+        self._before: Edition | None = None
         self._edition = self._open()
         self._seen = self._stamps()
 
@@ -44,7 +46,9 @@ class Shelf:
         except EditionError as problem:
             _log.error("the edition on disk cannot be used, the last good one goes on serving: %s", problem)
             return not isinstance(problem, MissingEdition)
-        self._edition = fresh
+        if self._before is not None:
+            self._before.close()
+        self._edition, self._before = fresh, self._edition  # an answer in the middle may still read the one before
         return True
 
     def _open(self) -> Edition:
@@ -54,9 +58,19 @@ class Shelf:
             manifest = read_manifest(self._watched, self._verifier)
             edition = open_edition(self._folder / manifest.file, self._key, manifest.content, manifest.file_hash)
             edition.number, edition.date = manifest.number, manifest.date
+            edition.corrections = self._log(manifest.number)
         listed = read_suppressed(suppression_list(self._folder, edition.level), self._verifier)
         edition.suppressed = frozenset(listed.ids)
         return edition
+
+    def _log(self, number: int) -> Corrections | None:
+        """The corrections log up to this edition; a damaged one is no reason to serve no edition."""
+        try:
+            found = read_corrections(corrections_file(self._watched), self._verifier)
+        except EditionError as problem:
+            _log.error("the corrections log cannot be used: %s", problem)
+            return None
+        return found and found.upto(number)
 
 
 def manifest_of(file: Path) -> Path | None:

@@ -11,6 +11,7 @@ from app.sharing.labels import label
 from app.sharing.lines import Row, rows_of
 
 SHORT = (
+    "known_as",
     "sex",
     "age_band",
     "return_date",
@@ -39,7 +40,8 @@ class Headline:
     def text(self) -> str:
         """The person in one string, for titles: a name as printed, or the descriptor with a capital letter."""
         name = " ".join(part for part in (self.latin, self.row.hangul) if part) or self.row.other_name
-        return name or self.row.descriptor[:1].upper() + self.row.descriptor[1:]
+        described = self.row.known_as or self.row.descriptor
+        return name or described[:1].upper() + described[1:]
 
 
 def headline(document: Mapping[str, Any], language: str) -> Headline:

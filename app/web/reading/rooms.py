@@ -8,11 +8,12 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from app.web.language import PREFIXES
-from app.web.reading import cases, codebook, home, lists, returns, sources, static, words
+from app.web.reading import cases, codebook, corrections, home, lists, returns, sources, static, words
 from app.web.reading.api import cases as api_cases
 from app.web.reading.api import description, holdings
+from app.web.reading.api import names as api_names
 
-PAGES = (home, cases, returns, sources, codebook, lists, words)
+PAGES = (home, cases, returns, sources, codebook, lists, corrections, words)
 
 
 def add_reading_routes(app: FastAPI) -> None:
@@ -27,5 +28,5 @@ def add_reading_routes(app: FastAPI) -> None:
             for route in room.router.routes:
                 if isinstance(route, APIRoute):
                     app.add_api_route(prefix + route.path, route.endpoint, methods=["GET"], include_in_schema=False)
-    for router in (api_cases.router, holdings.router, description.router, static.router):
+    for router in (api_cases.router, api_names.router, holdings.router, description.router, static.router):
         app.router.routes.extend(router.routes)

@@ -1,4 +1,4 @@
-"""Pages of prose: what this is and how it is kept safe, and how programs read it."""
+"""Pages of prose: what this is and how it is kept safe, how cases are made and read, and how programs read them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ router = APIRouter(include_in_schema=False)
 @router.get("/about")
 async def about(request: Request) -> Response:
     return bare_visit(request).page("about", title="", here="about")
+
+
+@router.get("/method")
+async def method(request: Request) -> Response:
+    return bare_visit(request).page("method", title="", here="method")
 
 
 @router.get("/api")

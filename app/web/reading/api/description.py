@@ -11,9 +11,12 @@ from starlette.responses import Response
 
 from app.web.answers import JSON, answer
 from app.web.reading.api.documents import PROBLEM_SCHEMA
+from app.web.reading.api.names import NamesAsked
 from app.web.reading.visit import bare_visit
 
 router = APIRouter(include_in_schema=False)
+BODIES = (NamesAsked,)
+"""What requests carry: routes read their bodies themselves, so FastAPI does not know these shapes."""
 
 
 @router.get("/openapi.json")
@@ -27,8 +30,12 @@ def _bytes(app: FastAPI) -> bytes:
     document: dict[str, Any] = app.openapi()
     schemas = document["components"]["schemas"]
     schemas["Problem"] = PROBLEM_SCHEMA
+    for body in BODIES:
+        shape = body.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas |= shape.pop("$defs", {}) | {body.__name__: shape}
     for path in document["paths"].values():  # FastAPI's own validation error cannot happen here
-        path["get"]["responses"].pop("422", None)
+        for operation in path.values():
+            operation["responses"].pop("422", None)
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

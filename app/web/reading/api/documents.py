@@ -32,10 +32,17 @@ def query_of(seen: Visit, without: Iterable[str] = ()) -> CaseQuery:
 
 
 def described(
-    shape: type[BaseModel], parameters: Iterable[dict[str, Any]] = (), *, by_id: bool = False
+    shape: type[BaseModel],
+    parameters: Iterable[dict[str, Any]] = (),
+    *,
+    by_id: bool = False,
+    body: type[BaseModel] | None = None,
 ) -> dict[str, Any]:
-    """Keyword arguments of a route: the shape of its answer, its parameters and every status it can give."""
+    """Keyword arguments of a route: the shape of its answer, its parameters or body, and every status it can give."""
     asked = list(parameters)
+    extra: dict[str, Any] = {"parameters": asked} if asked else {}
+    if body is not None:
+        extra["requestBody"] = {"required": True, "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{body.__name__}"}}}}
     problems = (400, 404) if by_id else (400,)
     return {
         "responses": {
@@ -43,7 +50,7 @@ def described(
             304: {"description": "Not changed since the ETag that was sent."},
             **{status: _problem(status) for status in (*problems, 414, 500)},
         },
-        "openapi_extra": {"parameters": asked} if asked else None,
+        "openapi_extra": extra or None,
     }
 
 

@@ -149,6 +149,7 @@ class CaseHeading(Shape):
     verification: str
     disputed: bool
     age_at_return: Age
+    known_as: list[str]
     sex: list[str]
     age_band: list[str]
     return_date: list[str]
