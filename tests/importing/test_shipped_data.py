@@ -168,7 +168,17 @@ def test_no_name_of_anybody_held_back_is_in_the_bytes_of_the_public_folder(home)
 
 def test_no_name_of_anybody_held_back_is_in_a_row_of_the_researchers(home):
     edition = edition_at(home, Level.RESEARCHER)
-    tables = ("case_row", "case_term", "case_text", "event_row", "source_row", "list_line", "list_term", "meta")
+    tables = (
+        "case_row",
+        "case_summary",
+        "case_csv",
+        "case_text",
+        "event_row",
+        "source_row",
+        "list_line",
+        "list_term",
+        "meta",
+    )
     text = "\n".join(
         cell.decode() if isinstance(cell, bytes) else str(cell)
         for table in tables

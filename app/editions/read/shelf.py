@@ -47,7 +47,7 @@ class Shelf:
             _log.error("the edition on disk cannot be used, the last good one goes on serving: %s", problem)
             return not isinstance(problem, MissingEdition)
         if self._before is not None:
-            self._before.close()
+            self._before.retire()
         self._edition, self._before = fresh, self._edition  # an answer in the middle may still read the one before
         return True
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from app.editions.errors import BadQuery
 from app.editions.read.opening import Edition
-from app.editions.read.query import CaseQuery, read_query
+from app.editions.read.query import NARROWING, CaseQuery, read_query
 from app.sharing.info import ListInfo
 
 DEFAULT_STATE = "KP"
@@ -20,6 +20,7 @@ NOT_FOR_LISTS = {
     "q": "A list is not searched by words; use the cases page.",
     "after": "A list is given whole; it has no pages.",
     "limit": "A list is given whole; it has no pages.",
+    **dict.fromkeys(("sort", "fields", "include", *NARROWING), "Lists are not narrowed by this; use the cases page."),
 }
 
 
