@@ -135,7 +135,10 @@ def swap(press: Press) -> None:
 def swap_for_another_house(press: Press) -> None:
     """An edition that is one, but says something else."""
     file = press.file(Level.PUBLIC)
-    rows = {table: press.edition(Level.PUBLIC).rows(f"SELECT {', '.join(columns)} FROM {table}") for table, columns in COLUMNS.items()}
+    rows = {
+        table: press.edition(Level.PUBLIC).rows(f"SELECT {', '.join(columns)} FROM {table}")
+        for table, columns in COLUMNS.items()
+    }
     rows["case_row"] = rows["case_row"][:1]
     write_edition(rows, file)
 

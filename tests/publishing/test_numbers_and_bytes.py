@@ -92,7 +92,9 @@ def test_the_shipped_editions_are_the_same_for_any_hash_seed(tmp_path):
 def identities(home: Path) -> list[str]:
     """What each edition says, and the bytes of the public one."""
     (file,) = (home / "editions" / "public").glob("*.sqlite")
-    return [edition_at(home, level).content for level in EDITION_LEVELS] + [hashlib.sha256(file.read_bytes()).hexdigest()]
+    return [edition_at(home, level).content for level in EDITION_LEVELS] + [
+        hashlib.sha256(file.read_bytes()).hexdigest()
+    ]
 
 
 @pytest.mark.parametrize("level", [Level.RESEARCHER, Level.VETTED], ids=lambda level: level.code)

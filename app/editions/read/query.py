@@ -26,7 +26,15 @@ DAY_NAMES = {"returned_after": "return_date", "returned_before": "return_date",
              "seized_after": "seizure_date", "seized_before": "seizure_date"}  # fmt: skip
 MATCHES = ("possible", "certain")
 STATES = ("has", "lacks", "withheld")
-NARROWING = (*(f"{code}.not" for code in VOCABULARY_OF), *DAY_NAMES, "date_match", "age_min", "age_max", "name", *STATES)
+NARROWING = (
+    *(f"{code}.not" for code in VOCABULARY_OF),
+    *DAY_NAMES,
+    "date_match",
+    "age_min",
+    "age_max",
+    "name",
+    *STATES,
+)
 """Parameters that only cases are narrowed by."""
 SHAPING = ("sort", "fields", "include", "after", "limit")
 """Parameters that choose what of the cases is shown, and not which."""
