@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from app.editions.errors import CorruptEdition, MissingEdition
+from app.editions.errors import CorruptEdition, MissingEdition, NewerEdition
+from app.editions.schema import FORMAT
 from app.keys.errors import BadSignature
 from app.keys.verify import Verifier
 
@@ -95,11 +96,12 @@ def read_signed(path: Path, kind: type[_Signed], verifier: Verifier | None) -> _
     """The document at `path`, checked if there is a verifier. FileNotFoundError or CorruptEdition."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
+        _refuse_newer(raw["signed"], path)
         signed = kind.model_validate(raw["signed"])
         signature = bytes.fromhex(raw["signature"])
     except FileNotFoundError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, ValidationError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
         raise CorruptEdition(f"{path.name} cannot be read. Publish again, or copy it again.") from None
     if verifier is not None:
         try:
@@ -107,3 +109,9 @@ def read_signed(path: Path, kind: type[_Signed], verifier: Verifier | None) -> _
         except BadSignature:
             raise CorruptEdition(f"{path.name} does not carry this house's signature; it is not used.") from None
     return signed
+
+
+def _refuse_newer(signed: dict[str, Any], path: Path) -> None:
+    """A newer manifest may hold what this version does not know; it is newer, not damaged."""
+    if int(signed.get("format", FORMAT)) > FORMAT:
+        raise NewerEdition(f"{path.name} was made by a newer version of Casebook. Update this one to read it.")

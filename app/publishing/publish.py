@@ -72,6 +72,7 @@ def _publish_level(
     before = _before(shelves, level, ring)
     if before is not None and before.content == identity and stands(before, level, shelves, ring):
         fresh.unlink()
+        _tidy(folder, level, before.file)  # a publisher that was killed after the swap has left the older file
         return Published(before, changed=False)
     number, day = _number_and_date(before, identity, on)
     manifest = Manifest(

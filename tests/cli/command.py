@@ -98,7 +98,7 @@ def _ended(arguments: list[str]) -> int:
         main.main()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
-    except BaseException:  # what Python would do with it: a traceback and exit code 1
+    except BaseException:  # noqa: BLE001  what Python would do with it: a traceback and exit code 1
         sys.excepthook(*sys.exc_info())
         return 1
     return 0

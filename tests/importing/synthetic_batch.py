@@ -105,7 +105,7 @@ def _coding(name: str, value: str, coded: str, code: str) -> Cells:
 
 def _decision(subject: str, key: str) -> Cells:
     return {
-        "subject": subject, "key": key, "form": "full", "purposes": "public_name;reading_aloud", "basis": "public_interest_assessed",
+        "subject": subject, "key": key, "form": "full", "purposes": "public_name;public_detail;reading_aloud", "basis": "public_interest_assessed",
         "consent_status": "pending", "evidence": f"{PAPER};{LIST}", "effect_of_publicity": "unclear", "reason": "Made up.",
         "decided_by": "nobody-1", "second_by": "nobody-2", "decided_on": DAY, "review_on": "2027-11-24",
     }  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 from fastapi import FastAPI
-from synthetic_people import content
+from tests.web.synthetic_people import content
 
 from app.apps.public import create_app
 from app.editions.build.file import write_edition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conftest import reader
+from tests.web.conftest import reader
 
 from app.apps.public import create_app
 from app.editions.read.shelf import Shelf

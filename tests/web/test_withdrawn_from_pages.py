@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import reader, write_public
+from tests.web.conftest import reader, write_public
 
 from app.apps.public import create_app
 from app.editions.manifest import Suppressed, signed_text, suppression_list

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from app.editions.bits import ones
 from app.editions.cells import csv_line
 from app.editions.read.facets import facets
+from app.editions.read.names import find_names
 from app.editions.read.opening import Edition
 from app.editions.read.pages import in_order, stored
 from app.editions.read.query import CaseQuery
@@ -64,6 +66,8 @@ def page(edition: Edition, query: CaseQuery) -> Page:
 
 def page_bytes(edition: Edition, query: CaseQuery, *, whole: bool) -> BytesPage:
     """The cases that answer the query as they were stored: with all claims, or short. `query.fields` cuts them."""
+    if query.name and not query.sort:
+        return _named_page(edition, query, whole=whole)
     cases = selected(edition, query)
     totals = totals_asked(edition, query, cases)
     numbers = list(islice(in_order(edition, cases, query.sort, query.after), query.limit + 1))
@@ -74,6 +78,22 @@ def page_bytes(edition: Edition, query: CaseQuery, *, whole: bool) -> BytesPage:
         _cut(_without_suppressed(body, edition.suppressed), query) if whole else _cut(body, query) for body in bodies
     )
     return BytesPage(tuple(documents), totals.cases, totals.individuals, following)
+
+
+def _named_page(edition: Edition, query: CaseQuery, *, whole: bool) -> BytesPage:
+    """Everybody whose name fits, best first, each with the reason. One page: hits are few, and their order is the answer."""
+    hits = {hit.individual: hit for hit in find_names(edition, query.name).hits}
+    numbers = list(ones(selected(edition, query)))
+    people = dict(zip(numbers, stored(edition, "case_row", "individual", numbers), strict=True))
+    order = {person: place for place, person in enumerate(hits)}
+    numbers.sort(key=lambda n: order[people[n]])
+    bodies = stored(edition, "case_row" if whole else "case_summary", "document", numbers)
+    documents = (_cut(_without_suppressed(b, edition.suppressed), query) if whole else _cut(b, query) for b in bodies)
+    found = tuple(
+        body[:-1] + b',"match":' + _as_bytes(hits[people[n]].document()) + b"}"
+        for n, body in zip(numbers, documents, strict=True)
+    )
+    return BytesPage(found, len(numbers), len(set(people.values())), None)
 
 
 def csv_chunks(edition: Edition, query: CaseQuery, most: int | None = None) -> Iterator[bytes]:

@@ -26,7 +26,15 @@ DAY_NAMES = {"returned_after": "return_date", "returned_before": "return_date",
              "seized_after": "seizure_date", "seized_before": "seizure_date"}  # fmt: skip
 MATCHES = ("possible", "certain")
 STATES = ("has", "lacks", "withheld")
-NARROWING = (*(f"{code}.not" for code in VOCABULARY_OF), *DAY_NAMES, "date_match", "age_min", "age_max", *STATES)
+NARROWING = (
+    *(f"{code}.not" for code in VOCABULARY_OF),
+    *DAY_NAMES,
+    "date_match",
+    "age_min",
+    "age_max",
+    "name",
+    *STATES,
+)
 """Parameters that only cases are narrowed by."""
 SHAPING = ("sort", "fields", "include", "after", "limit")
 """Parameters that choose what of the cases is shown, and not which."""
@@ -57,6 +65,7 @@ class CaseQuery:
     year_to: int | None = None
     sections: tuple[str, ...] = ()
     words: str = ""
+    name: str = ""
     after: str | None = None
     limit: int = LIMIT
     excluded: Terms = ()
@@ -75,7 +84,7 @@ class CaseQuery:
     @property
     def narrows_cases(self) -> bool:
         """Whether something is asked that a facet field's single codes do not answer."""
-        return bool(self.excluded or self.days or self.states or self.ages != (None, None))
+        return bool(self.name or self.excluded or self.days or self.states or self.ages != (None, None))
 
 
 def read_query(parameters: Iterable[tuple[str, str]], also: tuple[str, ...] = ()) -> CaseQuery:
@@ -89,6 +98,7 @@ def read_query(parameters: Iterable[tuple[str, str]], also: tuple[str, ...] = ()
         year_to=years[1],
         sections=g.chosen("section", given.all("section"), vocabulary("section").terms, "There is no such section."),
         words=g.short("q", given.single("q") or "", LONGEST),
+        name=g.short("name", given.single("name") or "", LONGEST),
         after=given.single("after"),
         limit=g.whole("limit", given.single("limit"), 1, MOST) or LIMIT,
         excluded=tuple((code, codes) for code in VOCABULARY_OF if (codes := _excluded(given, code))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.codebook.dates import YEARS
 from app.editions.bits import bitmap_of, everybody
 from app.editions.cube import SECTION, YEAR
+from app.editions.read.names import find_names
 from app.editions.read.opening import Edition
 from app.editions.read.query import MATCHES, CaseQuery, DayRange
 from app.editions.slices import AGE_PLACES, DAY_PLACES, at_least, at_most, earliest_number
@@ -29,6 +30,8 @@ def selected(edition: Edition, query: CaseQuery) -> int:
     for name, fields in query.states:
         for field in fields:
             found &= in_state(edition, name, field)
+    if query.name:
+        found &= _with_name(edition, query.name)
     return found & _with_words(edition, query.words) if query.words else found
 
 
@@ -104,6 +107,12 @@ def _of_age(edition: Edition, ages: tuple[int | None, int | None]) -> int:
     if high is not None:
         found &= at_most(edition.index.slices("age", "", "low", AGE_PLACES), held, high)
     return found
+
+
+def _with_name(edition: Edition, name: str) -> int:
+    people = [hit.individual for hit in find_names(edition, name).hits]
+    marks = ", ".join("?" * len(people))
+    return bitmap_of(n for (n,) in edition.rows(f"SELECT n FROM case_row WHERE individual IN ({marks})", tuple(people)))
 
 
 def _with_words(edition: Edition, words: str) -> int:

@@ -34,6 +34,8 @@ def _narrowing(query: CaseQuery) -> Iterator[tuple[str, str]]:
     yield from ((name, str(age)) for name, age in ages if age is not None)
     yield from ((name, field) for name, fields in query.states for field in fields)
     yield from (("section", section) for section in query.sections)
+    if query.name:
+        yield "name", query.name
     if query.words:
         yield "q", query.words
 

@@ -99,12 +99,12 @@ def _choice(code: str, term: str, language: str, query: CaseQuery, counted: Mapp
 
 def _in_words(pair: tuple[str, str], language: str) -> str:
     name, value = pair
+    if name in ("q", "name"):
+        return f"“{value}”"
     if name in FIELDS:
         return f"{field_label(name, language)}: {label(FIELDS[name].vocabulary or '', value, language)}"
     if name == "section":
         return label("section", value, language)
-    if name == "q":
-        return f"“{value}”"
     if name not in ("year", "year_from", "year_to"):
         return condition_in_words(name, value, language)
     year = int(value)

@@ -65,7 +65,7 @@ def _query(seen: Visit, key: str | None) -> Cited:
     pairs = narrowing(query)
     said = filters_in_words(query.terms, (query.year_from, query.year_to), query.sections, "en")
     beside = {"year", "year_from", "year_to", "section", *(field for field, _ in query.terms)}
-    said += [f"“{v}”" if n == "q" else condition_in_words(n, v, "en") for n, v in pairs if n not in beside]
+    said += [f"“{v}”" if n in ("q", "name") else condition_in_words(n, v, "en") for n, v in pairs if n not in beside]
     return _of(seen, "query", "Cases: " + ("; ".join(said) or "all"), address("/cases", "en", pairs))
 
 

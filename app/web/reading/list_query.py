@@ -16,6 +16,7 @@ DEFAULT_STATE = "KP"
 ANY_STATE = ("receiving_state", "")
 """An empty receiving state, as a form sends it, asks for all of them."""
 NOT_FOR_LISTS = {
+    "name": "A list is not searched by words; use the cases page.",
     "q": "A list is not searched by words; use the cases page.",
     "after": "A list is given whole; it has no pages.",
     "limit": "A list is given whole; it has no pages.",

@@ -80,6 +80,12 @@ def _narrowing() -> list[Parameter]:
         _listed("lacks", "Fields that nobody has assessed. Unknown is a code of its own, such as outcome=unknown; withheld is another thing.", CASE_FIELDS, ["outcome"]),
         _listed("withheld", "Fields that the form of display withholds here, whether or not anything is held.", CASE_FIELDS, ["name"]),
         parameter("section", "Part of a list that the case belongs to.", sections, ["returned"], explode=True),
+        parameter(
+            "name",
+            "A person's name in any spelling, script and order; the best match first, each with the reason.",
+            {"type": "string", "maxLength": LONGEST},
+            "Kim Yong-chol",
+        ),
         parameter("q", "Words in names, places and texts; each must occur.", {"type": "string", "maxLength": LONGEST}, "Tumen"),
     ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from pydantic import Field, create_model
 
 from app.codebook.fields import FIELDS
 from app.editions.cube import CASE_FIELDS
-from app.web.reading.api.models import Age, EventLink, FactDocument, Name, Shape
+from app.web.reading.api.models import Age, EventLink, FactDocument, Name, NameMatch, Shape
 
 
 class SummaryFact(Shape):
@@ -48,6 +48,7 @@ class CaseSummary(Shape):
     withheld: list[str]
     source_count: int
     values: SummaryValues  # type: ignore[valid-type]
+    match: NameMatch | None = Field(default=None, description="Why the person was found, where a name was asked for.")
 
 
 class CasePart(Shape):
@@ -68,3 +69,4 @@ class CasePart(Shape):
     source_count: int | None = None
     values: SummaryValues | None = None  # type: ignore[valid-type]
     facts: PartFacts | None = None  # type: ignore[valid-type]
+    match: NameMatch | None = None
