@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+
 from tests.web.test_case_pages import text
 
 
