@@ -125,6 +125,8 @@ def _compare(edition, every, query, by):
         for f in CUBE_FIELDS
     }
     assert facets(edition, query) == counted
+    first = page_bytes(edition, query, whole=True)
+    assert (first.individuals, first.cases) == (totals.individuals, totals.cases)
     found = table(edition, query, by)
     assert {c.codes: (c.totals.individuals, c.totals.cases, c.totals.events) for c in found.cells} == slow.cells(
         expected, by
