@@ -103,6 +103,25 @@ def test_a_publication_killed_at_any_moment(tmp_path):
     assert KILLED in ends
 
 
+def test_a_publication_killed_after_each_file_that_it_puts_in_place(tmp_path):
+    """Between two renames lie moments that chance would seldom find: all of them, one after the other."""
+    home = small_home(tmp_path / "home")
+    withdraw_somebody(home)
+    old, ends = contents(home), []
+    while KILLED in (ends[-1:] or [KILLED]):
+        number = len(ends) + 1
+        killed = Path(shutil.copytree(home, tmp_path / f"killed-{number}"))
+        before = public_shelf(killed)
+        ends.append(run("publish", "--home", killed, dies_at=number).code)
+        verify(killed)
+        assert public_shelf(killed).current().content == before.current().content == contents(killed)[Level.PUBLIC]
+        publish_editions(killed)
+        assert numbers(killed) == [2, 2, 2]
+        verify(killed)
+    assert ends == [KILLED] * (len(ends) - 1) + [0]
+    assert len(ends) > 3 * len(old)  # for each level a list, a file and a manifest
+
+
 def small_home(place: Path) -> Path:
     """A home of people who do not exist, published once."""
     press = press_of(Batch(), place)
