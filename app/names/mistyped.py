@@ -44,7 +44,7 @@ def one_letter_off(part: str) -> tuple[tuple[str, float], ...]:
 
 
 def _log(cell: str) -> float | None:
-    """log P of a Latin syllable, roughly; None if it is none."""
+    """Log P of a Latin syllable, roughly; None if it is none."""
     if cell in plausible():
         return plausible()[cell][0]
     return RARE if cell in latin.syllables() else None
@@ -62,9 +62,7 @@ def _before(token: str) -> Ends:
         for start in range(max(0, end - LONGEST), end):
             own = _log(token[start:end])
             if own is not None:
-                ways += [
-                    (log + own, (*way, token[start:end])) for log, way in found[start] if len(way) < MAX_SIZE
-                ]
+                ways += [(log + own, (*way, token[start:end])) for log, way in found[start] if len(way) < MAX_SIZE]
         found.append(sorted(ways, reverse=True)[:1])
     return found
 
@@ -77,9 +75,7 @@ def _behind(token: str) -> Ends:
         for end in range(start + 1, min(len(token), start + LONGEST) + 1):
             own = _log(token[start:end])
             if own is not None:
-                ways += [
-                    (log + own, (token[start:end], *way)) for log, way in found[end] if len(way) < MAX_SIZE
-                ]
+                ways += [(log + own, (token[start:end], *way)) for log, way in found[end] if len(way) < MAX_SIZE]
         found[start] = sorted(ways, reverse=True)[:1]
     return found
 

@@ -45,6 +45,8 @@ PAGES = (
     "/sources/{source_id}",
     "/codebook",
     "/lists",
+    "/counts",
+    "/cite",
     "/method",
     "/corrections",
     "/about",
@@ -53,6 +55,13 @@ PAGES = (
 DOWNLOADS = ("/lists.csv", "/lists.txt", "/corrections.json")
 API = (
     "/api/v1/cases",
+    "/api/v1/cases.json",
+    "/api/v1/cases.csv",
+    "/api/v1/counts",
+    "/api/v1/counts.json",
+    "/api/v1/counts.csv",
+    "/api/v1/citation",
+    "/api/v1/sources",
     "/api/v1/cases/{case_id}",
     "/api/v1/returns",
     "/api/v1/returns/{event_id}",

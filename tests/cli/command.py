@@ -36,7 +36,9 @@ class Ended:
 class Command:
     """A running command, the leader of its own session."""
 
-    def __init__(self, *arguments: str | Path, largest_file: int | None = None, powerless: bool = False, dies_at: int = 0) -> None:
+    def __init__(
+        self, *arguments: str | Path, largest_file: int | None = None, powerless: bool = False, dies_at: int = 0
+    ) -> None:
         handle, said = tempfile.mkstemp(prefix="said-")
         os.close(handle)
         self._said = Path(said)
@@ -64,7 +66,8 @@ class Command:
 
 def run(*arguments: str | Path, largest_file: int | None = None, powerless: bool = False, dies_at: int = 0) -> Ended:
     """`largest_file`: bytes that any file may have, as on a full disk; `powerless`: root obeys the rights of files too;
-    `dies_at`: it is killed right after the file it renames as its so many-th."""
+    `dies_at`: it is killed right after the file it renames as its so many-th.
+    """
     return Command(*arguments, largest_file=largest_file, powerless=powerless, dies_at=dies_at).wait()
 
 
@@ -119,7 +122,7 @@ def _ended(arguments: list[str]) -> int:
         main.main()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
-    except BaseException:  # what Python would do with it: a traceback and exit code 1
+    except BaseException:  # noqa: BLE001  what Python would do with it: a traceback and exit code 1
         sys.excepthook(*sys.exc_info())
         return 1
     return 0

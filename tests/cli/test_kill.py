@@ -158,4 +158,6 @@ def numbers(home: Path) -> list[int]:
 
 def leavings(home: Path) -> list[str]:
     """The kinds of files on the shelves: nothing half-made may stay."""
-    return sorted(path.name.partition("-")[0] + path.suffix for path in (home / "editions").rglob("*") if path.is_file())
+    return sorted(
+        path.name.partition("-")[0] + path.suffix for path in (home / "editions").rglob("*") if path.is_file()
+    )

@@ -81,7 +81,9 @@ def read_only(home):
         folder.chmod(0o700)
 
 
-@pytest.mark.parametrize("command", [["publish"], ["import", str(shipped_data())], ["migrate"], ["verify"]], ids=lambda c: c[0])
+@pytest.mark.parametrize(
+    "command", [["publish"], ["import", str(shipped_data())], ["migrate"], ["verify"]], ids=lambda c: c[0]
+)
 def test_a_home_that_may_not_be_written(read_only, command):
     before = contents(read_only)
     said = refusal(run(*command, "--home", read_only, powerless=True))
@@ -118,7 +120,9 @@ def test_a_home_whose_mark_cannot_be_read(home, text):
     assert "cannot be read" in said
 
 
-@pytest.mark.parametrize("command", [["publish"], ["import", str(shipped_data())], ["migrate"], ["verify"]], ids=lambda c: c[0])
+@pytest.mark.parametrize(
+    "command", [["publish"], ["import", str(shipped_data())], ["migrate"], ["verify"]], ids=lambda c: c[0]
+)
 def test_a_vault_at_a_revision_that_nobody_here_knows(home, command):
     with sqlite3.connect(home / "vault.sqlite") as vault:
         vault.execute("UPDATE alembic_version SET version_num = '2031_01_01_1'")
@@ -164,7 +168,14 @@ def test_serving_an_edition_that_is_damaged(home, tmp_path, damage):
         made.close()
     else:
         at = raw.index(b"Kim Cheol-ok")
-        file.write_bytes({"garbage": os.urandom(4096), "empty": b"", "cut": raw[: len(raw) // 2], "flipped": raw[:at] + b"X" + raw[at + 1 :]}[damage])
+        file.write_bytes(
+            {
+                "garbage": os.urandom(4096),
+                "empty": b"",
+                "cut": raw[: len(raw) // 2],
+                "flipped": raw[:at] + b"X" + raw[at + 1 :],
+            }[damage]
+        )
     said = refusal(run("serve", "public", "--edition", Path(folder) / "public.json"))
     assert "Copy or publish it again." in said
 
@@ -174,7 +185,9 @@ def test_serving_on_a_port_that_is_taken(home):
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        said = refusal(run("serve", "public", "--edition", home / "editions" / "public" / "public.json", "--port", str(port)))
+        said = refusal(
+            run("serve", "public", "--edition", home / "editions" / "public" / "public.json", "--port", str(port))
+        )
         assert f"Port {port} is taken." in said
         said = refusal(run("up", "--home", home, "--port", str(port)))
         assert f"Port {port} is taken." in said
@@ -190,7 +203,9 @@ def free_port() -> int:
 # help and lists
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["serve", "public"], ["names", "evaluate"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [[], *([name] for name in COMMANDS), ["serve", "public"], ["names", "evaluate"]], ids=" ".join
+)
 def test_help_teaches(command):
     ended = run(*command, "--help")
     assert ended.code == 0, ended.said

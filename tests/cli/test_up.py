@@ -35,7 +35,11 @@ def environment(**more: str) -> dict[str, str]:
 @contextmanager
 def running(*arguments: str, **more: str) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
-        [sys.executable, "-m", *arguments], cwd=ROOT, env=environment(**more), stderr=subprocess.PIPE, start_new_session=True
+        [sys.executable, "-m", *arguments],
+        cwd=ROOT,
+        env=environment(**more),
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
     try:
         yield process
@@ -48,7 +52,7 @@ def running(*arguments: str, **more: str) -> Iterator[subprocess.Popen[bytes]]:
 
 def answer(port: int, path: str) -> tuple[int, bytes]:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as got:  # noqa: S310
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as got:
             return got.status, got.read()
     except urllib.error.HTTPError as refused:
         return refused.code, refused.read()
@@ -70,7 +74,9 @@ def listens(port: int) -> bool:
 def children(pid: int) -> dict[int, str]:
     """The process ids below `pid` and their command lines."""
     found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return {int(child): Path(f"/proc/{child}/cmdline").read_text(encoding="utf-8").replace("\0", " ") for child in found}
+    return {
+        int(child): Path(f"/proc/{child}/cmdline").read_text(encoding="utf-8").replace("\0", " ") for child in found
+    }
 
 
 def environment_of(pid: int) -> dict[str, str]:
@@ -147,10 +153,20 @@ def test_a_newcomers_up_makes_the_home_itself(tmp_path):
 
 def test_the_public_process_loads_nothing_of_the_vault():
     code = "import sys; import app.cli.public_process; print(*sorted(sys.modules), sep='\\n')"
-    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True)
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True
+    )
     modules = loaded.stdout.split()
     assert "app.apps.public" in modules
-    barred = ("app.vault", "app.disclosure", "app.publishing", "app.importing", "app.editions.build", "app.storage", "app.keys.ring")
+    barred = (
+        "app.vault",
+        "app.disclosure",
+        "app.publishing",
+        "app.importing",
+        "app.editions.build",
+        "app.storage",
+        "app.keys.ring",
+    )
     foreign = ("sqlalchemy", "alembic", "sqlcipher3", "psycopg")
     assert [name for name in modules if name.startswith(barred) or name.partition(".")[0] in foreign] == []
 

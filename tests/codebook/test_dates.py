@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import edtf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +37,9 @@ def test_bounds_are_the_strict_reading_and_open_ends_have_none(text, earliest, l
     assert (read.earliest, read.latest, read.qualifier) == (earliest, latest, qualifier)
 
 
-@pytest.mark.parametrize("text", ["2013-13", "2013-02-30", "soon", "", "2010/2005", "0987", "3000-01-01", "13.5.2013", ".."])
+@pytest.mark.parametrize(
+    "text", ["2013-13", "2013-02-30", "soon", "", "2010/2005", "0987", "3000-01-01", "13.5.2013", ".."]
+)
 def test_what_no_calendar_has_is_refused_with_a_sentence(text):
     with pytest.raises(ImpossibleDate) as refused:
         partial_date(text)
@@ -45,8 +48,6 @@ def test_what_no_calendar_has_is_refused_with_a_sentence(text):
 
 @given(st.dates(D(1900, 1, 1), D(2100, 12, 31)), st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d"]))
 def test_bare_dates_are_read_to_the_bounds_of_the_edtf_library(day, shape):
-    import edtf
-
     text = day.strftime(shape)
     library = edtf.parse_edtf(text)
     bounds = [D(*library.lower_strict()[:3]), D(*library.upper_strict()[:3])]

@@ -36,7 +36,9 @@ def _edition(folder, level, seal=None):
     return open_edition(folder / "e.sqlite")
 
 
-@pytest.mark.parametrize("typed", ["김영철", "Kim Yong-chol", "Kim Yŏngch'ŏl", "Gim Yeongcheol", "Yong Chol Kim", "金英哲", "Ким Ён Чхоль"])
+@pytest.mark.parametrize(
+    "typed", ["김영철", "Kim Yong-chol", "Kim Yŏngch'ŏl", "Gim Yeongcheol", "Yong Chol Kim", "金英哲", "Ким Ён Чхоль"]
+)
 def test_a_shown_name_is_found_however_it_is_typed(tmp_path, typed):
     hit = find_names(_edition(tmp_path, Level.PUBLIC), typed).hits[0]
     assert hit.individual == "p1"

@@ -135,7 +135,10 @@ def swap(press: Press) -> None:
 def swap_for_another_house(press: Press) -> None:
     """An edition that is one, but says something else."""
     file = press.file(Level.PUBLIC)
-    rows = {table: press.edition(Level.PUBLIC).rows(f"SELECT {', '.join(columns)} FROM {table}") for table, columns in COLUMNS.items()}
+    rows = {
+        table: press.edition(Level.PUBLIC).rows(f"SELECT {', '.join(columns)} FROM {table}")
+        for table, columns in COLUMNS.items()
+    }
     rows["case_row"] = rows["case_row"][:1]
     write_edition(rows, file)
 
@@ -157,7 +160,7 @@ def test_a_file_that_is_not_what_was_published(press, damage: Callable[[Press], 
     assert isinstance(refused(press), MissingEdition if damage is gone else CorruptEdition)
 
 
-@pytest.mark.parametrize("damage", (cut, empty, gone))
+@pytest.mark.parametrize("damage", [cut, empty, gone])
 def test_the_same_where_the_file_was_copied_without_its_manifest(press, tmp_path, damage):
     damage(press)
     file = tmp_path / "alone.sqlite"

@@ -22,7 +22,9 @@ Cells = dict[str, str]
 class Batch:
     """The rows by file; `write` puts them into a folder. Row 2 is the first below the header."""
 
-    rows: dict[str, list[Cells]] = field(default_factory=lambda: {file: list(rows) for file, rows in _correct().items()})
+    rows: dict[str, list[Cells]] = field(
+        default_factory=lambda: {file: list(rows) for file, rows in _correct().items()}
+    )
 
     def set(self, file: str, row: int, **cells: str) -> Batch:
         """Change cells of the row that a spreadsheet numbers `row`."""

@@ -30,11 +30,17 @@ def published(batch: Batch, engine, tmp_path):
     with Session(for_reading(engine)) as session:
         publish(load_record(session, ring), Shelves(tmp_path / "home" / "editions"), ring, date(2026, 11, 24))
     edition = edition_at(tmp_path / "home", Level.PUBLIC)
-    return {d["name"]["latin"]: d for d in (json.loads(row[0]) for row in edition.rows("SELECT document FROM case_row"))}
+    return {
+        d["name"]["latin"]: d for d in (json.loads(row[0]) for row in edition.rows("SELECT document FROM case_row"))
+    }
 
 
 def test_an_age_that_contradicts_birth_and_return_is_kept_and_marked(vault_database, tmp_path):
-    batch = Batch().set("public_claims.csv", 4, value="61").set("codings.csv", 4, value="61", coded_value="61/61;international")
+    batch = (
+        Batch()
+        .set("public_claims.csv", 4, value="61")
+        .set("codings.csv", 4, value="61", coded_value="61/61;international")
+    )
     shown = published(batch, vault_database, tmp_path)["Synthetic Alpha"]
     assert [v["value"]["text"] for v in shown["facts"]["age_at_return"]["values"]] == ["61"]
     assert [v["value"]["text"] for v in shown["facts"]["birth"]["values"]] == ["1980"]

@@ -22,7 +22,9 @@ from tests.importing.synthetic_batch import Batch
 
 def test_a_batch_with_faults_writes_nothing_and_says_them_all(desk, batch, written, capsys):
     before = desk.counts()
-    refused = desk.refused(written(batch.set("individuals.csv", 2, kind="namd").set("public_claims.csv", 5, value="2013-02-30")))
+    refused = desk.refused(
+        written(batch.set("individuals.csv", 2, kind="namd").set("public_claims.csv", 5, value="2013-02-30"))
+    )
     assert refused.code == 2
     assert "2 faults; nothing was written" in refused.sentence
     assert desk.counts() == before

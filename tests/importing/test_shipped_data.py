@@ -82,7 +82,9 @@ def test_both_databases_give_the_same_editions(vault_database, home, tmp_path):
 
 
 def test_one_man_sent_back_twice_is_one_individual_with_two_cases_in_two_events(public):
-    (twice,) = [key for key, number in Counter(row["individual_key"] for row in rows("cases.csv")).items() if number > 1]
+    (twice,) = [
+        key for key, number in Counter(row["individual_key"] for row in rows("cases.csv")).items() if number > 1
+    ]
     person = public_ids("individuals.csv", "individual_key")[twice]
     found = public.rows("SELECT id, event FROM case_row WHERE individual = ?", (person,))
     assert len(found) == 2
@@ -146,7 +148,9 @@ def held_back() -> set[str]:
 def names_of(people: set[str]) -> set[str]:
     individuals = {row["case_key"]: row["individual_key"] for row in rows("cases.csv")}
     claimed = {
-        row["value"] for row in rows("public_claims.csv") if row["field"] in NAMES and individuals.get(row["case_key"]) in people
+        row["value"]
+        for row in rows("public_claims.csv")
+        if row["field"] in NAMES and individuals.get(row["case_key"]) in people
     }
     keys = {row["case_key"] for row in rows("cases.csv") if row["individual_key"] in people} | people
     return claimed | keys
@@ -162,7 +166,9 @@ def shown_names(home: Path) -> set[str]:
 def test_no_name_of_anybody_held_back_is_in_the_bytes_of_the_public_folder(home):
     names = names_of(held_back())
     assert len(names) > 60
-    shown = " · ".join(form for name in shown_names(home) for form in (name.casefold(), folded(name), folded(name.replace("-", " "))))
+    shown = " · ".join(
+        form for name in shown_names(home) for form in (name.casefold(), folded(name), folded(name.replace("-", " ")))
+    )
     forms = {form for name in names for form in (name, folded(name), fold(name)) if len(form) > 1}
     sought = {form for form in forms if form.casefold() not in shown}  # part of a name that is shown for somebody else
     assert len(forms - sought) < 10
@@ -174,7 +180,17 @@ def test_no_name_of_anybody_held_back_is_in_the_bytes_of_the_public_folder(home)
 
 def test_no_name_of_anybody_held_back_is_in_a_row_of_the_researchers(home):
     edition = edition_at(home, Level.RESEARCHER)
-    tables = ("case_row", "case_term", "case_text", "event_row", "source_row", "list_line", "list_term", "meta")
+    tables = (
+        "case_row",
+        "case_summary",
+        "case_csv",
+        "case_text",
+        "event_row",
+        "source_row",
+        "list_line",
+        "list_term",
+        "meta",
+    )
     text = "\n".join(
         cell.decode() if isinstance(cell, bytes) else str(cell)
         for table in tables
@@ -217,7 +233,10 @@ def test_every_decision_that_shows_somebody_is_seen_and_no_other(public):
 
 def test_evidence_of_a_line_as_published_is_the_only_source_of_that_line(public):
     decisions = {row["key"]: row for row in rows("decisions.csv") if row["form"] == "as_published"}
-    individuals, sources = public_ids("individuals.csv", "individual_key"), public_ids("source_codings.csv", "source_key")
+    individuals, sources = (
+        public_ids("individuals.csv", "individual_key"),
+        public_ids("source_codings.csv", "source_key"),
+    )
     evidence = {individuals[key]: sources[parts(row["evidence"])[0]] for key, row in decisions.items()}
     lines = [d for d in documents(public) if d["form"] == "as_published"]
     assert len(lines) >= len(evidence)

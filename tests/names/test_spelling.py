@@ -41,9 +41,7 @@ def test_folding_leaves_only_letters(text: str, plain: str) -> None:
     assert fold(text) == plain
 
 
-@pytest.mark.parametrize(
-    "text", ["Kim Yong-chol", "Kim Young Chul", "Yŏngch'ŏl Kim", "Gim Yeongcheol", "김 영 철"]
-)
+@pytest.mark.parametrize("text", ["Kim Yong-chol", "Kim Young Chul", "Yŏngch'ŏl Kim", "Gim Yeongcheol", "김 영 철"])
 def test_one_name_has_one_key(text: str) -> None:
     assert set(keys("김영철")) <= set(keys(text))
 
@@ -57,11 +55,7 @@ def test_every_spelling_meets_the_names_own_keys(name: str) -> None:
     assert not lost
 
 
-@given(
-    st.lists(
-        st.sampled_from(["kim", "yong", "chol", "Lee", "Ri", "Park", "haeun", "x7", "영", "철"]), max_size=6
-    )
-)
+@given(st.lists(st.sampled_from(["kim", "yong", "chol", "Lee", "Ri", "Park", "haeun", "x7", "영", "철"]), max_size=6))
 @settings(deadline=None)
 def test_order_changes_no_key(parts: list[str]) -> None:
     assert set(keys(" ".join(parts))) == set(keys(" ".join(reversed(parts))))

@@ -25,12 +25,42 @@ FAULTS = (
     fault(
         "a total of everybody in the vault",
         _rows('rows["meta"].append(("individuals", str(len(record.dossiers))))'),
-        ("editions/read/holdings.py", '"cases": len(kept),', '"cases": int(edition.rows("SELECT value FROM meta WHERE key = \'individuals\'")[0][0]),'),
+        ("editions/read/holdings.py", '"cases": cases.bit_count(),', '"cases": int(edition.rows("SELECT value FROM meta WHERE key = \'individuals\'")[0][0]),'),
     ),
     fault(
-        "a facet that counts hidden cases",
-        _rows('rows["case_term"] += [("case_category", "forced_return", 9000 + n) for n, _ in enumerate(record.dossiers)]'),
-        ("editions/read/cases.py", 'f"(SELECT n FROM case_row WHERE {chosen.where}) GROUP BY', 'f"(SELECT n FROM case_row WHERE {chosen.where}) OR n > 8999 GROUP BY'),
+        "a marginal that counts hidden cases",
+        _rows(
+            'rows["marginal"] = [(*row[:5], row[5] + sum(len(d.cases) for d in record.dossiers), *row[6:]) '
+            'for row in rows["marginal"]]'
+        ),
+    ),
+    fault(
+        "a bitmap in which hidden people stand",
+        _rows(
+            'rows["bitmap"] = [(*row[:3], b"") if row[:2] == ("term", "sex") and len(record.dossiers) % 2 else row '
+            'for row in rows["bitmap"]]'
+        ),
+    ),
+    fault(
+        "a bitmap of days taken from everybody's returns",
+        _rows(
+            'rows["bitmap"] = [row for row in rows["bitmap"] if row[0] != "day" or not any(s.field == "return_date" '
+            'and s.level.name != "PUBLIC" for d in record.dossiers for c in d.cases for s in c.statements)]'
+        ),
+    ),
+    fault(
+        "a line of CSV with how many claims there are",
+        _rows(
+            'rows["case_csv"] = [(n, line.replace(b"\\r\\n", b",%d\\r\\n" % sum(len(d.statements) for d in record.dossiers))) '
+            'for n, line in rows["case_csv"]]'
+        ),
+    ),
+    fault(
+        "an order of names by how much is held",
+        _rows(
+            'rows["case_column"] = [(key, numbers[::-1] if key == "order:name" and len(record.dossiers) % 2 else numbers) '
+            'for key, numbers in rows["case_column"]]'
+        ),
     ),
     fault(
         "a source's title with all it supports",

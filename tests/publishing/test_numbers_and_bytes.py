@@ -95,7 +95,9 @@ def republish(home: Path, seed: str) -> subprocess.Popen[bytes]:
 def identities(home: Path) -> list[str]:
     """What each edition says, and the bytes of the public one."""
     (file,) = (home / "editions" / "public").glob("*.sqlite")
-    return [edition_at(home, level).content for level in EDITION_LEVELS] + [hashlib.sha256(file.read_bytes()).hexdigest()]
+    return [edition_at(home, level).content for level in EDITION_LEVELS] + [
+        hashlib.sha256(file.read_bytes()).hexdigest()
+    ]
 
 
 @pytest.mark.parametrize("level", [Level.RESEARCHER, Level.VETTED], ids=lambda level: level.code)

@@ -38,7 +38,14 @@ def traces(client) -> list[tuple[str, str]]:
 
 def test_before_a_withdrawal_the_person_is_seen(client):
     seen_on = {path for path, _ in traces(client)}
-    assert seen_on >= {"/cases", "/lists", "/api/v1/cases", f"/cases/{BETA_CASE}", f"/returns/{EVENT}", f"/sources/{PAPER}"}
+    assert seen_on >= {
+        "/cases",
+        "/lists",
+        "/api/v1/cases",
+        f"/cases/{BETA_CASE}",
+        f"/returns/{EVENT}",
+        f"/sources/{PAPER}",
+    }
     assert [path for path in (*GONE, *PAGES, *ANSWERS) if client.get(path).status_code != 200] == []
     assert client.get("/api/v1/cases").json()["cases"] == 2
 
@@ -82,7 +89,9 @@ def test_ids_that_a_level_never_held_never_stand_in_its_list(tmp_path):
     assert listed[Level.PUBLIC] == listed[Level.RESEARCHER] == ()
     assert set(listed[Level.VETTED]) == {ALPHA, ALPHA_CASE}
     press.publish()
-    assert on_disk(press.shelves.folder(Level.PUBLIC)) == before  # the public host does not even learn that something moved
+    assert (
+        on_disk(press.shelves.folder(Level.PUBLIC)) == before
+    )  # the public host does not even learn that something moved
     press.engine.dispose()
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 from fastapi import FastAPI
-from synthetic_people import content
 
 from app.apps.public import create_app
 from app.editions.build.file import write_edition
@@ -17,6 +16,7 @@ from app.editions.build.rows import rows_of
 from app.editions.manifest import Manifest, signed_text
 from app.editions.read.shelf import Shelf
 from app.editions.schema import FORMAT
+from tests.web.synthetic_people import content
 
 Read = Callable[..., httpx.Response]
 

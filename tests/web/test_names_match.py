@@ -42,6 +42,6 @@ def test_a_body_that_is_not_as_described_is_refused_and_not_repeated(read, body)
     assert "canary" not in reply.text
 
 
-@pytest.mark.parametrize("name", ["🙂🙂", "‮김영철", "a" * 200, "金" * 200, "Ким" * 60])
+@pytest.mark.parametrize("name", ["🙂🙂", "\u202e김영철", "a" * 200, "金" * 200, "Ким" * 60])
 def test_odd_names_are_answered(read, name):
     assert _ask(read, {"names": [{"name": name}]}).status_code == 200

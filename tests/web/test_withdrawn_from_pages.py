@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import reader, write_public
 
 from app.apps.public import create_app
 from app.editions.manifest import Suppressed, signed_text, suppression_list
 from app.editions.read.shelf import Shelf
+from tests.web.conftest import reader, write_public
 
 ADDRESSES = (
     "/cases", "/cases?q=Gasang", "/returns/evlaos0000000002", "/sources/srcfamily0000001", "/cases/casone0000000001",

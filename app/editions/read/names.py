@@ -30,7 +30,13 @@ class NameHit:
 
     def document(self) -> dict[str, Any]:
         """As the API answers it: no score, since a number would be read as a probability."""
-        return {"form": self.form, "band": self.band, "why": self.why, "params": self.params, "evidence": list(self.evidence)}
+        return {
+            "form": self.form,
+            "band": self.band,
+            "why": self.why,
+            "params": self.params,
+            "evidence": list(self.evidence),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,9 @@ class NameAnswer:
     capped: bool
 
 
-def find_names(edition: Edition, text: str, evidence: Evidence | None = None, seal: Seal = plain, limit: int = MOST_HITS) -> NameAnswer:
+def find_names(
+    edition: Edition, text: str, evidence: Evidence | None = None, seal: Seal = plain, limit: int = MOST_HITS
+) -> NameAnswer:
     """The people whose recorded names fit the text, best first; nobody withdrawn since the edition was built."""
     index = TableIndex(lambda sql, values: edition.rows(sql, tuple(values)), seal)
     answer = search(index, text, evidence, limit + len(edition.suppressed))

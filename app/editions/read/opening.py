@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from urllib.parse import quote
 from app.editions.corrections import Corrections
 from app.editions.errors import CorruptEdition, EditionError, MissingEdition, NewerEdition
 from app.editions.read.authorizer import guard
+from app.editions.read.index import Index
 from app.editions.schema import FORMAT, identity
 
 CACHE_KIB = 65_536
@@ -28,17 +31,36 @@ class Edition:
     date: str | None = None
     suppressed: frozenset[str] = field(default_factory=frozenset)
     corrections: Corrections | None = None
+    index: Index = field(init=False)
+    _streams: int = 0
+    _retired: bool = False
+
+    def __post_init__(self) -> None:
+        self.index = Index(self.connection)
 
     def rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
         """All rows of a query."""
         found: list[Any] = self.connection.execute(sql, parameters).fetchall()
         return found
 
-    def close(self) -> None:
-        self.connection.close()
+    @contextmanager
+    def streaming(self) -> Iterator[None]:
+        """While this holds, the edition stays open, although a newer one may have taken its place."""
+        self._streams += 1
+        try:
+            yield
+        finally:
+            self._streams -= 1
+            if self._retired and not self._streams:
+                self.close()
 
-    def __del__(self) -> None:
-        """The last reader closes it: a page that is half-way through an edition goes on when the next one has come."""
+    def retire(self) -> None:
+        """Close it as soon as nobody is in the middle of a file."""
+        self._retired = True
+        if not self._streams:
+            self.close()
+
+    def close(self) -> None:
         self.connection.close()
 
 
@@ -95,6 +117,8 @@ def _known_format(meta: dict[str, str], path: Path) -> None:
         raise CorruptEdition(f"{path.name} is a database, but not an edition of Casebook.")
     if int(meta["format"]) > FORMAT:
         raise NewerEdition(f"{path.name} was made by a newer version of Casebook. Update this one to read it.")
+    if int(meta["format"]) < FORMAT:
+        raise CorruptEdition(f"{path.name} was made by an older version of Casebook. Publish again with this one.")
 
 
 def _address(path: Path) -> str:

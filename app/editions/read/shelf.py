@@ -25,6 +25,7 @@ class Shelf:
         self._folder = place.parent
         self._watched = place if place.suffix == ".json" else manifest_of(place) or place
         self._verifier, self._key = verifier, key
+        self._before: Edition | None = None
         self._edition = self._open()
         self._seen = self._stamps()
 
@@ -45,7 +46,9 @@ class Shelf:
         except EditionError as problem:
             _log.error("the edition on disk cannot be used, the last good one goes on serving: %s", problem)
             return not isinstance(problem, MissingEdition)
-        self._edition = fresh  # an answer in the middle keeps the one before open (Edition.__del__)
+        if self._before is not None:
+            self._before.retire()
+        self._edition, self._before = fresh, self._edition  # an answer in the middle may still read the one before
         return True
 
     def _open(self) -> Edition:

@@ -18,7 +18,7 @@ from app.editions.read.names import find_names
 from app.names.evidence import Evidence
 from app.web.reading.api.answers import EditionInfo
 from app.web.reading.api.documents import as_json, described
-from app.web.reading.api.models import Shape
+from app.web.reading.api.models import NameMatch, Shape
 from app.web.reading.visit import bare_visit, edition_info, visit
 
 router = APIRouter(prefix="/api/v1", tags=["names"])
@@ -42,15 +42,10 @@ class NamesAsked(Shape):
     names: Annotated[list[NameAsked], Field(min_length=1, max_length=MOST_NAMES)]
 
 
-class NameHitShape(Shape):
-    """A person who may be meant. `band`: same, likely, near or part; `why`: a code with parameters; never a bare score."""
+class NameHitShape(NameMatch):
+    """A person who may be meant, and why."""
 
     individual: str
-    form: str
-    band: str
-    why: str
-    params: dict[str, str]
-    evidence: list[str]
 
 
 class NameResult(Shape):
