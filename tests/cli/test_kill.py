@@ -23,6 +23,7 @@ from app.codebook.levels import EDITION_LEVELS, Level
 from app.editions.manifest import read_manifest
 from app.editions.read.cases import case_bytes
 from app.editions.read.shelf import Shelf
+from app.importing.batch import checked_batch
 from app.importing.founding import shipped_data
 from app.keys.verify import Verifier
 from app.publishing.shelves import Shelves
@@ -49,7 +50,12 @@ def public_shelf(home: Path) -> Shelf:
     return Shelf(folder / "public.json", Verifier.from_file(folder / "verify.pub"))
 
 
-def test_an_import_killed_at_any_moment(unfounded, tmp_path):
+def test_an_import_killed_at_any_moment(tmp_path):
+    """The shipped batch into a home whose editions stand, but whose vault is to be filled yet."""
+    unfounded = small_home(tmp_path / "home")
+    (unfounded / "vault.sqlite").unlink()
+    checked_batch(shipped_data())  # what the process remembers of it, the forked ones do not work out again
+
     def fresh(name: str) -> Path:
         return Path(shutil.copytree(unfounded, tmp_path / name))
 
