@@ -59,7 +59,8 @@ class Child:
 
 def supervise(children: Sequence[Child], ready: Callable[[], None]) -> None:
     """Run until Ctrl-C or SIGTERM; `ready` is called once every child answers."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell may have started it with SIGINT ignored
+        signal.signal(number, signal.default_int_handler)
     try:
         for child in children:
             child.start()

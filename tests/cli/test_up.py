@@ -129,7 +129,7 @@ def test_up_serves_survives_and_stops(tmp_path):
 
         pids = list(children(up.pid))
         up.send_signal(signal.SIGINT)
-        up.wait(10)
+        up.wait(PATIENCE)
         assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
         assert not listens(port)
         said = up.stderr.read().decode()
