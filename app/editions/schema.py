@@ -28,6 +28,7 @@ CREATE TABLE source_row (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, documen
 CREATE TABLE list_line (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, section TEXT NOT NULL,
     aloud INTEGER NOT NULL, year_low INTEGER, year_high INTEGER, document BLOB NOT NULL);
 CREATE TABLE list_term (field TEXT, term TEXT, position INTEGER, PRIMARY KEY (field, term, position)) WITHOUT ROWID;
+CREATE TABLE picture (name TEXT PRIMARY KEY, media_type TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE case_words USING fts5(words, content='case_text', content_rowid='n', tokenize='trigram');
 """
 
@@ -41,6 +42,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "source_row": ("n", "id", "document"),
         "list_line": ("position", "kind", "id", "section", "aloud", "year_low", "year_high", "document"),
         "list_term": ("field", "term", "position"),
+        "picture": ("name", "media_type", "body"),
     }
 )
 """Every table and column that may be filled: the allow-list of what enters. The word index is derived from `case_text`."""

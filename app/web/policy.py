@@ -45,12 +45,14 @@ PAGES = (
     "/sources/{source_id}",
     "/codebook",
     "/lists",
+    "/pictures",
+    "/pictures/{name}",
     "/method",
     "/corrections",
     "/about",
     "/api",
 )
-DOWNLOADS = ("/lists.csv", "/lists.txt", "/corrections.json")
+DOWNLOADS = ("/lists.csv", "/lists.txt", "/corrections.json", "/pictures/{name}.{kind}")
 API = (
     "/api/v1/cases",
     "/api/v1/cases/{case_id}",

@@ -8,11 +8,11 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from app.web.language import PREFIXES
-from app.web.reading import cases, codebook, corrections, home, lists, returns, sources, static, words
+from app.web.reading import cases, codebook, corrections, home, lists, pictures, returns, sources, static, words
 from app.web.reading.api import cases as api_cases
 from app.web.reading.api import description, holdings
 
-PAGES = (home, cases, returns, sources, codebook, lists, corrections, words)
+PAGES = (home, cases, returns, sources, codebook, lists, pictures, corrections, words)
 
 
 def add_reading_routes(app: FastAPI) -> None:
