@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 from app.cli.import_ import import_batch
 from app.cli.publish import publish_editions
+from app.codebook.levels import Level
+from app.editions.manifest import read_manifest
+from app.editions.read.opening import Edition
 from app.importing.founding import shipped_data
+from app.keys.ring import KeyRing
+from app.publishing.shelves import Shelves
+from app.publishing.standing import standing
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @cache
@@ -29,3 +38,9 @@ def shipped_home(copy: Path) -> Path:
 def look_at_shipped_home() -> Path:
     """That home itself, to be read only."""
     return _shipped()
+
+
+def edition_at(home: Path, level: Level) -> Edition:
+    """The edition of the level in force in a home, opened with the home's own keys."""
+    ring, shelves = KeyRing(home / "keys"), Shelves(home / "editions")
+    return standing(read_manifest(shelves.manifest(level), ring.verifier()), level, shelves, ring)

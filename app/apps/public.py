@@ -24,16 +24,21 @@ from app.web.reading.visit import ANYONE, Room
 
 EDITION = "CASEBOOK_EDITION"
 VERIFY_KEY = "CASEBOOK_VERIFY_KEY"
+ADDRESS = "CASEBOOK_ADDRESS"
 DESCRIPTION = "Forcibly repatriated refugees: cases, each value beside its sources. Read-only, no key, no script."
 
 
-def create_app(shelf: Shelf) -> FastAPI:
-    """The application over a shelf of public editions; UndeclaredRoute if a route has no policy."""
+def create_app(shelf: Shelf, address: str = "") -> FastAPI:
+    """The application over a shelf of public editions; UndeclaredRoute if a route has no policy.
+
+    `address`: the house's own, such as https://casebook.example, for citations; nothing is taken from a request's Host.
+    """
     app = FastAPI(
         title="Casebook", version="1", description=DESCRIPTION, openapi_url=None, docs_url=None, redoc_url=None,
         redirect_slashes=False,
     )  # fmt: skip
     app.state.room = Room(viewer=lambda _: ANYONE, edition=lambda _: shelf.current())
+    app.state.address = address.rstrip("/")
     add_reading_routes(app)
     errors.install(app)
     for layer in (LastResort, Limits, Headers):  # the last one added stands outermost
@@ -50,4 +55,5 @@ def from_environment() -> FastAPI:
     if not place:
         raise MissingEdition(f"Set {EDITION} to the manifest or the file of a public edition.")
     key = os.environ.get(VERIFY_KEY)
-    return create_app(Shelf(Path(place), Verifier.from_file(Path(key)) if key else None))
+    shelf = Shelf(Path(place), Verifier.from_file(Path(key)) if key else None)
+    return create_app(shelf, os.environ.get(ADDRESS, ""))

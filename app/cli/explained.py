@@ -33,6 +33,8 @@ def explained(problem: Exception) -> Refused | None:
         )
     if isinstance(problem, DatabaseError):
         return _of_database(problem)
+    if isinstance(problem, OSError) and problem.filename:
+        return Refused(f"{problem.filename} cannot be read or written: {problem.strerror}.", "Check the path.")
     return None
 
 
@@ -40,6 +42,8 @@ def _of_database(problem: DatabaseError) -> Refused | None:
     said = str(problem.orig).lower()
     if "full" in said or "disk i/o" in said or "no space" in said:
         return Refused("The disk is full.", "Make room and run the command again; what was there before is untouched.")
+    if "readonly" in said or "unable to open" in said:
+        return Refused("The vault's file may not be opened or written here.", "Check its owner, rights and folder.")
     if "locked" in said:
         return Refused("The vault is busy with another writer.", "Try again in a moment.")
     if "malformed" in said or "not a database" in said:

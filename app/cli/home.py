@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import fcntl
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from app.cli.sentences import Refused
 from app.publishing.shelves import Shelves, replace_file
 
 HOME_FORMAT = 1
 MARK = "casebook-home.json"
+PATIENCE = 120.0
+"""Seconds to wait for another import or publication of the same home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,6 @@ class Home:
     @property
     def shelves(self) -> Shelves:
         return Shelves(self.root / "editions")
-
-    @property
-    def logs(self) -> Path:
-        return self.root / "logs"
 
 
 def open_home(root: Path, vault_url: str | None = None, make: bool = False) -> Home:
@@ -62,12 +62,19 @@ def _check_format(mark: Path) -> None:
 
 @contextmanager
 def writing(home: Home) -> Iterator[None]:
-    """Hold the home's lock: one import or publication at a time. Refused at once if another process has it."""
+    """Hold the home's lock: one import or publication at a time. Waits for another process, but not for ever."""
     with (home.root / "writing.lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Refused(
-                "Another import or publication is running in this home.", "Wait until it has ended."
-            ) from None
+        until = time.monotonic() + PATIENCE
+        while not _locked(handle):
+            if time.monotonic() > until:
+                raise Refused("Another import or publication is running in this home.", "Try again when it has ended.")
+            time.sleep(0.05)
         yield
+
+
+def _locked(handle: IO[str]) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -13,10 +13,10 @@ from app.cli.options import DEFAULT_HOME, HomeOption
 from app.cli.sentences import Refused
 from app.cli.terminal import say
 from app.codebook.levels import Level
+from app.editions.manifest import VERIFY_KEY
 from app.editions.read.lists import lines
 from app.editions.read.shelf import Shelf
 from app.keys.verify import Verifier
-from app.publishing.shelves import VERIFY_KEY
 from app.sharing.labels import LANGUAGES
 from app.sharing.lists import FORMATS, render
 from app.web.reading.list_query import list_info, read_list_query

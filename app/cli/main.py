@@ -58,7 +58,7 @@ def build(asked: str | None) -> typer.Typer:
 def main() -> None:
     """Run the command; an error that is understood becomes a sentence, never a traceback with somebody's data in it."""
     try:
-        build(sys.argv[1] if len(sys.argv) > 1 else None)()
+        build(sys.argv[1] if len(sys.argv) > 1 else None)(prog_name="casebook")
     except Refused as refused:
         _end(refused)
     except ModuleNotFoundError as missing:

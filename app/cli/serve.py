@@ -9,12 +9,13 @@ import typer
 import uvicorn
 
 from app.apps.public import create_app
+from app.cli.ports import require_free
 from app.cli.terminal import say
+from app.editions.manifest import VERIFY_KEY
 from app.editions.read.shelf import Shelf
 from app.keys.verify import Verifier
 
 serve = typer.Typer(help="Serve an edition over HTTP.", no_args_is_help=True)
-VERIFY_KEY = "verify.pub"
 
 
 @serve.callback()
@@ -50,4 +51,5 @@ def public(
     shelf = Shelf(edition, verifier)
     if shelf.current().number is None or verifier is None:
         say("This copy carries no manifest or no key to check it with: its number and signature are not known.")
+    require_free(host, port)
     uvicorn.run(create_app(shelf), host=host, port=port, log_level="warning", server_header=False, access_log=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -14,16 +13,16 @@ from app.cli.house import open_house
 from app.cli.import_ import STEPS as IMPORT_STEPS
 from app.cli.import_ import bring_in_batch, check_batch, sentence
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
+from app.cli.ports import require_free
 from app.cli.publish import STEPS as PUBLISH_STEPS
 from app.cli.publish import publish_house
 from app.cli.publish import sentence as published_sentence
-from app.cli.sentences import Refused
 from app.cli.supervise import Child, supervise
 from app.cli.terminal import advance, progress, say
 from app.codebook.levels import Level
+from app.editions.manifest import VERIFY_KEY
 from app.importing.batch import OtherFounding
 from app.importing.founding import shipped_data
-from app.publishing.shelves import VERIFY_KEY
 
 
 def up(
@@ -34,7 +33,7 @@ def up(
     ] = 8000,
 ) -> None:
     """Make the home if there is none, import the shipped cases, publish, and serve. Ctrl-C stops all of it."""
-    _free(port)
+    require_free("127.0.0.1", port)
     with progress("opening the home", IMPORT_STEPS + PUBLISH_STEPS) as bar, open_house(home, vault, make=True) as house:
         batch = check_batch(shipped_data())
         advance(bar, "checked the shipped batch")
@@ -67,12 +66,3 @@ def _public(manifest: Path, port: int) -> Child:
 def _publisher(home: Path, vault: str | None) -> Child:
     command = (sys.executable, "-m", "app.cli.main", "publish", "--watch", "--home", str(home.resolve()))
     return Child("publisher", command, {"CASEBOOK_VAULT": vault} if vault else {}, None)
-
-
-def _free(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            raise Refused(f"Port {port} is taken.", "Choose another with --port.") from None

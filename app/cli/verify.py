@@ -9,7 +9,7 @@ from app.cli.terminal import say
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.editions.errors import EditionError
 from app.editions.manifest import read_manifest
-from app.editions.read.opening import open_edition
+from app.publishing.standing import standing
 from app.vault.verify import verify as verify_vault
 
 
@@ -35,10 +35,7 @@ def _edition_findings(house: House, level: Level) -> list[str]:
         return []
     try:
         manifest = read_manifest(path, house.ring.verifier())
-        key = (
-            None if manifest.wrapped_key is None else house.ring.unwrap(level.code, bytes.fromhex(manifest.wrapped_key))
-        )
-        open_edition(path.with_name(manifest.file), key, manifest.content).close()
+        standing(manifest, level, house.home.shelves, house.ring).close()
     except EditionError as problem:
         return [f"{level.code} edition: {problem}"]
     return []

@@ -6,6 +6,8 @@ Bounds are the strict reading (`edtf`'s `lower_strict`, `upper_strict`): its fuz
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,6 +18,9 @@ import edtf
 
 YEARS = range(1900, 2101)
 """The years this database can hold; a date outside is a typing slip, not history."""
+
+
+_BARE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 
 
 class ImpossibleDate(ValueError):
@@ -53,6 +58,9 @@ class PartialDate:
 @lru_cache(maxsize=65536)  # edtf takes about 13 ms a text, and an import repeats few dates many times
 def partial_date(text: str) -> PartialDate:
     """Read `text` as EDTF; ImpossibleDate says what is wrong in a sentence."""
+    plain = _plain(text)
+    if plain is not None:
+        return plain
     try:
         parsed = edtf.parse_edtf(text)
     except edtf.EDTFParseException:
@@ -69,6 +77,21 @@ def partial_date(text: str) -> PartialDate:
     if earliest is not None and latest is not None and earliest > latest:
         raise ImpossibleDate(f"{text!r} ends before it begins")
     return PartialDate(text, earliest, latest, _qualifier(text))
+
+
+def _plain(text: str) -> PartialDate | None:
+    """A bare day, month or year: nearly all dates, read a thousand times faster and to the same bounds (tested)."""
+    found = _BARE.fullmatch(text)
+    if found is None or int(found[1]) not in YEARS:
+        return None
+    year, month, day = int(found[1]), found[2], found[3]
+    try:
+        first = date(year, int(month or 1), int(day or 1))
+    except ValueError:
+        return None  # edtf words the fault
+    last_month = int(month or 12)
+    last = date(year, last_month, int(day or monthrange(year, last_month)[1]))
+    return PartialDate(text, first, last, "")
 
 
 def _bound(parsed: Any, which: str) -> date | None:

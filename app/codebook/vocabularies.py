@@ -84,7 +84,7 @@ def _states() -> Vocabulary:
     terms = {
         code: Term(code, Label(name, korean.get(code, name)), "ISO 3166-1")
         for code, name in english.items()
-        if len(code) == 2 and code.isalpha()
+        if len(code) == len("KP") and code.isalpha()
     }
     return Vocabulary(
         "state", Label("State", "국가"), "States by ISO 3166-1 code, named as CLDR names them.", MappingProxyType(terms)

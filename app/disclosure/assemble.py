@@ -14,7 +14,7 @@ from app.codebook.fields import FIELDS, SubjectKind
 from app.codebook.levels import Level
 from app.codebook.values import CountValue
 from app.disclosure.alike import look_alike
-from app.disclosure.clear import clear, clear_event, clear_sources
+from app.disclosure.clear import clear_event, clear_sources
 from app.disclosure.dossier import Dossier, EventDossier, SourceRecord
 from app.disclosure.gate import gate_event, governing
 from app.disclosure.merge import merged
@@ -57,8 +57,9 @@ def content_of(record: Record, level: Level, on: date, rename: Callable[[str], s
     counted = [p for p in people if p.counted_in] + [replace(p, counted_in=_events_of(p)) for p in alike.counted]
     individuals = [p.individual for p in plain if p.individual] + [one for one, _ in alike.shown]
     cases = [case for p in plain for case in p.cases] + [case for _, case in alike.shown]
+    ties = [tie for p in plain for tie in p.relations]
     names = _withheld(record.dossiers, individuals)
-    return assemble(_Parts(level, on, record, sources, names, individuals, cases, counted))
+    return assemble(_Parts(level, on, record, sources, names, individuals, cases, counted, ties))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class _Parts:
     individuals: list[IndividualView]
     cases: list[CaseView]
     counted: list[PersonView]
+    ties: list[RelationView]
 
 
 def assemble(parts: _Parts) -> Content:
@@ -159,12 +161,7 @@ def _cited(facts: Iterable[FactView]) -> set[str]:
 
 
 def _relations(parts: _Parts, named: set[str]) -> tuple[RelationView, ...]:
-    cleared = (clear(d, parts.level) for d in parts.record.dossiers if d.public_id in named)
-    found = {
-        RelationView(d.public_id, r.other, r.type, r.certainty)
-        for d in cleared if d is not None
-        for r in d.relations if r.other in named and r.source in parts.sources
-    }  # fmt: skip
+    found = {tie for tie in parts.ties if tie.one in named and tie.other in named}
     return tuple(sorted(found, key=astuple))
 
 

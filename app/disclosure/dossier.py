@@ -45,7 +45,7 @@ class DecisionRecord:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawalRecord:
-    """A withdrawal: open until it is closed. While open, the subject is in no edition below `vetted`."""
+    """A withdrawal: open until it is closed. While open, the subject is in no edition at all."""
 
     opened_on: date
     closed_on: date | None = None

@@ -17,7 +17,7 @@ from app.disclosure.gate import Gated, form_of, gate
 from app.disclosure.sections import is_disputed, section_of
 from app.disclosure.settle import facts_of
 from app.disclosure.verification import ceiling
-from app.disclosure.views import CaseView, IndividualView, PersonView
+from app.disclosure.views import CaseView, IndividualView, PersonView, RelationView
 
 Sources = Mapping[str, SourceRecord]
 ABSENT = PersonView(None)
@@ -51,13 +51,17 @@ def _all(s: _Shaping) -> PersonView:
 def _named(s: _Shaping) -> PersonView:
     if Purpose.PUBLIC_NAME not in s.decision.purposes:
         return _described(s)
-    return _view(s, _only(s.dossier, lambda st: FIELDS[st.field].needs in s.decision.purposes), cite=True)
+    detailed = Purpose.PUBLIC_DETAIL in s.decision.purposes
+    told = replace(s.dossier, relations=s.dossier.relations if detailed else ())
+    return _view(s, _only(told, lambda st: FIELDS[st.field].needs in s.decision.purposes), cite=True)
 
 
 def _one_line(s: _Shaping) -> PersonView:
     if len(s.decision.evidence) != 1:  # which line was meant is not clear: count, and show nothing
         return _counted(s)
-    line = _only(s.dossier, lambda st: st.source == s.decision.evidence[0])
+    source = s.decision.evidence[0]
+    line = _only(s.dossier, lambda st: st.source == source)
+    line = replace(line, relations=tuple(tie for tie in line.relations if tie.source == source))
     shown = _named(replace(s, dossier=line))
     return shown if any(st.field == "name" for st in line.statements) else _counted(s)
 
@@ -87,6 +91,12 @@ _SHAPES = {
 }
 
 
+def _ties(s: _Shaping, dossier: Dossier, *, cite: bool) -> tuple[RelationView, ...]:
+    """The person's ties that rest on a source of this level; whether the other end is shown is for `assemble`."""
+    kept = (tie for tie in dossier.relations if cite and tie.source in s.sources)
+    return tuple(RelationView(dossier.public_id, tie.other, tie.type, tie.certainty) for tie in kept)
+
+
 def _only(dossier: Dossier, wanted: Callable[[Statement], bool]) -> Dossier:
     def kept(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         return tuple(st for st in statements if wanted(st))
@@ -105,7 +115,8 @@ def _view(s: _Shaping, dossier: Dossier, cite: bool) -> PersonView:
         facts=facts_of(statements, cite),
         withheld=() if cite else WITHHELD_BY_FORM,
     )
-    return PersonView(person, tuple(_case(s, dossier, person, case, cite) for case in dossier.cases))
+    cases = tuple(_case(s, dossier, person, case, cite) for case in dossier.cases)
+    return PersonView(person, cases, _ties(s, dossier, cite=cite))
 
 
 def _case(s: _Shaping, dossier: Dossier, person: IndividualView, case: CaseRecord, cite: bool) -> CaseView:

@@ -81,11 +81,20 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class RelationView:
+    one: str
+    other: str
+    type: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
     """The answer of `project` for one individual: absent, only counted, or shown."""
 
     individual: IndividualView | None
     cases: tuple[CaseView, ...] = ()
+    relations: tuple[RelationView, ...] = ()
     counted_in: tuple[str, ...] = ()
     generalised: bool = False
 
@@ -104,14 +113,6 @@ class EventView:
     counted: int
     low: int | None
     high: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class RelationView:
-    one: str
-    other: str
-    type: str
-    certainty: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice, product
 from urllib.parse import unquote
 
-from app.codebook.values import NameValue, TextValue
+from app.codebook.fields import FIELDS
+from app.codebook.values import DateValue, NameValue, TermValue, TextValue, Value
 from app.disclosure.dossier import Dossier
+from app.disclosure.settle import settle
 from app.disclosure.views import Citation, FactView, IndividualView, SourceView, StatedValue
 from app.names.folding import fold
+from app.names.parts import parts
 from app.names.spelling import spellings
 
 WINDOW = 7
 """A name is at most this many runs of letters long, hyphens, apostrophes and dots dividing it as blanks do."""
 _HANGUL = re.compile(r"[가-힣]{2,}")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_]+")
+MOST_READINGS = 6
+"""How many Hangul names a Latin spelling is read as, so that its other romanisations are found too."""
 
 
 class WithheldNames:
@@ -29,7 +35,7 @@ class WithheldNames:
 
     def __init__(self, withheld: Iterable[str], shown: Iterable[str]) -> None:
         visible = {form for name in shown for form in spellings(name)}
-        self._forms = {form for name in withheld for form in spellings(name) if len(form) > 1} - visible
+        self._forms = {form for name in withheld for form in _spellings(name) if len(form) > 1} - visible
         self._longest = max(map(len, self._forms), default=0)
 
     def hits(self, text: str) -> bool:
@@ -46,6 +52,13 @@ class WithheldNames:
                 if len(joined) > self._longest:
                     break
                 yield joined
+
+
+def _spellings(name: str) -> frozenset[str]:
+    """The usual spellings of a name; of one recorded in Latin letters also those of the Hangul names it may be."""
+    ways = () if _HANGUL.search(name) else parts(name)
+    read = islice(("".join(one) for way in ways[:1] for one in product(*way.hangul)), MOST_READINGS)
+    return spellings(name).union(*(spellings(hangul) for hangul in read))
 
 
 def names_in(dossiers: Iterable[Dossier]) -> dict[str, set[str]]:
@@ -66,20 +79,36 @@ def shown_names(people: Iterable[IndividualView]) -> set[str]:
 
 def checked_facts(facts: tuple[FactView, ...], names: WithheldNames) -> tuple[FactView, ...]:
     """Facts without free text that names somebody withheld, and without such words in their citations."""
-    kept = (replace(fact, values=_checked(fact.values, names)) for fact in facts)
-    return tuple(fact for fact in kept if fact.values)
+    return tuple(kept for fact in facts if (kept := _checked_fact(fact, names)).values)
+
+
+def _checked_fact(fact: FactView, names: WithheldNames) -> FactView:
+    """A fact whose values or their words named somebody is settled anew: what was left out must not come back as settled."""
+    values = _checked(fact.values, names)
+    if [v.value for v in values] == [v.value for v in fact.values]:
+        return replace(fact, values=values)
+    settled = settle(values)
+    return FactView(fact.field, values, settled, not FIELDS[fact.field].many and settled is None)
 
 
 def checked_source(source: SourceView, names: WithheldNames) -> SourceView:
-    """The source, cut to publisher and date if its title, author or address names somebody withheld."""
-    if not any(names.hits(text) for text in (source.title, source.author, unquote(source.url))):
+    """The source, cut to publisher and date if its title, author, address or publisher names somebody withheld."""
+    if not any(names.hits(text) for text in (source.title, source.author, unquote(source.url), source.publisher)):
         return source
-    return replace(source, title="", author="", url="", generalised=True)
+    publisher = "" if names.hits(source.publisher) else source.publisher
+    return replace(source, title="", author="", url="", publisher=publisher, generalised=True)
 
 
 def _checked(values: tuple[StatedValue, ...], names: WithheldNames) -> tuple[StatedValue, ...]:
-    fair = (v for v in values if not (isinstance(v.value, TextValue) and names.hits(v.value.text)))
-    return tuple(replace(v, citations=tuple(_checked_citation(c, names) for c in v.citations)) for v in fair)
+    checked = (replace(v, value=fair) for v in values if (fair := _checked_value(v.value, names)) is not None)
+    return tuple(replace(v, citations=tuple(_checked_citation(c, names) for c in v.citations)) for v in checked)
+
+
+def _checked_value(value: Value, names: WithheldNames) -> Value | None:
+    """The value; its code or range alone if its printed text names somebody withheld; None where it is text and no more."""
+    if isinstance(value, NameValue | TermValue | DateValue) or not names.hits(value.text):
+        return value
+    return None if isinstance(value, TextValue) else value.model_copy(update={"text": ""})
 
 
 def _checked_citation(citation: Citation, names: WithheldNames) -> Citation:

@@ -19,6 +19,10 @@ class NewerEdition(EditionError):
     """The file was made by a newer version of Casebook than this one."""
 
 
+class NoRoom(EditionError):
+    """An edition could not be written: the disk is full, or fails."""
+
+
 class BadQuery(ValueError):
     """A query that cannot be answered: `parameter` is at fault, `nearest` is the right word if one is close."""
 

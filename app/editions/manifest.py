@@ -10,9 +10,10 @@ import json
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from app.editions.errors import CorruptEdition, MissingEdition
+from app.editions.errors import CorruptEdition, MissingEdition, NewerEdition
+from app.editions.schema import FORMAT
 from app.keys.errors import BadSignature
 from app.keys.verify import Verifier
 
@@ -28,15 +29,19 @@ class SignedDocument(BaseModel):
 
 
 class Manifest(SignedDocument):
-    """What an edition is. `content` is the identity of its rows; `file` the name beside it; `wrapped_key` for encrypted ones."""
+    """What an edition is. `content` is the identity of its rows; `file` the name beside it; `wrapped_key` for encrypted ones.
+
+    `file_hash`: SHA-256 of the file's bytes. `content` covers what the file says, but not its indexes, from which it answers.
+    """
 
     level: str
     number: int
     date: str
     content: str
-    file: str
+    file: str = Field(pattern=r"^\w[\w.-]*$")
     format: int
     wrapped_key: str | None = None
+    file_hash: str | None = None
 
     def document(self) -> dict[str, Any]:
         """What is signed."""
@@ -54,9 +59,13 @@ class Suppressed(SignedDocument):
         return {"suppressed": self.number, "ids": list(self.ids)}
 
 
-def suppression_list(manifest: Path) -> Path:
-    """Where the suppression list of an edition stands: beside its manifest."""
-    return manifest.with_name(f"{manifest.stem}-suppressed.json")
+VERIFY_KEY = "verify.pub"
+"""The house's public key, beside the public edition."""
+
+
+def suppression_list(folder: Path, level: str) -> Path:
+    """Where the suppression list of a level's editions stands: in their folder, whichever file is read."""
+    return folder / f"{level}-suppressed.json"
 
 
 _Signed = TypeVar("_Signed", bound=SignedDocument)
@@ -87,11 +96,12 @@ def read_signed(path: Path, kind: type[_Signed], verifier: Verifier | None) -> _
     """The document at `path`, checked if there is a verifier. FileNotFoundError or CorruptEdition."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
+        _refuse_newer(raw["signed"], path)
         signed = kind.model_validate(raw["signed"])
         signature = bytes.fromhex(raw["signature"])
     except FileNotFoundError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, ValidationError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
         raise CorruptEdition(f"{path.name} cannot be read. Publish again, or copy it again.") from None
     if verifier is not None:
         try:
@@ -99,3 +109,9 @@ def read_signed(path: Path, kind: type[_Signed], verifier: Verifier | None) -> _
         except BadSignature:
             raise CorruptEdition(f"{path.name} does not carry this house's signature; it is not used.") from None
     return signed
+
+
+def _refuse_newer(signed: dict[str, Any], path: Path) -> None:
+    """A newer manifest may hold what this version does not know; it is newer, not damaged."""
+    if int(signed.get("format", FORMAT)) > FORMAT:
+        raise NewerEdition(f"{path.name} was made by a newer version of Casebook. Update this one to read it.")

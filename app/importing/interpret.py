@@ -45,11 +45,16 @@ def interpret(rows: Rows) -> PreparedBatch:
 
 def _subjects(rows: Rows) -> Iterator[PreparedSubject]:
     for r in rows["individuals.csv"]:
-        yield PreparedSubject(SubjectKind.INDIVIDUAL, r["individual_key"], r["public_id"], r["kind"])
+        twin = f" Possible duplicate of: {r['possible_duplicate_of']}." if r["possible_duplicate_of"] else ""
+        yield PreparedSubject(
+            SubjectKind.INDIVIDUAL, r["individual_key"], r["public_id"], r["kind"], r["reason"] + twin
+        )
     for r in rows["return_events.csv"]:
-        yield PreparedSubject(SubjectKind.RETURN_EVENT, r["event_key"], r["public_id"], r["label"])
+        yield PreparedSubject(SubjectKind.RETURN_EVENT, r["event_key"], r["public_id"], r["label"], r["reason"])
     for r in rows["cases.csv"]:
-        yield PreparedSubject(SubjectKind.CASE, r["case_key"], r["public_id"], "", r["individual_key"], r["event_key"])
+        yield PreparedSubject(
+            SubjectKind.CASE, r["case_key"], r["public_id"], "", r["reason"], r["individual_key"], r["event_key"]
+        )
 
 
 def _sources(rows: Rows) -> Iterator[PreparedSource]:
@@ -80,6 +85,7 @@ def _of_row(row: Row, subjects: _Subjects, rules: _RulesOfBatch) -> Iterator[Pre
         "level": Level.of(level["level"]) if level else Level.VETTED,
         "level_reason": level["level_reason"] if level else "not_yet_assessed",
         "standing": Standing(standing["standing"]) if standing else Standing.ACTIVE,
+        "ruled_because": " ".join(rule["reason"] for rule in (level, standing) if rule),
     }
     own = subjects.field_of(row)
     if own not in coded and not (row["field"] == "name_other" and "name" in coded):
@@ -88,7 +94,7 @@ def _of_row(row: Row, subjects: _Subjects, rules: _RulesOfBatch) -> Iterator[Pre
         if code == POLARITY:
             continue
         for value in _coded(row, code, rule["coded_value"]):
-            yield PreparedClaim(subjects.of(row, code), code, value, **common, reason=rule["reason"])  # type: ignore[arg-type]
+            yield PreparedClaim(subjects.of(row, code), code, value, **common, reason=_coded_because(rule))  # type: ignore[arg-type]
 
 
 class _Subjects:
@@ -123,14 +129,14 @@ class _Rules:
     """Rows that match claims by pattern. The most specific wins; of equals, the last."""
 
     def __init__(self, rows: list[Row]) -> None:
-        self._by_field: dict[str, list[tuple[int, Row]]] = defaultdict(list)
-        for row in rows:
-            self._by_field[row["field"]].append((sum(row[c] != "*" for c in _PATTERN), row))
+        self._by_field: dict[str, list[tuple[int, int, Row]]] = defaultdict(list)
+        for place, row in enumerate(rows):
+            self._by_field[row["field"]].append((sum(row[c] != "*" for c in _PATTERN), place, row))
 
     def all(self, claim: Row) -> list[Row]:
         """For each coded field, the coding that wins."""
         best: dict[str, tuple[int, Row]] = {}
-        for weight, row in self._matching(claim):
+        for weight, row in self._matching(claim):  # in the order of the file, so that of equals the last wins
             field = row.get("coded_field", "")
             if field not in best or weight >= best[field][0]:
                 best[field] = (weight, row)
@@ -141,7 +147,7 @@ class _Rules:
         return found[0] if found else None
 
     def _matching(self, claim: Row) -> Iterator[tuple[int, Row]]:
-        for weight, row in self._by_field[claim["field"]] + self._by_field["*"]:
+        for weight, _, row in sorted(self._by_field[claim["field"]] + self._by_field["*"], key=lambda rule: rule[1]):
             if all(row[c] in ("*", claim[c]) for c in _PATTERN):
                 yield weight, row
 
@@ -153,6 +159,10 @@ def _uncoded(row: Row, field: str) -> Value:
         return _name(row, text)
     kind = FIELDS[field].kind
     return read_value_of(kind if kind in ("date", "age", "count", "place") else "text", text)
+
+
+def _coded_because(rule: Row) -> str:
+    return f"{rule['reason']} ({rule['coded_by']}, {rule['coded_on']})"
 
 
 def _coded(row: Row, code: str, coded: str) -> list[Value]:
@@ -187,8 +197,11 @@ def _script(text: str) -> str:
 
 
 def _relations(rows: Rows) -> Iterator[PreparedRelation]:
+    """A row reads: a is the `type` of b."""
     for r in rows["relationships.csv"]:
-        yield PreparedRelation(r["a"], r["b"], r["type"], r["certainty"], r["source_key"], Level.PUBLIC)
+        yield PreparedRelation(
+            r["b"], r["a"], r["type"], r["certainty"], r["source_key"], r["locator"], r["reason"], Level.PUBLIC
+        )
 
 
 def _decisions(rows: Rows) -> Iterator[PreparedDecision]:

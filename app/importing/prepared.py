@@ -24,6 +24,7 @@ class PreparedClaim:
     level: Level
     level_reason: str
     standing: Standing
+    ruled_because: str
     reason: str = ""
 
 
@@ -51,17 +52,22 @@ class PreparedSubject:
     key: str
     public_id: str
     detail: str
+    reason: str
     individual: str = ""
     event: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedRelation:
+    """`other` is the `type` (parent, sibling, ...) of `one`."""
+
     one: str
     other: str
     type: str
     certainty: str
     source: str
+    locator: str
+    reason: str
     level: Level
 
 

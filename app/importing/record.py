@@ -74,7 +74,7 @@ class _Writing:
         )  # fmt: skip
 
     def _subject(self, subject: PreparedSubject) -> None:
-        known = {"level": Level.PUBLIC, "public_id": subject.public_id}
+        known = {"level": Level.PUBLIC, "public_id": subject.public_id, "reason": subject.reason}
         if subject.kind is SubjectKind.INDIVIDUAL:
             made = self._recorder.add_individual(subject.detail, **known)  # type: ignore[arg-type]
         elif subject.kind is SubjectKind.RETURN_EVENT:
@@ -93,7 +93,9 @@ class _Writing:
             self._subjects[claim.subject], claim.field, claim.value, self._sources[claim.source], wording=claim.wording,
             locator=claim.locator, polarity=claim.polarity, level=Level.VETTED, coding=claim.reason,
         )  # fmt: skip
-        self._recorder.rule(made, claim.standing, claim.level, level_reason=claim.level_reason or None)
+        self._recorder.rule(
+            made, claim.standing, claim.level, level_reason=claim.level_reason or None, reason=claim.ruled_because
+        )
 
     def _decision(self, decision: PreparedDecision) -> None:
         self._recorder.decide(
@@ -114,7 +116,9 @@ class _Writing:
         for tie in self._batch.relations:
             one, other = (self._subjects[SubjectKind.INDIVIDUAL, key] for key in (tie.one, tie.other))
             source = self._sources[tie.source]
-            self._recorder.add_relation(one, other, tie.type, tie.certainty, source=source, level=tie.level)
+            self._recorder.add_relation(
+                one, other, tie.type, tie.certainty, source=source, locator=tie.locator, reason=tie.reason, level=tie.level
+            )  # fmt: skip
 
 
 def _each(items: Sequence[object], one: Callable[..., None]) -> None:

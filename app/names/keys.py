@@ -18,7 +18,8 @@ from app.names.reading import MAX_TEXT, MAX_TOKENS, Reading
 from app.names.readings import foreign_cells
 from app.names.square import square_readings
 
-MAX_KEYS, MAX_FOREIGN_KEYS, BEAM = 24, 48, 96
+MAX_KEYS, MAX_FOREIGN_KEYS, MAX_SOUNDS, BEAM = 24, 48, 16, 96
+MAX_ALL_KEYS = MAX_KEYS + MAX_FOREIGN_KEYS + MAX_SOUNDS
 PART, HIDDEN, FAMILY_ONLY, SOUND = "?", "!", "=", "~"
 """First signs of other keys: some syllables of a name; those of a masked name; a family name; Pinyin itself."""
 Weights = dict[str, float]
@@ -97,7 +98,7 @@ def korean_keys(text: str) -> Weights:
 
 def foreign_keys(names: Iterable[tuple[str, ...]]) -> Weights:
     """Keys of Pinyin or Sino-Vietnamese cells: their likeliest Hangul, and the sounds themselves."""
-    unordered = sorted({tuple(sorted(name)) for name in names})
+    unordered = sorted({tuple(sorted(name)) for name in names})[:MAX_SOUNDS]
     found = weighted([(name, 1.0) for name in unordered], MAX_FOREIGN_KEYS)
     return {**found, **{sound_key(name): 1.0 for name in unordered}}
 
@@ -108,7 +109,7 @@ def sound_key(name: Iterable[str]) -> str:
 
 
 def keys(text: str) -> Weights:
-    """Key -> weight in (0, 1], at most `MAX_KEYS` by Korean sounds and as many again by foreign ones.
+    """Key -> weight in (0, 1], at most `MAX_ALL_KEYS`: by Korean sounds, and by foreign ones where it may be so written.
 
     {} if the text holds no readable name. Order of the parts never changes the keys, nor do spaces in Hangul and
     Chinese characters.

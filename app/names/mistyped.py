@@ -51,11 +51,11 @@ def _log(cell: str) -> float | None:
 
 
 Ends = list[list[tuple[float, tuple[str, ...]]]]
-"""For each position of a token, the likeliest cuts of what lies before it (or behind it)."""
+"""For each position of a token, the likeliest cut of what lies before it (or behind it), if there is one."""
 
 
 def _before(token: str) -> Ends:
-    """Cuts of token[:position], the likeliest `MAX_PLAIN` of each."""
+    """Cuts of token[:position], the likeliest of each, or none."""
     found: Ends = [[(0.0, ())]]
     for end in range(1, len(token) + 1):
         ways = []
@@ -63,12 +63,12 @@ def _before(token: str) -> Ends:
             own = _log(token[start:end])
             if own is not None:
                 ways += [(log + own, (*way, token[start:end])) for log, way in found[start] if len(way) < MAX_SIZE]
-        found.append(sorted(ways, reverse=True)[:MAX_PLAIN])
+        found.append(sorted(ways, reverse=True)[:1])
     return found
 
 
 def _behind(token: str) -> Ends:
-    """Cuts of token[position:], the likeliest `MAX_PLAIN` of each."""
+    """Cuts of token[position:], the likeliest of each, or none."""
     found: Ends = [[] for _ in token] + [[(0.0, ())]]
     for start in range(len(token) - 1, -1, -1):
         ways = []
@@ -76,7 +76,7 @@ def _behind(token: str) -> Ends:
             own = _log(token[start:end])
             if own is not None:
                 ways += [(log + own, (token[start:end], *way)) for log, way in found[end] if len(way) < MAX_SIZE]
-        found[start] = sorted(ways, reverse=True)[:MAX_PLAIN]
+        found[start] = sorted(ways, reverse=True)[:1]
     return found
 
 

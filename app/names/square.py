@@ -28,10 +28,10 @@ def square_parts(text: str) -> list[str]:
 
 
 def square_readings(text: str) -> list[Reading]:
-    """Readings of a Hangul or Chinese name; the last part may be the family name if it stands apart."""
+    """Readings of a Hangul or Chinese name, none if it is longer than names are; the last part may be the family name if it stands apart."""
     parts = square_parts(text)
-    name = tuple("".join(parts))[:MAX_SYLLABLES]
-    if not name:
+    name = tuple("".join(parts))
+    if not 0 < len(name) <= MAX_SYLLABLES:
         return []
     two = "".join(name[:2]) in TWO_SYLLABLES and len(name) > 2
     found = [reading(name, 0.0, 2 if two else 1)]

@@ -92,7 +92,7 @@ class Model:
         return best, best_cut
 
     def scores(self, cell: str, char: str, place: int) -> Scores:
-        """log P(Latin syllable | Hangul syllable, style) at one place; law forms count at a cost."""
+        """Log P(Latin syllable | Hangul syllable, style) at one place; law forms count at a cost."""
         context = HEAD if place == FAMILY else place
         best = NOWHERE
         for form in hangul.law_forms(char):

@@ -1,12 +1,13 @@
 """Publishing: for each level disclosure decides, a fresh file is built, and a signed manifest takes its place by one rename.
 
-The number and the date advance only when the content hash does. An edition that says the same is not replaced.
+The number and the date advance only when the content hash does. An edition that says the same is not replaced, unless its file
+is lost or damaged: then it comes back under its own number and date.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,15 +18,16 @@ from app.disclosure.assemble import Record, content_of
 from app.editions.build.file import write_edition
 from app.editions.build.rows import Rows, rows_of
 from app.editions.errors import MissingEdition
-from app.editions.manifest import Manifest, read_manifest, signed_text
+from app.editions.manifest import VERIFY_KEY, Manifest, read_manifest, signed_text
+from app.editions.read.opening import hash_of
 from app.editions.schema import FORMAT
 from app.keys.ring import KeyRing
+from app.names.index import Seal, plain
 from app.publishing.corrections import log_corrections
 from app.publishing.pictures.all import picture_rows
-from app.publishing.shelves import VERIFY_KEY, Shelves, replace_file
+from app.publishing.shelves import Shelves, replace_file
+from app.publishing.standing import stands
 
-KEPT = 2
-"""Edition files of a level that stay: the current one, and the one before it for readers in the middle of a page."""
 Progress = Callable[[str], None]
 Draw = Callable[[Rows], list[tuple[Any, ...]]]
 
@@ -69,20 +71,22 @@ def _publish_level(
     key = None if level is Level.PUBLIC else secrets.token_bytes(32)
     folder = shelves.folder(level)
     fresh = folder / f"{level.code}.building"
-    rows = rows_of(content)
+    rows = rows_of(content, _name_seal(ring, level))
     rows["picture"] = draw(rows)
     identity = write_edition(rows, fresh, key)
     before = _before(shelves, level, ring)
-    if before is not None and before.content == identity:
+    if before is not None and before.content == identity and stands(before, level, shelves, ring):
         fresh.unlink()
+        _tidy(folder, level, before.file)  # a publisher that was killed after the swap has left the older file
         return Published(before, changed=False)
+    number, day = _number_and_date(before, identity, on)
     manifest = Manifest(
-        level=level.code, number=(before.number if before else 0) + 1, date=on.isoformat(), content=identity,
+        level=level.code, number=number, date=day, content=identity,
         file=f"{level.code}-{identity[:16]}.sqlite", format=FORMAT,
-        wrapped_key=None if key is None else ring.wrap(level.code, key).hex(),
+        wrapped_key=None if key is None else ring.wrap(level.code, key).hex(), file_hash=hash_of(fresh),
     )  # fmt: skip
     fresh.rename(folder / manifest.file)
-    if level is Level.PUBLIC:
+    if level is Level.PUBLIC and (before is None or before.number < number):
         log_corrections(shelves.manifest(level), before, manifest, rows, ring)
     signature = ring.signer().sign(manifest.document())
     replace_file(shelves.manifest(level), signed_text(manifest, signature).encode())
@@ -90,14 +94,18 @@ def _publish_level(
     return Published(manifest, changed=True)
 
 
+def _number_and_date(before: Manifest | None, identity: str, on: date) -> tuple[int, str]:
+    if before is None:
+        return 1, on.isoformat()
+    return (before.number, before.date) if before.content == identity else (before.number + 1, on.isoformat())
+
+
 def _before(shelves: Shelves, level: Level, ring: KeyRing) -> Manifest | None:
     """The manifest in force. A damaged one is not overwritten: its number must never be used a second time."""
-    path = shelves.manifest(level)
     try:
-        manifest = read_manifest(path, ring.verifier())
+        return read_manifest(shelves.manifest(level), ring.verifier())
     except MissingEdition:
         return None
-    return manifest if (path.parent / manifest.file).is_file() else manifest.model_copy(update={"content": ""})
 
 
 def _edition_id(ring: KeyRing, level: Level, key: str) -> str:
@@ -106,12 +114,13 @@ def _edition_id(ring: KeyRing, level: Level, key: str) -> str:
     return "".join("0123456789abcdefghjkmnpqrstvwxyz"[number >> 5 * i & 31] for i in range(16))
 
 
+def _name_seal(ring: KeyRing, level: Level) -> Seal:
+    """What a level's name index keeps of its keys: above `public` a keyed hash, so that a stolen index shows no names."""
+    return plain if level is Level.PUBLIC else lambda key: ring.mark(f"name-key:{level.code}", key).hex()[:32]
+
+
 def _tidy(folder: Path, level: Level, current: str) -> None:
-    """Remove older edition files of the level; never the current one."""
-    old = [p for p in _files(folder, level) if p.name != current]
-    for path in sorted(old, key=lambda p: p.stat().st_mtime_ns, reverse=True)[KEPT - 1 :]:
-        path.unlink(missing_ok=True)
-
-
-def _files(folder: Path, level: Level) -> Iterator[Path]:
-    return folder.glob(f"{level.code}-*.sqlite")
+    """Remove older edition files of the level at once: who was withdrawn is in them. A reader that has one open keeps it."""
+    for path in folder.glob(f"{level.code}-*.sqlite"):
+        if path.name != current:
+            path.unlink(missing_ok=True)

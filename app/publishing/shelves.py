@@ -12,8 +12,6 @@ from pathlib import Path
 from app.codebook.levels import Level
 from app.editions.manifest import suppression_list
 
-VERIFY_KEY = "verify.pub"
-
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
@@ -28,7 +26,7 @@ class Shelves:
         return self.folder(level) / f"{level.code}.json"
 
     def suppressed(self, level: Level) -> Path:
-        return suppression_list(self.manifest(level))
+        return suppression_list(self.folder(level), level.code)
 
     def make(self) -> None:
         for name in ("public", "members"):
@@ -38,11 +36,15 @@ class Shelves:
 def replace_file(path: Path, data: bytes) -> None:
     """Put `data` at `path` at one moment: written beside it, flushed, renamed, the folder flushed."""
     beside = path.with_name(path.name + ".new")
-    with beside.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as handle:
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())
+        beside.replace(path)
+    except OSError:  # a disk without room: what was begun would take the little that is left
+        beside.unlink(missing_ok=True)
+        raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

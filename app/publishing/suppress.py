@@ -13,9 +13,9 @@ from app.disclosure.assemble import Record
 from app.disclosure.gate import is_withdrawn
 from app.editions.errors import MissingEdition
 from app.editions.manifest import Suppressed, read_manifest, read_suppressed, signed_text
-from app.editions.read.opening import open_edition
 from app.keys.ring import KeyRing
 from app.publishing.shelves import Shelves, replace_file
+from app.publishing.standing import standing, stands
 
 
 def suppress(record: Record, shelves: Shelves, ring: KeyRing, on: date) -> dict[Level, Suppressed]:
@@ -45,13 +45,14 @@ def _withdrawn(record: Record, on: date) -> Iterator[str]:
 
 
 def _held(level: Level, shelves: Shelves, ring: KeyRing) -> set[str]:
-    """Every id that the level's current edition holds."""
+    """Every id that the level's current edition holds; none if its file is lost or damaged, which only a rebuild can mend."""
     try:
         manifest = read_manifest(shelves.manifest(level), ring.verifier())
     except MissingEdition:
         return set()
-    key = None if manifest.wrapped_key is None else ring.unwrap(level.code, bytes.fromhex(manifest.wrapped_key))
-    edition = open_edition(shelves.folder(level) / manifest.file, key, manifest.content)
+    if not stands(manifest, level, shelves, ring):
+        return set()
+    edition = standing(manifest, level, shelves, ring)
     try:
         held = {key for row in edition.rows("SELECT id, individual FROM case_row") for key in row}
         return held | {key for (key,) in edition.rows("SELECT id FROM event_row")}

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
+from app.editions.cells import BOM, safe_cell
 from app.sharing.ages import ANSWERS
 from app.sharing.labels import label
 from app.sharing.lines import Row
@@ -32,10 +33,6 @@ COLUMNS = (
 )
 """The header, the same in every language, so that a program can read either."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
-"""What spreadsheets take for the start of a formula, the full-width forms of East Asian keyboards included."""
-BOM = b"\xef\xbb\xbf"
-
 
 def csv_bytes(rows: Iterable[Row], language: str, *, excel: bool = False) -> bytes:
     """The rows as a file; `excel` adds the mark without which Excel reads Hangul as nonsense."""
@@ -45,14 +42,6 @@ def csv_bytes(rows: Iterable[Row], language: str, *, excel: bool = False) -> byt
     for row in rows:
         writer.writerow([safe_cell(cell) for cell in _cells(row, language)])
     return (BOM if excel else b"") + out.getvalue().encode()
-
-
-def safe_cell(text: str) -> str:
-    """The text, with an apostrophe before anything that a spreadsheet would run, and without NUL, which CSV cannot
-    hold.
-    """
-    safe = f"'{text}" if text.startswith(FORMULA_STARTS) else text
-    return safe.replace("\0", "")
 
 
 def _cells(row: Row, language: str) -> list[str]:

@@ -25,7 +25,7 @@ def answer(
     """The body, or 304 if the reader's If-None-Match names it."""
     tag = etag(body)
     headers = {"ETag": tag, "Cache-Control": cache, **(extra or {})}
-    if _has(request.headers.get("if-none-match", ""), tag):
+    if has(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
     return Response(body, 200, headers, media_type)
 
@@ -35,7 +35,7 @@ def etag(body: bytes) -> str:
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
-def _has(asked: str, tag: str) -> bool:
+def has(asked: str, tag: str) -> bool:
     """RFC 9110, 13.1.2: any tag listed, compared weakly, or `*`."""
     listed = [part.strip().removeprefix("W/") for part in asked.split(",")]
     return asked.strip() == "*" or tag in listed

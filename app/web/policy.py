@@ -47,6 +47,8 @@ PAGES = (
     "/lists",
     "/pictures",
     "/pictures/{name}",
+    "/counts",
+    "/cite",
     "/method",
     "/corrections",
     "/about",
@@ -55,6 +57,13 @@ PAGES = (
 DOWNLOADS = ("/lists.csv", "/lists.txt", "/corrections.json", "/pictures/{name}.{kind}")
 API = (
     "/api/v1/cases",
+    "/api/v1/cases.json",
+    "/api/v1/cases.csv",
+    "/api/v1/counts",
+    "/api/v1/counts.json",
+    "/api/v1/counts.csv",
+    "/api/v1/citation",
+    "/api/v1/sources",
     "/api/v1/cases/{case_id}",
     "/api/v1/returns",
     "/api/v1/returns/{event_id}",
@@ -72,6 +81,7 @@ POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
         **{("GET", prefix + path): _FILE for prefix in PREFIXES.values() for path in DOWNLOADS},
         **{("GET", path): _API for path in API},
         ("GET", "/static/{name}"): _STATIC,
+        ("POST", "/api/v1/names/match"): _API,
     }
 )
 """By method and path. HEAD is answered as GET without a body and has GET's row."""

@@ -50,6 +50,15 @@ FAULTS = (
     N_("The case at which this page began is not listed any more; start again from the first page."),
     N_("A list is not searched by words; use the cases page."),
     N_("A list is given whole; it has no pages."),
+    N_("Lists are not narrowed by this; use the cases page."),
+    N_("Give either the field or its list, not both."),
+    N_("There is no such field here."),
+    N_("It is a day such as 2013-05-28."),
+    N_("It is a whole number from 0 to 120."),
+    N_("It cannot be counted by that field."),
+    N_("Give one to three fields to count by."),
+    N_("Give the id of a case."),
+    N_("The source at which this page began is not listed any more; start again from the first page."),
 )
 """The sentences of BadQuery, here so that they are translated; a new one shows in English until it is added."""
 

@@ -86,7 +86,11 @@ def main() -> None:
     for at, name in enumerate(["김영철", "Kim Yong-chol", "최선화", "金英哲", "Jin Yingzhe", "○영금"]):
         index.add(Form(at, str(at), name), index_keys(name))
     calls: list[Callable[[str], object]] = [fold, keys, spellings, index_keys, parts, reading_aid]
-    calls.append(lambda text: search(index, text))
+
+    def searched(text: str) -> object:
+        return search(index, text)
+
+    calls.append(searched)
     warm()
     for first in ("Kim Yongchlo", "Jin Yingzhe", "金英哲", "Kim Vinh Triet", "김뎡철", "Ким Ён Чхоль"):
         for call in calls:

@@ -7,6 +7,7 @@ import pytest
 from app.codebook.levels import EDITION_LEVELS, Form, Level, Purpose
 from app.disclosure.assemble import Record, content_of
 from app.disclosure.clear import clear_sources
+from app.disclosure.dossier import RelationRecord
 from app.disclosure.forms import TREATMENTS
 from app.disclosure.shape import project
 from tests.disclosure.people import ON, event, person, sources
@@ -92,3 +93,20 @@ def test_without_the_purpose_of_detail_the_fate_is_not_told():
     view = _seen(Form.FULL, Level.PUBLIC, purposes=frozenset({Purpose.PUBLIC_NAME}))
     assert "fate" not in _fields(view)
     assert "name" in _fields(view)
+
+
+def _tied(form: Form, source: str, **more):
+    tie = RelationRecord("p2", "sibling", "certain", source, Level.PUBLIC)
+    record = Record((person("1", form, relations=(tie,), **more), person("2", Form.FULL)), (event(),), SOURCES)
+    return content_of(record, Level.PUBLIC, ON, str).relations
+
+
+def test_a_line_as_published_tells_only_the_ties_of_its_own_source():
+    assert _tied(Form.AS_PUBLISHED, "s1")
+    assert not _tied(Form.AS_PUBLISHED, "s2")
+
+
+def test_ties_are_told_only_with_the_purpose_of_detail_and_never_of_a_descriptor():
+    assert _tied(Form.FULL, "s2")
+    assert not _tied(Form.FULL, "s2", purposes=frozenset({Purpose.PUBLIC_NAME}))
+    assert not _tied(Form.DESCRIPTOR, "s2")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.codebook.levels import Form, Level
-from app.codebook.values import TextValue
+from app.codebook.levels import Form, Level, Standing
+from app.codebook.values import PlaceValue, TextValue
 from app.disclosure.assemble import Record, content_of
 from app.disclosure.withheld import WithheldNames
 from tests.disclosure.people import ON, event, person, says, sources
@@ -66,3 +66,24 @@ def test_a_namesake_who_is_shown_is_no_hit():
     said = tuple(replace(s, title=f"About {HIDDEN}") for s in sources("s1", "s2"))
     content = content_of(Record((shown, hidden), (event(),), said), Level.PUBLIC, ON, str)
     assert all(s.title for s in content.sources)
+
+
+def test_a_preferred_text_that_is_left_out_does_not_come_back_as_the_settled_value():
+    claim = says("occupation", TextValue(text=f"driver of {HIDDEN}"), standing=Standing.PREFERRED)
+    shown, hidden = person("1", Form.FULL, claims=(claim,)), person("2", Form.HOLD, HIDDEN)
+    content = content_of(Record((shown, hidden), (event(),), sources("s1", "s2")), Level.PUBLIC, ON, str)
+    assert HIDDEN not in repr(content)
+
+
+def test_a_place_or_an_age_keeps_its_code_and_loses_words_that_name_somebody():
+    claim = says("seizure_place", PlaceValue(text=f"home of {HIDDEN}", code="CN"))
+    shown, hidden = person("1", Form.FULL, case_claims=(claim,)), person("2", Form.HOLD, HIDDEN)
+    content = content_of(Record((shown, hidden), (event(),), sources("s1", "s2")), Level.PUBLIC, ON, str)
+    assert HIDDEN not in repr(content)
+    places = [v.value for f in content.cases[0].facts if f.field == "seizure_place" for v in f.values]
+    assert places == [PlaceValue(text="", code="CN")]
+
+
+@pytest.mark.parametrize("text", ["Pak Yong-chol", "박영철", "Park Young Cheol 2013", "letter_Pak-Yongch'ol2"])
+def test_a_name_recorded_in_latin_letters_only_is_found_in_its_other_spellings(text):
+    assert WithheldNames(["Park Yeong-cheol"], []).hits(text)

@@ -22,7 +22,9 @@ Cells = dict[str, str]
 class Batch:
     """The rows by file; `write` puts them into a folder. Row 2 is the first below the header."""
 
-    rows: dict[str, list[Cells]] = field(default_factory=lambda: {file: list(rows) for file, rows in _correct().items()})
+    rows: dict[str, list[Cells]] = field(
+        default_factory=lambda: {file: list(rows) for file, rows in _correct().items()}
+    )
 
     def set(self, file: str, row: int, **cells: str) -> Batch:
         """Change cells of the row that a spreadsheet numbers `row`."""
@@ -103,7 +105,7 @@ def _coding(name: str, value: str, coded: str, code: str) -> Cells:
 
 def _decision(subject: str, key: str) -> Cells:
     return {
-        "subject": subject, "key": key, "form": "full", "purposes": "public_name;reading_aloud", "basis": "public_interest_assessed",
+        "subject": subject, "key": key, "form": "full", "purposes": "public_name;public_detail;reading_aloud", "basis": "public_interest_assessed",
         "consent_status": "pending", "evidence": f"{PAPER};{LIST}", "effect_of_publicity": "unclear", "reason": "Made up.",
         "decided_by": "nobody-1", "second_by": "nobody-2", "decided_on": DAY, "review_on": "2027-11-24",
     }  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from app.importing.batch import checked_batch
 from app.importing.problems import BatchRefused, Problem
 from app.importing.tables import TABLES
-from tests.importing.synthetic_batch import ALPHA, BETA, EVENT, LIST, PAPER, Batch
+from tests.importing.synthetic_batch import ALPHA, BETA, EVENT, LIST, PAPER
 
 MEGABYTE = 2**20
 
@@ -100,7 +100,9 @@ def test_two_columns_of_one_name(batch, written):
 def test_a_row_with_a_cell_too_many_does_not_hide_behind_the_keys_it_takes_along(batch, written):
     folder = written(batch)
     path = folder / "public_sources.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("A made-up newspaper", "A made-up, newspaper"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("A made-up newspaper", "A made-up, newspaper"), encoding="utf-8"
+    )
     assert where(only_fault(folder)) == ("public_sources.csv", 2, "", "wrong_width")
 
 
@@ -120,7 +122,9 @@ def test_a_cell_of_ten_megabytes_is_refused_in_bounded_memory(batch, written):
     assert where(fault)[::3] == ("public_claims.csv", "cell_too_long")
     assert fault.row == 3
     assert "20000 letters" in fault.sentence
-    assert peak < 80 * MEGABYTE  # the file as bytes, as text, and as the text a reader walks: never the cell again for each row
+    assert (
+        peak < 80 * MEGABYTE
+    )  # the file as bytes, as text, and as the text a reader walks: never the cell again for each row
 
 
 def test_a_cell_a_little_too_long_is_named_by_its_column(batch, written):
@@ -212,7 +216,9 @@ def test_an_unknown_level_names_those_there_are(batch, written):
     assert "public, researcher, vetted, sealed" in fault.sentence
 
 
-@pytest.mark.parametrize("code", ["33", "33/30;international", "33/33;lunar", "121/122;international", "3/x;korean", "/;korean"])
+@pytest.mark.parametrize(
+    "code", ["33", "33/30;international", "33/33;lunar", "121/122;international", "3/x;korean", "/;korean"]
+)
 def test_a_coding_that_cannot_be_read(batch, written, code):
     fault = only_fault(written(batch.set("codings.csv", 4, coded_value=code)))
     assert where(fault) == ("codings.csv", 4, "coded_value", "bad_coding")
@@ -262,12 +268,19 @@ def test_a_person_row_that_is_no_case(batch, written):
 
 
 def test_an_empty_cell_that_must_be_filled(batch, written):
-    assert where(only_fault(written(batch.set("individuals.csv", 2, reason=" ")))) == ("individuals.csv", 2, "reason", "empty")
+    assert where(only_fault(written(batch.set("individuals.csv", 2, reason=" ")))) == (
+        "individuals.csv",
+        2,
+        "reason",
+        "empty",
+    )
 
 
 def test_all_faults_are_listed_at_once_in_the_order_of_the_files(batch, written):
     batch.set("public_claims.csv", 2, source_key="paper-2013-60").set("public_claims.csv", 5, value="2013-02-30")
-    batch.set("individuals.csv", 2, kind="namd", reason="=1+1").set("decisions.csv", 3, key=f"{BETA}-b", evidence=f"{LIST};nowhere")
+    batch.set("individuals.csv", 2, kind="namd", reason="=1+1").set(
+        "decisions.csv", 3, key=f"{BETA}-b", evidence=f"{LIST};nowhere"
+    )
     batch.set("levels.csv", 2, level="secret").set("cases.csv", 3, public_id="p000000000000000")
     folder = written(batch)
     (folder / "standings.csv").write_bytes(b"\xff\xfe")

@@ -22,7 +22,9 @@ from tests.importing.synthetic_batch import Batch
 
 def test_a_batch_with_faults_writes_nothing_and_says_them_all(desk, batch, written, capsys):
     before = desk.counts()
-    refused = desk.refused(written(batch.set("individuals.csv", 2, kind="namd").set("public_claims.csv", 5, value="2013-02-30")))
+    refused = desk.refused(
+        written(batch.set("individuals.csv", 2, kind="namd").set("public_claims.csv", 5, value="2013-02-30"))
+    )
     assert refused.code == 2
     assert "2 faults; nothing was written" in refused.sentence
     assert desk.counts() == before
@@ -101,7 +103,7 @@ def test_shipped_data_that_was_changed_is_not_the_founders_word_any_more(tmp_pat
     assert "waits for review" in capsys.readouterr().err
     publish_editions(tmp_path / "home")
     for path in (tmp_path / "home" / "editions" / "public").glob("*.sqlite"):
-        assert "Kim Cheol-ok".encode() not in path.read_bytes()
+        assert "김철옥".encode() not in path.read_bytes()
 
 
 def _files(folder: Path) -> dict[str, tuple[bytes, int]]:

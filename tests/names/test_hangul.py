@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.names import hangul
@@ -12,6 +12,7 @@ SYLLABLE = st.integers(0xAC00, 0xD7A3).map(chr)
 
 
 @given(SYLLABLE)
+@settings(deadline=None)
 def test_split_and_join_are_inverse(char: str) -> None:
     assert hangul.join(hangul.split(char)) == char
 
@@ -24,6 +25,7 @@ def test_the_law_goes_both_ways(one: str, other: str) -> None:
 
 
 @given(SYLLABLE)
+@settings(deadline=None)
 def test_law_forms_begin_with_the_form_given(char: str) -> None:
     forms = hangul.law_forms(char)
     assert forms[0] == char

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.names.comparing import weighed
-from app.names.keys import MAX_FOREIGN_KEYS, MAX_KEYS, keys
+from app.names.keys import MAX_ALL_KEYS, keys
 from app.names.reading import MAX_READINGS, MAX_SYLLABLES
 from app.names.readings import korean_readings, recorded
 from app.names.slips import MAX_CORRECTIONS, corrections
@@ -44,7 +44,7 @@ def test_every_form_of_a_name_meets_its_hangul(text: str) -> None:
 @given(ODD)
 @settings(deadline=None)
 def test_any_text_is_read_within_the_caps(text: str) -> None:
-    assert len(keys(text)) <= MAX_KEYS + MAX_FOREIGN_KEYS + 8
+    assert len(keys(text)) <= MAX_ALL_KEYS
     assert len(corrections(text)) <= MAX_CORRECTIONS
     assert len(korean_readings(text)) <= MAX_READINGS
     assert all(len(one.cells) <= MAX_SYLLABLES for one in recorded(text))

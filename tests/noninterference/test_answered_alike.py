@@ -32,6 +32,8 @@ ADDRESSES = 90
 """Requests drawn for an example, of some three hundred that there are: every route comes up many times in a run."""
 PICTURES = ("age_and_sex", "crossings", "map", "named_and_estimated", "outcomes", "returns_by_year", "states")
 WORDS = (*SHOWN_NAMES, *HIDDEN_NAMES, "tailor", "Tumen", "은닉", "held", "zzz")
+UNFIT = ("by", "limit", "sort")
+"""Parameters that counts have no use for, or that are given already."""
 TERMS = {"sex": ("female", "male"), "outcome": ("executed", "re_escaped"), "receiving_state": ("KP", "CN"),
          "returning_state": ("CN", "LA"), "case_category": ("forced_return", "custody_return_feared")}  # fmt: skip
 
@@ -47,6 +49,15 @@ def questions(draw) -> list[tuple[str, str]]:
                 st.tuples(st.just(field), st.sampled_from(TERMS[field])),
                 st.tuples(st.just("year"), st.sampled_from(["2004", "2013", "2023"])),
                 st.tuples(st.just("limit"), st.sampled_from(["1", "2"])),
+                st.tuples(st.just("by"), st.sampled_from(["sex", "outcome,sex", "year,receiving_state", "section"])),
+                st.tuples(
+                    st.sampled_from(["returned_after", "seized_before"]), st.sampled_from(["2004-11-09", "2013-05-28"])
+                ),
+                st.tuples(
+                    st.sampled_from(["has", "lacks", "withheld"]), st.sampled_from(["name", "outcome", "return_date"])
+                ),
+                st.tuples(st.just("sort"), st.sampled_from(["name", "return_date"])),
+                st.tuples(st.just("sex.not"), st.just("female")),
             ),
             max_size=3,
             unique_by=lambda p: p[0],
@@ -114,8 +125,16 @@ def addresses_of(ids: list[str], asked: list[list[tuple[str, str]]]) -> Iterator
             yield from ((path[: path.index("{")] + key, []) for key in ids)
             continue
         yield path, []
-        if path.rpartition("/")[2].partition(".")[0] in ("cases", "lists", "facets", "returns"):
+        kind = path.rpartition("/")[2].partition(".")[0]
+        if kind in ("cases", "lists", "facets", "returns"):
             yield from ((path, params) for params in asked)
+            yield from ((path, [p for p in params if p[0] != "by"]) for params in asked)
+        if kind == "counts":
+            yield from ((path, [("by", "sex"), *(p for p in params if p[0] not in UNFIT)]) for params in asked)
+            yield from ((path, [p for p in params if p[0] == "by"]) for params in asked)
+        if kind == "citation":
+            yield from ((path, [("of", "case"), ("id", key), ("format", "bibtex")]) for key in ids[:6])
+            yield path, [("of", "query"), ("sex", "female"), ("format", "csl")]
 
 
 def _ids(drawn: tuple[Record, Record]) -> list[str]:

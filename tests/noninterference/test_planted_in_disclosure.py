@@ -32,7 +32,7 @@ FAULTS = (
     ),
     fault(
         "a title related to somebody hidden",
-        (ASSEMBLE, "for r in d.relations if r.other in named and", "for r in d.relations if"),
+        (ASSEMBLE, "if tie.one in named and tie.other in named}", "}"),
     ),
     fault(
         "an event counts people it may not",

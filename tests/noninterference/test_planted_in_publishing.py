@@ -7,11 +7,11 @@ import pytest
 from tests.noninterference.planting import died_by_difference, fault, run_with
 
 PUBLISH, DOCUMENTS = "publishing/publish.py", "editions/build/documents.py"
-BUILD = "rows = rows_of(content)"
+BUILD = "rows = rows_of(content, _name_seal(ring, level))"
 
 
 def _rows(change: str) -> tuple[str, str, str]:
-    return PUBLISH, BUILD, f"rows = rows_of(content)\n    {change}"
+    return PUBLISH, BUILD, f"{BUILD}\n    {change}"
 
 
 FAULTS = (
@@ -25,12 +25,42 @@ FAULTS = (
     fault(
         "a total of everybody in the vault",
         _rows('rows["meta"].append(("individuals", str(len(record.dossiers))))'),
-        ("editions/read/holdings.py", '"cases": len(kept),', '"cases": int(edition.rows("SELECT value FROM meta WHERE key = \'individuals\'")[0][0]),'),
+        ("editions/read/holdings.py", '"cases": cases.bit_count(),', '"cases": int(edition.rows("SELECT value FROM meta WHERE key = \'individuals\'")[0][0]),'),
     ),
     fault(
-        "a facet that counts hidden cases",
-        _rows('rows["case_term"] += [("case_category", "forced_return", 9000 + n) for n, _ in enumerate(record.dossiers)]'),
-        ("editions/read/cases.py", 'f"(SELECT n FROM case_row WHERE {chosen.where}) GROUP BY', 'f"(SELECT n FROM case_row WHERE {chosen.where}) OR n > 8999 GROUP BY'),
+        "a marginal that counts hidden cases",
+        _rows(
+            'rows["marginal"] = [(*row[:5], row[5] + sum(len(d.cases) for d in record.dossiers), *row[6:]) '
+            'for row in rows["marginal"]]'
+        ),
+    ),
+    fault(
+        "a bitmap in which hidden people stand",
+        _rows(
+            'rows["bitmap"] = [(*row[:3], b"") if row[:2] == ("term", "sex") and len(record.dossiers) % 2 else row '
+            'for row in rows["bitmap"]]'
+        ),
+    ),
+    fault(
+        "a bitmap of days taken from everybody's returns",
+        _rows(
+            'rows["bitmap"] = [row for row in rows["bitmap"] if row[0] != "day" or not any(s.field == "return_date" '
+            'and s.level.name != "PUBLIC" for d in record.dossiers for c in d.cases for s in c.statements)]'
+        ),
+    ),
+    fault(
+        "a line of CSV with how many claims there are",
+        _rows(
+            'rows["case_csv"] = [(n, line.replace(b"\\r\\n", b",%d\\r\\n" % sum(len(d.statements) for d in record.dossiers))) '
+            'for n, line in rows["case_csv"]]'
+        ),
+    ),
+    fault(
+        "an order of names by how much is held",
+        _rows(
+            'rows["case_column"] = [(key, numbers[::-1] if key == "order:name" and len(record.dossiers) % 2 else numbers) '
+            'for key, numbers in rows["case_column"]]'
+        ),
     ),
     fault(
         "a source's title with all it supports",
@@ -52,7 +82,7 @@ FAULTS = (
     fault(
         "an ETag made of a file's time",
         (PUBLISH, "return Published(before, changed=False)", "shelves.manifest(level).touch()\n        return Published(before, changed=False)"),
-        ("editions/read/shelf.py", "            self._seen = seen\n", "            self._seen = seen\n            __import__('os').environ['STAMP'] = str(seen)\n"),
+        ("editions/read/shelf.py", "        if seen != self._seen and self._reopened():\n", "        if seen != self._seen and self._reopened():\n            __import__('os').environ['STAMP'] = str(seen)\n"),
         ("web/answers.py", "tag = etag(body)", "tag = etag(body + __import__('os').environ.get('STAMP', '').encode())"),
     ),
     fault(

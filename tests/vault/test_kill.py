@@ -35,7 +35,7 @@ def killed(work: str, engine: Engine, keys: Path, seconds: float) -> list[str]:
 
 @pytest.fixture
 def moments() -> list[float]:
-    return [random.Random(turn).uniform(0.01, 0.5) for turn in range(examples(4, 60))]  # noqa: S311 - moments, not secrets
+    return [random.Random(turn).uniform(0.01, 0.5) for turn in range(examples(4, 60))]
 
 
 def whole(engine: Engine) -> None:

@@ -6,10 +6,9 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-import httpx
+import httpx2 as httpx
 import pytest
 from fastapi import FastAPI
-from synthetic_people import content
 
 from app.apps.public import create_app
 from app.editions.build.file import write_edition
@@ -18,6 +17,7 @@ from app.editions.manifest import Manifest, signed_text
 from app.editions.read.shelf import Shelf
 from app.editions.schema import FORMAT
 from app.publishing.pictures.all import picture_rows
+from tests.web.synthetic_people import content
 
 Read = Callable[..., httpx.Response]
 

@@ -49,11 +49,12 @@ def test_openapi_describes_every_address_and_every_parameter(read):
     document = read("/openapi.json").json()
     assert set(document["paths"]) == {
         "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/facets", "/api/v1/returns", "/api/v1/returns/{event_id}",
-        "/api/v1/sources/{source_id}", "/api/v1/lists", "/api/v1/codebook", "/api/v1/edition",
+        "/api/v1/cases.json", "/api/v1/cases.csv", "/api/v1/counts", "/api/v1/counts.json", "/api/v1/counts.csv",
+        "/api/v1/citation", "/api/v1/sources", "/api/v1/sources/{source_id}", "/api/v1/lists", "/api/v1/codebook", "/api/v1/edition", "/api/v1/names/match",
     }  # fmt: skip
-    for path in document["paths"].values():
-        assert set(path) == {"get"}
-        assert "422" not in path["get"]["responses"]
+    for address, path in document["paths"].items():
+        assert set(path) == {"post" if address.endswith("/match") else "get"}
+        assert all("422" not in operation["responses"] for operation in path.values())
     names = {p["name"] for p in document["paths"]["/api/v1/cases"]["get"]["parameters"]}
     assert {"sex", "outcome", "returning_state", "year", "q", "after", "limit", "section"} <= names
     assert document["components"]["schemas"]["CaseDocument"]["additionalProperties"] is False

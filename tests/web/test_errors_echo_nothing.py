@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conftest import reader
 
 from app.apps.public import create_app
 from app.editions.read.shelf import Shelf
+from tests.web.conftest import reader
 
 CANARY = "Zq7canary"
 

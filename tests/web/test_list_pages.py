@@ -6,7 +6,8 @@ import csv
 import io
 
 import pytest
-from test_case_pages import text
+
+from tests.web.test_case_pages import text
 
 
 def test_the_default_is_returns_to_north_korea_and_any_state_can_be_asked_for(read):

@@ -49,6 +49,10 @@ class Shelfmarks:
             cases_of, cases_in, relations,
         )  # fmt: skip
 
+    def facts(self, case: CaseView) -> tuple[FactView, ...]:
+        """All facts of a case: the person's, and the return's."""
+        return self.individuals[case.individual].facts + case.facts
+
 
 def case_document(case: CaseView, marks: Shelfmarks) -> Document:
     """A case with the person, every fact with its sources, and what the form of display withholds."""

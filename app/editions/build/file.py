@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.editions.build.rows import Rows
+from app.editions.errors import NoRoom
 from app.editions.schema import COLUMNS, DDL, identity
 
 
@@ -20,11 +21,16 @@ def write_edition(rows: Rows, path: Path, key: bytes | None = None) -> str:
     work = path.with_name(path.name + ".work")
     for stale in (work, path):
         stale.unlink(missing_ok=True)
-    connection = _connect(work, key)
+    driver = _driver(encrypted=key is not None)
+    connection = driver.connect(str(work), isolation_level=None)
     try:
+        _prepare(connection, key)
         _fill(connection, rows)
         content = identity(connection)
         connection.execute("VACUUM INTO ?", (str(path),))
+    except driver.OperationalError as problem:
+        path.unlink(missing_ok=True)
+        raise NoRoom(f"The edition cannot be written: {_said(problem)} The editions in place are untouched.") from None
     finally:
         connection.close()
         work.unlink(missing_ok=True)
@@ -32,18 +38,26 @@ def write_edition(rows: Rows, path: Path, key: bytes | None = None) -> str:
     return content
 
 
-def _connect(path: Path, key: bytes | None) -> Any:
-    if key is None:
-        connection: Any = sqlite3.connect(path, isolation_level=None)
-    else:
-        from sqlcipher3 import dbapi2  # noqa: PLC0415  an own wheel, needed by builders of encrypted editions only
+def _said(problem: Exception) -> str:
+    """SQLite says `full` where it may and `disk I/O error` where a write was cut short; both ask for room first."""
+    said = str(problem)
+    return "The disk is full." if "full" in said or "I/O" in said else f"{said}."
 
-        connection = dbapi2.connect(str(path), isolation_level=None)
+
+def _driver(*, encrypted: bool) -> Any:
+    if not encrypted:
+        return sqlite3
+    from sqlcipher3 import dbapi2  # noqa: PLC0415  an own wheel, needed by builders of encrypted editions only
+
+    return dbapi2
+
+
+def _prepare(connection: Any, key: bytes | None) -> None:
+    if key is not None:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA temp_store = MEMORY")
-    return connection
 
 
 def _fill(connection: Any, rows: Rows) -> None:

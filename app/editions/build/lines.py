@@ -12,7 +12,7 @@ from app.codebook.levels import Purpose
 from app.disclosure.sections import SECTIONS
 from app.disclosure.views import CaseView, Content, EventView, FactView
 from app.editions.build.documents import Document, Shelfmarks, case_heading, short
-from app.editions.build.found_by import terms, years
+from app.editions.build.found_by import terms
 
 Line = tuple[tuple[Any, ...], str, str, str, bool, Document, tuple[FactView, ...]]
 
@@ -27,7 +27,7 @@ def list_rows(content: Content, marks: Shelfmarks) -> tuple[list[tuple[Any, ...]
     ):
         del order
         body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-        rows.append((position, kind, key, section, int(aloud), *years(facts), body))
+        rows.append((position, kind, key, section, int(aloud), body))
         found += [(code, term, position) for code, term in terms(facts)]
     return rows, found
 

@@ -18,37 +18,31 @@ from app.editions.build.documents import (
     plain,
     source_document,
 )
-from app.editions.build.found_by import terms, years
+from app.editions.build.found_by import found_by
+from app.editions.build.indexed import bitmap_rows, column
 from app.editions.build.lines import list_rows
+from app.editions.build.marginals import marginal_rows
+from app.editions.build.names import name_rows
+from app.editions.build.sorting import last_year, name_of, order_rows
+from app.editions.cells import csv_line
 from app.editions.schema import FORMAT
+from app.editions.summaries import cells, summary_of
 from app.editions.words import folded
+from app.names.index import Seal
+from app.names.index import plain as plain_key
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
-def rows_of(content: Content) -> Rows:
-    """All rows of the edition by table."""
+def rows_of(content: Content, seal: Seal = plain_key) -> Rows:
+    """All rows of the edition by table. `seal`: what the name index keeps of a key; above `public` a keyed hash."""
     marks = Shelfmarks.of(content)
     cases = sorted(content.cases, key=lambda case: _order(case, marks))
-    rows: Rows = {"meta": _meta(content.level), "case_row": [], "case_term": [], "case_text": []}
-    for n, case in enumerate(cases, 1):
-        facts = marks.individuals[case.individual].facts + case.facts
-        rows["case_row"].append(
-            (
-                n,
-                case.public_id,
-                case.individual,
-                case.event,
-                case.section,
-                *years(facts),
-                as_bytes(case_document(case, marks)),
-            )
-        )
-        rows["case_term"] += [(code, term, n) for code, term in terms(facts)]
-        rows["case_text"].append((n, _words(facts, marks.events.get(case.event or ""))))
+    rows: Rows = {"meta": _meta(content.level), **_case_rows(cases, marks), **_counted(cases, marks)}
     rows["event_row"] = [(n, e.public_id, as_bytes(event_document(e, marks))) for n, e in enumerate(content.events, 1)]
     rows["source_row"] = _sources(content, marks)
     rows["list_line"], rows["list_term"] = list_rows(content, marks)
+    rows["name_form"], rows["name_key"] = name_rows(content, seal)
     return rows
 
 
@@ -61,11 +55,35 @@ def _meta(level: Level) -> list[tuple[str, str]]:
     return [("fields", ",".join(FIELDS)), ("format", str(FORMAT)), ("level", level.code)]
 
 
+def _case_rows(cases: list[CaseView], marks: Shelfmarks) -> Rows:
+    """What is shown of each case: whole, short, as a line of CSV, and the words it is found by."""
+    rows: Rows = {"case_row": [], "case_summary": [], "case_csv": [], "case_text": []}
+    for n, case in enumerate(cases, 1):
+        document = case_document(case, marks)
+        short = summary_of(document)
+        rows["case_row"].append((n, case.public_id, case.individual, case.event, case.section, as_bytes(document)))
+        rows["case_summary"].append((n, as_bytes(short)))
+        rows["case_csv"].append((n, csv_line(cells(short))))
+        rows["case_text"].append((n, _words(marks.facts(case), marks.events.get(case.event or ""))))
+    return rows
+
+
+def _counted(cases: list[CaseView], marks: Shelfmarks) -> Rows:
+    """What is counted and found beforehand."""
+    found = [found_by(case, marks.individuals[case.individual]) for case in cases]
+    individuals = [case.individual for case in cases]
+    events = [case.event if case.event in marks.events else None for case in cases]
+    numbers = [("event", column(events)), ("individual", column(individuals)), *order_rows(cases, marks)]
+    return {
+        "bitmap": list(bitmap_rows(found, individuals)),
+        "case_column": sorted(numbers),
+        "marginal": list(marginal_rows(found, individuals, events)),
+    }
+
+
 def _order(case: CaseView, marks: Shelfmarks) -> tuple[int, str, str]:
-    facts = marks.individuals[case.individual].facts + case.facts
-    _, last = years(facts)
-    name = case_heading(case, marks)["name"] or {}
-    return -(last or 0), str(name.get("latin") or name.get("hangul") or "~"), case.public_id
+    """The edition's own order: the latest years first, in each by name."""
+    return -last_year(case, marks), name_of(case, marks), case.public_id
 
 
 def _words(facts: Iterable[FactView], event: EventView | None) -> str:
@@ -86,7 +104,7 @@ def _sources(content: Content, marks: Shelfmarks) -> list[tuple[int, str, bytes]
 
 def _supported(content: Content, marks: Shelfmarks) -> Iterator[tuple[str, Document]]:
     for case in content.cases:
-        facts = marks.individuals[case.individual].facts + case.facts
+        facts = marks.facts(case)
         heading = {"kind": "case", "id": case.public_id, "name": case_heading(case, marks)["name"]}
         yield from ((key, heading) for key in _cited(facts))
     for event in content.events:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from app.editions.errors import BadQuery
 from app.editions.read.holdings import withdrawn
 from app.editions.read.opening import Edition
 
@@ -16,3 +17,16 @@ def sources(edition: Edition) -> list[dict[str, Any]]:
     for document in found:
         document["supported"] = sum(1 for s in document.pop("supports") if s["id"] not in hidden)
     return [document for document in found if document["supported"]]
+
+
+def source_page(edition: Edition, after: str | None, limit: int) -> tuple[int, list[dict[str, Any]], str | None]:
+    """How many sources there are, those of a page behind the source `after`, and the last of them if more follow."""
+    every = sources(edition)
+    places = {document["id"]: place for place, document in enumerate(every, 1)}
+    if after is not None and after not in places:
+        raise BadQuery(
+            "after", "The source at which this page began is not listed any more; start again from the first page."
+        )
+    start = places[after] if after is not None else 0
+    shown = every[start : start + limit]
+    return len(every), shown, shown[-1]["id"] if start + limit < len(every) else None

@@ -1,21 +1,41 @@
-"""Cases of an edition: one by its id, a page of them, counts and facets."""
+"""Cases of an edition: one by its id, a page of them whole or short, and all of a query as lines of CSV."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from app.codebook.fields import facets as facet_fields
-from app.editions.errors import BadQuery
+from app.editions.bits import ones
+from app.editions.cells import csv_line
+from app.editions.read.facets import facets
+from app.editions.read.names import find_names
 from app.editions.read.opening import Edition
+from app.editions.read.pages import in_order, stored
 from app.editions.read.query import CaseQuery
-from app.editions.read.selection import selection
+from app.editions.read.selection import selected
+from app.editions.read.totals import totals_asked
+from app.editions.summaries import cells, columns, cut
+
+__all__ = ["Page", "case", "case_bytes", "csv_chunks", "facets", "page", "page_bytes"]
+LINES_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class BytesPage:
+    """Documents of one page as bytes, how many there are in all (each once), and where the next page begins."""
+
+    documents: tuple[bytes, ...]
+    cases: int
+    individuals: int
+    next_after: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Documents of one page, how many there are in all (cases, individuals), and where the next page begins."""
+    """The same with whole documents, read."""
 
     documents: tuple[dict[str, Any], ...]
     cases: int
@@ -34,50 +54,66 @@ def case_bytes(edition: Edition, case_id: str) -> bytes | None:
 
 def case(edition: Edition, case_id: str) -> dict[str, Any] | None:
     """The case's document, or None."""
-    stored = case_bytes(edition, case_id)
-    return None if stored is None else json.loads(stored)
+    document = case_bytes(edition, case_id)
+    return None if document is None else json.loads(document)
 
 
 def page(edition: Edition, query: CaseQuery) -> Page:
-    """The cases that answer the query, in the edition's order, from `query.after` on."""
-    chosen = selection(edition, query)
-    start = 0 if query.after is None else _position(edition, query.after)
-    cases, individuals = edition.rows(
-        f"SELECT count(*), count(DISTINCT individual) FROM case_row WHERE {chosen.where}", chosen.values
-    )[0]
-    found = edition.rows(
-        f"SELECT id, document FROM case_row WHERE {chosen.where} AND n > ? ORDER BY n LIMIT ?",
-        (*chosen.values, start, query.limit + 1),
+    """The cases that answer the query, whole, from `query.after` on."""
+    found = page_bytes(edition, query, whole=True)
+    return Page(tuple(map(json.loads, found.documents)), found.cases, found.individuals, found.next_after)
+
+
+def page_bytes(edition: Edition, query: CaseQuery, *, whole: bool) -> BytesPage:
+    """The cases that answer the query as they were stored: with all claims, or short. `query.fields` cuts them."""
+    if query.name and not query.sort:
+        return _named_page(edition, query, whole=whole)
+    cases = selected(edition, query)
+    totals = totals_asked(edition, query, cases)
+    numbers = list(islice(in_order(edition, cases, query.sort, query.after), query.limit + 1))
+    shown = numbers[: query.limit]
+    following = stored(edition, "case_row", "id", shown[-1:])[0] if len(numbers) > query.limit else None
+    bodies = stored(edition, "case_row" if whole else "case_summary", "document", shown)
+    documents = (
+        _cut(_without_suppressed(body, edition.suppressed), query) if whole else _cut(body, query) for body in bodies
     )
-    shown = found[: query.limit]
-    following = shown[-1][0] if len(found) > query.limit else None
-    return Page(
-        tuple(json.loads(_without_suppressed(d, edition.suppressed)) for _, d in shown), cases, individuals, following
+    return BytesPage(tuple(documents), totals.cases, totals.individuals, following)
+
+
+def _named_page(edition: Edition, query: CaseQuery, *, whole: bool) -> BytesPage:
+    """Everybody whose name fits, best first, each with the reason. One page: hits are few, and their order is the answer."""
+    hits = {hit.individual: hit for hit in find_names(edition, query.name).hits}
+    numbers = list(ones(selected(edition, query)))
+    people = dict(zip(numbers, stored(edition, "case_row", "individual", numbers), strict=True))
+    order = {person: place for place, person in enumerate(hits)}
+    numbers.sort(key=lambda n: order[people[n]])
+    bodies = stored(edition, "case_row" if whole else "case_summary", "document", numbers)
+    documents = (_cut(_without_suppressed(b, edition.suppressed), query) if whole else _cut(b, query) for b in bodies)
+    found = tuple(
+        body[:-1] + b',"match":' + _as_bytes(hits[people[n]].document()) + b"}"
+        for n, body in zip(numbers, documents, strict=True)
     )
+    return BytesPage(found, len(numbers), len(set(people.values())), None)
 
 
-def facets(edition: Edition, query: CaseQuery) -> dict[str, dict[str, int]]:
-    """How many of the query's cases have each code, by field. A case with two codes counts in both."""
-    chosen = selection(edition, query)
-    counted: dict[str, dict[str, int]] = {f.code: {} for f in facet_fields()}
-    sql = (
-        "SELECT field, term, count(*) FROM case_term WHERE n IN "
-        f"(SELECT n FROM case_row WHERE {chosen.where}) GROUP BY field, term ORDER BY field, count(*) DESC, term"
-    )
-    for field, term, number in edition.rows(sql, chosen.values):
-        if field in counted:
-            counted[field][term] = number
-    return counted
+def csv_chunks(edition: Edition, query: CaseQuery, most: int | None = None) -> Iterator[bytes]:
+    """The header, then the query's cases as lines, some thousand in a piece."""
+    yield csv_line(columns(query.fields))
+    numbers = islice(in_order(edition, selected(edition, query), query.sort, query.after), most)
+    while some := list(islice(numbers, LINES_AT_ONCE)):
+        yield b"".join(_lines(edition, query, some))
 
 
-def _position(edition: Edition, case_id: str) -> int:
-    found = edition.rows("SELECT n FROM case_row WHERE id = ?", (case_id,))
-    if not found:
-        raise BadQuery(
-            "after", "The case at which this page began is not listed any more; start again from the first page."
-        )
-    position: int = found[0][0]
-    return position
+def _lines(edition: Edition, query: CaseQuery, numbers: list[int]) -> list[bytes]:
+    """Stored lines; put together from the short documents where only some fields are asked for."""
+    if not query.fields:
+        return stored(edition, "case_csv", "line", numbers)
+    documents = stored(edition, "case_summary", "document", numbers)
+    return [csv_line(cells(json.loads(document), query.fields)) for document in documents]
+
+
+def _cut(body: bytes, query: CaseQuery) -> bytes:
+    return _as_bytes(cut(json.loads(body), query.fields)) if query.fields else body
 
 
 def _without_suppressed(document: bytes, suppressed: frozenset[str]) -> bytes:
@@ -89,4 +125,8 @@ def _without_suppressed(document: bytes, suppressed: frozenset[str]) -> bytes:
     parsed["other_cases"] = [c for c in parsed["other_cases"] if c not in suppressed]
     if parsed["event"] and parsed["event"]["id"] in suppressed:
         parsed["event"] = None
-    return json.dumps(parsed, ensure_ascii=False, separators=(",", ":")).encode()
+    return _as_bytes(parsed)
+
+
+def _as_bytes(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from app.editions.read.opening import Edition
+from app.editions.read.selection import present
+from app.editions.read.totals import individuals_of
 
 
 def event(edition: Edition, event_id: str) -> dict[str, Any] | None:
@@ -31,11 +33,10 @@ def source(edition: Edition, source_id: str) -> dict[str, Any] | None:
 
 def totals(edition: Edition) -> dict[str, int]:
     """Individuals, cases and return events apart, and sources; without anybody withdrawn since."""
-    rows = edition.rows("SELECT id, individual, event FROM case_row")
-    kept = [row for row in rows if not edition.suppressed & set(row)]
+    cases = present(edition)
     return {
-        "individuals": len({individual for _, individual, _ in kept}),
-        "cases": len(kept),
+        "individuals": individuals_of(edition, cases),
+        "cases": cases.bit_count(),
         "return_events": len(events(edition)),
         "sources": edition.rows("SELECT count(*) FROM source_row")[0][0],
     }

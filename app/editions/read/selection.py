@@ -1,54 +1,122 @@
-"""A query as SQL over an edition: the conditions that cases and lines of a list share. Values are always bound, never written in."""
+"""A query as the set of cases that answer it: sets made at publication, put together. Whoever was withdrawn since is in none."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
+from app.codebook.dates import YEARS
+from app.editions.bits import bitmap_of, everybody
+from app.editions.cube import SECTION, YEAR
+from app.editions.read.names import find_names
 from app.editions.read.opening import Edition
-from app.editions.read.query import CaseQuery
+from app.editions.read.query import MATCHES, CaseQuery, DayRange
+from app.editions.slices import AGE_PLACES, DAY_PLACES, at_least, at_most, earliest_number
 from app.editions.words import phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """A WHERE clause and its values."""
-
-    where: str
-    values: tuple[Any, ...]
-
-
-def selection(edition: Edition, query: CaseQuery) -> Selection:
+def selected(edition: Edition, query: CaseQuery) -> int:
     """The cases that answer the query and were not withdrawn since the edition was built."""
-    parts: list[str] = ["1"]
-    values: list[Any] = []
+    found = present(edition)
     for field, codes in query.terms:
-        parts.append(f"n IN (SELECT n FROM case_term WHERE field = ? AND term IN ({_marks(codes)}))")
-        values += [field, *codes]
-    years(query, parts, values)
+        found &= any_of(edition, field, codes)
+    for field, codes in query.excluded:
+        found &= ~any_of(edition, field, codes)
+    if query.year_from is not None or query.year_to is not None:
+        found &= _in_years(edition, query)
     if query.sections:
-        parts.append(f"section IN ({_marks(query.sections)})")
-        values += query.sections
-    if query.words:
-        asked = phrase(query.words)
-        parts.append("n IN (SELECT rowid FROM case_words WHERE case_words MATCH ?)" if asked else "0")
-        values += [asked] if asked else []
-    hidden = sorted(edition.suppressed)
-    for column in ("id", "individual", "coalesce(event, '')") if hidden else ():
-        parts.append(f"{column} NOT IN ({_marks(hidden)})")
-        values += hidden
-    return Selection(" AND ".join(parts), tuple(values))
+        found &= any_of(edition, SECTION, query.sections)
+    for days in query.days:
+        found &= _in_days(edition, days, certain=query.match != MATCHES[0])
+    if query.ages != (None, None):
+        found &= _of_age(edition, query.ages)
+    for name, fields in query.states:
+        for field in fields:
+            found &= in_state(edition, name, field)
+    if query.name:
+        found &= _with_name(edition, query.name)
+    return found & _with_words(edition, query.words) if query.words else found
 
 
-def years(query: CaseQuery, parts: list[str], values: list[Any]) -> None:
-    """`possible`: the years in which the return may have been overlap those asked for. Undated ones never match a year."""
-    if query.year_from is not None:
-        parts.append("year_high >= ?")
-        values.append(query.year_from)
-    if query.year_to is not None:
-        parts.append("year_low <= ?")
-        values.append(query.year_to)
+def present(edition: Edition) -> int:
+    """All cases but those that were withdrawn, by themselves, by their individual or by their return event."""
+    every = everybody(edition.index.count)
+    return every & ~_withdrawn(edition) if edition.suppressed else every
 
 
-def _marks(items: Any) -> str:
-    return ", ".join("?" * len(items))
+def any_of(edition: Edition, field: str, values: tuple[str, ...]) -> int:
+    """The cases that have one of the values."""
+    found = 0
+    for value in values:
+        found |= edition.index.cases("term", field, value)
+    return found
+
+
+def in_state(edition: Edition, state: str, field: str) -> int:
+    """Of all cases, withdrawn ones included: those where the field is known, withheld, or neither: `has`, `withheld`, `lacks`."""
+    known, withheld = edition.index.cases("known", field), edition.index.cases("withheld", field)
+    return {"has": known, "withheld": withheld}.get(state, everybody(edition.index.count) & ~known & ~withheld)
+
+
+def _withdrawn(edition: Edition) -> int:
+    """Kept with the edition: its list of withdrawn ids is fixed when it is opened."""
+    key = ("withdrawn", "", "")
+    kept = edition.index.kept(key)
+    if kept is None:
+        hidden = sorted(edition.suppressed)
+        found: list[int] = []
+        for start in range(0, len(hidden), 500):
+            some = hidden[start : start + 500]
+            marks = ", ".join("?" * len(some))
+            for column in ("id", "individual", "event"):
+                found += [
+                    n for (n,) in edition.rows(f"SELECT n FROM case_row WHERE {column} IN ({marks})", tuple(some))
+                ]
+        kept = edition.index.keep(key, bitmap_of(found))
+    return kept
+
+
+def _in_years(edition: Edition, query: CaseQuery) -> int:
+    """`possible`: by some source the return may have been in one of the years. Undated ones never match a year."""
+    first, last = query.year_from or YEARS.start, query.year_to or YEARS.stop - 1
+    held = tuple(v for v in edition.index.values(YEAR) if v.isdigit() and first <= int(v) <= last)
+    return any_of(edition, YEAR, held)
+
+
+def _in_days(edition: Edition, days: DayRange, *, certain: bool) -> int:
+    """By the dates of all sources, the first of each case, then the second, and so on."""
+    some, every, rank = 0, everybody(edition.index.count), 0
+    while held := edition.index.cases("day", f"{days.field}.{rank}", "held"):
+        inside = held
+        for bound, test, end in (
+            (days.first, at_least, "earliest" if certain else "latest"),
+            (days.last, at_most, "latest" if certain else "earliest"),
+        ):
+            if bound is not None:
+                slices = edition.index.slices("day", f"{days.field}.{rank}", end, DAY_PLACES)
+                inside &= test(slices, held, earliest_number(bound))
+        some |= inside
+        every &= inside | (everybody(edition.index.count) & ~held)
+        rank += 1
+    return some & every if certain else some
+
+
+def _of_age(edition: Edition, ages: tuple[int | None, int | None]) -> int:
+    """The person may have been so old; a case without any age never matches."""
+    found = held = edition.index.cases("age", "", "held")
+    low, high = ages
+    if low is not None:
+        found &= at_least(edition.index.slices("age", "", "high", AGE_PLACES), held, low)
+    if high is not None:
+        found &= at_most(edition.index.slices("age", "", "low", AGE_PLACES), held, high)
+    return found
+
+
+def _with_name(edition: Edition, name: str) -> int:
+    people = [hit.individual for hit in find_names(edition, name).hits]
+    marks = ", ".join("?" * len(people))
+    return bitmap_of(n for (n,) in edition.rows(f"SELECT n FROM case_row WHERE individual IN ({marks})", tuple(people)))
+
+
+def _with_words(edition: Edition, words: str) -> int:
+    asked = phrase(words)
+    if asked is None:
+        return 0
+    return bitmap_of(n for (n,) in edition.rows("SELECT rowid FROM case_words WHERE case_words MATCH ?", (asked,)))

@@ -9,7 +9,7 @@ import logging
 from pathlib import Path
 
 from app.editions.corrections import Corrections, corrections_file, read_corrections
-from app.editions.errors import EditionError
+from app.editions.errors import EditionError, MissingEdition
 from app.editions.manifest import read_manifest, read_suppressed, suppression_list
 from app.editions.read.opening import Edition, open_edition
 from app.keys.verify import Verifier
@@ -19,61 +19,74 @@ Stamp = tuple[int, int, int] | None
 
 
 class Shelf:
-    """Hands out the current edition. `place`: a manifest (.json), or an edition file that was copied without one."""
+    """Hands out the current edition. `place`: a manifest (.json), or an edition file; its manifest is used if it is beside it."""
 
     def __init__(self, place: Path, verifier: Verifier | None = None, key: bytes | None = None) -> None:
-        self._manifest = place if place.suffix == ".json" else place.with_suffix(".json")
-        self._alone = None if self._manifest.is_file() or place.suffix == ".json" else place
-        self._list = suppression_list(self._manifest)
+        self._folder = place.parent
+        self._watched = place if place.suffix == ".json" else manifest_of(place) or place
         self._verifier, self._key = verifier, key
-        self._seen: tuple[Stamp, Stamp] = (_stamp(self._watched), _stamp(self._list))
+        self._before: Edition | None = None
         self._edition = self._open()
-
-    @property
-    def _watched(self) -> Path:
-        return self._alone or self._manifest
+        self._seen = self._stamps()
 
     def current(self) -> Edition:
         """The newest usable edition. Two file look-ups a call; nothing is read unless one of them changed."""
-        seen = (_stamp(self._watched), _stamp(self._list))
-        if seen != self._seen:
+        seen = self._stamps()
+        if seen != self._seen and self._reopened():
             self._seen = seen
-            self._reopen()
         return self._edition
 
-    def _reopen(self) -> None:
+    def _stamps(self) -> tuple[Stamp, Stamp]:
+        return _stamp(self._watched), _stamp(suppression_list(self._folder, self._edition.level))
+
+    def _reopened(self) -> bool:
+        """Whether that was all that can be done for now. An edition file that is just being replaced is looked for again."""
         try:
             fresh = self._open()
         except EditionError as problem:
             _log.error("the edition on disk cannot be used, the last good one goes on serving: %s", problem)
-            return
-        self._edition, old = fresh, self._edition
-        old.close()
+            return not isinstance(problem, MissingEdition)
+        if self._before is not None:
+            self._before.retire()
+        self._edition, self._before = fresh, self._edition  # an answer in the middle may still read the one before
+        return True
 
     def _open(self) -> Edition:
-        if self._alone is not None:
-            edition = open_edition(self._alone, self._key)
+        if self._watched.suffix != ".json":
+            edition = open_edition(self._watched, self._key)
         else:
-            manifest = read_manifest(self._manifest, self._verifier)
-            edition = open_edition(self._manifest.with_name(manifest.file), self._key, manifest.content)
+            manifest = read_manifest(self._watched, self._verifier)
+            edition = open_edition(self._folder / manifest.file, self._key, manifest.content, manifest.file_hash)
             edition.number, edition.date = manifest.number, manifest.date
             edition.corrections = self._log(manifest.number)
-        edition.suppressed = frozenset(read_suppressed(self._list, self._verifier).ids)
+        listed = read_suppressed(suppression_list(self._folder, edition.level), self._verifier)
+        edition.suppressed = frozenset(listed.ids)
         return edition
 
     def _log(self, number: int) -> Corrections | None:
         """The corrections log up to this edition; a damaged one is no reason to serve no edition."""
         try:
-            found = read_corrections(corrections_file(self._manifest), self._verifier)
+            found = read_corrections(corrections_file(self._watched), self._verifier)
         except EditionError as problem:
             _log.error("the corrections log cannot be used: %s", problem)
             return None
         return found and found.upto(number)
 
 
+def manifest_of(file: Path) -> Path | None:
+    """The manifest in the same folder that names the edition file, or None: the file was copied alone."""
+    for candidate in sorted(file.parent.glob("*.json")):
+        try:
+            if read_manifest(candidate, None).file == file.name:
+                return candidate
+        except EditionError:
+            continue
+    return None
+
+
 def _stamp(path: Path) -> Stamp:
     try:
         found = path.stat()
-    except FileNotFoundError:
+    except OSError:  # gone, or in a folder that may not be entered: the same as not there
         return None
     return found.st_mtime_ns, found.st_ino, found.st_size

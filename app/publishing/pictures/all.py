@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable
 from functools import lru_cache
@@ -11,6 +9,7 @@ from typing import Any
 
 from app.codebook.levels import EDITION_LEVELS
 from app.editions.build.rows import Rows
+from app.editions.cells import csv_line
 from app.editions.schema import COLUMNS
 from app.publishing.pictures.crossings import crossings
 from app.publishing.pictures.draw import as_text, specification, svg
@@ -21,7 +20,6 @@ from app.publishing.pictures.picture import Holdings, Picture
 from app.publishing.pictures.states import map_of_states
 from app.publishing.pictures.ways import by_way
 from app.publishing.pictures.years import by_year
-from app.sharing.csv import safe_cell
 from app.sharing.labels import LANGUAGES
 
 PICTURES: tuple[Callable[[Holdings, str], Picture], ...] = (
@@ -80,9 +78,5 @@ def _as_json(document: object) -> bytes:
 
 
 def _as_csv(picture: Picture) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([code for code, _ in picture.columns])
-    for row in picture.rows:
-        writer.writerow([safe_cell("" if cell is None else str(cell)) for cell in row])
-    return out.getvalue().encode()
+    header = csv_line(code for code, _ in picture.columns)
+    return header + b"".join(csv_line("" if cell is None else str(cell) for cell in row) for row in picture.rows)

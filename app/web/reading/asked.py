@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from app.codebook.fields import FIELDS, facets
 from app.codebook.vocabularies import vocabulary
 from app.editions.read.query import CaseQuery
+from app.editions.read.spelled import narrowing
+from app.sharing.conditions import condition_in_words
 from app.sharing.filters import years_asked
 from app.sharing.labels import field_label, label
 from app.web.language import PREFIXES
@@ -48,13 +50,7 @@ class Choices:
 
 def pairs(query: CaseQuery) -> Pairs:
     """The query as parameters, in one fixed order, without the place in the pages."""
-    found = [(code, term) for code, terms in query.terms for term in terms]
-    if query.year_from is not None and query.year_from == query.year_to:
-        found.append(("year", str(query.year_from)))
-    else:
-        found += [(n, str(y)) for n, y in (("year_from", query.year_from), ("year_to", query.year_to)) if y is not None]
-    found += [("section", section) for section in query.sections]
-    return (*found, *([("q", query.words)] if query.words else []))
+    return narrowing(query)
 
 
 def address(path: str, language: str, asked: Iterable[tuple[str, str]]) -> str:
@@ -103,11 +99,13 @@ def _choice(code: str, term: str, language: str, query: CaseQuery, counted: Mapp
 
 def _in_words(pair: tuple[str, str], language: str) -> str:
     name, value = pair
+    if name in ("q", "name"):
+        return f"“{value}”"
     if name in FIELDS:
         return f"{field_label(name, language)}: {label(FIELDS[name].vocabulary or '', value, language)}"
     if name == "section":
         return label("section", value, language)
-    if name == "q":
-        return f"“{value}”"
+    if name not in ("year", "year_from", "year_to"):
+        return condition_in_words(name, value, language)
     year = int(value)
     return years_asked({"year": (year, year), "year_from": (year, None)}.get(name, (None, year)), language)

@@ -11,6 +11,7 @@ from app.web.errors import NotHere
 from app.web.reading.asked import address, choices, pairs, section_choices, tags
 from app.web.reading.casefile import case_file
 from app.web.reading.headline import headline
+from app.web.reading.matched import matched
 from app.web.reading.visit import bare_visit, visit
 
 router = APIRouter(include_in_schema=False)
@@ -23,6 +24,7 @@ async def all_cases(request: Request) -> Response:
     found = page(seen.edition, query)
     held, counted = facets(seen.edition, CaseQuery()), facets(seen.edition, query)
     following = [*pairs(query), *([("limit", str(query.limit))] if query.limit != LIMIT else [])]
+    people = [headline(document, seen.language) for document in found.documents]
     return seen.page(
         "cases",
         title="",
@@ -30,7 +32,8 @@ async def all_cases(request: Request) -> Response:
         query=query,
         found=found,
         first=query.after is None,
-        people=[headline(document, seen.language) for document in found.documents],
+        people=people,
+        matches=[(line, why) for line, d in zip(people, found.documents, strict=True) if (why := matched(d))],
         choices=choices(seen.language, query, held, counted),
         sections=section_choices(seen.language, query),
         tags=tags("/cases", seen.language, query),
@@ -38,7 +41,7 @@ async def all_cases(request: Request) -> Response:
         next_address=address("/cases", seen.language, [*following, ("after", found.next_after)])
         if found.next_after
         else "",
-        list_address=address("/lists", seen.language, [p for p in pairs(query) if p[0] != "q"]),
+        list_address=address("/lists", seen.language, [p for p in pairs(query) if p[0] not in ("q", "name")]),
         api_address=address("/api/v1/cases", "en", pairs(query)),
     )
 

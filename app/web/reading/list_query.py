@@ -9,16 +9,18 @@ from dataclasses import replace
 
 from app.editions.errors import BadQuery
 from app.editions.read.opening import Edition
-from app.editions.read.query import CaseQuery, read_query
+from app.editions.read.query import NARROWING, CaseQuery, read_query
 from app.sharing.info import ListInfo
 
 DEFAULT_STATE = "KP"
 ANY_STATE = ("receiving_state", "")
 """An empty receiving state, as a form sends it, asks for all of them."""
 NOT_FOR_LISTS = {
+    "name": "A list is not searched by words; use the cases page.",
     "q": "A list is not searched by words; use the cases page.",
     "after": "A list is given whole; it has no pages.",
     "limit": "A list is given whole; it has no pages.",
+    **dict.fromkeys(("sort", "fields", "include", *NARROWING), "Lists are not narrowed by this; use the cases page."),
 }
 
 

@@ -8,11 +8,26 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from app.web.language import PREFIXES
-from app.web.reading import cases, codebook, corrections, home, lists, pictures, returns, sources, static, words
+from app.web.reading import (
+    cases,
+    cite,
+    codebook,
+    corrections,
+    counts,
+    home,
+    lists,
+    pictures,
+    returns,
+    sources,
+    static,
+    words,
+)
 from app.web.reading.api import cases as api_cases
-from app.web.reading.api import description, holdings
+from app.web.reading.api import citation, description, holdings
+from app.web.reading.api import counts as api_counts
+from app.web.reading.api import names as api_names
 
-PAGES = (home, cases, returns, sources, codebook, lists, pictures, corrections, words)
+PAGES = (home, cases, returns, sources, codebook, lists, counts, pictures, cite, corrections, words)
 
 
 def add_reading_routes(app: FastAPI) -> None:
@@ -27,5 +42,6 @@ def add_reading_routes(app: FastAPI) -> None:
             for route in room.router.routes:
                 if isinstance(route, APIRoute):
                     app.add_api_route(prefix + route.path, route.endpoint, methods=["GET"], include_in_schema=False)
-    for router in (api_cases.router, holdings.router, description.router, static.router):
+    api = (api_cases, api_counts, api_names, citation, holdings, description, static)
+    for router in (room.router for room in api):
         app.router.routes.extend(router.routes)

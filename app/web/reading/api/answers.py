@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.web.reading.api.models import CaseDocument, CaseHeading, Facts, Name, Shape, SourceDocument
+from app.web.reading.api.short_models import CasePart, CaseSummary
 
 
 class EditionInfo(Shape):
@@ -28,13 +29,13 @@ class EditionAnswer(EditionInfo):
 
 
 class CasesAnswer(Shape):
-    """A page of cases. `next` is the address of the following page, or null."""
+    """A page of cases. `next` is the address of the following page, or null. With `include=claims` the items are whole."""
 
     edition: EditionInfo
     individuals: int
     cases: int
     next: str | None
-    items: list[CaseDocument]
+    items: list[CaseSummary | CaseDocument | CasePart]
 
 
 class Count(Shape):
@@ -87,6 +88,55 @@ class SourceAnswer(SourceDocument):
     """A source and everything here that cites it."""
 
     supports: list[SupportedCase | SupportedEvent]
+
+
+class SourceHeading(SourceDocument):
+    """A source in a list. `supported`: how many cases and return events here cite it."""
+
+    supported: int
+
+
+class SourcesAnswer(Shape):
+    """A page of sources."""
+
+    edition: EditionInfo
+    sources: int
+    next: str | None
+    items: list[SourceHeading]
+
+
+class CountsHow(Shape):
+    """Of the cases counted: how many stand under several codes of the field, and how many under none, and why."""
+
+    several: int
+    unknown: int
+    not_assessed: int
+    withheld: int
+
+
+class CountsCell(Shape):
+    """One combination of codes, in the order of `by`; each individual, case and return event once."""
+
+    codes: list[str]
+    individuals: int
+    cases: int
+    events: int
+
+
+class CountsAnswer(Shape):
+    """A table. The totals count each once; `spans` cases stand in more than one cell, so the cells add up to more.
+
+    `not_assessed` and `withheld` stand beside the codes of a field: nobody has coded it, or the form of display hides it.
+    """
+
+    edition: EditionInfo
+    by: list[str]
+    individuals: int
+    cases: int
+    events: int = Field(description="Return events that have at least one of the cases.")
+    spans: int
+    counting: dict[str, CountsHow]
+    cells: list[CountsCell]
 
 
 class FacetsAnswer(Shape):

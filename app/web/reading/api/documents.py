@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from types import UnionType
 from typing import Any
 
 from pydantic import BaseModel
@@ -18,32 +19,51 @@ from app.web.reading.visit import Visit
 
 
 def as_json(seen: Visit, document: Any) -> Response:
+    """The document as an answer."""
+    return answer(seen.request, as_bytes(document), JSON)
+
+
+def as_bytes(document: Any) -> bytes:
     """The document as the editions write theirs: keys in order, no blanks."""
-    return answer(seen.request, json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(), JSON)
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def query_of(seen: Visit, without: Iterable[str] = ()) -> CaseQuery:
-    """The query of a visit; parameters that this address would have to ignore are errors."""
+def query_of(seen: Visit, without: Iterable[str] = (), also: tuple[str, ...] = ()) -> CaseQuery:
+    """The query of a visit; parameters that this address would have to ignore are errors. `also`: read elsewhere."""
     left_out = frozenset(without)
     for name, _ in seen.parameters:
         if name in left_out:
             raise BadQuery(name, "There is no such parameter here.")
-    return read_query(seen.parameters)
+    return read_query(seen.parameters, also)
 
 
 def described(
-    shape: type[BaseModel], parameters: Iterable[dict[str, Any]] = (), *, by_id: bool = False
+    shape: type[BaseModel] | UnionType | str | tuple[str, ...],
+    parameters: Iterable[dict[str, Any]] = (),
+    *,
+    by_id: bool = False,
+    body: type[BaseModel] | None = None,
 ) -> dict[str, Any]:
-    """Keyword arguments of a route: the shape of its answer, its parameters and every status it can give."""
+    """Keyword arguments of a route: the shape (or media types) of its answer, its parameters or body, and every status it can give."""
     asked = list(parameters)
+    extra: dict[str, Any] = {"parameters": asked} if asked else {}
+    if body is not None:
+        extra["requestBody"] = {
+            "required": True,
+            "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{body.__name__}"}}},
+        }
     problems = (400, 404) if by_id else (400,)
+    good: dict[str, Any] = {"description": "As published."}
+    media_types = (shape,) if isinstance(shape, str) else shape if isinstance(shape, tuple) else ()
+    good |= {"content": {m: {"schema": {"type": "string"}} for m in media_types}} if media_types else {"model": shape}
     return {
         "responses": {
-            200: {"model": shape, "description": "As published."},
+            200: good,
             304: {"description": "Not changed since the ETag that was sent."},
-            **{status: _problem(status) for status in (*problems, 414, 500)},
+            **{status: _problem(status) for status in (*problems, 405, 414, 500)},
         },
-        "openapi_extra": {"parameters": asked} if asked else None,
+        "openapi_extra": extra or None,
+        **({"response_class": Response} if media_types else {}),
     }
 
 
@@ -51,6 +71,7 @@ def _problem(status: int) -> dict[str, Any]:
     words = {
         400: "A parameter is wrong.",
         404: "Not here, or not to be shown.",
+        405: "Only GET and HEAD are answered.",
         414: "The address is too long.",
         500: "Our fault.",
     }

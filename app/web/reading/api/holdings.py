@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from app.codebook.fields import FIELDS, Field
 from app.codebook.vocabularies import Vocabulary, vocabularies, vocabulary
+from app.editions.read.bibliography import source_page
 from app.editions.read.holdings import event, events, source, totals
 from app.editions.read.lists import lines
 from app.sharing.filters import filters_in_words
@@ -21,10 +22,12 @@ from app.web.reading.api.answers import (
     EventDocument,
     EventsAnswer,
     SourceAnswer,
+    SourcesAnswer,
 )
-from app.web.reading.api.documents import as_json, described
+from app.web.reading.api.documents import as_json, described, query_of
 from app.web.reading.api.list_shapes import ListAnswer
-from app.web.reading.api.parameters import query_parameters
+from app.web.reading.api.parameters import query_parameters, shaping_parameters
+from app.web.reading.asked import address
 from app.web.reading.list_query import NOT_FOR_LISTS, read_list_query
 from app.web.reading.visit import bare_visit, edition_info, visit
 
@@ -47,6 +50,23 @@ async def all_returns(request: Request) -> Response:
 async def one_return(request: Request, event_id: str) -> Response:
     seen = bare_visit(request)
     return as_json(seen, _there(event(seen.edition, event_id)))
+
+
+@router.get("/sources", summary="Sources, in pages", **described(SourcesAnswer, shaping_parameters(("after", "limit"))))
+async def all_sources(request: Request) -> Response:
+    seen = visit(request)
+    query = query_of(seen, [name for name, _ in seen.parameters if name not in ("after", "limit")])
+    number, items, after = source_page(seen.edition, query.after, query.limit)
+    following = [("limit", str(query.limit)), ("after", after or "")]
+    return as_json(
+        seen,
+        {
+            "edition": edition_info(seen.edition),
+            "sources": number,
+            "next": address("/api/v1/sources", "en", following) if after else None,
+            "items": items,
+        },
+    )
 
 
 @router.get("/sources/{source_id}", summary="One source with what it supports", **described(SourceAnswer, by_id=True))

@@ -115,6 +115,16 @@ class Relation(Shape):
     cases: list[str]
 
 
+class NameMatch(Shape):
+    """Why a name matched. `band`: same, likely, near or part; `why`: a code with parameters; never a bare score."""
+
+    form: str
+    band: str
+    why: str
+    params: dict[str, str]
+    evidence: list[str]
+
+
 class CaseDocument(Shape):
     """One individual in one return."""
 
@@ -136,6 +146,7 @@ class CaseDocument(Shape):
     purposes: list[str]
     sources: dict[str, SourceDocument]
     source_count: int
+    match: NameMatch | None = Field(default=None, description="Why the person was found, where a name was asked for.")
 
 
 class CaseHeading(Shape):

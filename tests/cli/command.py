@@ -1,0 +1,104 @@
+"""The command `casebook` in a process of its own, to be killed or starved.
+
+Forked from the tests' process, in which everything is loaded already, so that a random moment falls into its work and not into
+the start of Python. What it says goes to a file; it ends by the same `main` as the installed command.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.cli import explained, import_, main, publish, verify
+
+LOADED = (explained, import_, publish, verify)
+"""What the command would load by name, loaded before the fork."""
+
+
+@dataclass
+class Ended:
+    """`code`: the exit code, or minus the signal that ended it."""
+
+    code: int
+    said: str
+    seconds: float
+
+
+class Command:
+    """A running command, the leader of its own session."""
+
+    def __init__(self, *arguments: str | Path, largest_file: int | None = None, powerless: bool = False) -> None:
+        handle, said = tempfile.mkstemp(prefix="said-")
+        os.close(handle)
+        self._said = Path(said)
+        self._began = time.monotonic()
+        self.pid = os.fork()
+        if self.pid == 0:
+            _become([str(a) for a in arguments], self._said, largest_file, powerless)
+
+    def kill_after(self, seconds: float) -> Ended:
+        """Wait, then end the whole session by SIGKILL."""
+        time.sleep(max(0.0, self._began + seconds - time.monotonic()))
+        try:
+            os.killpg(self.pid, signal.SIGKILL)
+        except ProcessLookupError:  # between fork and setsid: it has done nothing yet
+            os.kill(self.pid, signal.SIGKILL)
+        return self.wait()
+
+    def wait(self) -> Ended:
+        _, status = os.waitpid(self.pid, 0)
+        seconds = time.monotonic() - self._began
+        said = self._said.read_bytes().decode("utf-8", "replace")
+        self._said.unlink()
+        return Ended(os.waitstatus_to_exitcode(status), said, seconds)
+
+
+def run(*arguments: str | Path, largest_file: int | None = None, powerless: bool = False) -> Ended:
+    """`largest_file`: bytes that any file may have, as on a full disk; `powerless`: root obeys the rights of files too."""
+    return Command(*arguments, largest_file=largest_file, powerless=powerless).wait()
+
+
+def _become(arguments: list[str], said: Path, largest_file: int | None, powerless: bool) -> None:
+    code = 70
+    try:
+        os.setsid()
+        handle = os.open(said, os.O_WRONLY | os.O_APPEND)
+        os.dup2(handle, 1)
+        os.dup2(handle, 2)
+        sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
+        if largest_file is not None:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # then a write beyond the limit fails, as on a full disk
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+        if powerless:
+            _drop_capabilities()
+        code = _ended(arguments)
+    finally:
+        sys.stderr.flush()
+        sys.stdout.flush()
+        os._exit(code)
+
+
+def _drop_capabilities() -> None:
+    """capset(2), version 3, with no capability at all: without CAP_DAC_OVERRIDE root may write only where the mode says so."""
+    header, nothing = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    if ctypes.CDLL(None, use_errno=True).capset(header, nothing) != 0:
+        raise OSError(ctypes.get_errno(), "capset")
+
+
+def _ended(arguments: list[str]) -> int:
+    sys.argv = ["casebook", *arguments]
+    try:
+        main.main()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    except BaseException:  # noqa: BLE001  what Python would do with it: a traceback and exit code 1
+        sys.excepthook(*sys.exc_info())
+        return 1
+    return 0
