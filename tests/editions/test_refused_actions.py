@@ -53,7 +53,7 @@ def edition(request, press):
 @pytest.mark.parametrize("statement", REFUSED)
 def test_refused(edition, press, tmp_path, statement):
     before = press.file(Level.of(edition.level)).read_bytes()
-    with pytest.raises(Exception, match="not authorized|prohibited|authorization") as refused:
+    with pytest.raises(Exception, match=r"not authorized|prohibited|authorization") as refused:
         edition.rows(statement.format(elsewhere=tmp_path / "elsewhere"))
     assert type(refused.value).__name__ in ("DatabaseError", "OperationalError")
     assert not (tmp_path / "elsewhere").exists()

@@ -160,7 +160,7 @@ def test_a_file_that_is_not_what_was_published(press, damage: Callable[[Press], 
     assert isinstance(refused(press), MissingEdition if damage is gone else CorruptEdition)
 
 
-@pytest.mark.parametrize("damage", (cut, empty, gone))
+@pytest.mark.parametrize("damage", [cut, empty, gone])
 def test_the_same_where_the_file_was_copied_without_its_manifest(press, tmp_path, damage):
     damage(press)
     file = tmp_path / "alone.sqlite"

@@ -166,7 +166,9 @@ def shown_names(home: Path) -> set[str]:
 def test_no_name_of_anybody_held_back_is_in_the_bytes_of_the_public_folder(home):
     names = names_of(held_back())
     assert len(names) > 60
-    shown = " · ".join(form for name in shown_names(home) for form in (name.casefold(), folded(name), folded(name.replace("-", " "))))
+    shown = " · ".join(
+        form for name in shown_names(home) for form in (name.casefold(), folded(name), folded(name.replace("-", " ")))
+    )
     forms = {form for name in names for form in (name, folded(name), fold(name)) if len(form) > 1}
     sought = {form for form in forms if form.casefold() not in shown}  # part of a name that is shown for somebody else
     assert len(forms - sought) < 10

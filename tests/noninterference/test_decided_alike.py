@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,7 +38,10 @@ def test_a_person_is_projected_alike(drawn):
     one, other = drawn
     views = [
         {
-            d.public_id: project(d, Level.PUBLIC, ON, clear_sources(r.sources, Level.PUBLIC))
+            d.public_id: replace(
+                project(d, Level.PUBLIC, ON, clear_sources(r.sources, Level.PUBLIC)),
+                relations=(),  # whether the other end of a tie is seen is decided when all views are joined, and tested above
+            )
             for d in r.dossiers
             if d.public_id[0] == "p"
         }
