@@ -82,8 +82,9 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium_path: str) -> Iterator[Browser]:
+    """Closed after each module: Playwright's loop would stand in the way of every test in this process that runs its own."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium_path, args=list(QUIET))
         yield started
