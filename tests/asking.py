@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -19,8 +20,13 @@ class Answer:
 async def ask(app: Any, path: str, params: list[tuple[str, str]] = [], method: str = "GET") -> Answer:  # noqa: B006  never changed
     """The application's whole answer to one request."""
     answer = Answer()
+    asked = False
 
     async def receive() -> dict[str, Any]:
+        nonlocal asked
+        if asked:  # an answer in pieces listens for a reader who leaves: this one stays until it is through
+            await asyncio.Event().wait()
+        asked = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: dict[str, Any]) -> None:

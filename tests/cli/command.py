@@ -13,7 +13,9 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from app.cli import explained, import_, main, publish, verify
@@ -34,14 +36,16 @@ class Ended:
 class Command:
     """A running command, the leader of its own session."""
 
-    def __init__(self, *arguments: str | Path, largest_file: int | None = None, powerless: bool = False) -> None:
+    def __init__(
+        self, *arguments: str | Path, largest_file: int | None = None, powerless: bool = False, dies_at: int = 0
+    ) -> None:
         handle, said = tempfile.mkstemp(prefix="said-")
         os.close(handle)
         self._said = Path(said)
         self._began = time.monotonic()
         self.pid = os.fork()
         if self.pid == 0:
-            _become([str(a) for a in arguments], self._said, largest_file, powerless)
+            _become([str(a) for a in arguments], self._said, largest_file, powerless, dies_at)
 
     def kill_after(self, seconds: float) -> Ended:
         """Wait, then end the whole session by SIGKILL."""
@@ -60,12 +64,14 @@ class Command:
         return Ended(os.waitstatus_to_exitcode(status), said, seconds)
 
 
-def run(*arguments: str | Path, largest_file: int | None = None, powerless: bool = False) -> Ended:
-    """`largest_file`: bytes that any file may have, as on a full disk; `powerless`: root obeys the rights of files too."""
-    return Command(*arguments, largest_file=largest_file, powerless=powerless).wait()
+def run(*arguments: str | Path, largest_file: int | None = None, powerless: bool = False, dies_at: int = 0) -> Ended:
+    """`largest_file`: bytes that any file may have, as on a full disk; `powerless`: root obeys the rights of files too;
+    `dies_at`: it is killed right after the file it renames as its so many-th.
+    """
+    return Command(*arguments, largest_file=largest_file, powerless=powerless, dies_at=dies_at).wait()
 
 
-def _become(arguments: list[str], said: Path, largest_file: int | None, powerless: bool) -> None:
+def _become(arguments: list[str], said: Path, largest_file: int | None, powerless: bool, dies_at: int) -> None:
     code = 70
     try:
         os.setsid()
@@ -76,6 +82,8 @@ def _become(arguments: list[str], said: Path, largest_file: int | None, powerles
         if largest_file is not None:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # then a write beyond the limit fails, as on a full disk
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+        if dies_at:
+            _die_at(dies_at)
         if powerless:
             _drop_capabilities()
         code = _ended(arguments)
@@ -83,6 +91,22 @@ def _become(arguments: list[str], said: Path, largest_file: int | None, powerles
         sys.stderr.flush()
         sys.stdout.flush()
         os._exit(code)
+
+
+def _die_at(number: int) -> None:
+    """From now on the so many-th renaming of a file is the last thing that this process does."""
+    done = count(1)
+
+    def dying(rename: Callable[..., Path]) -> Callable[..., Path]:
+        def renamed(path: Path, target: Path) -> Path:
+            made = rename(path, target)
+            if next(done) == number:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return made
+
+        return renamed
+
+    Path.rename, Path.replace = dying(Path.rename), dying(Path.replace)
 
 
 def _drop_capabilities() -> None:

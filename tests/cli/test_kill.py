@@ -23,6 +23,7 @@ from app.codebook.levels import EDITION_LEVELS, Level
 from app.editions.manifest import read_manifest
 from app.editions.read.cases import case_bytes
 from app.editions.read.shelf import Shelf
+from app.importing.batch import checked_batch
 from app.importing.founding import shipped_data
 from app.keys.verify import Verifier
 from app.publishing.shelves import Shelves
@@ -49,7 +50,12 @@ def public_shelf(home: Path) -> Shelf:
     return Shelf(folder / "public.json", Verifier.from_file(folder / "verify.pub"))
 
 
-def test_an_import_killed_at_any_moment(unfounded, tmp_path):
+def test_an_import_killed_at_any_moment(tmp_path):
+    """The shipped batch into a home whose editions stand, but whose vault is to be filled yet."""
+    unfounded = small_home(tmp_path / "home")
+    (unfounded / "vault.sqlite").unlink()
+    checked_batch(shipped_data())  # what the process remembers of it, the forked ones do not work out again
+
     def fresh(name: str) -> Path:
         return Path(shutil.copytree(unfounded, tmp_path / name))
 
@@ -101,6 +107,25 @@ def test_a_publication_killed_at_any_moment(tmp_path):
         assert case_bytes(before.current(), withdrawn) is None
         assert leavings(killed) == leavings(whole_home)
     assert KILLED in ends
+
+
+def test_a_publication_killed_after_each_file_that_it_puts_in_place(tmp_path):
+    """Between two renames lie moments that chance would seldom find: all of them, one after the other."""
+    home = small_home(tmp_path / "home")
+    withdraw_somebody(home)
+    old, ends = contents(home), []
+    while KILLED in (ends[-1:] or [KILLED]):
+        number = len(ends) + 1
+        killed = Path(shutil.copytree(home, tmp_path / f"killed-{number}"))
+        before = public_shelf(killed)
+        ends.append(run("publish", "--home", killed, dies_at=number).code)
+        verify(killed)
+        assert public_shelf(killed).current().content == before.current().content == contents(killed)[Level.PUBLIC]
+        publish_editions(killed)
+        assert numbers(killed) == [2, 2, 2]
+        verify(killed)
+    assert ends == [KILLED] * (len(ends) - 1) + [0]
+    assert len(ends) > 3 * len(old)  # for each level a list, a file and a manifest
 
 
 def small_home(place: Path) -> Path:

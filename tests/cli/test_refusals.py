@@ -10,17 +10,21 @@ import os
 import shutil
 import socket
 import sqlite3
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from app.cli.main import COMMANDS
 from app.cli.verify import verify
-from app.codebook.levels import EDITION_LEVELS
 from app.importing.founding import shipped_data
 from tests.cli.command import Ended, run
-from tests.cli.test_kill import batches, public_shelf, withdraw_somebody
-from tests.homes import edition_at
+from tests.cli.test_kill import batches, public_shelf, small_home, withdraw_somebody
+from tests.cli.test_kill import contents as contents_of_editions
+from tests.importing.synthetic_batch import Batch
+
+BATCH = str(Batch().write(Path(tempfile.mkdtemp(prefix="synthetic-batch-")) / "batch"))
+"""A small batch, where a command is refused before it matters what it would bring in."""
 
 
 def refusal(ended: Ended, code: int = 1) -> str:
@@ -52,16 +56,21 @@ def test_a_disk_that_fills_during_an_import(unfounded, room):
     verify(unfounded)
 
 
-@pytest.mark.parametrize("room", [300, 100_000, 1_400_000])
-def test_a_disk_that_fills_during_a_publication(home, room):
-    """The limits fall on the suppression list, on the public edition, and on the vetted one after the others stand."""
+@pytest.mark.parametrize("falls_on", ["the suppression list", "the first edition", "the largest edition"])
+def test_a_disk_that_fills_during_a_publication(tmp_path, falls_on):
+    home = small_home(tmp_path / "home")
     withdraw_somebody(home)
-    old = {level: edition_at(home, level).content for level in EDITION_LEVELS}
-    said = refusal(run("publish", "--home", home, largest_file=room))
-    assert "The disk is full." in said
-    now = {level: edition_at(home, level).content for level in EDITION_LEVELS}
-    assert now[EDITION_LEVELS[-1]] == old[EDITION_LEVELS[-1]]
-    assert room > 1_000_000 or now == old
+    whole = Path(shutil.copytree(home, tmp_path / "whole"))
+    assert run("publish", "--home", whole).code == 0
+    sizes = [path.stat().st_size for path in (whole / "editions").rglob("*.sqlite")]
+    room = {"the suppression list": 100, "the first edition": min(sizes) // 2, "the largest edition": max(sizes) - 1}[
+        falls_on
+    ]
+    old = contents_of_editions(home)
+    assert "The disk is full." in refusal(run("publish", "--home", home, largest_file=room))
+    now = contents_of_editions(home)
+    assert now != contents_of_editions(whole)
+    assert now == old or falls_on == "the largest edition"
     verify(home)
     assert not [path for path in (home / "editions").rglob("*") if path.suffix in (".work", ".new", ".building")]
 
@@ -81,9 +90,7 @@ def read_only(home):
         folder.chmod(0o700)
 
 
-@pytest.mark.parametrize(
-    "command", [["publish"], ["import", str(shipped_data())], ["migrate"], ["verify"]], ids=lambda c: c[0]
-)
+@pytest.mark.parametrize("command", [["publish"], ["import", BATCH], ["migrate"], ["verify"]], ids=lambda c: c[0])
 def test_a_home_that_may_not_be_written(read_only, command):
     before = contents(read_only)
     said = refusal(run(*command, "--home", read_only, powerless=True))
@@ -100,11 +107,11 @@ def test_a_home_that_may_not_be_written_can_still_be_read_from(read_only, tmp_pa
 def test_a_place_where_no_home_can_be_made(tmp_path):
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o500)
-    said = refusal(run("import", shipped_data(), "--home", closed / "home", powerless=True))
+    said = refusal(run("import", BATCH, "--home", closed / "home", powerless=True))
     assert "may not be" in said
 
 
-@pytest.mark.parametrize("command", [["publish"], ["import", str(shipped_data())], ["migrate"], ["verify"], ["list"], ["up", "--port", "1"]], ids=lambda c: c[0])  # fmt: skip
+@pytest.mark.parametrize("command", [["publish"], ["import", BATCH], ["migrate"], ["verify"], ["list"], ["up", "--port", "1"]], ids=lambda c: c[0])  # fmt: skip
 def test_a_home_written_by_a_newer_version(home, command):
     (home / "casebook-home.json").write_text(json.dumps({"format": 99}), encoding="utf-8")
     before = contents(home)
@@ -120,9 +127,7 @@ def test_a_home_whose_mark_cannot_be_read(home, text):
     assert "cannot be read" in said
 
 
-@pytest.mark.parametrize(
-    "command", [["publish"], ["import", str(shipped_data())], ["migrate"], ["verify"]], ids=lambda c: c[0]
-)
+@pytest.mark.parametrize("command", [["publish"], ["import", BATCH], ["migrate"], ["verify"]], ids=lambda c: c[0])
 def test_a_vault_at_a_revision_that_nobody_here_knows(home, command):
     with sqlite3.connect(home / "vault.sqlite") as vault:
         vault.execute("UPDATE alembic_version SET version_num = '2031_01_01_1'")
@@ -144,7 +149,7 @@ def test_keys_that_are_gone_are_not_made_anew(home):
     (home / "keys" / "names.key").unlink()
     before = contents(home)
     assert "key ring" in refusal(run("publish", "--home", home))
-    assert "key ring" in refusal(run("import", shipped_data(), "--home", home))
+    assert "key ring" in refusal(run("import", BATCH, "--home", home))
     assert contents(home) == before
 
 

@@ -44,8 +44,9 @@ def running(*arguments: str, **more: str) -> Iterator[subprocess.Popen[bytes]]:
     try:
         yield process
     finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
+        if process.poll() is None:  # a test failed: its children, in sessions of their own, are not to outlive it
+            for pid in (*children(process.pid), process.pid):
+                os.kill(pid, signal.SIGKILL)
         process.communicate()
 
 

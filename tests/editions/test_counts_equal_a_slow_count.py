@@ -7,11 +7,13 @@ import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from unittest import mock
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from app.editions.cube import CASE_FIELDS, COUNTED_BY, CUBE_FIELDS, SORTS
+from app.editions.read import pages
 from app.editions.read.cases import csv_chunks, facets, page, page_bytes
 from app.editions.read.counts import table
 from app.editions.read.query import CaseQuery, DayRange
@@ -123,6 +125,8 @@ def _compare(edition, every, query, by):
         for f in CUBE_FIELDS
     }
     assert facets(edition, query) == counted
+    first = page_bytes(edition, query, whole=True)
+    assert (first.individuals, first.cases) == (totals.individuals, totals.cases)
     found = table(edition, query, by)
     assert {c.codes: (c.totals.individuals, c.totals.cases, c.totals.events) for c in found.cells} == slow.cells(
         expected, by
@@ -145,8 +149,17 @@ def _compare_pages(edition, expected, query):
             break
         following = replace(following, after=found.next_after)
     assert sorted(ids) == sorted(case["id"] for case in expected)
+    if query.sort:
+        assert ids == _walked(edition, query)
     if not query.sort:
         assert ids == [case["id"] for case in expected]
         assert [d["id"] for d in page(edition, query).documents] == ids[: query.limit]
     lines = b"".join(csv_chunks(edition, query)).decode().splitlines()
     assert [line.partition(",")[0] for line in lines] == ["id", *ids]
+
+
+def _walked(edition, query) -> list[str]:
+    """The same order by the way that is taken where many cases answer."""
+    with mock.patch.object(pages, "FEW", 0):
+        found = page_bytes(edition, replace(query, limit=500), whole=False)
+    return [json.loads(body)["id"] for body in found.documents]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from app.codebook.levels import Level
+from tests.importing.synthetic_batch import Batch
+from tests.publishing.press import Press, press_of
 
 REFUSED = (
     "ATTACH DATABASE ':memory:' AS other",
@@ -43,6 +47,15 @@ ALLOWED = (
     "SELECT rowid FROM case_words WHERE case_words MATCH 'synthetic' ORDER BY bm25(case_words)",
     "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 3) SELECT n FROM c",
 )
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory) -> Iterator[Press]:
+    """One house for all: nothing here may change it."""
+    made = press_of(Batch(), tmp_path_factory.mktemp("house") / "house")
+    made.publish()
+    yield made
+    made.engine.dispose()
 
 
 @pytest.fixture(params=[Level.PUBLIC, Level.VETTED], ids=lambda level: level.code)

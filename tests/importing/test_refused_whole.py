@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import shutil
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.cli.home import open_home
 from app.cli.import_ import import_batch
 from app.cli.publish import publish_editions
 from app.cli.sentences import Refused
@@ -18,6 +19,7 @@ from app.vault.models import ImportBatch, Proposal
 from app.vault.verify import verify
 from tests.homes import shipped_home
 from tests.importing.synthetic_batch import Batch
+from tests.publishing.press import on_disk, press_of
 
 
 def test_a_batch_with_faults_writes_nothing_and_says_them_all(desk, batch, written, capsys):
@@ -73,14 +75,24 @@ def test_the_same_batch_twice_changes_nothing(desk, batch, written, capsys):
     assert desk.counts() == before
 
 
-def test_an_unknown_batch_moves_nothing_in_public_and_stands_nowhere_in_plain(tmp_path, batch):
-    home = shipped_home(tmp_path / "home")
-    before = _files(home / "editions" / "public")
-    import_batch(batch.write(tmp_path / "batch"), home)
+def test_an_unknown_batch_moves_nothing_in_public_and_stands_nowhere_in_plain(tmp_path):
+    home = tmp_path / "home"
+    press_of(Batch(), home).engine.dispose()
+    shutil.rmtree(home / "batch")
+    open_home(home, make=True)
     publish_editions(home)
-    assert _files(home / "editions" / "public") == before
+    before = on_disk(home / "editions" / "public")
+    other = (
+        Batch()
+        .set("public_claims.csv", 2, value="Concealed Omega")
+        .set("public_sources.csv", 2, title="A title to come")
+    )
+    import_batch(other.write(tmp_path / "batch"), home)
+    publish_editions(home)
+    assert on_disk(home / "editions" / "public") == before
     everything = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
-    for plain in ("Synthetic Alpha", "Synthetic Beta", "합성가", "A made-up newspaper"):
+    assert b"Synthetic Beta" in everything  # what is public is
+    for plain in ("Concealed Omega", "A title to come"):
         assert plain.encode() not in everything
 
 
@@ -104,8 +116,3 @@ def test_shipped_data_that_was_changed_is_not_the_founders_word_any_more(tmp_pat
     publish_editions(tmp_path / "home")
     for path in (tmp_path / "home" / "editions" / "public").glob("*.sqlite"):
         assert "김철옥".encode() not in path.read_bytes()
-
-
-def _files(folder: Path) -> dict[str, tuple[bytes, int]]:
-    """Bytes and time of change of every file."""
-    return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}

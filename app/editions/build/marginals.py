@@ -1,46 +1,37 @@
 """Every combination of up to four facet fields with its cases, individuals and return events: counted once, at publication.
 
-Cases that look alike in all facet fields are put together first, and each smaller set of fields is counted from the next
-larger one, so that the work follows the number of different combinations and not the number of cases.
+Codes become small numbers and a cell one whole number, so that counting is done by Counter and set and not by loops of our own.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
+from math import prod
 
 from app.editions.build.found_by import Found
 from app.editions.cube import CUBE_FIELDS, WIDEST, cube_name
 
-Signature = tuple[tuple[str, ...], ...]
-"""For each field the codes of a case, in the order of the fields."""
-Cells = Counter[tuple[str, ...]]
+Codes = tuple[int, ...]
+"""One code of every facet field, as numbers. A case with several codes of a field has several of these."""
+Cells = Counter[int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Units:
-    """Units to be counted once a cell: those with one signature only by number, the others by key."""
+    """Units to be counted once a cell, column by column: `lone` have one row each; the rows of `shared` name their unit."""
 
-    alike: Counter[Signature]
-    differing: frozenset[tuple[Hashable, Signature]]
+    lone: list[list[int]]
+    shared: list[list[int]]
+    unit: list[int]
 
-    def without(self, place: int) -> _Units:
-        """The same units with one field less."""
-        fewer: Counter[Signature] = Counter()
-        for signature, number in self.alike.items():
-            fewer[signature[:place] + signature[place + 1 :]] += number
-        rest = frozenset((key, s[:place] + s[place + 1 :]) for key, s in self.differing)
-        return _Units(fewer, rest)
-
-    def cells(self) -> Cells:
-        """How many units stand in each cell, each once a cell."""
-        found: Cells = Counter()
-        for signature, number in self.alike.items():
-            for cell in product(*signature):
-                found[cell] += number
-        found.update(cell for _, cell in {(key, cell) for key, s in self.differing for cell in product(*s)})
+    def cells(self, places: Sequence[int], scales: Sequence[int], size: int) -> Cells:
+        """How many units stand in each cell of the fields at `places`; a cell is the sum of its codes times `scales`."""
+        found: Cells = Counter(_cell_numbers(self.lone, places, scales, len(self.lone[0])))
+        numbers = _cell_numbers(self.shared, places, scales, len(self.unit))
+        found.update(n % size for n in {unit * size + cell for unit, cell in zip(self.unit, numbers, strict=True)})
         return found
 
 
@@ -48,43 +39,49 @@ def marginal_rows(
     found: Sequence[Found], individuals: Sequence[str], events: Sequence[str | None]
 ) -> Iterator[tuple[str | int, ...]]:
     """Rows of `marginal`: cube, up to four codes, cases, individuals, events."""
-    signatures = [tuple(case.codes[code] for code in CUBE_FIELDS) for case in found]
-    every = (
-        _Units(Counter(signatures), frozenset()),
-        _units(zip(individuals, signatures, strict=True)),
-        _units((event, s) for event, s in zip(events, signatures, strict=True) if event is not None),
-    )
-    for fields, counted in _lattice(CUBE_FIELDS, every):
-        if len(fields) <= WIDEST:
-            yield from _rows(fields, counted)
+    words = [sorted({code for case in found for code in case.codes[field]}) for field in CUBE_FIELDS]
+    numbers = [{word: n for n, word in enumerate(known)} for known in words]
+    rows = [_rows_of(case, numbers) for case in found]
+    units = [_units(zip(keys, rows, strict=True)) for keys in (range(len(rows)), individuals, events)]
+    for size in range(WIDEST + 1 if found else 0):
+        for places in combinations(range(len(CUBE_FIELDS)), size):
+            yield from _cube(places, words, units)
 
 
-def _units(pairs: Iterable[tuple[Hashable, Signature]]) -> _Units:
-    signatures: dict[Hashable, set[Signature]] = {}
-    for key, signature in pairs:
-        signatures.setdefault(key, set()).add(signature)
-    alike = Counter(next(iter(s)) for s in signatures.values() if len(s) == 1)
-    return _Units(alike, frozenset((key, one) for key, s in signatures.items() if len(s) > 1 for one in s))
+def _rows_of(case: Found, numbers: Sequence[dict[str, int]]) -> list[Codes]:
+    codes = [[known[code] for code in case.codes[field]] for field, known in zip(CUBE_FIELDS, numbers, strict=True)]
+    return list(product(*codes))
 
 
-def _lattice(
-    fields: tuple[str, ...], units: tuple[_Units, ...]
-) -> Iterator[tuple[tuple[str, ...], tuple[_Units, ...]]]:
-    """Every subset of the fields with its units, each made from a subset that has one field more."""
-    level = {fields: units}
-    while level:
-        yield from level.items()
-        smaller: dict[tuple[str, ...], tuple[_Units, ...]] = {}
-        for larger, counted in level.items():
-            for place in range(len(larger)):
-                subset = larger[:place] + larger[place + 1 :]
-                if subset not in smaller:
-                    smaller[subset] = tuple(unit.without(place) for unit in counted)
-        level = smaller
+def _units(pairs: Iterable[tuple[object, list[Codes]]]) -> _Units:
+    """Units by key; None is no unit."""
+    by_unit: dict[object, set[Codes]] = {}
+    for key, rows in pairs:
+        if key is not None:
+            by_unit.setdefault(key, set()).update(rows)
+    lone = [next(iter(rows)) for rows in by_unit.values() if len(rows) == 1]
+    shared = [(n, row) for n, rows in enumerate(by_unit.values()) if len(rows) > 1 for row in rows]
+    return _Units(_columns(lone), _columns([row for _, row in shared]), [n for n, _ in shared])
 
 
-def _rows(fields: tuple[str, ...], counted: tuple[_Units, ...]) -> Iterator[tuple[str | int, ...]]:
-    cases, individuals, events = (unit.cells() for unit in counted)
+def _columns(rows: list[Codes]) -> list[list[int]]:
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in CUBE_FIELDS]
+
+
+def _cell_numbers(columns: list[list[int]], places: Sequence[int], scales: Sequence[int], count: int) -> Iterable[int]:
+    """The cell of each row. The cube of no field has one cell."""
+    numbers: Iterable[int] = [0] * count
+    for place, scale in zip(places, scales, strict=True):
+        numbers = [number + code * scale for number, code in zip(numbers, columns[place], strict=True)]
+    return numbers
+
+
+def _cube(places: Sequence[int], words: list[list[str]], units: list[_Units]) -> Iterator[tuple[str | int, ...]]:
+    sizes = [len(words[place]) for place in places]
+    scales = [prod(sizes[n + 1 :]) for n in range(len(sizes))]
+    cases, individuals, events = (unit.cells(places, scales, prod(sizes)) for unit in units)
+    name, rest = cube_name(tuple(CUBE_FIELDS[place] for place in places)), [""] * (WIDEST - len(places))
     for cell in sorted(cases):
-        codes = (*cell, *[""] * (WIDEST - len(cell)))
-        yield (cube_name(fields), *codes, cases[cell], individuals[cell], events[cell])
+        held = zip(places, scales, sizes, strict=True)
+        codes = [words[place][cell // scale % size] for place, scale, size in held]
+        yield (name, *codes, *rest, cases[cell], individuals[cell], events[cell])

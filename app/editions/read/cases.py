@@ -16,7 +16,7 @@ from app.editions.read.opening import Edition
 from app.editions.read.pages import in_order, stored
 from app.editions.read.query import CaseQuery
 from app.editions.read.selection import selected
-from app.editions.read.totals import totals_asked
+from app.editions.read.totals import individuals_asked
 from app.editions.summaries import cells, columns, cut
 
 __all__ = ["Page", "case", "case_bytes", "csv_chunks", "facets", "page", "page_bytes"]
@@ -69,7 +69,7 @@ def page_bytes(edition: Edition, query: CaseQuery, *, whole: bool) -> BytesPage:
     if query.name and not query.sort:
         return _named_page(edition, query, whole=whole)
     cases = selected(edition, query)
-    totals = totals_asked(edition, query, cases)
+    individuals = individuals_asked(edition, query, cases)
     numbers = list(islice(in_order(edition, cases, query.sort, query.after), query.limit + 1))
     shown = numbers[: query.limit]
     following = stored(edition, "case_row", "id", shown[-1:])[0] if len(numbers) > query.limit else None
@@ -77,7 +77,7 @@ def page_bytes(edition: Edition, query: CaseQuery, *, whole: bool) -> BytesPage:
     documents = (
         _cut(_without_suppressed(body, edition.suppressed), query) if whole else _cut(body, query) for body in bodies
     )
-    return BytesPage(tuple(documents), totals.cases, totals.individuals, following)
+    return BytesPage(tuple(documents), cases.bit_count(), individuals, following)
 
 
 def _named_page(edition: Edition, query: CaseQuery, *, whole: bool) -> BytesPage:

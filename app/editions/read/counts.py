@@ -11,22 +11,15 @@ from dataclasses import dataclass
 
 from app.editions.cube import COUNTED_BY, CUBE_FIELDS, NOT_ASSESSED, UNKNOWN, WIDEST, WITHHELD, in_cube_order
 from app.editions.errors import BadQuery
+from app.editions.read.dividing import Cell, divided
 from app.editions.read.given import chosen, nearest
 from app.editions.read.marginals import fixed_fields, marginal_cells
 from app.editions.read.opening import Edition
 from app.editions.read.query import CaseQuery
 from app.editions.read.selection import selected
-from app.editions.read.totals import Totals, totals_asked, totals_of
+from app.editions.read.totals import Totals, totals_asked
 
 MOST_FIELDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One combination of codes, in the order of the fields asked for."""
-
-    codes: tuple[str, ...]
-    totals: Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +87,9 @@ def _cells(edition: Edition, query: CaseQuery, by: tuple[str, ...], cases: int) 
             named = dict(zip(shown, codes, strict=True))
             yield Cell(tuple(named[field] for field in by), Totals(individuals, count, events))
         return
-    for codes, found in _divided(edition, by, cases):
-        yield Cell(codes, totals_of(edition, found))
+    yield from divided(edition, by, cases)
 
 
 def _in_a_cube(by: tuple[str, ...], fixed: dict[str, str]) -> bool:
     """A field that is fixed and counted by as well is not: its other codes are those of cases that have both."""
     return all(field in CUBE_FIELDS and field not in fixed for field in by) and len(by) + len(fixed) <= WIDEST
-
-
-def _divided(edition: Edition, by: tuple[str, ...], cases: int) -> Iterator[tuple[tuple[str, ...], int]]:
-    if not by:
-        yield (), cases
-        return
-    for value in edition.index.values(by[0]):
-        found = cases & edition.index.cases("term", by[0], value)
-        if found:
-            yield from (((value, *rest), inner) for rest, inner in _divided(edition, by[1:], found))

@@ -6,7 +6,7 @@ import sys
 from array import array
 from typing import Any
 
-from app.editions.bits import from_blob
+from app.editions.bits import from_blob, ones
 
 
 class Index:
@@ -57,6 +57,17 @@ class Index:
     def slices(self, kind: str, field: str, end: str, places: int) -> list[int]:
         """The sets of a number's binary places, the lowest first."""
         return [self.cases(kind, field, f"{end}.{place:02}") for place in range(places)]
+
+    def codes(self, field: str) -> array[int]:
+        """For each case the place of its value in `values`; of several the last, so ask `several` first."""
+        key = f"codes:{field}"
+        if key not in self._columns:
+            codes = array("H", bytes(2 * self.count))
+            for code, value in enumerate(self.values(field)):
+                for n in ones(self.cases("term", field, value)):
+                    codes[n - 1] = code
+            self._columns[key] = codes
+        return self._columns[key]
 
     def column(self, name: str) -> array[int]:
         """The numbers of that name, one for each case, or the cases in an order."""

@@ -63,10 +63,6 @@ class Edition:
     def close(self) -> None:
         self.connection.close()
 
-    def __del__(self) -> None:
-        """The last reader closes it: a page that is half-way through an edition goes on when the next one has come."""
-        self.connection.close()
-
 
 def open_edition(
     path: Path, key: bytes | None = None, expect: str | None = None, file_hash: str | None = None

@@ -40,3 +40,11 @@ def totals_asked(edition: Edition, query: CaseQuery, cases: int) -> Totals:
         return totals_of(edition, cases)
     row = marginal_total(edition, in_cube_order(frozenset(fixed)), fixed)
     return Totals(row[1], row[0], row[2])
+
+
+def individuals_asked(edition: Edition, query: CaseQuery, cases: int) -> int:
+    """The individuals alone, where nobody asks for the events: telling those apart takes a look at every case."""
+    fixed = fixed_fields(edition, query)
+    if fixed is None:
+        return individuals_of(edition, cases)
+    return marginal_total(edition, in_cube_order(frozenset(fixed)), fixed)[1]

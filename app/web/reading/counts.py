@@ -57,12 +57,16 @@ async def counts(request: Request) -> Response:
         lines=[Line(_labels(by, c.codes, seen.language), c.totals.individuals, c.totals.cases, c.totals.events) for c in found.cells],
         counting=[(by_label(how.field, seen.language), how) for how in found.counting],
         choices=[[(field, by_label(field, seen.language), by[n : n + 1] == (field,)) for field in COUNTED_BY] for n in range(3)],
-        tags=[(tag.text, tag.without + ("&" if "?" in tag.without else "?") + f"by={','.join(by)}") for tag in tags("/counts", seen.language, query)],
+        tags=[(tag.text, _with_by(tag.without, by)) for tag in tags("/counts", seen.language, query)],
         kept=narrowing(query),
         csv=address("/api/v1/counts.csv", "en", asked),
         json=address("/api/v1/counts", "en", asked),
         cases=address("/cases", seen.language, narrowing(query)),
     )  # fmt: skip
+
+
+def _with_by(without: str, by: tuple[str, ...]) -> str:
+    return f"{without}{'&' if '?' in without else '?'}by={','.join(by)}"
 
 
 def by_label(field: str, language: str) -> str:

@@ -11,7 +11,7 @@ from app.editions.read.cases import case_bytes, facets, page_bytes
 from app.editions.read.query import SHAPING, CaseQuery
 from app.editions.read.selection import selected
 from app.editions.read.spelled import narrowing, shaping
-from app.editions.read.totals import totals_asked
+from app.editions.read.totals import individuals_asked
 from app.editions.summaries import cut
 from app.web.answers import JSON, answer
 from app.web.errors import NotHere
@@ -74,13 +74,13 @@ async def one_case(request: Request, case_id: str) -> Response:
 async def all_facets(request: Request) -> Response:
     seen = visit(request)
     query = query_of(seen, SHAPING)
-    totals = totals_asked(seen.edition, query, selected(seen.edition, query))
+    cases = selected(seen.edition, query)
     return as_json(
         seen,
         {
             "edition": edition_info(seen.edition),
-            "individuals": totals.individuals,
-            "cases": totals.cases,
+            "individuals": individuals_asked(seen.edition, query, cases),
+            "cases": cases.bit_count(),
             "facets": facets(seen.edition, query),
         },
     )

@@ -22,6 +22,11 @@ _AGE = {"type": "integer", "minimum": 0, "maximum": OLDEST}
 _DAY = {"type": "string", "format": "date"}
 _STATE = {"type": "string", "pattern": "^[A-Z]{2}$"}
 NONE_OF = "Leaves out cases that have one of these codes (several: between commas). Cases without a code stay."
+MATCH = "How days are meant: `possible`, some date given may lie in the range; `certain`, every date given lies wholly in it."
+LACKS = (
+    "Fields that nobody has assessed. Unknown is a code of its own, such as outcome=unknown; withheld is another thing."
+)
+ORDER = "The order: latest years first by default, by name, or by the first possible day of the return, either way."
 ANY_OF = "Any of these codes, between commas: the same as giving the field several times."
 
 
@@ -72,12 +77,12 @@ def _narrowing() -> list[Parameter]:
         parameter("returned_before", "Returned on this day or before.", _DAY, "2013-05-31"),
         parameter("seized_after", "Seized on this day or later, by the dates that sources give.", _DAY, "2013-05-01"),
         parameter("seized_before", "Seized on this day or before.", _DAY, "2013-05-31"),
-        parameter("date_match", "How days are meant: `possible`, some date given may lie in the range; `certain`, every date given lies wholly in it.",
+        parameter("date_match", MATCH,
                   {"type": "string", "enum": list(MATCHES), "default": MATCHES[0]}, "certain"),
         parameter("age_min", "The person may have been of this age at return, or older.", _AGE, 60),
         parameter("age_max", "The person may have been of this age at return, or younger.", _AGE, 17),
         _listed("has", "Fields that are known of the case, `unknown` as a coded value included.", CASE_FIELDS, ["outcome"]),
-        _listed("lacks", "Fields that nobody has assessed. Unknown is a code of its own, such as outcome=unknown; withheld is another thing.", CASE_FIELDS, ["outcome"]),
+        _listed("lacks", LACKS, CASE_FIELDS, ["outcome"]),
         _listed("withheld", "Fields that the form of display withholds here, whether or not anything is held.", CASE_FIELDS, ["name"]),
         parameter("section", "Part of a list that the case belongs to.", sections, ["returned"], explode=True),
         parameter(
@@ -94,7 +99,7 @@ def _shaping() -> list[Parameter]:
     sorts = {"type": "string", "enum": ["default", *SORTS], "default": "default"}
     limit = {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}
     return [
-        parameter("sort", "The order: latest years first by default, by name, or by the first possible day of the return, either way.", sorts, "-return_date"),
+        parameter("sort", ORDER, sorts, "-return_date"),
         _listed("fields", "Only these parts of each case, and its id.", CHOSEN_FROM, ["name", "outcome"]),
         parameter("include", "`claims`: every value beside its sources, in place of settled values alone.",
                   {"type": "array", "items": {"type": "string", "enum": ["claims"]}}, ["claims"]),
