@@ -33,6 +33,7 @@ CREATE TABLE source_row (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, documen
 CREATE TABLE list_line (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, section TEXT NOT NULL,
     aloud INTEGER NOT NULL, document BLOB NOT NULL);
 CREATE TABLE list_term (field TEXT, term TEXT, position INTEGER, PRIMARY KEY (field, term, position)) WITHOUT ROWID;
+CREATE TABLE picture (name TEXT PRIMARY KEY, media_type TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE name_form (form_id INTEGER PRIMARY KEY, person_id TEXT NOT NULL, text TEXT NOT NULL, parsed TEXT NOT NULL,
     born INTEGER, sex TEXT, place TEXT);
 CREATE TABLE name_key (key TEXT, form_id INTEGER, PRIMARY KEY (key, form_id)) WITHOUT ROWID;
@@ -53,6 +54,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "source_row": ("n", "id", "document"),
         "list_line": ("position", "kind", "id", "section", "aloud", "document"),
         "list_term": ("field", "term", "position"),
+        "picture": ("name", "media_type", "body"),
         "name_form": ("form_id", "person_id", "text", "parsed", "born", "sex", "place"),
         "name_key": ("key", "form_id"),
     }

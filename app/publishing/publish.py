@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.assemble import Record, content_of
 from app.editions.build.file import write_edition
-from app.editions.build.rows import rows_of
+from app.editions.build.rows import Rows, rows_of
 from app.editions.errors import MissingEdition
 from app.editions.manifest import VERIFY_KEY, Manifest, read_manifest, signed_text
 from app.editions.read.opening import hash_of
@@ -23,10 +24,12 @@ from app.editions.schema import FORMAT
 from app.keys.ring import KeyRing
 from app.names.index import Seal, plain
 from app.publishing.corrections import log_corrections
+from app.publishing.pictures.all import picture_rows
 from app.publishing.shelves import Shelves, replace_file
 from app.publishing.standing import stands
 
 Progress = Callable[[str], None]
+Draw = Callable[[Rows], list[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,12 @@ def publish(
     on: date,
     progress: Progress = lambda _: None,
     levels: Iterable[Level] = EDITION_LEVELS,
+    draw: Draw = picture_rows,
 ) -> list[Published]:
-    """Build and swap the editions of the levels as of the day `on`."""
+    """Build and swap the editions of the levels as of the day `on`. `draw`: makes the pictures of an edition from its rows."""
     shelves.make()
     _show_key(shelves.folder(Level.PUBLIC) / VERIFY_KEY, ring)
-    return [_publish_level(record, level, shelves, ring, on, progress) for level in levels]
+    return [_publish_level(record, level, shelves, ring, on, progress, draw) for level in levels]
 
 
 def _show_key(path: Path, ring: KeyRing) -> None:
@@ -59,7 +63,7 @@ def _show_key(path: Path, ring: KeyRing) -> None:
 
 
 def _publish_level(
-    record: Record, level: Level, shelves: Shelves, ring: KeyRing, on: date, progress: Progress
+    record: Record, level: Level, shelves: Shelves, ring: KeyRing, on: date, progress: Progress, draw: Draw
 ) -> Published:
     progress(f"deciding what {level.code} may see")
     content = content_of(record, level, on, lambda key: _edition_id(ring, level, key))
@@ -68,6 +72,7 @@ def _publish_level(
     folder = shelves.folder(level)
     fresh = folder / f"{level.code}.building"
     rows = rows_of(content, _name_seal(ring, level))
+    rows["picture"] = draw(rows)
     identity = write_edition(rows, fresh, key)
     before = _before(shelves, level, ring)
     if before is not None and before.content == identity and stands(before, level, shelves, ring):
@@ -81,7 +86,7 @@ def _publish_level(
         wrapped_key=None if key is None else ring.wrap(level.code, key).hex(), file_hash=hash_of(fresh),
     )  # fmt: skip
     fresh.rename(folder / manifest.file)
-    if level is Level.PUBLIC:
+    if level is Level.PUBLIC and (before is None or before.number < number):
         log_corrections(shelves.manifest(level), before, manifest, rows, ring)
     signature = ring.signer().sign(manifest.document())
     replace_file(shelves.manifest(level), signed_text(manifest, signature).encode())

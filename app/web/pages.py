@@ -18,7 +18,7 @@ from app.sharing.days import day_in_words
 from app.sharing.labels import field_label, label
 from app.web.language import NAMES, PREFIXES, catalogue
 from app.web.problems import TITLES
-from app.web.scripts import language_of_text
+from app.web.scripts import HANGUL_RUN, language_of_text, written_in_two
 
 OTHER = {"en": "ko", "ko": "en"}
 MEDIA_TYPES = {"css": "text/css", "svg": "image/svg+xml"}
@@ -80,10 +80,22 @@ def _words(language: str) -> dict[str, Any]:
 
 def marked(text: str, language: str) -> Markup:
     """The text, with its language said where it is not the page's own: a screen reader changes its voice for it."""
+    if written_in_two(text):
+        return _two(text, language)
     own = language_of_text(text)
     if own in ("", language):
         return Markup("{}").format(text)
     return Markup('<span lang="{}">{}</span>').format(own, text)
+
+
+def _two(text: str, language: str) -> Markup:
+    """Words in Latin letters with Hangul among them, such as "mother of ... (...)": each said in its own language."""
+    parts = HANGUL_RUN.split(text)  # every second part is Hangul
+    if language == "ko":
+        said = (Markup("{}") if n % 2 else Markup('<span lang="en">{}</span>') for n in range(len(parts)))
+    else:
+        said = (Markup('<span lang="ko">{}</span>') if n % 2 else Markup("{}") for n in range(len(parts)))
+    return Markup("").join(frame.format(part) for frame, part in zip(said, parts, strict=True) if part)
 
 
 def page(name: str, language: str, **values: Any) -> bytes:

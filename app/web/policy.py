@@ -45,6 +45,8 @@ PAGES = (
     "/sources/{source_id}",
     "/codebook",
     "/lists",
+    "/pictures",
+    "/pictures/{name}",
     "/counts",
     "/cite",
     "/method",
@@ -52,7 +54,7 @@ PAGES = (
     "/about",
     "/api",
 )
-DOWNLOADS = ("/lists.csv", "/lists.txt", "/corrections.json")
+DOWNLOADS = ("/lists.csv", "/lists.txt", "/corrections.json", "/pictures/{name}.{kind}")
 API = (
     "/api/v1/cases",
     "/api/v1/cases.json",

@@ -18,7 +18,7 @@ from app.disclosure.assemble import Record
 from app.editions.read.query import VOCABULARY_OF
 from app.editions.read.shelf import Shelf
 from app.keys.ring import KeyRing
-from app.publishing.publish import publish
+from app.publishing.publish import Draw, publish
 from app.publishing.shelves import Shelves
 from app.publishing.suppress import suppress
 from app.web.policy import POLICIES
@@ -30,6 +30,7 @@ from tests.pairs import HIDDEN_NAMES, ON, SHOWN_NAMES, pairs
 Address = tuple[str, list[tuple[str, str]]]
 ADDRESSES = 90
 """Requests drawn for an example, of some three hundred that there are: every route comes up many times in a run."""
+PICTURES = ("age_and_sex", "crossings", "map", "named_and_estimated", "outcomes", "returns_by_year", "states")
 WORDS = (*SHOWN_NAMES, *HIDDEN_NAMES, "tailor", "Tumen", "은닉", "held", "zzz")
 PROBES: list[Address] = [
     ("/api/v1/counts.csv", [("by", "sex,year"), ("returned_after", "2000-01-01")]),
@@ -77,10 +78,14 @@ def questions(draw) -> list[tuple[str, str]]:
 @settings(max_examples=examples(40, 2000))
 @given(pairs(Level.PUBLIC), st.lists(questions(), min_size=3, max_size=3), st.randoms(use_true_random=False))
 def test_reading_publishing_a_hidden_edit_and_reading_again_gives_the_same_answers(drawn, asked, random):
-    every = list(_addresses(_ids(drawn), asked))
+    every = list(addresses_of(_ids(drawn), asked))
     addresses = sorted([*random.sample(every, min(ADDRESSES, len(every))), *PROBES])
+    read_twice(drawn, addresses, draw=lambda _: [])  # pictures: test_pictured_alike
+
+
+def read_twice(drawn: tuple[Record, Record], addresses: list[Address], draw: Draw) -> None:
     with tempfile.TemporaryDirectory() as place:
-        host = _Host(Path(place))
+        host = _Host(Path(place), draw)
         before, after = (host.answers(record, addresses) for record in drawn)
         for address, answer in before.items():
             same(answer, after[address], address)
@@ -89,7 +94,8 @@ def test_reading_publishing_a_hidden_edit_and_reading_again_gives_the_same_answe
 class _Host:
     """A house that publishes, and a public application that goes on running meanwhile."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, draw: Draw) -> None:
+        self._draw = draw
         self._shelves = Shelves(place / "editions")
         shutil.copytree(_keys(), place / "keys")
         self._ring = KeyRing(place / "keys")
@@ -97,7 +103,7 @@ class _Host:
 
     def answers(self, record: Record, addresses: list[Address]) -> dict[str, Answer]:
         suppress(record, self._shelves, self._ring, ON)
-        publish(record, self._shelves, self._ring, ON, levels=[Level.PUBLIC])
+        publish(record, self._shelves, self._ring, ON, levels=[Level.PUBLIC], draw=self._draw)
         if self._app is None:
             self._app = create_app(Shelf(self._shelves.manifest(Level.PUBLIC), self._ring.verifier()))
         return asyncio.run(_all(self._app, addresses))
@@ -110,10 +116,19 @@ async def _all(app: FastAPI, addresses: list[Address]) -> dict[str, Answer]:
     return found
 
 
-def _addresses(ids: list[str], asked: list[list[tuple[str, str]]]) -> Iterator[Address]:
+def addresses_of(ids: list[str], asked: list[list[tuple[str, str]]]) -> Iterator[Address]:
     """Every route that can be read: each object, each search."""
     for method, path in POLICIES:
         if method != "GET" or "{path" in path:
+            continue
+        if path.endswith("/pictures/{name}.{kind}"):
+            folder = path.removesuffix("{name}.{kind}")
+            yield from (
+                (f"{folder}{name}.{kind}", []) for name in PICTURES for kind in ("svg", "json", "csv", "vl.json")
+            )
+            continue
+        if path.endswith("/pictures/{name}"):
+            yield from ((path.replace("{name}", name), []) for name in PICTURES)
             continue
         if "{" in path:
             yield from ((path[: path.index("{")] + key, []) for key in ids)

@@ -16,6 +16,7 @@ from app.editions.build.rows import rows_of
 from app.editions.manifest import Manifest, signed_text
 from app.editions.read.shelf import Shelf
 from app.editions.schema import FORMAT
+from app.publishing.pictures.all import picture_rows
 from tests.web.synthetic_people import content
 
 Read = Callable[..., httpx.Response]
@@ -23,7 +24,9 @@ Read = Callable[..., httpx.Response]
 
 def write_public(folder: Path) -> Path:
     """Build the edition into `folder`; its manifest."""
-    identity = write_edition(rows_of(content()), folder / "public-1.sqlite")
+    rows = rows_of(content())
+    rows["picture"] = picture_rows(rows)
+    identity = write_edition(rows, folder / "public-1.sqlite")
     manifest = Manifest(
         level="public", number=7, date="2026-11-24", content=identity, file="public-1.sqlite", format=FORMAT
     )

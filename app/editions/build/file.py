@@ -65,7 +65,7 @@ def _fill(connection: Any, rows: Rows) -> None:
     connection.execute("BEGIN")
     for table, columns in COLUMNS.items():
         marks = ", ".join("?" * len(columns))
-        connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows[table])
+        connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows.get(table, ()))
     connection.execute("INSERT INTO case_words (case_words) VALUES ('rebuild')")
     connection.execute("INSERT INTO case_words (case_words) VALUES ('optimize')")
     connection.execute("COMMIT")

@@ -8,13 +8,26 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from app.web.language import PREFIXES
-from app.web.reading import cases, cite, codebook, corrections, counts, home, lists, returns, sources, static, words
+from app.web.reading import (
+    cases,
+    cite,
+    codebook,
+    corrections,
+    counts,
+    home,
+    lists,
+    pictures,
+    returns,
+    sources,
+    static,
+    words,
+)
 from app.web.reading.api import cases as api_cases
 from app.web.reading.api import citation, description, holdings
 from app.web.reading.api import counts as api_counts
 from app.web.reading.api import names as api_names
 
-PAGES = (home, cases, returns, sources, codebook, lists, counts, cite, corrections, words)
+PAGES = (home, cases, returns, sources, codebook, lists, counts, pictures, cite, corrections, words)
 
 
 def add_reading_routes(app: FastAPI) -> None:

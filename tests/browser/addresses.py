@@ -1,0 +1,54 @@
+"""One address for each kind of page, found on the site itself; a new page in the policy table must be added here."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from typing import Any
+
+from app.web.policy import PAGES
+
+QUERIES = {
+    "/cases": ("?q=Kim", "?sex=female&outcome=executed&year_from=1990", "?q=nobodyatall"),
+    "/lists": ("?receiving_state=", "?section=custody", "?year=1901"),
+    "/counts": ("?by=returning_state,sex",),
+    "/cite": ("?of=edition",),
+}
+ERRORS = ("/nowhere", "/cases/nobody", "/cases?oucome=x", "/cases?outcome=executd")
+
+
+def addresses(site: str) -> list[str]:
+    """Every kind of page, with the ways in which it can differ."""
+    found: list[str] = []
+    for path in PAGES:
+        kind = path.partition("{")[0] if "{" in path else ""
+        found += [path.replace(path[path.index("{") :], key) for key in _keys(site, kind)] if kind else [path]
+        found += [path + query for query in QUERIES.get(path, ())]
+    return [*found, *ERRORS]
+
+
+def _keys(site: str, kind: str) -> list[str]:
+    if kind == "/pictures/":
+        return [p["name"] for p in _read(site, "/pictures/pictures.json")]
+    if kind == "/cases/":
+        return _cases(site)
+    if kind == "/returns/":
+        return [e["id"] for e in _read(site, "/api/v1/returns")["items"]][:2]
+    if kind == "/sources/":
+        case = _read(site, f"/api/v1/cases/{_cases(site)[0]}")
+        return list(case["sources"])[:1]
+    raise AssertionError(f"No address is known for the pages below {kind}: add them here.")
+
+
+def _cases(site: str) -> list[str]:
+    """A case of every form of display, named or not, disputed or not."""
+    every = _read(site, "/api/v1/cases?limit=500")["items"]
+    kinds: dict[Any, str] = {}
+    for case in every:
+        kinds.setdefault((case["form"], bool(case["name"]), case["disputed"]), case["id"])
+    return list(dict.fromkeys(kinds.values()))
+
+
+def _read(site: str, path: str) -> Any:
+    with urllib.request.urlopen(site + path) as answer:
+        return json.load(answer)
