@@ -15,6 +15,9 @@ from types import MappingProxyType
 from babel import Locale
 
 
+_SEARCHED_IN = ("en", "ko", "zh_Hans", "zh_Hant")
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A wording in the languages of the house."""
@@ -71,6 +74,13 @@ def vocabularies() -> Mapping[str, Vocabulary]:
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     read = (_read(f.read_text(encoding="utf-8")) for f in files)
     return MappingProxyType({v.code: v for v in read})
+
+
+@cache
+def state_names(code: str) -> tuple[str, ...]:
+    """What a state is called in English, Korean and Chinese (both scripts), by CLDR; nothing for a code that it does not know."""
+    named = (Locale.parse(language).territories.get(code) for language in _SEARCHED_IN)
+    return tuple(dict.fromkeys(name for name in named if name))
 
 
 def _read(text: str) -> Vocabulary:
