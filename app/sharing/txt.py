@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from unicodedata import east_asian_width
 
 from app.sharing.ages import CHILD, OLDER
 from app.sharing.info import ListInfo
 from app.sharing.labels import label
-from app.sharing.lines import Row
-from app.sharing.names import printed_name
+from app.sharing.lines import Row, spoken
 from app.sharing.tally import Tally
 from app.sharing.txt_words import WORDS, Words, heading, towards
 
@@ -30,7 +30,7 @@ def _section(section: str, members: list[Row], info: ListInfo, language: str) ->
     title = label("section", section, language)
     return [
         title,
-        "-" * (len(title) * (2 if language == "ko" else 1)),
+        "-" * sum(2 if east_asian_width(letter) in "WF" else 1 for letter in title),
         *(_spoken(row, info, language) for row in members),
     ]
 
@@ -46,8 +46,7 @@ def _spoken(row: Row, info: ListInfo, language: str) -> str:
 
 
 def _who(row: Row, language: str) -> str:
-    name = {"latin": row.name, "hangul": row.hangul, "other": row.other_name}
-    return printed_name(name, "as_published", language) or row.known_as or row.descriptor
+    return spoken(row, language)
 
 
 def _age(row: Row, language: str) -> Iterable[str]:

@@ -14,6 +14,7 @@ from app.disclosure.views import CaseView, Content, EventView, FactView
 from app.editions.build.documents import Document, Shelfmarks, case_heading, short
 from app.editions.build.found_by import terms
 
+AID_FORM, AID_SCHEME = "pronunciation", "reader_aid"
 Line = tuple[tuple[Any, ...], str, str, str, bool, Document, tuple[FactView, ...]]
 
 
@@ -41,6 +42,8 @@ def _case_line(case: CaseView, marks: Shelfmarks) -> Line:
         "event": event.public_id if event else None,
         "event_label": event.label if event else "",
         "origin_place": short(next((f for f in facts if f.field == "origin_place"), None)),
+        "aid": _approved_aid(facts),
+        "submission": Purpose.UN_SUBMISSION in person.purposes,
     }
     name = document["name"] or {}
     order = (
@@ -52,6 +55,12 @@ def _case_line(case: CaseView, marks: Shelfmarks) -> Line:
         case.public_id,
     )
     return order, "case", case.public_id, case.section, Purpose.READING_ALOUD in person.purposes, document, facts
+
+
+def _approved_aid(facts: tuple[FactView, ...]) -> str | None:
+    """The reading aid that a person has approved: a form of the name that is stored like any other. None without one."""
+    names = (v.value for f in facts if f.field == "name" for v in f.values if v.value.kind == "name")
+    return next((name.text for name in names if name.form == AID_FORM and name.scheme == AID_SCHEME), None)
 
 
 def _event_line(event: EventView) -> Line | None:
@@ -66,6 +75,7 @@ def _event_line(event: EventView) -> Line | None:
         "others": {"low": low, "high": high, "after": lines},
         **{f.field: short(f) for f in event.facts},
         "source_count": len({c.source for f in event.facts for v in f.values for c in v.citations}),
+        "submission": Purpose.UN_SUBMISSION in event.purposes,
     }  # fmt: skip
     order = (_section(event.section), _day(event.facts), event.public_id, 1, "", event.public_id)
     return (
