@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from app.sharing.ages import childhood, old_age, years_in_words
@@ -50,9 +51,12 @@ class Row:
     province: str
 
 
-def rows_of(lines: Iterable[Line], language: str) -> list[Row]:
-    """The lines in the order in which they are read, numbered from 1."""
-    return [_row(number, line, language) for number, line in enumerate(lines, 1)]
+def rows_of(lines: Iterable[Line], language: str, numbers: Iterable[int] | None = None) -> list[Row]:
+    """The lines in the order in which they are read, numbered from 1, or as a frozen list numbered them."""
+    return [
+        _row(number, line, language)
+        for number, line in zip(count(1) if numbers is None else numbers, lines, strict=False)
+    ]
 
 
 def name_of(row: Row, language: str) -> str:
