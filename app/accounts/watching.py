@@ -1,0 +1,101 @@
+"""Reading the access log: by viewer and by case, with what is out of the ordinary marked by a stated rule.
+
+Burst: thirty different cases or more within ten minutes. Enumeration: one viewer saw a quarter or more of all cases of the
+edition, and at least fifty, within a day. The rules mark; a steward judges.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import AccessEntry
+
+BURST_CASES, BURST_WITHIN = 30, timedelta(minutes=10)
+SHARE, LEAST, ENUMERATED_WITHIN = 0.25, 50, timedelta(days=1)
+SHOWN = 500
+LOOKS = ("view", "export", "match")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One entry as a steward reads it."""
+
+    number: int
+    at: datetime
+    viewer: str
+    kind: str
+    object: str
+    fields: str
+    grant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One viewer: how many looks, at how many cases, when last, and what is out of the ordinary."""
+
+    viewer: str
+    looks: int
+    cases: int
+    last: datetime
+    burst: bool
+    enumeration: bool
+
+
+def by_viewer(session: Session, since: datetime, cases_in_edition: int) -> list[Watched]:
+    """Everybody who saw something since a moment, the busiest first."""
+    seen: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    asked = select(AccessEntry.viewer, AccessEntry.at, AccessEntry.object)
+    for row in session.execute(asked.where(AccessEntry.at >= since, AccessEntry.kind.in_(LOOKS)).order_by("number")):
+        seen[row.viewer].append((row.at, row.object))
+    found = [_watched(viewer, looks, cases_in_edition) for viewer, looks in seen.items()]
+    return sorted(found, key=lambda w: (-w.cases, w.viewer))
+
+
+def entries(session: Session, viewer: str = "", of: str = "") -> list[Look]:
+    """The newest entries of a viewer, or about a case or account."""
+    asked = select(AccessEntry).order_by(AccessEntry.number.desc()).limit(SHOWN)
+    if viewer:
+        asked = asked.where(AccessEntry.viewer == viewer)
+    if of:
+        asked = asked.where(AccessEntry.object == of)
+    return [Look(e.number, e.at, e.viewer, e.kind, e.object, e.fields, e.grant) for e in session.scalars(asked)]
+
+
+def is_burst(looks: Iterable[tuple[datetime, str]]) -> bool:
+    """Whether some ten minutes hold thirty different cases. Looks come in order of time."""
+    return _most_within(looks, BURST_WITHIN) >= BURST_CASES
+
+
+def is_enumeration(looks: Iterable[tuple[datetime, str]], cases_in_edition: int) -> bool:
+    """Whether some day holds a quarter of all cases, and at least fifty."""
+    return _most_within(looks, ENUMERATED_WITHIN) >= max(LEAST, SHARE * cases_in_edition)
+
+
+def _most_within(looks: Iterable[tuple[datetime, str]], span: timedelta) -> int:
+    window: list[tuple[datetime, str]] = []
+    counts: dict[str, int] = defaultdict(int)
+    most = first = 0
+    for at, case in looks:
+        window.append((at, case))
+        counts[case] += 1
+        while window[first][0] <= at - span:
+            left = window[first][1]
+            counts[left] -= 1
+            if not counts[left]:
+                del counts[left]
+            first += 1
+        most = max(most, len(counts))
+    return most
+
+
+def _watched(viewer: str, looks: list[tuple[datetime, str]], cases_in_edition: int) -> Watched:
+    return Watched(
+        viewer, len(looks), len({case for _, case in looks}), looks[-1][0], is_burst(looks),
+        is_enumeration(looks, cases_in_edition),
+    )  # fmt: skip
