@@ -1,8 +1,8 @@
 """Text folded for the word index: the same folding when an edition is filled and when it is asked.
 
 The index is made of trigrams, which cannot find a word of two syllables or of two Chinese characters. So each syllable of
-Hangul is taken apart into three letters and each Chinese character (or Japanese letter) is made three places wide: even one alone is found, and no word
-is found inside another syllable.
+Hangul is taken apart into three letters, and each Chinese character (or Japanese letter) is made three places wide: even one
+alone is found, and no word is found inside another syllable.
 """
 
 from __future__ import annotations
