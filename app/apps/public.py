@@ -45,7 +45,7 @@ def create_app(
         title="Casebook", version="1", description=DESCRIPTION, openapi_url=None, docs_url=None, redoc_url=None,
         redirect_slashes=False,
     )  # fmt: skip
-    app.state.room = Room(viewer=lambda _: ANYONE, edition=lambda _: shelf.current())
+    app.state.room = room_of(shelf)
     app.state.address = address.rstrip("/")
     app.state.noticeboard = noticeboard
     app.state.letters = letters
@@ -55,6 +55,11 @@ def create_app(
         app.add_middleware(layer)
     require_policies(app.routes)
     return app
+
+
+def room_of(shelf: Shelf) -> Room:
+    """Anyone reads the edition that the shelf holds at the moment."""
+    return Room(viewer=lambda _: ANYONE, edition=lambda _: shelf.current())
 
 
 def from_environment() -> FastAPI:

@@ -30,11 +30,12 @@ from app.publishing.shelves import Shelves
 from app.publishing.withdraw import withdraw
 from app.vault.models import ImportBatch
 from tests.cli.command import Command, run
+from tests.conftest import examples
 from tests.homes import edition_at
 from tests.importing.synthetic_batch import Batch
 from tests.publishing.press import press_of
 
-MOMENTS, TIMES_IN_A_HOME = 15, 3
+MOMENTS, TIMES_IN_A_HOME = examples(9, 30), 3
 KILLED = -9
 
 

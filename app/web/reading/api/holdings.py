@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.codebook.fields import FIELDS, Field
-from app.codebook.vocabularies import Vocabulary, vocabularies, vocabulary
+from app.codebook.vocabularies import Term, Vocabulary, vocabularies, vocabulary
 from app.editions.read.bibliography import source_page
 from app.editions.read.holdings import event, events, source, totals
 from app.editions.read.list_query import NOT_FOR_LISTS, read_list_query
@@ -17,6 +17,7 @@ from app.editions.read.lists import chosen_lines
 from app.sharing.filters import filters_in_words
 from app.sharing.tally import tally
 from app.web.errors import NotHere
+from app.web.language import catalogue
 from app.web.reading.api.answers import (
     CodebookAnswer,
     EditionAnswer,
@@ -124,6 +125,7 @@ def _field(f: Field) -> dict[str, Any]:
         "en": f.label.en,
         "ko": f.label.ko,
         "definition": f.definition,
+        "definition_ko": catalogue("ko").gettext(f.definition),
         "vocabulary": f.vocabulary,
         "filter": f.filter,
         "facet": f.facet,
@@ -132,5 +134,11 @@ def _field(f: Field) -> dict[str, Any]:
 
 
 def _vocabulary(v: Vocabulary) -> dict[str, Any]:
-    terms = [{"code": t.code, "en": t.label.en, "ko": t.label.ko, "definition": t.definition} for t in v.terms.values()]
-    return {"code": v.code, "en": v.label.en, "ko": v.label.ko, "definition": v.definition, "terms": terms}
+    return {**_explained(v), "terms": [_explained(t) for t in v.terms.values()]}
+
+
+def _explained(named: Vocabulary | Term) -> dict[str, str]:
+    label, definition = named.label, named.definition
+    return {
+        "code": named.code, "en": label.en, "ko": label.ko, "definition": definition.en, "definition_ko": definition.ko,
+    }  # fmt: skip
