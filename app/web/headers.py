@@ -41,8 +41,9 @@ def is_api(path: str) -> bool:
 class Headers:
     """Adds the headers; answers HEAD as GET and leaves the body out."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, *, shared: bool = True) -> None:
+        """`shared`: other sites' pages may read the API; never where an answer depends on who asks."""
+        self._app, self._shared = app, shared
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -50,7 +51,7 @@ class Headers:
             return
         bodiless = scope["method"] == "HEAD"
         reads = scope["method"] in ("GET", "HEAD")
-        added = {**EVERYWHERE, **(OF_THE_API if is_api(scope["path"]) and reads else OF_PAGES)}
+        added = {**EVERYWHERE, **(OF_THE_API if self._shared and is_api(scope["path"]) and reads else OF_PAGES)}
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
