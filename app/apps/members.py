@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
+from starlette.routing import BaseRoute
 
 from app.editions.read.opening import Edition
 from app.web import errors
@@ -40,9 +41,10 @@ def create_app(house: House) -> FastAPI:
         title="Casebook, members", version="1", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False
     )
     app.state.room = Room(viewer=_viewer, edition=_edition, frame=frame)
-    app.state.address = ""
+    app.state.address, app.state.noticeboard, app.state.letters = "", None, None
     add_account_routes(app)
     add_reading_routes(app)
+    app.router.routes[:] = [route for route in app.routes if _offered(route)]
     errors.install(app)
     app.add_middleware(Witness)  # the last one added stands outermost
     app.add_middleware(LastResort)
@@ -65,3 +67,9 @@ def _edition(viewer: Viewer) -> Edition:
     if not isinstance(viewer, Member):
         raise TypeError("only members read here")
     return viewer.here.open(viewer.level)
+
+
+def _offered(route: BaseRoute) -> bool:
+    """What the public host's own store is for, frozen lists and vigils, is not offered here: it would show members' editions."""
+    methods = getattr(route, "methods", None) or {"ANY"}
+    return methods <= {"GET", "HEAD"} or ("POST", getattr(route, "path", "")) in MEMBERS_POLICIES

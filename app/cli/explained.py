@@ -7,6 +7,7 @@ import errno
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.cli.sentences import Refused
+from app.editing.errors import Refused as DeskRefused
 from app.editions.errors import BadQuery, EditionError
 from app.importing.batch import OtherFounding
 from app.keys.errors import KeyTrouble
@@ -14,7 +15,15 @@ from app.publishing.withdraw import NobodyThere
 from app.storage.engines import UnsupportedDatabase
 from app.storage.migrations import NewerDatabase
 
-SAID_BY_THEMSELVES = (EditionError, NewerDatabase, OtherFounding, NobodyThere, KeyTrouble, UnsupportedDatabase)
+SAID_BY_THEMSELVES = (
+    DeskRefused,
+    EditionError,
+    NewerDatabase,
+    OtherFounding,
+    NobodyThere,
+    KeyTrouble,
+    UnsupportedDatabase,
+)
 _FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 

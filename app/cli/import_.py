@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.actor import local_actor
 from app.cli.home import writing
 from app.cli.house import House, open_house
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
@@ -66,7 +66,7 @@ def bring_in_batch(house: House, batch: CheckedBatch, step: Callable[[str], None
             batch,
             session,
             house.ring,
-            author=f"local:{getpass.getuser()}",
+            author=local_actor(),
             at=datetime.now(UTC),
             progress=lambda what, n: step(f"{n} {what}"),
         )

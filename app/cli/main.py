@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "list": ("app.cli.list_", "list_names"),
         "serve": ("app.cli.serve", "serve"),
         "withdraw": ("app.cli.withdraw", "withdraw_person"),
+        "proposals": ("app.cli.proposals", "proposals"),
         "verify": ("app.cli.verify", "verify"),
         "migrate": ("app.cli.migrate", "migrate"),
         "mint": ("app.cli.mint", "mint"),

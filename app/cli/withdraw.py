@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from app.cli.actor import local_actor
 from app.cli.house import open_house
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
 from app.cli.publish import publish_house, sentence
@@ -38,9 +38,7 @@ def withdraw_person(
     now = datetime.now(UTC)
     with open_house(home, vault) as house:
         with house.writing() as session:
-            withdraw(
-                session, house.ring, public_id, ground=ground, by=f"local:{getpass.getuser()}", at=now, on=now.date()
-            )
+            withdraw(session, house.ring, public_id, ground=ground, by=local_actor(), at=now, on=now.date())
         with progress("withdrawing", 7) as bar:
             done = publish_house(house, lambda what: advance(bar, what))
         say("Withdrawn: readers of these editions answer as if it had never been there.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,18 +10,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
+from app.editing.draft import Draft
+from app.editing.drafts import start
+from app.editing.people import Person, Role
+from app.editing.targets import with_base
 from app.importing.agreement import disagreements
 from app.importing.checks import check
 from app.importing.founding import batch_hash, is_founding
 from app.importing.interpret import interpret
 from app.importing.prepared import PreparedBatch
 from app.importing.problems import BatchRefused
+from app.importing.proposing import changes_of
 from app.importing.reading import Rows, read_batch
-from app.importing.record import Progress, Recorded, proposal_body, record_founding
+from app.importing.record import Progress, Recorded, record_founding
 from app.keys.ring import KeyRing
-from app.storage.sealed import Sealed, context
-from app.vault.models import ImportBatch, Proposal
-from app.vault.public_ids import new_public_id
+from app.vault.models import ImportBatch
+from app.vault.reading import load
 from app.vault.recording import Recorder
 
 FOUNDERS = ("founding-editor-1", "founding-editor-2")
@@ -93,10 +96,8 @@ def bring_in(
 def _propose(batch: CheckedBatch, session: Session, ring: KeyRing, author: str, at: datetime) -> Outcome:
     with Recorder(session, ring, author, None, at, kind="batch_received", summary="A batch came in") as recorder:
         made = recorder.add_batch(bytes.fromhex(batch.digest), "proposal", len(batch.prepared.claims), at)
-    key = new_public_id(secrets)
-    body = Sealed.close(ring, context("proposal", key, "body", Level.SEALED), proposal_body(batch.rows))
-    session.add(
-        Proposal(id=key, state="submitted", author=author, created_at=at, level=Level.SEALED, body=body, batch_id=made)
-    )
-    session.flush()
-    return Outcome("proposed", proposal=key)
+    rows = load(session, ring)
+    person = Person(author, frozenset({Role.EDITOR}), Level.SEALED)
+    draft = Draft(title="An imported batch", why="A batch that was imported.", changes=changes_of(batch.prepared, rows))
+    draft = with_base(session, ring, draft, Level.SEALED)
+    return Outcome("proposed", proposal=start(session, ring, person, draft, at, state="submitted", batch=made))

@@ -1,8 +1,7 @@
-"""Records a checked batch: the founding batch as published cases, any other as one sealed proposal that waits for review."""
+"""Records the founding batch as published cases. Any other waits as a proposal: see `proposing`."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ from datetime import datetime
 from app.codebook.fields import SubjectKind
 from app.codebook.levels import Level
 from app.importing.prepared import PreparedBatch, PreparedClaim, PreparedDecision, PreparedSource, PreparedSubject
-from app.importing.reading import Rows
 from app.vault.recording import DecisionText, Recorder, SourceText
 
 Progress = Callable[[str, int], None]
@@ -39,11 +37,6 @@ def record_founding(
     return Recorded(
         kinds[SubjectKind.INDIVIDUAL], kinds[SubjectKind.RETURN_EVENT], kinds[SubjectKind.CASE], len(batch.sources), len(batch.claims)
     )  # fmt: skip
-
-
-def proposal_body(rows: Rows) -> str:
-    """The rows of a batch as a proposal keeps them: as they came, to be reviewed one by one."""
-    return json.dumps({file: [dict(row) for row in kept] for file, kept in rows.items()}, ensure_ascii=False)
 
 
 class _Writing:

@@ -65,6 +65,13 @@ HISTORY = (
     _kept(models.DecisionEvidence, "id decision_id source_id"),
     _kept(models.Withdrawal, "id subject_id ground interim_action opened_on opened_by"),
     _kept(models.WithdrawalClosing, "id withdrawal_id closed_on closed_by"),
+    _kept(models.WithdrawalConfirmation, "id withdrawal_id confirmed_by"),
+    _kept(models.SubjectRuling, "id subject_id level level_reason commitment", "text"),
+    _kept(models.VerificationRuling, "id case_id verification commitment", "text"),
+    _kept(models.Merge, "id kept_id merged_id redirect_at commitment", "text"),
+    _kept(models.MergeEnd, "id merge_id"),
+    _kept(models.DuplicateDecision, "id a_id b_id decision decided_by commitment", "text"),
+    _kept(models.Reversal, "id changeset_number"),
 )
 
 CLAIM_VALUE = cast("Table", models.ClaimValue.__table__)

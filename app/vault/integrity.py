@@ -13,9 +13,9 @@ from app.vault import models
 from app.vault.bodies import commitment
 from app.vault.findings import Finding
 from app.vault.history import CHANGESET, CLAIM_VALUE, HISTORY
-from app.vault.sealed_bodies import CLAIM, CLAIM_VALUES, EVERYWHERE, PROPOSAL, PROPOSALS, Kept, SealedBody, bodies
+from app.vault.sealed_bodies import CLAIM, CLAIM_VALUES, DRAFTS, EVERYWHERE, PROPOSAL, REVIEW, Kept, SealedBody, bodies
 
-_TABLES = (CHANGESET, *(kept.table for kept in HISTORY), CLAIM_VALUE, PROPOSAL)
+_TABLES = (CHANGESET, *(kept.table for kept in HISTORY), CLAIM_VALUE, PROPOSAL, REVIEW)
 
 
 def dangling(session: Session) -> Iterator[Finding]:
@@ -57,7 +57,7 @@ def _fault(kept: Kept, each: SealedBody, ring: Ring | None, erased: set[int]) ->
     gone = kept is CLAIM_VALUES and each.row in erased
     if gone or each.body is None:
         return _absence(each, gone=gone)
-    if each.commitment is None and kept is not PROPOSALS:
+    if each.commitment is None and kept not in DRAFTS:
         return "it has words that nothing vouches for"
     if ring is None:
         return ""
@@ -65,7 +65,7 @@ def _fault(kept: Kept, each: SealedBody, ring: Ring | None, erased: set[int]) ->
         salted = ring.open(each.body.envelope, each.place)
     except KeyTrouble:
         return "its words do not open"
-    fits = kept is PROPOSALS or commitment(salted) == each.commitment
+    fits = kept in DRAFTS or commitment(salted) == each.commitment
     return "" if fits else "its words are not those that were committed to"
 
 

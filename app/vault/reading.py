@@ -11,16 +11,18 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Row, Select, Table, select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import Form, Purpose, Standing
+from app.codebook.levels import Form, Level, Purpose, Standing
 from app.codebook.values import read_value
 from app.storage.sealed import Ring, Sealed, context
 from app.vault import models
 from app.vault.bodies import open_body
 from app.vault.errors import MovedWhileReading
+from app.vault.folding import StandingMerge, folded
 from app.vault.history import CHAIN_HEAD, CLAIM_VALUE
+from app.vault.moment import moment
 from app.vault.rows import (
     CaseEventRow,
     CaseRow,
@@ -33,31 +35,40 @@ from app.vault.rows import (
     VaultRows,
     WithdrawalRow,
 )
+from app.vault.scope import Scope
 
 UNPUBLISHED = "unpublished"
 
 
-def load(session: Session, ring: Ring) -> VaultRows:
-    """Everything, opened; MovedWhileReading if somebody wrote between two of the queries."""
-    return _Load(session, ring).everything()
+def load(session: Session, ring: Ring, upto: int | None = None, scope: Scope | None = None) -> VaultRows:
+    """Everything (or all in `scope`) as of changeset `upto`, opened; MovedWhileReading if somebody wrote between two queries."""
+    load = _Load(session, ring, upto, scope)
+    return folded(load.everything(), load.merges())
 
 
 def _table(model: type) -> Table:
     return cast("Table", model.__table__)  # type: ignore[attr-defined]
 
 
-SUBJECT, SOURCE, CLAIM = _table(models.Subject), _table(models.Source), _table(models.Claim)
+CLAIM = _table(models.Claim)
+
+
+def claim_ref(commitment: bytes) -> str:
+    """How a claim is named outside the vault: sixteen letters of its commitment, which is salted and so tells nothing."""
+    return commitment.hex()[:16]
 
 
 class _Load:
     """One load: the names of subjects and sources by row id, then everything that refers to them."""
 
-    def __init__(self, session: Session, ring: Ring) -> None:
-        self._session, self._ring = session, ring
+    def __init__(self, session: Session, ring: Ring, upto: int | None, scope: Scope | None) -> None:
+        self._session, self._ring, self._scope = session, ring, scope
         self._number = self._head()
-        self._subjects = {row.id: row for row in session.execute(select(SUBJECT).order_by(SUBJECT.c.id))}
+        self._moment = moment(session, upto)
+        self._subjects = {row.id: row for row in self._all(models.Subject)}
         self._name = {number: row.public_id for number, row in self._subjects.items()}
-        self._sources = {row.id: row for row in session.execute(select(SOURCE).order_by(SOURCE.c.id))}
+        self._levels = {row.subject_id: row.level for row in self._all(models.SubjectRuling)}
+        self._sources = {row.id: row for row in self._all(models.Source)}
         self._source = {number: row.public_id for number, row in self._sources.items()}
 
     def everything(self) -> VaultRows:
@@ -82,41 +93,58 @@ class _Load:
         return number
 
     def _all(self, model: type) -> Iterator[Row[Any]]:
-        """Rows of a table in the order of entry."""
+        """Rows of a table that count, in the order of entry."""
         table = _table(model)
-        yield from self._session.execute(select(table).order_by(table.c.id).execution_options(yield_per=5000))
+        wanted = self._counting(select(table), table)
+        yield from self._session.execute(wanted.order_by(table.c.id).execution_options(yield_per=5000))
 
-    def _each(self, model: type) -> Iterator[tuple[Row[Any], Row[Any]]]:
-        """Subjects of one kind: the row they share with all, and their own."""
+    def _counting(self, wanted: Select[Any], table: Table) -> Select[Any]:
+        if "added_in" in table.c:
+            wanted = wanted.where(self._moment.counts(table))
+        return wanted if self._scope is None else wanted.where(self._scope.holds(table))
+
+    def _each(self, model: type) -> Iterator[tuple[Row[Any], Row[Any], Level]]:
+        """Subjects of one kind: the row they share with all, their own, and their level by the last ruling."""
         for own in self._all(model):
-            yield self._subjects[own.id], own
+            if own.id in self._subjects:
+                yield self._subjects[own.id], own, self._levels.get(own.id, self._subjects[own.id].level)
+
+    def merges(self) -> list[StandingMerge]:
+        """The merges that stand."""
+        ended = {row.merge_id for row in self._all(models.MergeEnd)}
+        return [
+            StandingMerge(self._name[row.kept_id], self._name[row.merged_id], row.added_in)
+            for row in self._all(models.Merge)
+            if row.id not in ended
+        ]
 
     def _words(self, table: str, row: Row[Any]) -> dict[str, Any]:
         text: Sealed | None = row.text
         return open_body(self._ring, context(table, row.id, "text", row.level), text) if text else {}
 
     def _individuals(self) -> Iterator[IndividualRow]:
-        for s, own in self._each(models.Individual):
-            yield IndividualRow(s.public_id, own.individual_kind, s.level)
+        for s, own, level in self._each(models.Individual):
+            yield IndividualRow(s.public_id, own.individual_kind, level)
 
     def _events(self) -> Iterator[EventRow]:
-        for s, _ in self._each(models.ReturnEvent):
-            yield EventRow(s.public_id, self._words("subject", s).get("label", ""), s.level)
+        for s, _, level in self._each(models.ReturnEvent):
+            yield EventRow(s.public_id, self._words("subject", s).get("label", ""), level)
 
     def _case_events(self) -> Iterator[CaseEventRow]:
-        for s, own in self._each(models.CaseEvent):
-            yield CaseEventRow(s.public_id, self._name[own.case_id], own.event_type, s.level)
+        for s, own, level in self._each(models.CaseEvent):
+            yield CaseEventRow(s.public_id, self._name[own.case_id], own.event_type, level)
 
     def _relations(self) -> Iterator[RelationRow]:
-        for s, own in self._each(models.Relationship):
+        for s, own, level in self._each(models.Relationship):
             a, b, source = self._name[own.a_id], self._name[own.b_id], self._source.get(own.source_id, "")
-            yield RelationRow(s.public_id, a, b, own.type, own.certainty, source, s.level)
+            yield RelationRow(s.public_id, a, b, own.type, own.certainty, source, level)
 
     def _cases(self) -> Iterator[CaseRow]:
         states = {each.case_id: each.state for each in self._all(models.CaseStanding)}
-        for s, own in self._each(models.Case):
-            state = states.get(own.id, UNPUBLISHED)
-            yield CaseRow(s.public_id, self._name[own.individual_id], self._name[own.return_event_id], state, s.level)
+        caps = {each.case_id: each.verification for each in self._all(models.VerificationRuling)}
+        for s, own, level in self._each(models.Case):
+            person, event = self._name[own.individual_id], self._name[own.return_event_id]
+            yield CaseRow(s.public_id, person, event, states.get(own.id, UNPUBLISHED), level, caps.get(own.id, ""))
 
     def _all_sources(self) -> Iterator[SourceRow]:
         origins = defaultdict(set)
@@ -144,7 +172,9 @@ class _Load:
     def _claims(self) -> Iterator[ClaimRow]:
         rulings = {each.claim_id: (each.level, Standing(each.standing)) for each in self._all(models.ClaimRuling)}
         wanted = select(CLAIM, CLAIM_VALUE.c.body).join(CLAIM_VALUE).where(CLAIM_VALUE.c.body.is_not(None))
-        for row in self._session.execute(wanted.order_by(CLAIM.c.id).execution_options(yield_per=5000)):
+        for row in self._session.execute(
+            self._counting(wanted, CLAIM).order_by(CLAIM.c.id).execution_options(yield_per=5000)
+        ):
             body = open_body(self._ring, context("claim_value", row.id, "body", row.level), row.body)
             level, standing = rulings.get(row.id, (row.level, Standing.ACTIVE))
             source = self._sources[row.source_id]
@@ -165,6 +195,7 @@ class _Load:
                 standing,
                 row.coded_from_id,
                 body.get("coding", ""),
+                claim_ref(row.commitment),
             )
 
     def _decisions(self) -> Iterator[DecisionRow]:
@@ -185,6 +216,7 @@ class _Load:
                 row.expires_on,
                 row.embargo_until,
                 tuple(evidence[row.id]),
+                row.added_in,
             )
 
     def _withdrawals(self) -> Iterator[WithdrawalRow]:

@@ -28,13 +28,14 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """`state`: the last standing; `unpublished` if nothing was ever said."""
+    """`state`: the last standing; `unpublished` if nothing was ever said. `verification_cap`: the most a reviewer allows, if any."""
 
     public_id: str
     individual: str
     event: str
     state: str
     level: Level
+    verification_cap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """`level` and `standing`: by the last ruling, else as entered and active. `basis`: its own, else its source's."""
+    """`level` and `standing`: by the last ruling, else as entered and active. `basis`: its own, else its source's.
+
+    `ref`: how people and drafts name the claim. It is taken from its commitment and so tells no number of claims.
+    """
 
     id: int
     subject: str
@@ -98,6 +102,7 @@ class ClaimRow:
     standing: Standing
     coded_from: int | None
     coding: str
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ class DecisionRow:
     expires_on: date | None
     embargo_until: date | None
     evidence: tuple[str, ...]
+    added_in: int = 0
 
 
 @dataclass(frozen=True, slots=True)

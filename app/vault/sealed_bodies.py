@@ -15,6 +15,7 @@ from app.vault.bodies import NO_LEVEL_OF_ITS_OWN
 from app.vault.history import CHANGESET, CLAIM_VALUE, HISTORY
 
 PROPOSAL = cast("Table", models.Proposal.__table__)
+REVIEW = cast("Table", models.Review.__table__)
 CLAIM = cast("Table", models.Claim.__table__)
 
 
@@ -32,7 +33,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class SealedBody:
-    """A row's body. `commitment`: None where the table has none (proposals) or nothing was said."""
+    """A row's body. `commitment`: None where the table has none (proposals, reviews) or nothing was said."""
 
     row: int | str
     place: str
@@ -42,11 +43,14 @@ class SealedBody:
 
 CLAIM_VALUES = Kept(CLAIM_VALUE, CLAIM_VALUE.c.claim_id, "body")
 PROPOSALS = Kept(PROPOSAL, PROPOSAL.c.id, "body")
+REVIEWS = Kept(REVIEW, REVIEW.c.id, "body")
+DRAFTS = (PROPOSALS, REVIEWS)
+"""Bodies that nothing vouches for: they are not history."""
 TEXTS = (
     Kept(CHANGESET, CHANGESET.c.number, "text"),
     *(Kept(each.table, each.table.c.id, each.sealed) for each in HISTORY if each.sealed),
 )
-EVERYWHERE = (*TEXTS, CLAIM_VALUES, PROPOSALS)
+EVERYWHERE = (*TEXTS, CLAIM_VALUES, *DRAFTS)
 
 
 def bodies(session: Session, kept: Kept) -> Iterator[SealedBody]:

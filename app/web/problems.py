@@ -65,6 +65,8 @@ FAULTS = (
     N_("It is a whole number from 0 to 120."),
     N_("It cannot be counted by that field."),
     N_("Give one to three fields to count by."),
+    N_("It is a day of any year, such as 10-09 for 9 October."),
+    N_("It has at most 100 letters."),
     N_("Give the id of a case."),
     N_("Names are searched by a form here, so that none stands in an address."),
     N_("The source at which this page began is not listed any more; start again from the first page."),

@@ -55,7 +55,7 @@ def test_an_unknown_batch_waits_as_one_sealed_proposal(desk, batch, written, cap
     assert "waits for review as proposal" in capsys.readouterr().err
     after = desk.counts()
     grown = {name: number - before[name] for name, number in after.items() if number != before[name]}
-    assert grown == {"changeset": 1, "import_batch": 1, "proposal": 1}
+    assert grown == {"changeset": 1, "import_batch": 1, "proposal": 1, "proposal_author": 1}
     with Session(desk.engine) as session:
         proposal = session.scalars(select(Proposal)).one()
         ring = KeyRing(desk.home / "keys")

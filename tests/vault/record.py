@@ -20,7 +20,7 @@ def recorder(session: Session, ring: KeyRing, kind: str = "edit") -> Recorder:
 
 
 def fill(session: Session, ring: KeyRing) -> dict[str, int]:
-    """Two changesets that use every table; returns the ids of rows that tests speak of."""
+    """Four changesets that use every table, the third of which the fourth reverts; returns the ids of rows that tests speak of."""
     with recorder(session, ring) as r:
         r.add_batch(b"f" * 32, "founding", 12, NOW)
         report = r.add_source(
@@ -85,4 +85,13 @@ def fill(session: Session, ring: KeyRing) -> dict[str, int]:
         r.erase(fate, "legal")
         withdrawn = r.withdraw(child, "safety", "hidden_now", opened_on=DAY, opened_by="ann")
         r.close_withdrawal(withdrawn, closed_on=DAY, closed_by="ben")
+    with recorder(session, ring) as r:
+        r.confirm_withdrawal(withdrawn, confirmed_by="ben")
+        r.rule_subject(woman, Level.RESEARCHER, reason="her family is known")
+        r.rule_verification(case, "reported", reason="one of the sources is doubted")
+        r.end_merge(r.merge(woman, child, redirect_at=Level.PUBLIC, reason="taken for one"))
+        r.decide_duplicate(child, woman, "different", decided_by="ben", reason="mother and child")
+        second_thoughts = r.number
+    with recorder(session, ring) as r:
+        r.reverse(second_thoughts)
     return {"name": name, "age": age, "fate": fate, "case": case, "woman": woman, "child": child}

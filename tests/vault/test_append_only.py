@@ -16,6 +16,7 @@ from tests.vault.tampering import TABLES
 
 MAY_CHANGE = {"chain_head": {"number", "hash"}, "claim_value": {"body"}}
 TEXTS = {"changeset", "subject", "source", "claim_ruling", "publication_decision"}
+TEXTS |= {"subject_ruling", "verification_ruling", "merge", "duplicate_decision"}
 
 SOME_VALUE = {
     "BLOB": "zeroblob(3)",
@@ -25,9 +26,9 @@ SOME_VALUE = {
     "TIMESTAMP": "'1999-01-01'",
     "TEXT": "'zz'",
     "VARCHAR": "'zz'",
-    "INTEGER": "3",
+    "INTEGER": "77",
     "SMALLINT": "3",
-    "BIGINT": "3",
+    "BIGINT": "77",
 }
 
 

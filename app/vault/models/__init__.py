@@ -16,11 +16,13 @@ from app.vault.models.claim import (
 )
 from app.vault.models.claim_value import ClaimValue, Erasure
 from app.vault.models.decision import DecisionEvidence, PublicationDecision
-from app.vault.models.proposal import ImportBatch, Proposal
-from app.vault.models.ruling import CaseStanding, ClaimRuling
+from app.vault.models.merging import DuplicateDecision, Merge, MergeEnd
+from app.vault.models.proposal import ImportBatch, Proposal, ProposalAuthor, Review
+from app.vault.models.reversal import Reversal
+from app.vault.models.ruling import CaseStanding, ClaimRuling, SubjectRuling, VerificationRuling
 from app.vault.models.source import Source, SourceCopy, SourceDerivation
 from app.vault.models.subject import Individual, ReturnEvent, Subject
-from app.vault.models.withdrawal import Withdrawal, WithdrawalClosing
+from app.vault.models.withdrawal import Withdrawal, WithdrawalClosing, WithdrawalConfirmation
 
 __all__ = [
     "AgeClaim",
@@ -35,21 +37,30 @@ __all__ = [
     "CountClaim",
     "DateClaim",
     "DecisionEvidence",
+    "DuplicateDecision",
     "Erasure",
     "ImportBatch",
     "Individual",
+    "Merge",
+    "MergeEnd",
     "NameClaim",
     "PlaceClaim",
     "Proposal",
+    "ProposalAuthor",
     "PublicationDecision",
     "Relationship",
     "ReturnEvent",
+    "Reversal",
+    "Review",
     "Source",
     "SourceCopy",
     "SourceDerivation",
     "Subject",
+    "SubjectRuling",
     "TermClaim",
     "TextClaim",
+    "VerificationRuling",
     "Withdrawal",
     "WithdrawalClosing",
+    "WithdrawalConfirmation",
 ]

@@ -1,4 +1,4 @@
-"""Drafts and batches: what somebody proposes, and which files came in. A proposal may change; a batch is history."""
+"""Drafts, who wrote in them, what reviewers said, and which files came in. A proposal may change; the rest may not."""
 
 # ruff: noqa: RUF012 - SQLAlchemy's base declares these without ClassVar, and mypy holds us to it
 
@@ -42,3 +42,28 @@ class Proposal(Base):
     """Set once it was approved."""
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class ProposalAuthor(Base):
+    """Whoever ever wrote in a proposal. None of them may approve it."""
+
+    __tablename__ = "proposal_author"
+
+    proposal_id: Mapped[str] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    actor: Mapped[str] = mapped_column(String(64), primary_key=True)
+    since: Mapped[MomentColumn]
+
+
+class Review(Base):
+    """A reviewer's word. `content_hash`: exactly what it is about; `level`: the clearance with which it was seen."""
+
+    __tablename__ = "review"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    proposal_id: Mapped[str] = mapped_column(ForeignKey("proposal.id"), index=True)
+    reviewer: Mapped[Actor]
+    verdict: Mapped[Code]
+    content_hash: Mapped[Hash]
+    made_at: Mapped[MomentColumn]
+    level: Mapped[LevelColumn]
+    body: Mapped[Text]

@@ -35,3 +35,30 @@ class CaseStanding(Base):
     state: Mapped[Code]
     reason: Mapped[OptionalCode]
     added_in: Mapped[AddedIn]
+
+
+class SubjectRuling(Base):
+    """A subject's level from this changeset on."""
+
+    __tablename__ = "subject_ruling"
+
+    id: Mapped[RowKey]
+    subject_id: Mapped[int] = mapped_column(RowId, ForeignKey("subject.id"), index=True)
+    level: Mapped[LevelColumn]
+    level_reason: Mapped[OptionalCode]
+    text: Mapped[OptionalText]
+    commitment: Mapped[OptionalHash]
+    added_in: Mapped[AddedIn]
+
+
+class VerificationRuling(Base):
+    """The most a case's verification may say from this changeset on, whatever its sources allow (vocabulary verification)."""
+
+    __tablename__ = "verification_ruling"
+
+    id: Mapped[RowKey]
+    case_id: Mapped[int] = mapped_column(RowId, ForeignKey("case.id"), index=True)
+    verification: Mapped[Code]
+    text: Mapped[OptionalText]
+    commitment: Mapped[OptionalHash]
+    added_in: Mapped[AddedIn]

@@ -36,3 +36,14 @@ class WithdrawalClosing(Base):
     closed_on: Mapped[date]
     closed_by: Mapped[Actor]
     added_in: Mapped[AddedIn]
+
+
+class WithdrawalConfirmation(Base):
+    """A second person looked at a withdrawal that somebody made alone; one each."""
+
+    __tablename__ = "withdrawal_confirmation"
+
+    id: Mapped[RowKey]
+    withdrawal_id: Mapped[int] = mapped_column(RowId, ForeignKey("withdrawal.id"), unique=True)
+    confirmed_by: Mapped[Actor]
+    added_in: Mapped[AddedIn]

@@ -60,6 +60,14 @@ class Ledger:
         self._pages = {kept.name: Page(kept, self._number, dialect) for kept in HISTORY}
         self._claim_values = Sheet(CLAIM_VALUE, dialect)
         self._sealed = False
+        self._made: SealedChangeset | None = None
+
+    @property
+    def sealed(self) -> SealedChangeset:
+        """What was made, once it is sealed."""
+        if self._made is None:
+            raise NothingToRecord
+        return self._made
 
     @property
     def number(self) -> int:
@@ -76,6 +84,7 @@ class Ledger:
         made = self._write_changeset(contents_text([page.content() for page in used]))
         for sheet in (*used, self._claim_values):
             sheet.write(self._session.connection())
+        self._made = made
         return made
 
     def _write_changeset(self, contents: str) -> SealedChangeset:

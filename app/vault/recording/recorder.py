@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Form, Purpose
 from app.storage.sealed import Ring
 from app.vault.bodies import Randomness
-from app.vault.recording.claims import RecordsClaims
+from app.vault.recording.rulings import RecordsRulings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class DecisionText:
     threats: str = ""
 
 
-class Recorder(RecordsClaims):
+class Recorder(RecordsRulings):
     """Opens a changeset under the chain's lock. `with` seals it at the end, unless something went wrong; the edge commits."""
 
     def __init__(

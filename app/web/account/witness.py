@@ -1,7 +1,7 @@
 """The witness: nothing of the vetted edition leaves before the access log says who sees whom. No log, no answer.
 
 It stands behind every route and looks at the bytes that go out, so that no route can forget it: whichever case of the edition is
-named there by its id has one entry. What goes out without ids, the list as plain text, is asked of the edition anew.
+named there by its id has one entry. Lists that go out as files, without ids, are asked of the edition anew.
 """
 
 from __future__ import annotations
@@ -16,17 +16,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.accounts import access_log
 from app.accounts.access_log import Noted
 from app.codebook.levels import Level
-from app.editions.read.lists import lines
+from app.editions.read.list_query import read_list_query
+from app.editions.read.lists import chosen_lines
 from app.editions.read.opening import Edition
 from app.web.account.here import Here
 from app.web.language import unprefixed
-from app.web.reading.list_query import read_list_query
 
 _ID = re.compile(rb"(?<![0-9a-z])[0-9a-z]{16}(?![0-9a-z])")
 _LONGEST = 18
 """Bytes of one piece that the next is looked at together with: an id cut in two."""
 Ids = tuple[dict[str, str], dict[str, tuple[str, ...]]]
 _read: dict[str, Ids] = {}
+
+
+class UnreadAnswer(RuntimeError):
+    """An answer from the vetted edition of a kind that the witness cannot read: it does not go out."""
 
 
 class Witness:
@@ -55,7 +59,7 @@ class Witness:
                 return
             piece = tail + message.get("body", b"")
             tail = piece[-_LONGEST:]
-            found = set(cases_in(edition, piece)) | (_listed(edition, scope) if held else set())
+            found = set(cases_in(edition, piece)) | (_listed(edition, scope, held[0]) if held else set())
             fresh = sorted(found - written)
             if fresh:
                 await to_thread.run_sync(_write, visitor, edition, fresh, scope)
@@ -92,12 +96,17 @@ def _read_ids(edition: Edition) -> Ids:
     return cases, people
 
 
-def _listed(edition: Edition, scope: Scope) -> set[str]:
-    if unprefixed(scope["path"]) != "/lists.txt":
-        return set()
-    query = read_list_query(parse_qsl(scope["query_string"].decode(), keep_blank_values=True))
-    cases, _ = _ids(edition)
-    return {line["id"] for line in lines(edition, query)} & cases.keys()
+def _listed(edition: Edition, scope: Scope, start: Message) -> set[str]:
+    """Who is on a list that goes out as a file; UnreadAnswer for any other answer in which no id could be read."""
+    if unprefixed(scope["path"]).startswith("/lists."):
+        given = parse_qsl(scope["query_string"].decode(), keep_blank_values=True)
+        query = read_list_query(given, also=tuple(name for name, _ in given))
+        cases, _ = _ids(edition)
+        return {line["id"] for line in chosen_lines(edition, query)} & cases.keys()
+    kind = dict(start["headers"]).get(b"content-type", b"").partition(b";")[0]
+    if kind and not kind.startswith(b"text/") and not kind.endswith((b"json", b"xml")):
+        raise UnreadAnswer
+    return set()
 
 
 def _write(visitor: Here, edition: Edition, cases: list[str], scope: Scope) -> None:

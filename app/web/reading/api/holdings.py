@@ -12,7 +12,8 @@ from app.codebook.fields import FIELDS, Field
 from app.codebook.vocabularies import Vocabulary, vocabularies, vocabulary
 from app.editions.read.bibliography import source_page
 from app.editions.read.holdings import event, events, source, totals
-from app.editions.read.lists import lines
+from app.editions.read.list_query import NOT_FOR_LISTS, read_list_query
+from app.editions.read.lists import chosen_lines
 from app.sharing.filters import filters_in_words
 from app.sharing.tally import tally
 from app.web.errors import NotHere
@@ -26,9 +27,9 @@ from app.web.reading.api.answers import (
 )
 from app.web.reading.api.documents import as_json, described, query_of
 from app.web.reading.api.list_shapes import ListAnswer
-from app.web.reading.api.parameters import query_parameters, shaping_parameters
+from app.web.reading.api.parameters import list_parameters_described, query_parameters, shaping_parameters
 from app.web.reading.asked import address
-from app.web.reading.list_query import NOT_FOR_LISTS, read_list_query
+from app.web.reading.list_query import list_info
 from app.web.reading.visit import bare_visit, edition_info, visit
 
 router = APIRouter(prefix="/api/v1", tags=["holdings"])
@@ -76,14 +77,16 @@ async def one_source(request: Request, source_id: str) -> Response:
 
 
 @router.get(
-    "/lists", summary="The lines of a list to read aloud", **described(ListAnswer, query_parameters(NOT_FOR_LISTS))
+    "/lists",
+    summary="The lines of a list to read aloud",
+    **described(ListAnswer, [*query_parameters(NOT_FOR_LISTS), *list_parameters_described()]),
 )
 async def a_list(request: Request) -> Response:
     """Without `receiving_state`, returns to North Korea; an empty one asks for every state."""
     seen = visit(request)
     query = read_list_query(seen.parameters)
-    found = lines(seen.edition, query)
-    said = filters_in_words(query.terms, (query.year_from, query.year_to), query.sections, "en")
+    found, info = chosen_lines(seen.edition, query), list_info(seen.edition, query)
+    said = filters_in_words(info.terms, info.years, info.sections, "en", info.own)
     return as_json(
         seen,
         {

@@ -1,0 +1,85 @@
+"""Two people found to be one: the merge, its end, and where an old address may lead. Never done by code alone.
+
+Nothing is moved: `app.vault.folding` reads the two as one while the merge stands. So the end of it restores every claim and id.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import EDITION_LEVELS, Level
+from app.disclosure.clear import clear_sources
+from app.disclosure.shape import project
+from app.publishing.load import record_of
+from app.storage.sealed import Ring
+from app.vault.errors import DoesNotFit
+from app.vault.models import Case, Individual, Merge, MergeEnd, Subject
+from app.vault.moment import moment
+from app.vault.reading import load
+from app.vault.recording import Recorder
+from app.vault.scope import scope_about
+
+CASE = Case.__table__.c
+
+
+def merge_people(
+    session: Session, ring: Ring, recorder: Recorder, kept: int, merged: int, reason: str, on: date
+) -> None:
+    """Merge two individuals (row ids), and those of their cases that are in the same event."""
+    if kept == merged or not all(session.get(Individual, number) for number in (kept, merged)):
+        raise DoesNotFit("A merge joins two individuals.")
+    gone = {row.merged_id for row in standing_merges(session)}
+    if {kept, merged} & gone:
+        raise DoesNotFit("One of the two was merged already.")
+    recorder.merge(kept, merged, redirect_at=_both_shown_at(session, ring, kept, merged, on), reason=reason)
+    ours, theirs = _cases(session, kept), _cases(session, merged)
+    for event in ours.keys() & theirs.keys():
+        if not {ours[event], theirs[event]} & gone:
+            recorder.merge(ours[event], theirs[event], reason=reason)
+
+
+def end_merge(session: Session, recorder: Recorder, merged: int) -> None:
+    """Take the merge of an individual (row id) back, with the merges of its cases."""
+    cases = set(session.scalars(select(CASE.id).where(CASE.individual_id == merged)))
+    ended = [row.id for row in standing_merges(session) if row.merged_id in {merged} | cases]
+    if not ended:
+        raise DoesNotFit("It is not merged.")
+    for merge in ended:
+        recorder.end_merge(merge)
+
+
+def standing_merges(session: Session) -> list[Row[tuple[int, int, int, Level]]]:
+    """Merges that count and were not ended: id, kept_id, merged_id, redirect_at."""
+    now = moment(session)
+    ended = select(MergeEnd.merge_id).where(now.counts(MergeEnd.__table__))  # type: ignore[arg-type]
+    wanted = select(Merge.id, Merge.kept_id, Merge.merged_id, Merge.redirect_at)
+    kept = wanted.where(now.counts(Merge.__table__), Merge.id.not_in(ended))  # type: ignore[arg-type]
+    return list(session.execute(kept.order_by(Merge.id)))
+
+
+def redirects(session: Session, level: Level, shown: frozenset[str]) -> dict[str, str]:
+    """Old addresses that lead on at `level`: both ends were shown there at the merge, and the other one is `shown` still."""
+    names: dict[int, str] = dict(iter(session.execute(select(Subject.id, Subject.public_id))))
+    found = {names[row.merged_id]: names[row.kept_id] for row in standing_merges(session) if row.redirect_at <= level}
+    return {old: new for old, new in found.items() if new in shown and old not in shown}
+
+
+def _cases(session: Session, individual: int) -> dict[int, int]:
+    rows = session.execute(select(CASE.return_event_id, CASE.id).where(CASE.individual_id == individual))
+    return dict(iter(rows))
+
+
+def _both_shown_at(session: Session, ring: Ring, kept: int, merged: int, on: date) -> Level:
+    """The lowest level at which disclosure shows both by their own ids; SEALED if there is none."""
+    record = record_of(load(session, ring, scope=scope_about(session, [kept, merged])))
+    names = set(session.scalars(select(Subject.public_id).where(Subject.id.in_([kept, merged]))))
+    both = [dossier for dossier in record.dossiers if dossier.public_id in names]
+    for level in EDITION_LEVELS:
+        sources = clear_sources(record.sources, level)
+        views = [project(dossier, level, on, sources) for dossier in both]
+        if len(views) == 2 and all(v.individual is not None and not v.generalised for v in views):  # noqa: PLR2004
+            return level
+    return Level.SEALED

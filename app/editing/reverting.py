@@ -1,0 +1,115 @@
+"""Reverting a changeset: from then on its rows do not count. Nothing is deleted, so a revert can be reverted.
+
+Where that would lower a level, the lower level is ruled in words in the same changeset: no level falls without a ruling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Select, Table, select
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import Level, Standing
+from app.editing.errors import CannotRevert, NotThere, StillNeeded
+from app.vault import models
+from app.vault.history import HISTORY
+from app.vault.moment import Moment, moment
+from app.vault.recording import Recorder
+
+LASTING = frozenset({"founding", "withdrawal", "batch_received"})
+"""Kinds that no revert undoes: a withdrawal is closed, a received file stays received."""
+OPINIONS = frozenset({"claim_ruling", "subject_ruling", "verification_ruling", "case_standing", "erasure"})
+"""Later rows that may stay behind: without what they are about they say nothing."""
+SUBJECT = cast("Table", models.Subject.__table__)
+
+
+def revert(session: Session, recorder: Recorder, changeset: str, reason: str) -> None:
+    """Leave out the changeset with this hash (hexadecimal). StillNeeded if later changes rest on it."""
+    number = number_of(session, changeset)
+    row = session.get_one(models.Changeset, number)
+    now = moment(session)
+    if row.kind in LASTING or number in now.undone:
+        raise CannotRevert
+    if any(_resting_on(session, number, now)):
+        raise StillNeeded
+    recorder.reverse(number)
+    without = Moment(None, now.undone | {number})
+    for claim, standing, level in _claims_that_fall(session, number, now, without):
+        recorder.rule(claim, standing, level, reason=f"A revert: {reason}")
+    for subject, level in _subjects_that_fall(session, number, now, without):
+        recorder.rule_subject(subject, level, reason=f"A revert: {reason}")
+
+
+def number_of(session: Session, changeset: str) -> int:
+    """The number of the changeset with this hash."""
+    try:
+        wanted = bytes.fromhex(changeset)
+    except ValueError:
+        raise NotThere from None
+    number = session.scalar(select(models.Changeset.number).where(models.Changeset.hash == wanted))
+    if number is None:
+        raise NotThere
+    return number
+
+
+def _resting_on(session: Session, number: int, now: Moment) -> Iterator[bool]:
+    """Whether a later row that counts refers to one of the changeset's, table by table."""
+    for kept in HISTORY:
+        if kept.name in OPINIONS:
+            continue
+        for reference in kept.table.foreign_key_constraints:
+            target = reference.elements[0].column.table
+            if target.name not in {each.name for each in HISTORY}:
+                continue
+            found = _dated(kept.table, select(kept.table.c.id), lambda when: (when > number) & _counted(when, now))
+            there = _dated(target, select(target.c.id), lambda when: when == number)
+            column = reference.columns[0]
+            yield session.execute(found.where(column.in_(there)).limit(1)).first() is not None
+
+
+def _dated(table: Table, wanted: Select[Any], condition: Any) -> Select[Any]:
+    """The rows whose changeset meets the condition; a subject's second row comes with its first."""
+    if "added_in" in table.c:
+        return wanted.where(condition(table.c.added_in))
+    return wanted.join(SUBJECT, SUBJECT.c.id == table.c.id).where(condition(SUBJECT.c.added_in))
+
+
+def _counted(when: ColumnElement[int], now: Moment) -> Any:
+    return when.not_in(sorted(now.undone)) if now.undone else when == when  # noqa: PLR0124 - always true, as SQL
+
+
+def _claims_that_fall(session: Session, number: int, now: Moment, without: Moment) -> list[tuple[int, Standing, Level]]:
+    ruling, claim = models.ClaimRuling, models.Claim
+    table = cast("Table", ruling.__table__)
+    concerned = set(session.scalars(select(ruling.claim_id).where(ruling.added_in == number)))
+    entered = {
+        row.id: (Standing.ACTIVE, row.level)
+        for row in session.execute(
+            select(claim.id, claim.level).where(claim.id.in_(concerned), claim.added_in != number)
+        )
+    }
+
+    def last(at: Moment) -> dict[int, tuple[Standing, Level]]:
+        wanted = select(ruling.claim_id, ruling.standing, ruling.level).where(ruling.claim_id.in_(entered))
+        rows = session.execute(wanted.where(at.counts(table)).order_by(ruling.id))
+        return entered | {row.claim_id: (Standing(row.standing), row.level) for row in rows}
+
+    before, after = last(now), last(without)
+    return [(key, *after[key]) for key in sorted(entered) if after[key][1] < before[key][1]]
+
+
+def _subjects_that_fall(session: Session, number: int, now: Moment, without: Moment) -> list[tuple[int, Level]]:
+    ruling, subject = models.SubjectRuling, models.Subject
+    table = cast("Table", ruling.__table__)
+    concerned = set(session.scalars(select(ruling.subject_id).where(ruling.added_in == number)))
+    wanted = select(subject.id, subject.level).where(subject.id.in_(concerned), subject.added_in != number)
+    entered: dict[int, Level] = dict(iter(session.execute(wanted)))
+
+    def last(at: Moment) -> dict[int, Level]:
+        rows = select(ruling.subject_id, ruling.level).where(ruling.subject_id.in_(entered), at.counts(table))
+        return entered | dict(iter(session.execute(rows.order_by(ruling.id))))
+
+    before, after = last(now), last(without)
+    return [(key, after[key]) for key in sorted(entered) if after[key] < before[key]]

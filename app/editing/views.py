@@ -1,0 +1,129 @@
+"""What somebody at the desk sees of a person, case or event: everything held about it up to their clearance, drafts apart.
+
+Also the revision of that view. What lies above the clearance moves nothing in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import Level
+from app.editing.errors import NotThere
+from app.editing.revisions import token
+from app.storage.sealed import Ring
+from app.vault.models import Subject
+from app.vault.reading import load
+from app.vault.rows import ClaimRow, VaultRows
+from app.vault.scope import scope_about
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectView:
+    """`parts`: plain values by name, such as `claims.name` or `state`. `revision`: the token to send back (If-Match)."""
+
+    public_id: str
+    parts: dict[str, Any]
+
+    @property
+    def revision(self) -> str:
+        return token(self.parts)
+
+
+def look(session: Session, ring: Ring, public_id: str, clearance: Level) -> SubjectView:
+    """The view of one subject; NotThere if there is none, and just so if it lies above the clearance."""
+    seen = look_at(session, ring, [public_id], clearance)
+    if public_id not in seen:
+        raise NotThere
+    return seen[public_id]
+
+
+def look_at(session: Session, ring: Ring, public_ids: Iterable[str], clearance: Level) -> dict[str, SubjectView]:
+    """The views of those that are there for this clearance."""
+    asked = sorted(set(public_ids))
+    rows = rows_about(session, ring, asked)
+    found = ((key, parts_seen(rows, key, clearance)) for key in asked)
+    return {key: SubjectView(key, parts) for key, parts in found if parts is not None}
+
+
+def rows_about(session: Session, ring: Ring, public_ids: Iterable[str], upto: int | None = None) -> VaultRows:
+    """Everything that belongs to these subjects, at every level: for whoever drops what is above somebody."""
+    ids = list(session.scalars(select(Subject.id).where(Subject.public_id.in_(sorted(public_ids)))))
+    return load(session, ring, upto, scope_about(session, ids))
+
+
+def parts_seen(rows: VaultRows, key: str, clearance: Level) -> dict[str, Any] | None:
+    """What is seen of one subject, or None where it is not there for this clearance."""
+    levels = levels_of(rows)
+    if levels.get(key, Level.SEALED + 1) > clearance:
+        return None
+    sources = {source.public_id: source.level for source in rows.sources}
+    claims: dict[str, list[Any]] = {}
+    for claim in rows.claims:
+        if claim.subject == key and max(claim.level, sources[claim.source]) <= clearance:
+            claims.setdefault(f"claims.{claim.field}", []).append(_claim(claim))
+    decided = [
+        [
+            d.form,
+            sorted(d.purposes),
+            d.basis,
+            d.consent_status,
+            d.decided_on,
+            d.review_on,
+            d.expires_on,
+            d.embargo_until,
+        ]
+        for d in rows.decisions
+        if d.subject == key
+    ]
+    withdrawn = [[w.opened_on, w.closed_on, w.interim_action] for w in rows.withdrawals if w.subject == key]
+    parts: dict[str, Any] = {**claims, **_structure(rows, key, clearance, levels)}
+    parts |= {"decisions": decided} if decided else {}
+    return parts | ({"withdrawals": withdrawn} if withdrawn else {})
+
+
+def levels_of(rows: VaultRows) -> dict[str, int]:
+    """The effective level of every subject: its own, and those of whom it belongs to."""
+    levels: dict[str, int] = {person.public_id: person.level for person in rows.individuals}
+    levels |= {event.public_id: event.level for event in rows.events}
+    for case in rows.cases:
+        levels[case.public_id] = max(case.level, levels.get(case.individual, Level.SEALED + 1))
+    for happened in rows.case_events:
+        levels[happened.public_id] = max(happened.level, levels.get(happened.case, Level.SEALED + 1))
+    for tie in rows.relations:
+        ends = (levels.get(end, Level.SEALED + 1) for end in (tie.a, tie.b))
+        levels[tie.public_id] = max(tie.level, *ends)
+    return levels
+
+
+def _structure(rows: VaultRows, key: str, clearance: Level, levels: dict[str, int]) -> dict[str, Any]:
+    parts: dict[str, Any] = {"level": levels[key]}
+    for person in rows.individuals:
+        if person.public_id == key:
+            parts["individual_kind"] = person.kind
+            parts["cases"] = [
+                c.public_id for c in rows.cases if c.individual == key and levels[c.public_id] <= clearance
+            ]
+            parts["ties"] = [
+                [r.a, r.b, r.type, r.certainty]
+                for r in rows.relations
+                if key in (r.a, r.b) and levels[r.public_id] <= clearance
+            ]
+    for case in rows.cases:
+        if case.public_id == key:
+            parts |= {"individual": case.individual, "state": case.state, "verification_cap": case.verification_cap}
+            parts["event"] = case.event if levels.get(case.event, Level.SEALED + 1) <= clearance else ""
+    for event in rows.events:
+        if event.public_id == key:
+            parts["label"] = event.label
+    return parts
+
+
+def _claim(claim: ClaimRow) -> list[Any]:
+    value = claim.value.model_dump(exclude_none=True)
+    how = [claim.wording, claim.quote, claim.locator, claim.basis, claim.credibility, claim.certainty, claim.polarity]
+    return [claim.ref, value, claim.source, int(claim.level), str(claim.standing), how]

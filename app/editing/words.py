@@ -1,0 +1,56 @@
+"""A change in one line of words, for a reviewer. Shows all that is in it: only for who may see the proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.codebook.fields import FIELDS
+from app.codebook.values import TermValue, Value
+from app.codebook.vocabularies import term
+from app.editing import changes as c
+from app.sharing.days import day_in_words
+
+
+def said(change: c.Change) -> str:
+    """What the change would do."""
+    return _SAID[type(change)](change)
+
+
+def value_in_words(field: str, value: Value) -> str:
+    """A value as a person reads it: the label of a term, a date in words beside its text."""
+    if isinstance(value, TermValue):
+        return term(FIELDS[field].vocabulary or "", value.term).label.en
+    if value.kind == "date":
+        words = day_in_words(value.text, "en")
+        return value.text if words == value.text else f"{value.text} ({words})"
+    return value.text
+
+
+def _claim(change: c.NewClaim) -> str:
+    label = FIELDS[change.field].label.en if change.field in FIELDS else change.field
+    doubt = "denies " if change.polarity == "denies" else ""
+    ruled = "" if change.standing == "active" else f", {change.standing}"
+    words = f"{doubt}{label}: {value_in_words(change.field, change.value)}"
+    return f"{change.subject} {words} (source {change.source}, {change.level.code}{ruled})"
+
+
+_SAID: dict[type, Callable[[Any], str]] = {
+    c.NewSource: lambda x: f"new source: {x.title} ({x.publisher}, {x.published}, {x.level.code})",
+    c.NewIndividual: lambda x: f"new person ({x.individual_kind}, {x.level.code})",
+    c.NewEvent: lambda x: f"new return event: {x.label} ({x.level.code})",
+    c.NewCase: lambda x: f"new case of {x.individual} in {x.event} ({x.level.code})",
+    c.NewCaseEvent: lambda x: f"{x.case}: {x.event_type} ({x.level.code})",
+    c.NewRelation: lambda x: f"{x.b} is the {x.type} of {x.a} ({x.certainty}, source {x.source}, {x.level.code})",
+    c.NewClaim: _claim,
+    c.RuleClaim: lambda x: f"claim {x.claim}: {x.standing}, {x.level.code}: {x.reason}",
+    c.RuleSubject: lambda x: f"{x.subject}: level {x.level.code}: {x.reason}",
+    c.RuleVerification: lambda x: f"{x.case}: at most {x.verification}: {x.reason}",
+    c.SetCaseState: lambda x: f"{x.case}: state {x.state} ({x.reason or 'no reason given'})",
+    c.Decide: lambda x: (
+        f"{x.subject}: shown as {x.form} for {', '.join(x.purposes) or 'nothing'} ({x.basis}): {x.reason}"
+    ),
+    c.MergeSubjects: lambda x: f"{x.merged} is the same person as {x.kept}, which is kept: {x.reason}",
+    c.EndMerge: lambda x: f"{x.merged} is a person of its own again: {x.reason}",
+    c.Revert: lambda x: f"change {x.changeset[:12]} no longer counts: {x.reason}",
+}

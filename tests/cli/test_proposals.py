@@ -1,0 +1,107 @@
+"""`casebook proposals`: a batch that came in is shown, approved by somebody else, and then in the record."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.cli import actor, proposals
+from app.cli.import_ import import_batch
+from app.cli.publish import publish_editions
+from app.cli.sentences import Refused
+from app.codebook.levels import Level
+from app.editing.errors import BadDraft, ChangedSinceSeen, SelfApproval
+from app.storage.engines import engine_for
+from app.vault.models import Individual, Proposal
+from tests.homes import edition_at
+from tests.importing.synthetic_batch import Batch
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home into which `local:ann` imported a synthetic batch."""
+    _sit_down(monkeypatch, "ann")
+    import_batch(Batch().write(tmp_path / "batch"), tmp_path / "home")
+    return tmp_path / "home"
+
+
+def _sit_down(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Another owner of the process."""
+    monkeypatch.setattr(actor.pwd, "getpwuid", lambda _: type("Entry", (), {"pw_name": name}))
+
+
+def _only(home: Path) -> str:
+    with Session(engine_for(f"sqlite:///{home / 'vault.sqlite'}")) as session:
+        return session.scalars(select(Proposal.id)).one()
+
+
+def _content(home: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    proposals.show(_only(home), home)
+    return re.search(r"^content: ([0-9a-f]{64})$", capsys.readouterr().out, re.MULTILINE)[1]  # type: ignore[index]
+
+
+def test_a_batch_waits_is_shown_line_by_line_and_is_recorded_once_somebody_else_approves(home, capsys, monkeypatch):
+    proposals.list_proposals(home)
+    assert f"{_only(home)}  submitted" in capsys.readouterr().out
+    proposals.show(_only(home), home)
+    said = capsys.readouterr().out
+    assert "Name: Synthetic Alpha" in said and "2013-05-28 (28 May 2013)" in said and "written by local:ann" in said
+    _sit_down(monkeypatch, "ben")
+    proposals.approve_proposal(_only(home), _content(home, capsys)[:12], home)
+    assert "Recorded as changeset 2" in capsys.readouterr().err
+    publish_editions(home)
+    with Session(engine_for(f"sqlite:///{home / 'vault.sqlite'}")) as session:
+        assert len(session.scalars(select(Individual.id)).all()) == 2
+    edition = edition_at(home, Level.PUBLIC)
+    assert edition.rows("SELECT count(*) FROM case_row") == [(2,)]
+    edition.close()
+
+
+def test_whoever_imported_cannot_approve_even_under_another_name_in_the_environment(home, capsys, monkeypatch):
+    content = _content(home, capsys)
+    for name in ("USER", "LOGNAME", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, "ben")
+    with pytest.raises(SelfApproval):
+        proposals.approve_proposal(_only(home), content, home)
+
+
+def test_an_approval_names_what_it_is_about(home, capsys, monkeypatch):
+    _sit_down(monkeypatch, "ben")
+    with pytest.raises(ChangedSinceSeen):
+        proposals.approve_proposal(_only(home), "0" * 64, home)
+    with pytest.raises(Refused, match="at least 12 letters"):
+        proposals.approve_proposal(_only(home), _content(home, capsys)[:3], home)
+
+
+def test_a_proposal_is_sent_back_or_rejected_with_words(home, capsys, monkeypatch):
+    _sit_down(monkeypatch, "ben")
+    with pytest.raises(BadDraft):
+        proposals.ask(_only(home), "who says so?", "claim-999", home)
+    proposals.ask(_only(home), "who says so?", "claim-1", home)
+    proposals.show(_only(home), home)
+    assert "local:ben" in (said := capsys.readouterr().out) and "claim-1: who says so?" in said
+
+
+def test_a_known_person_in_a_later_batch_is_not_made_again(home, tmp_path, capsys, monkeypatch):
+    _sit_down(monkeypatch, "ben")
+    proposals.approve_proposal(_only(home), _content(home, capsys), home)
+    more = Batch().add(
+        "public_claims.csv",
+        case_key="synthetic-alpha",
+        field="occupation",
+        value="weaver",
+        source_key="paper-2013-06",
+        quote_or_locator="line 2",
+    )
+    import_batch(more.write(tmp_path / "later"), home)
+    with Session(engine_for(f"sqlite:///{home / 'vault.sqlite'}")) as session:
+        key = session.scalars(select(Proposal.id).where(Proposal.state == "submitted")).one()
+    capsys.readouterr()
+    proposals.show(key, home)
+    said = capsys.readouterr().out
+    assert [line.strip().partition(":")[0] for line in said.splitlines() if line.startswith("  ")] == ["claim-18"], said
