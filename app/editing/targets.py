@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.editing.changes import (
     Change,
+    CloseWithdrawal,
     Decide,
     EndMerge,
     MergeSubjects,
@@ -37,7 +38,13 @@ from app.vault.models import Claim, Source, Subject
 from app.vault.reading import claim_ref
 
 NOTHING = "There is nothing of this name."
-PART = {SetCaseState: "state", Decide: "decisions", RuleVerification: "verification_cap", RuleSubject: "level"}
+PART: dict[type, str] = {
+    SetCaseState: "state",
+    Decide: "decisions",
+    RuleVerification: "verification_cap",
+    RuleSubject: "level",
+}
+PART |= {CloseWithdrawal: "withdrawals"}
 ADDING = (NewCase, NewCaseEvent, NewRelation)
 """Kinds that name what is there without changing a word of it."""
 WHOLE = "*"
