@@ -22,7 +22,7 @@ from app.editing.changes import Change
 from app.editing.drafts import authors, may_see, open_draft, read
 from app.editing.errors import NotAllowed, NotThere
 from app.editing.people import Person, may_review
-from app.editing.targets import check_named
+from app.editing.targets import Targets
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
 from app.vault.models import Proposal, Subject
@@ -35,7 +35,7 @@ def preview(session: Session, ring: Ring, person: Person, key: str, level: Level
     draft = open_draft(session, ring, person, key).draft
     if level > person.clearance or level not in EDITION_LEVELS:
         raise NotThere
-    seen = check_named(session, ring, draft, person.clearance)
+    seen = Targets(session, ring, draft).check_named(person.clearance)
     hidden = OF_OTHERS if person.clearance < Level.SEALED else ()
     changes = tuple(change for change in draft.changes if not isinstance(change, hidden))
 

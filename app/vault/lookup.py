@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
 from app.vault import models
+from app.vault.history import CHAIN_HEAD
 
 
 def subject_ids(session: Session) -> dict[str, int]:
@@ -40,3 +41,8 @@ def open_withdrawals(session: Session) -> list[Row[Any]]:
         .where(closed.id.is_(None))
     )  # fmt: skip
     return list(session.execute(wanted.order_by(made.id)))
+
+
+def hold_chain(session: Session) -> None:
+    """Take the chain's lock, which whoever writes takes first, until the end of the transaction."""
+    session.execute(update(CHAIN_HEAD).values(number=CHAIN_HEAD.c.number))
