@@ -1,7 +1,7 @@
 """Reading the access log: by viewer and by case, with what is out of the ordinary marked by a stated rule.
 
-Burst: thirty different cases or more within ten minutes. Enumeration: one viewer saw a quarter or more of all cases of the
-edition, and at least fifty, within a day. The rules mark; a steward judges.
+Burst: thirty different cases or more within ten minutes. Enumeration: a hundred different cases or more within a day. The rules mark
+and do not stop; a steward judges. Neither number depends on how many cases there are, which a steward need not know.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import AccessEntry
 
 BURST_CASES, BURST_WITHIN = 30, timedelta(minutes=10)
-SHARE, LEAST, ENUMERATED_WITHIN = 0.25, 50, timedelta(days=1)
+ENUMERATED_CASES, ENUMERATED_WITHIN = 100, timedelta(days=1)
 SHOWN = 500
 LOOKS = ("view", "export", "match")
 
@@ -47,13 +47,13 @@ class Watched:
     enumeration: bool
 
 
-def by_viewer(session: Session, since: datetime, cases_in_edition: int) -> list[Watched]:
+def by_viewer(session: Session, since: datetime) -> list[Watched]:
     """Everybody who saw something since a moment, the busiest first."""
     seen: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
     asked = select(AccessEntry.viewer, AccessEntry.at, AccessEntry.object)
     for row in session.execute(asked.where(AccessEntry.at >= since, AccessEntry.kind.in_(LOOKS)).order_by("number")):
         seen[row.viewer].append((row.at, row.object))
-    found = [_watched(viewer, looks, cases_in_edition) for viewer, looks in seen.items()]
+    found = [_watched(viewer, looks) for viewer, looks in seen.items()]
     return sorted(found, key=lambda w: (-w.cases, w.viewer))
 
 
@@ -72,9 +72,9 @@ def is_burst(looks: Iterable[tuple[datetime, str]]) -> bool:
     return _most_within(looks, BURST_WITHIN) >= BURST_CASES
 
 
-def is_enumeration(looks: Iterable[tuple[datetime, str]], cases_in_edition: int) -> bool:
-    """Whether some day holds a quarter of all cases, and at least fifty."""
-    return _most_within(looks, ENUMERATED_WITHIN) >= max(LEAST, SHARE * cases_in_edition)
+def is_enumeration(looks: Iterable[tuple[datetime, str]]) -> bool:
+    """Whether some day holds a hundred different cases."""
+    return _most_within(looks, ENUMERATED_WITHIN) >= ENUMERATED_CASES
 
 
 def _most_within(looks: Iterable[tuple[datetime, str]], span: timedelta) -> int:
@@ -94,8 +94,6 @@ def _most_within(looks: Iterable[tuple[datetime, str]], span: timedelta) -> int:
     return most
 
 
-def _watched(viewer: str, looks: list[tuple[datetime, str]], cases_in_edition: int) -> Watched:
-    return Watched(
-        viewer, len(looks), len({case for _, case in looks}), looks[-1][0], is_burst(looks),
-        is_enumeration(looks, cases_in_edition),
-    )  # fmt: skip
+def _watched(viewer: str, looks: list[tuple[datetime, str]]) -> Watched:
+    cases = {case for _, case in looks}
+    return Watched(viewer, len(looks), len(cases), looks[-1][0], is_burst(looks), is_enumeration(looks))

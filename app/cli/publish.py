@@ -9,13 +9,14 @@ from typing import Annotated
 
 import typer
 
+from app.cli.checkpoints import EVERY, write_checkpoint
 from app.cli.home import writing
 from app.cli.house import House, open_house
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
 from app.cli.terminal import advance, progress, say
 from app.publishing.load import changeset_number, load_record
 from app.publishing.publish import Published, publish
-from app.publishing.suppress import suppress
+from app.publishing.suppress import any_masked, suppress
 
 STEPS = 7
 LOOK_EVERY = 2.0
@@ -50,7 +51,10 @@ def publish_house(house: House, step: Callable[[str], None]) -> list[Published]:
         with house.reading() as session:
             record = load_record(session, house.ring)
         suppress(record, house.home.shelves, house.ring, today)
-        return publish(record, house.home.shelves, house.ring, today, step)
+        done = publish(record, house.home.shelves, house.ring, today, step)
+        if any_masked(record, today):
+            suppress(record, house.home.shelves, house.ring, today)
+        return done
 
 
 def sentence(published: Published) -> str:
@@ -60,8 +64,11 @@ def sentence(published: Published) -> str:
 
 
 def _watch(house: House) -> None:
-    seen = _moment(house)
+    seen, signed = _moment(house), 0.0
     while True:
+        if time.monotonic() - signed >= EVERY:
+            write_checkpoint(house, datetime.now(UTC))
+            signed = time.monotonic()
         time.sleep(LOOK_EVERY)
         now = _moment(house)
         if now != seen:

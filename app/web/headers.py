@@ -52,15 +52,17 @@ PREFLIGHT: Mapping[str, str] = MappingProxyType(
 class Headers:
     """Adds the headers; answers HEAD as GET and leaves the body out, and a browser that asks first what it may send."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, *, shared: bool = True) -> None:
+        """`shared`: other sites' pages may read the API; never where an answer depends on who asks."""
+        self._app, self._shared = app, shared
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         bodiless = scope["method"] == "HEAD"
-        added = {**EVERYWHERE, **(OF_THE_API if is_api(scope["path"]) else OF_PAGES)}
+        shared = self._shared and is_api(scope["path"])
+        added = {**EVERYWHERE, **(OF_THE_API if shared else OF_PAGES)}
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -69,7 +71,7 @@ class Headers:
                 message = {**message, "body": b""}
             await send(message)
 
-        if _asks_first(scope):
+        if shared and _asks_first(scope):
             await Response(status_code=204, headers=dict(PREFLIGHT))(scope, receive, answer)
             return
         await self._app({**scope, "method": "GET"} if bodiless else scope, receive, answer)

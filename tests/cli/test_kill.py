@@ -84,6 +84,7 @@ def test_a_publication_killed_at_any_moment(tmp_path):
     home = small_home(tmp_path / "home")
     withdrawn = withdraw_somebody(home)
     old = contents(home)
+    publish_editions(Path(shutil.copytree(home, tmp_path / "drawn")))
     whole_home = Path(shutil.copytree(home, tmp_path / "whole"))
     whole = run("publish", "--home", whole_home)
     assert whole.code == 0, whole.said
@@ -115,6 +116,7 @@ def test_a_publication_killed_after_each_file_that_it_puts_in_place(tmp_path):
     home = small_home(tmp_path / "home")
     withdraw_somebody(home)
     old, ends = contents(home), []
+    publish_editions(Path(shutil.copytree(home, tmp_path / "drawn")))
     while KILLED in (ends[-1:] or [KILLED]):
         number = len(ends) + 1
         killed = Path(shutil.copytree(home, tmp_path / f"killed-{number}"))
