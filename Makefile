@@ -29,8 +29,8 @@ lint: $(STAMP) ## Linters, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP) ## Benchmarks; prints machine, date and figures
-	$(BIN)/python -m bench
+bench: $(STAMP) ## Benchmarks; prints machine, date and figures (ARGS=--million: a million people too)
+	$(BIN)/python -m bench $(ARGS)
 
 nightly: $(STAMP) ## The long runs
 	CASEBOOK_NIGHTLY=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup

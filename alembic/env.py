@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+import app.accounts.models
 import app.vault.models  # noqa: F401 - fills Base.metadata; a room with tables of its own adds its line here
 from alembic import context
 from app.storage.base import Base

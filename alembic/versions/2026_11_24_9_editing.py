@@ -8,7 +8,7 @@ from alembic import op
 from app.storage.append_only import Guard, create, drop
 
 revision = "2026_11_24_9"
-down_revision = "2026_11_24_6"
+down_revision = "2026_11_24_8"
 branch_labels = None
 depends_on = None
 

@@ -13,7 +13,9 @@ from fastapi import FastAPI
 
 from app.editions.errors import MissingEdition
 from app.editions.read.shelf import Shelf
+from app.keys.letters import LetterSealer, read_public_key
 from app.keys.verify import Verifier
+from app.noticeboard.opening import Noticeboard, open_noticeboard
 from app.web import errors
 from app.web.errors import LastResort
 from app.web.headers import Headers
@@ -25,26 +27,39 @@ from app.web.reading.visit import ANYONE, Room
 EDITION = "CASEBOOK_EDITION"
 VERIFY_KEY = "CASEBOOK_VERIFY_KEY"
 ADDRESS = "CASEBOOK_ADDRESS"
+NOTICEBOARD = "CASEBOOK_NOTICEBOARD"
+LETTERS_KEY = "CASEBOOK_LETTERS_KEY"
 DESCRIPTION = "Forcibly repatriated refugees: cases, each value beside its sources. Read-only, no key, no script."
 
 
-def create_app(shelf: Shelf, address: str = "") -> FastAPI:
+def create_app(
+    shelf: Shelf, address: str = "", noticeboard: Noticeboard | None = None, letters: LetterSealer | None = None
+) -> FastAPI:
     """The application over a shelf of public editions; UndeclaredRoute if a route has no policy.
 
     `address`: the house's own, such as https://casebook.example, for citations; nothing is taken from a request's Host.
+    `noticeboard`: the host's own small store; without one nothing can be frozen, and no letter is taken.
+    `letters`: the desk's public key; without it the family's door is closed and says so.
     """
     app = FastAPI(
         title="Casebook", version="1", description=DESCRIPTION, openapi_url=None, docs_url=None, redoc_url=None,
         redirect_slashes=False,
     )  # fmt: skip
-    app.state.room = Room(viewer=lambda _: ANYONE, edition=lambda _: shelf.current())
+    app.state.room = room_of(shelf)
     app.state.address = address.rstrip("/")
+    app.state.noticeboard = noticeboard
+    app.state.letters = letters
     add_reading_routes(app)
     errors.install(app)
     for layer in (LastResort, Limits, Headers):  # the last one added stands outermost
         app.add_middleware(layer)
     require_policies(app.routes)
     return app
+
+
+def room_of(shelf: Shelf) -> Room:
+    """Anyone reads the edition that the shelf holds at the moment."""
+    return Room(viewer=lambda _: ANYONE, edition=lambda _: shelf.current())
 
 
 def from_environment() -> FastAPI:
@@ -56,4 +71,10 @@ def from_environment() -> FastAPI:
         raise MissingEdition(f"Set {EDITION} to the manifest or the file of a public edition.")
     key = os.environ.get(VERIFY_KEY)
     shelf = Shelf(Path(place), Verifier.from_file(Path(key)) if key else None)
-    return create_app(shelf, os.environ.get(ADDRESS, ""))
+    board, letters = os.environ.get(NOTICEBOARD), os.environ.get(LETTERS_KEY)
+    return create_app(
+        shelf,
+        os.environ.get(ADDRESS, ""),
+        open_noticeboard(Path(board)) if board else None,
+        read_public_key(Path(letters)) if letters else None,
+    )

@@ -14,12 +14,13 @@ from app.cli.sentences import Refused
 from app.cli.terminal import say
 from app.codebook.levels import Level
 from app.editions.manifest import VERIFY_KEY
-from app.editions.read.lists import lines
+from app.editions.read.list_query import read_list_query
+from app.editions.read.lists import chosen_lines
 from app.editions.read.shelf import Shelf
 from app.keys.verify import Verifier
 from app.sharing.labels import LANGUAGES
 from app.sharing.lists import FORMATS, render
-from app.web.reading.list_query import list_info, read_list_query
+from app.web.reading.list_query import list_info
 
 
 def list_names(
@@ -65,7 +66,7 @@ def list_names(
     ]
     query = read_list_query([*asked, *(("section", one) for one in section or [])])
     shown = _shelf(home, edition).current()
-    body = render(list_info(shown, query), lines(shown, query), form, language, excel=excel)
+    body = render(list_info(shown, query), chosen_lines(shown, query), form, language, excel=excel)
     if out is None:
         sys.stdout.buffer.write(body)
     else:

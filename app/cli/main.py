@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "verify": ("app.cli.verify", "verify"),
         "migrate": ("app.cli.migrate", "migrate"),
         "mint": ("app.cli.mint", "mint"),
+        "members": ("app.cli.members", "members"),
         "names": ("app.cli.names", "names"),
     }
 )

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.checkpoints import EVERY, write_checkpoint
 from app.cli.home import writing
 from app.cli.house import House, open_house
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
@@ -63,8 +64,11 @@ def sentence(published: Published) -> str:
 
 
 def _watch(house: House) -> None:
-    seen = _moment(house)
+    seen, signed = _moment(house), 0.0
     while True:
+        if time.monotonic() - signed >= EVERY:
+            write_checkpoint(house, datetime.now(UTC))
+            signed = time.monotonic()
         time.sleep(LOOK_EVERY)
         now = _moment(house)
         if now != seen:

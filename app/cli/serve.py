@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 import uvicorn
 
 from app.apps.public import create_app
+from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
 from app.cli.ports import require_free
 from app.cli.terminal import say
 from app.editions.manifest import VERIFY_KEY
@@ -20,7 +22,7 @@ serve = typer.Typer(help="Serve an edition over HTTP.", no_args_is_help=True)
 
 @serve.callback()
 def _only() -> None:
-    """Keeps `public` a subcommand: the members' application will stand beside it."""
+    """Keeps `public` and `members` subcommands."""
 
 
 @serve.command("public")
@@ -53,3 +55,36 @@ def public(
         say("This copy carries no manifest or no key to check it with: its number and signature are not known.")
     require_free(host, port)
     uvicorn.run(create_app(shelf), host=host, port=port, log_level="warning", server_header=False, access_log=False)
+
+
+@serve.command("members")
+def members(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8001,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address",
+            envvar="CASEBOOK_MEMBERS_ADDRESS",
+            help="The address that members type, with https.",
+            show_default=False,
+        ),
+    ] = "",
+    home: HomeOption = DEFAULT_HOME,
+    vault: VaultOption = None,
+) -> None:
+    """Serve the members' application of a home: sign-in, vetting, and the edition that each member is cleared for."""
+    require_free(host, port)
+    members = importlib.import_module("app.cli.members")  # what serves a copied public edition needs no accounts
+    process = importlib.import_module("app.cli.members_process")
+    with importlib.import_module("app.cli.house").open_house(home, vault) as house:
+        members.members_keys(house)
+        invitation = members.first_invitation(house)
+        vault_url, editions, keys = house.home.vault_url, house.home.shelves.root, house.home.keys
+    if invitation:
+        say(f"There is no steward yet. This path makes the first one, once, within three days: {invitation}")
+    made = process.members_house(vault_url, editions, keys, editions / "public" / VERIFY_KEY, address, port)
+    app = importlib.import_module("app.apps.members").create_app(made)
+    uvicorn.run(
+        app, host=host, port=port, log_level="warning", server_header=False, access_log=False, date_header=False
+    )

@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from app.cli.home import writing
-from app.cli.house import open_house
+from app.cli.house import House, open_house
 from app.cli.import_ import STEPS as IMPORT_STEPS
 from app.cli.import_ import bring_in_batch, check_batch, sentence
+from app.cli.members import first_invitation, members_keys
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
 from app.cli.ports import require_free
 from app.cli.publish import STEPS as PUBLISH_STEPS
@@ -31,9 +32,13 @@ def up(
     port: Annotated[
         int, typer.Option("--port", min=1, max=65535, help="Port of the public pages on this machine.")
     ] = 8000,
+    members_port: Annotated[
+        int, typer.Option("--members-port", min=1, max=65535, help="Port of the members' pages on this machine.")
+    ] = 8001,
 ) -> None:
     """Make the home if there is none, import the shipped cases, publish, and serve. Ctrl-C stops all of it."""
     require_free("127.0.0.1", port)
+    require_free("127.0.0.1", members_port)
     with progress("opening the home", IMPORT_STEPS + PUBLISH_STEPS) as bar, open_house(home, vault, make=True) as house:
         batch = check_batch(shipped_data())
         advance(bar, "checked the shipped batch")
@@ -45,12 +50,37 @@ def up(
             said.append(str(other))
         said += [published_sentence(one) for one in publish_house(house, lambda what: advance(bar, what))]
         manifest = house.home.shelves.manifest(Level.PUBLIC)
+        members_keys(house)
+        invitation = first_invitation(house)
+        members = _members(house, members_port)
     for line in said:
         say(line)
     supervise(
-        [_public(manifest, port), _publisher(home, vault)],
-        ready=lambda: say(f"Public pages: http://127.0.0.1:{port}/   (Ctrl-C stops)"),
+        [_public(manifest, port), members, _publisher(home, vault)],
+        ready=lambda: _ready(port, members_port, invitation),
     )
+
+
+def _ready(port: int, members_port: int, invitation: str) -> None:
+    say(f"Public pages: http://127.0.0.1:{port}/   (Ctrl-C stops)")
+    say(f"Members' pages: http://127.0.0.1:{members_port}/")
+    if invitation:
+        say(
+            f"There is no steward yet. This link makes the first one, once, within three days: http://127.0.0.1:{members_port}{invitation}"
+        )
+
+
+def _members(house: House, port: int) -> Child:
+    """The members' application. It is told of the accounts' database, the editions and its keys, and of no key of the vault."""
+    home = house.home
+    command = (sys.executable, "-m", "app.cli.members_process", "--port", str(port))
+    environment = {
+        "CASEBOOK_VAULT": home.vault_url,
+        "CASEBOOK_EDITIONS": str(home.shelves.root.resolve()),
+        "CASEBOOK_MEMBERS_KEYS": str(home.keys.resolve()),
+        "CASEBOOK_VERIFY_KEY": str(home.shelves.manifest(Level.PUBLIC).with_name(VERIFY_KEY).resolve()),
+    }
+    return Child("members", command, environment, port)
 
 
 def _public(manifest: Path, port: int) -> Child:

@@ -27,7 +27,10 @@ class _Value(BaseModel):
 
 
 class NameValue(_Value):
-    """A name as written, with script (ISO 15924), form and scheme of domain.md."""
+    """A name as written, with script (ISO 15924), form and scheme of domain.md.
+
+    An aid for saying a name is a form too: `pronunciation`, scheme `reader_aid`, with the parts of the name that it is for.
+    """
 
     kind: Literal["name"] = "name"
     text: str
@@ -37,6 +40,11 @@ class NameValue(_Value):
     language: str | None = None
     family: str | None = None
     given: str | None = None
+
+    @property
+    def is_aid(self) -> bool:
+        """Nobody is called so: it only helps to say the name that `family` and `given` spell."""
+        return self.form == "pronunciation"
 
     def sameness(self) -> str:
         return f"{self.form}:{self.text}"

@@ -15,6 +15,7 @@ from app.codebook.vocabularies import UnknownTerm, term, vocabulary
 
 POLARITY = "polarity"
 """A coding of this name says that the claim denies what its field would assert."""
+MASK = "○"
 _PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
@@ -67,13 +68,15 @@ def _place(_: str, code: str, wording: str) -> Value:
     return PlaceValue(text=wording, code=code)
 
 
-def _name(_: str, code: str, __: str) -> Value:
+def _name(_: str, code: str, wording: str) -> Value:
     """`text;form`, several divided by `|`; the first of them."""
     for one in code.split("|"):
         text, _, form = one.partition(";")
         if not text.strip():
             raise ValueError("a name has letters")
         term("name_form", form)
+        if form == "pronunciation" and MASK in wording:
+            raise ValueError("a masked name is not completed, so there is no aid for saying it")
     text, _, form = code.split("|", maxsplit=1)[0].partition(";")
     return NameValue(text=text, form=form)
 

@@ -14,7 +14,8 @@ from datetime import date
 from app.codebook.fields import FIELDS, SubjectKind
 from app.codebook.levels import Form, Level, Purpose, Standing
 from app.codebook.values import NameValue, Value, read_value_of
-from app.importing.codes import POLARITY, read_coding
+from app.importing.aids import aid_for
+from app.importing.codes import MASK, POLARITY, read_coding
 from app.importing.prepared import (
     PreparedBatch,
     PreparedClaim,
@@ -29,7 +30,6 @@ from app.importing.tables import CLAIM_FIELDS, GROUP_FIELDS, parts
 _PATTERN = ("case_key", "field", "value", "source_key")
 ROMANISED = "romanised here from"
 """Locators that begin so mark a plain transliteration, not a form that the source printed (data/README.md)."""
-MASK = "○"
 
 
 def interpret(rows: Rows) -> PreparedBatch:
@@ -175,6 +175,8 @@ def _coded(row: Row, code: str, coded: str) -> list[Value]:
 def _name(row: Row, coded: str) -> NameValue:
     """A name as printed. A coding of a name is `text;form`, several divided by `|`: without what is said about it."""
     text, _, form = coded.partition(";")
+    if form == "pronunciation":
+        return aid_for(row["value"], text)
     if row["quote_or_locator"].startswith(ROMANISED):
         return NameValue(text=text, script="Latn", form="also_known_as", scheme="rr_2000")
     return NameValue(text=text, script=_script(text), form=form or ("masked" if MASK in text else "as_published"))

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 
 from app.keys.errors import DoesNotOpen, NoKeys, UnknownKey
 from app.keys.files import PUBLIC, SECRET, flush_folder, make_folder, read_secret, write_once
+from app.keys.name_marks import name_mark
 from app.keys.sign import Signer
 from app.keys.verify import Verifier
 
@@ -105,6 +106,10 @@ class KeyRing:
             return aes_key_unwrap(self._level_key(level), wrapped)
         except (InvalidUnwrap, ValueError):
             raise DoesNotOpen from None
+
+    def name_mark(self, level: str, key: str) -> str:
+        """What a level's name index keeps in place of a key; the members' host can ask by it."""
+        return name_mark(self._level_key(level), key)
 
     def mark(self, purpose: str, text: str) -> bytes:
         """A keyed hash of a name or id (HMAC-SHA256): equal texts under one purpose have equal marks, nothing more."""

@@ -15,6 +15,7 @@ from app.names.tables import letters
 
 SH_VOWELS = frozenset({2, 3, 6, 7, 12, 16, 17, 20})
 S_INITIALS = frozenset({9, 10})
+UI, EE, SILENT = 19, 20, 11
 MAX_OTHERS = 5
 
 
@@ -31,6 +32,8 @@ class Aid:
 def _syllable(char: str, head: bool) -> str:
     """One syllable; ㄱ at the head of a name is nearer to an English k, and ㅅ before y or i to sh."""
     initial, vowel, final = hangul.split(char)
+    if vowel == UI and initial != SILENT:
+        vowel = EE  # 희 is said 히 (표준 발음법, article 5)
     start = "k" if head and initial == 0 else letters.ALOUD_INITIALS[initial]
     if initial in S_INITIALS and vowel in SH_VOWELS:
         start = "sh"

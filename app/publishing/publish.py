@@ -116,7 +116,7 @@ def _edition_id(ring: KeyRing, level: Level, key: str) -> str:
 
 def _name_seal(ring: KeyRing, level: Level) -> Seal:
     """What a level's name index keeps of its keys: above `public` a keyed hash, so that a stolen index shows no names."""
-    return plain if level is Level.PUBLIC else lambda key: ring.mark(f"name-key:{level.code}", key).hex()[:32]
+    return plain if level is Level.PUBLIC else lambda key: ring.name_mark(level.code, key)
 
 
 def _tidy(folder: Path, level: Level, current: str) -> None:

@@ -8,22 +8,40 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.sharing.tongues import with_others
+
 CHILD_BANDS = frozenset({"infant", "child", "adolescent"})
 OLDER_BANDS = frozenset({"sixties", "seventies_plus"})
 _UNSAID = frozenset({"unknown", "adult_unspecified"})
 
-CHILD = {
-    "en": {"yes": "a child", "by_some": "a child by some accounts"},
-    "ko": {"yes": "아동", "by_some": "일부 진술에 따르면 아동"},
-}
-OLDER = {
-    "en": {"yes": "an older person", "by_some": "an older person by some accounts"},
-    "ko": {"yes": "고령자", "by_some": "일부 진술에 따르면 고령자"},
-}
-ANSWERS = {
-    "en": {"yes": "yes", "by_some": "by some accounts", "no": "no", "not_assessed": "not assessed"},
-    "ko": {"yes": "예", "by_some": "일부 진술에 따르면", "no": "아니요", "not_assessed": "미평가"},
-}
+CHILD = with_others(
+    {
+        "en": {"yes": "a child", "by_some": "a child by some accounts"},
+        "ko": {"yes": "아동", "by_some": "일부 진술에 따르면 아동"},
+    },
+    "child",
+)
+OLDER = with_others(
+    {
+        "en": {"yes": "an older person", "by_some": "an older person by some accounts"},
+        "ko": {"yes": "고령자", "by_some": "일부 진술에 따르면 고령자"},
+    },
+    "older",
+)
+ANSWERS = with_others(
+    {
+        "en": {"yes": "yes", "by_some": "by some accounts", "no": "no", "not_assessed": "not assessed"},
+        "ko": {"yes": "예", "by_some": "일부 진술에 따르면", "no": "아니요", "not_assessed": "미평가"},
+    },
+    "answers",
+)
+_YEARS = with_others(
+    {
+        "en": {"one": "{low}", "two": "{low} or {high}", "range": "{low} to {high}"},
+        "ko": {"one": "{low}세", "two": "{low}~{high}세", "range": "{low}~{high}세"},
+    },
+    "years",
+)
 
 
 def years_in_words(age: Mapping[str, Any], language: str) -> str:
@@ -31,11 +49,9 @@ def years_in_words(age: Mapping[str, Any], language: str) -> str:
     low, high = age.get("low"), age.get("high")
     if low is None or high is None:
         return ""
-    if low == high:
-        return f"{low}세" if language == "ko" else str(low)
-    if language == "ko":
-        return f"{low}~{high}세"
-    return f"{low} or {high}" if high == low + 1 else f"{low} to {high}"
+    kind = "one" if low == high else "two" if high == low + 1 else "range"
+    said: str = _YEARS[language][kind]
+    return said.format(low=low, high=high)
 
 
 def childhood(age: Mapping[str, Any], bands: Sequence[str] = ()) -> str:

@@ -40,8 +40,13 @@ def csv_bytes(rows: Iterable[Row], language: str, *, excel: bool = False) -> byt
     writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([safe_cell(cell) for cell in _cells(row, language)])
+        writer.writerow(csv_cells(row, language))
     return (BOM if excel else b"") + out.getvalue().encode()
+
+
+def csv_cells(row: Row, language: str) -> list[str]:
+    """The cells under COLUMNS, safe to open in a spreadsheet."""
+    return [safe_cell(cell) for cell in _cells(row, language)]
 
 
 def _cells(row: Row, language: str) -> list[str]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from app.codebook.dates import ImpossibleDate, PartialDate, partial_date
 from app.sharing.labels import ALSO
+from app.sharing.tongues import OTHERS, tongue
 
 _ONE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?")
 _MARKS = re.compile(r"[?~%]")
@@ -40,6 +42,7 @@ class _Words:
     day: str
     month: str
     season: str
+    year: str
     decade: str
     century: str
     some_day: str
@@ -58,6 +61,7 @@ _WORDS = {
         "{d} {m} {y}",
         "{m} {y}",
         "{s} {y}",
+        "{y}",
         "the {y}s",
         "the {y}s",
         "some day in {}",
@@ -74,6 +78,7 @@ _WORDS = {
         "{y}년 {m} {d}일",
         "{y}년 {m}",
         "{y}년 {s}",
+        "{y}년",
         "{y}년대",
         "{y}년대",
         "{} 중 어느 날",
@@ -87,6 +92,17 @@ _WORDS = {
 }
 
 
+def _of(language: str) -> _Words:
+    said = tongue(language)
+    parts: dict[str, Any] = {
+        name: tuple(word) if isinstance(word, list) else word for name, word in said["dates"].items()
+    }
+    return _Words(**parts, every=said["every"])
+
+
+_WORDS.update({language: _of(language) for language in OTHERS})
+
+
 def day_in_words(text: str, language: str) -> str:
     """The EDTF text in words; a text that no rule here reads is given back as it is."""
     words = _WORDS[language]
@@ -98,9 +114,21 @@ def day_in_words(text: str, language: str) -> str:
     return _one(text, words, bare=False)
 
 
+def month_and_day(text: str, language: str) -> str:
+    """A day of any year, MM-DD: "9 October", "10월 9일"."""
+    words, (month, day) = _WORDS[language], text.split("-")
+    return (
+        words.day.format(y="", m=words.months[int(month) - 1], d=int(day))
+        .removeprefix("年")
+        .removeprefix("년")
+        .strip(" ")
+        .removesuffix(" de")
+    )
+
+
 def days_in_words(texts: Iterable[str], language: str) -> str:
     """Several values of one date in words; those that only repeat another less exactly are left out."""
-    return ALSO[language].join(day_in_words(text, language) for text in narrowed(texts))
+    return str(ALSO[language]).join(day_in_words(text, language) for text in narrowed(texts))
 
 
 def narrowed(texts: Iterable[str]) -> list[str]:
@@ -167,7 +195,7 @@ def _plain(year: str, month: str | None, day: str | None, words: _Words) -> tupl
         frame = words.century if year.endswith("XX") else words.decade
         return frame.format(y=year.replace("X", "0")), words.some_time
     if month is None or month == "XX":
-        return ("{}년" if words is _WORDS["ko"] else "{}").format(year), words.some_time
+        return words.year.format(y=year), words.some_time
     if int(month) in range(21, 25):
         return words.season.format(y=year, s=words.seasons[int(month) - 21]), words.some_time
     if not 1 <= int(month) <= len(words.months):

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.codebook.ages import ADULT
 from app.sharing.ages import CHILD, CHILD_BANDS, childhood, years_in_words
+from app.sharing.tongues import OTHERS, tongue
 
 DECADES = {
     20: "twenties",
@@ -70,10 +71,19 @@ _NOUNS = {
         "": {"adult": "성인", "child": "어린이", "infant": "영아", "teen": "청소년", "any": "한 사람", "whose": ""},
     },
 }
-_OF_AGE = {"en": "{who} of {age}", "ko": "{age} {who}"}
-_AGED = {"en": "{who} aged {age}", "ko": "{age} {who}"}
-_IN_DECADE = {"en": "{who} in {whose} {decade}", "ko": "{number}대 {who}"}
-_SEVENTY = {"en": "{who} of seventy or older", "ko": "70대 이상 {who}"}
+_FRAMES: dict[str, dict[str, Any]] = {
+    "en": {"of_age": "{who} of {age}", "aged": "{who} aged {age}", "decade": "{who} in {whose} {decade}",
+           "seventy": "{who} of seventy or older", "decades": {str(n): word for n, word in DECADES.items()}},
+    "ko": {"of_age": "{age} {who}", "aged": "{age} {who}", "decade": "{number}대 {who}", "seventy": "70대 이상 {who}"},
+}  # fmt: skip
+for _language in OTHERS:
+    _said = tongue(_language)
+    _FRAMES[_language] = _said["frames"]
+    _NOUNS[_language] = {
+        ("" if sex == "unknown" else sex): {**noun, "whose": ""} for sex, noun in _said["nouns"].items()
+    }
+_TEENS_BY_AGE = frozenset({"ko"})
+"""Languages in which a boy of thirteen is not called a child where his age is said."""
 INFANT_BELOW, TEEN_FROM = 2, 12
 
 
@@ -94,17 +104,17 @@ def _by_age(noun: dict[str, str], age: Mapping[str, Any], language: str) -> str:
     if high < ADULT:
         return _young(noun, low, high, years, language)
     if low < ADULT:
-        return _AGED[language].format(who=noun["any"], age=years)
+        return str(_FRAMES[language]["aged"].format(who=noun["any"], age=years))
     if low // 10 == high // 10 and low // 10 * 10 in DECADES:
         return _decade(noun, low // 10 * 10, language)
-    return _AGED[language].format(who=noun["adult"], age=years)
+    return str(_FRAMES[language]["aged"].format(who=noun["adult"], age=years))
 
 
 def _young(noun: dict[str, str], low: int, high: int, years: str, language: str) -> str:
     if high < INFANT_BELOW:
         return noun["infant"]
-    teen = noun["teen"] if language == "ko" and low >= TEEN_FROM else noun["child"]
-    return _OF_AGE[language].format(who=teen, age=years)
+    teen = noun["teen"] if language in _TEENS_BY_AGE and low >= TEEN_FROM else noun["child"]
+    return str(_FRAMES[language]["of_age"].format(who=teen, age=years))
 
 
 def _by_band(noun: dict[str, str], bands: Sequence[str], language: str) -> str:
@@ -115,7 +125,7 @@ def _by_band(noun: dict[str, str], bands: Sequence[str], language: str) -> str:
     if band in _BAND_DECADE:
         return _decade(noun, _BAND_DECADE[band], language)
     if band == "seventies_plus":
-        return _SEVENTY[language].format(who=noun["adult"])
+        return str(_FRAMES[language]["seventy"].format(who=noun["adult"]))
     return {
         "infant": noun["infant"],
         "child": noun["child"],
@@ -125,4 +135,6 @@ def _by_band(noun: dict[str, str], bands: Sequence[str], language: str) -> str:
 
 
 def _decade(noun: dict[str, str], decade: int, language: str) -> str:
-    return _IN_DECADE[language].format(who=noun["adult"], whose=noun["whose"], decade=DECADES[decade], number=decade)
+    frames = _FRAMES[language]
+    said = (frames.get("decades") or {}).get(str(decade), "")
+    return str(frames["decade"].format(who=noun["adult"], whose=noun["whose"], decade=said, number=decade))

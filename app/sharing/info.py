@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ListInfo:
-    """`number` and `date` come from the edition's manifest; an edition file that was copied alone has neither."""
+    """`own`: the filters that only lists have, a return event by its label.
+
+    `number` and `date` come from the edition's manifest; an edition file that was copied alone has neither.
+    """
 
     level: str
     content: str
@@ -16,6 +19,8 @@ class ListInfo:
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     years: tuple[int | None, int | None] = (None, None)
     sections: tuple[str, ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
+    purpose: str = "reading_aloud"
 
     @property
     def one_destination(self) -> bool:

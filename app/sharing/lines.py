@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from app.sharing.ages import childhood, old_age, years_in_words
+from app.sharing.aids import spoken_aid
 from app.sharing.days import days_in_words
 from app.sharing.descriptors import descriptor
 from app.sharing.labels import field_terms, label
-from app.sharing.names import latin_form
+from app.sharing.names import latin_form, printed_name
 from app.sharing.others import others_in_words
 
 Line = Mapping[str, Any]
@@ -43,15 +45,33 @@ class Row:
     verification: str
     disputed: bool
     case_id: str
+    event: str
+    aid: str
+    aid_proposed: bool
+    province: str
 
 
-def rows_of(lines: Iterable[Line], language: str) -> list[Row]:
-    """The lines in the order in which they are read, numbered from 1."""
-    return [_row(number, line, language) for number, line in enumerate(lines, 1)]
+def rows_of(lines: Iterable[Line], language: str, numbers: Iterable[int] | None = None) -> list[Row]:
+    """The lines in the order in which they are read, numbered from 1, or as a frozen list numbered them."""
+    return [
+        _row(number, line, language)
+        for number, line in zip(count(1) if numbers is None else numbers, lines, strict=False)
+    ]
+
+
+def name_of(row: Row, language: str) -> str:
+    """The name as it is printed, the reader's script first; empty where none is."""
+    return printed_name({"latin": row.name, "hangul": row.hangul, "other": row.other_name}, "as_published", language)
+
+
+def spoken(row: Row, language: str) -> str:
+    """What is read aloud of the line: the name, or what stands in its place."""
+    return name_of(row, language) or row.known_as or row.descriptor
 
 
 def _row(number: int, line: Line, language: str) -> Row:
     name, form, event = line.get("name") or {}, line.get("form", ""), "others" in line
+    aid = spoken_aid(line) if language != "ko" else None
     age, bands = line.get("age_at_return") or {}, line.get("age_band") or []
     return Row(
         number=number,
@@ -75,6 +95,10 @@ def _row(number: int, line: Line, language: str) -> Row:
         verification="" if event else label("verification", line["verification"], language),
         disputed=bool(line.get("disputed")),
         case_id=line["id"],
+        event=line.get("event") or "",
+        aid=aid.text if aid else "",
+        aid_proposed=bool(aid and aid.proposed),
+        province="; ".join(line.get("origin_place") or []),
     )  # fmt: skip
 
 

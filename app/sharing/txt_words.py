@@ -9,6 +9,7 @@ from app.sharing.filters import filters_in_words
 from app.sharing.info import ListInfo
 from app.sharing.others import number_in_words
 from app.sharing.tally import Tally
+from app.sharing.tongues import OTHERS, tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ WORDS = {
     ),
 }
 
+WORDS.update({language: Words(**tongue(language)["words"]) for language in OTHERS})
+
 
 def towards(state: str, frame: str) -> str:
     """The direction of a return; Korean adds 로 after a vowel or ㄹ, and 으로 after any other final consonant."""
@@ -101,7 +104,7 @@ def towards(state: str, frame: str) -> str:
 def heading(info: ListInfo, counted: Tally, language: str) -> list[str]:
     """The lines above the first section."""
     words = WORDS[language]
-    said = "; ".join(filters_in_words(info.terms, info.years, info.sections, language))
+    said = "; ".join(filters_in_words(info.terms, info.years, info.sections, language, info.own))
     lines = [
         words.title,
         _edition(info, words, language),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import traceback
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -40,7 +41,13 @@ def trouble(path: str, status: int) -> Response:
     extra = {"Allow": "GET, HEAD"} if code == HTTPStatus.METHOD_NOT_ALLOWED else {}
     if is_api(path):
         return _problem(status_problem(code), extra)
-    return _page(error_page(language_of(path), code, DETAILS[code]), code, extra)
+    return _page(_status_page(language_of(path), code), code, extra)
+
+
+@cache
+def _status_page(language: str, code: int) -> bytes:
+    """Drawn once: nothing of a request is in it."""
+    return error_page(language, code, DETAILS[code])
 
 
 def _of_query(path: str, fault: BadQuery) -> Response:

@@ -75,6 +75,7 @@ def _words(language: str) -> dict[str, Any]:
         "other_language": OTHER[language],
         "other_name": NAMES[OTHER[language]],
         "prefix": PREFIXES[language],
+        "member": None,
     }
 
 

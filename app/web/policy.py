@@ -16,14 +16,15 @@ from app.web.language import PREFIXES
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`role`: the least that may use it; `level`: the most it can show; `rate`: its class of limits; `audited`:
-    logged by name.
+    """`role`: the least that may use it; `level`: the most it can show; `rate`: its class of limits; `audited`: on record in
+    the access log; `step_up`: a factor given within five minutes.
     """
 
     role: str
     level: Level
     rate: str
     audited: bool
+    step_up: bool = False
 
 
 class UndeclaredRoute(RuntimeError):
@@ -87,9 +88,9 @@ POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
 """By method and path. HEAD is answered as GET without a body and has GET's row."""
 
 
-def require_policies(routes: Iterable[Any]) -> None:
+def require_policies(routes: Iterable[Any], table: Mapping[tuple[str, str], Policy] = POLICIES) -> None:
     """Raise UndeclaredRoute unless every route, mounts and machine-made ones included, has its row."""
-    missing = sorted({f"{method} {path}" for method, path in declared(routes)} - {f"{m} {p}" for m, p in POLICIES})
+    missing = sorted({f"{method} {path}" for method, path in declared(routes)} - {f"{m} {p}" for m, p in table})
     if missing:
         raise UndeclaredRoute(f"These routes have no row in the policy table: {', '.join(missing)}.")
 

@@ -20,20 +20,28 @@ def N_(text: str) -> str:  # noqa: N802  gettext's own name for "translate this 
 TITLES: Mapping[int, str] = MappingProxyType(
     {
         400: N_("This request cannot be understood"),
+        401: N_("Sign in first"),
+        403: N_("This form cannot be taken"),
         404: N_("Not here"),
         405: N_("This address can only be read"),
+        413: N_("This is too long"),
         414: N_("This address is too long"),
         422: N_("This request cannot be understood"),
+        429: N_("Too many requests"),
         500: N_("Something went wrong here"),
     }
 )
 DETAILS: Mapping[int, str] = MappingProxyType(
     {
         400: N_("Something in the address cannot be understood."),
+        401: N_("Programs send a token; people sign in on the first page."),
+        403: N_("It did not come from a page of this site that is still good. Open the page again and repeat it."),
         404: N_("There is nothing at this address. What is not there and what may not be shown here look the same."),
         405: N_("Only GET and HEAD are answered."),
+        413: N_("Send less at once."),
         414: N_("Shorten the address, or leave out some of its parameters."),
         422: N_("Something in the address cannot be understood."),
+        429: N_("Wait a minute, then go on."),
         500: N_("The fault is ours. Nothing of what you sent was kept."),
     }
 )
@@ -57,7 +65,10 @@ FAULTS = (
     N_("It is a whole number from 0 to 120."),
     N_("It cannot be counted by that field."),
     N_("Give one to three fields to count by."),
+    N_("It is a day of any year, such as 10-09 for 9 October."),
+    N_("It has at most 100 letters."),
     N_("Give the id of a case."),
+    N_("Names are searched by a form here, so that none stands in an address."),
     N_("The source at which this page began is not listed any more; start again from the first page."),
 )
 """The sentences of BadQuery, here so that they are translated; a new one shows in English until it is added."""

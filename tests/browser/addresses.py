@@ -1,4 +1,7 @@
-"""One address for each kind of page, found on the site itself; a new page in the policy table must be added here."""
+"""Addresses of each kind of page, found on the site itself; a new page in the policy table must be added here.
+
+One of each kind is looked at on every change, all of them at night.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,28 @@ QUERIES = {
 ERRORS = ("/nowhere", "/cases/nobody", "/cases?oucome=x", "/cases?outcome=executd")
 
 
+def representatives(site: str) -> list[str]:
+    """One address for each row of the policy table and one error: the first of those below."""
+    return [*(_filled(path, _keys(site, _kind(path))[0]) if _kind(path) else path for path in PAGES), ERRORS[-1]]
+
+
 def addresses(site: str) -> list[str]:
     """Every kind of page, with the ways in which it can differ."""
     found: list[str] = []
     for path in PAGES:
-        kind = path.partition("{")[0] if "{" in path else ""
-        found += [path.replace(path[path.index("{") :], key) for key in _keys(site, kind)] if kind else [path]
+        kind = _kind(path)
+        found += [_filled(path, key) for key in _keys(site, kind)] if kind else [path]
         found += [path + query for query in QUERIES.get(path, ())]
     return [*found, *ERRORS]
+
+
+def _kind(path: str) -> str:
+    """What stands before the id of a page that has one."""
+    return path.partition("{")[0] if "{" in path else ""
+
+
+def _filled(path: str, key: str) -> str:
+    return path[: path.index("{")] + key
 
 
 def _keys(site: str, kind: str) -> list[str]:
@@ -45,8 +62,10 @@ def _cases(site: str) -> list[str]:
     every = _read(site, "/api/v1/cases?limit=500")["items"]
     kinds: dict[Any, str] = {}
     for case in every:
-        kinds.setdefault((case["form"], bool(case["name"]), case["disputed"]), case["id"])
-    return list(dict.fromkeys(kinds.values()))
+        kinds.setdefault((case["form"] == "full", case["disputed"], bool(case["name"]), case["form"]), case["id"])
+    return [
+        kinds[kind] for kind in sorted(kinds, reverse=True)
+    ]  # a full one in dispute first: it has all that a case can have
 
 
 def _read(site: str, path: str) -> Any:

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
@@ -51,6 +52,13 @@ def chromium(found: str | None) -> str:
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     """The address of the public process over the shipped edition."""
+    with serving(ROOT) as address:
+        yield address
+
+
+@contextmanager
+def serving(code: Path) -> Iterator[str]:
+    """The address of a public process that runs the `app/` below `code` over the shipped edition, while it runs."""
     folder = look_at_shipped_home() / "editions" / "public"
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -61,11 +69,13 @@ def site() -> Iterator[str]:
         "CASEBOOK_VERIFY_KEY": str(folder / "verify.pub"),
     }
     command = [sys.executable, "-m", "app.cli.public_process", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
+    with subprocess.Popen(command, cwd=code, env=environment) as server:
         address = f"http://127.0.0.1:{port}"
-        _wait(address, server)
-        yield address
-        server.terminate()
+        try:
+            _wait(address, server)
+            yield address
+        finally:
+            server.terminate()
 
 
 def _wait(address: str, server: subprocess.Popen[bytes]) -> None:

@@ -1,103 +1,93 @@
-"""Every page of both languages is fetched: no dead link, nothing inline. A browser opens every kind of page and a share of
-the people, returns and sources: no other host, nothing blocked.
+"""Every page of both languages is fetched once by HTTP: no dead link, nothing inline, nothing from elsewhere. A browser opens one
+page of each kind, and all kinds at night: no other host is asked, and nothing is blocked.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-from urllib.parse import urljoin, urlsplit
+import shutil
+from urllib.parse import urlsplit
 
 import pytest
 
-INLINE = re.compile(r"<(script|style|iframe|object|embed|base)\b|<[^>]*\sstyle\s*=", re.IGNORECASE)
-SHARE = 12
-"""One page in so many of a kind is opened in the browser; all others are fetched and read."""
-PUBLIC_ID = re.compile(r"[0-9a-z]{16}")
-HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE)
+from tests.browser.addresses import addresses, representatives
+from tests.browser.conftest import ROOT, serving
+from tests.browser.crawling import crawl
 
-
-class Visit:
-    """All that a browser met on its way."""
-
-    def __init__(self, site: str) -> None:
-        self.site = site
-        self.pages: set[str] = set()
-        self.opened: set[str] = set()
-        self.asked: set[str] = set()
-        self.dead: list[tuple[str, int]] = []
-        self.inline: list[str] = []
-        self.complaints: list[str] = []
+PLANTED = {
+    "method.html": '<p><a href="/nowhere-at-all">Synthetic</a></p>',
+    "about.html": '<p style="color: red">Synthetic</p>',
+    "cite.html": '<img src="https://elsewhere.example/x.png" alt="">',
+}
+"""Faults by the template in which each is planted."""
 
 
 @pytest.fixture(scope="module")
-def visit(browser, site):
-    """From the first pages on by every link without a query, and by one link of each page with one."""
-    context = browser.new_context(java_script_enabled=False)
-    page, seen, waiting = context.new_page(), Visit(site), [f"{site}/", f"{site}/ko/"]
-    page.on("request", lambda request: seen.asked.add(request.url))
-    page.on("console", lambda message: seen.complaints.append(f"{page.url}: {message.text}"))
-    while waiting:
-        address = waiting.pop()
-        if address in seen.pages:
-            continue
-        seen.pages.add(address)
-        waiting += _links(page, seen, address)
+def found(site):
+    return crawl(site, ["/", "/ko/"])
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory):
+    """The address of the shipped code with a dead link, an inline style and a picture from elsewhere in its templates."""
+    place = tmp_path_factory.mktemp("faulty")
+    shutil.copytree(ROOT / "app", place / "app", ignore=shutil.ignore_patterns("__pycache__"))
+    for name, fault in PLANTED.items():
+        template = place / "app" / "web" / "templates" / name
+        text = template.read_text(encoding="utf-8")
+        assert text.count("</h1>") == 1
+        template.write_text(text.replace("</h1>", f"</h1>{fault}"), encoding="utf-8")
+    with serving(place) as address:
+        yield address
+
+
+def opened(browser, site: str, pages: list[str]) -> tuple[set[str], list[str]]:
+    """The hosts that a browser asks while it opens the pages, and what it complains of."""
+    hosts, complaints = set(), []
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    page.on("request", lambda request: hosts.add("{0.scheme}://{0.netloc}".format(urlsplit(request.url))))
+    page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+    for address in pages:
+        page.goto(address)
     context.close()
-    return seen
+    return hosts, [said for said in complaints if "404" not in said and "400" not in said]
 
 
-def _links(page, seen, address: str) -> list[str]:
-    """Look at one address; where it leads."""
-    if not _is_page(address):
-        answer = page.request.get(address)
-        seen.dead += [] if answer.ok else [(address, answer.status)]
-        return []
-    opens = _opens(seen, address)
-    answer = page.goto(address) if opens else page.request.get(address)
-    seen.dead += [] if answer.ok else [(address, answer.status)]
-    text = answer.text()
-    seen.inline += [address] if INLINE.search(text) or HANDLER.search(text) else []
-    found = {
-        urljoin(address, href).partition("#")[0] for href in re.findall(r'href="([^"]+)"', text.replace("&amp;", "&"))
-    }
-    inner = sorted(link for link in found if link.startswith(seen.site))
-    asking = [link for link in inner if "?" in link]
-    return [link for link in inner if "?" not in link] + asking[:1]
-
-
-def _opens(seen, address: str) -> bool:
-    """Whether the browser opens it: the first of its kind, and every twelfth by its name."""
-    path = urlsplit(address).path
-    kind, _, name = path.rpartition("/")
-    first = kind not in {opened.rpartition("/")[0] for opened in seen.opened}
-    if first or not PUBLIC_ID.fullmatch(name) or int(hashlib.sha256(name.encode()).hexdigest(), 16) % SHARE == 0:
-        seen.opened.add(path)
-        return True
-    return False
-
-
-def _is_page(address: str) -> bool:
-    path = urlsplit(address).path
-    return not path.startswith(("/api/", "/static/")) and "." not in path.rpartition("/")[2]
-
-
-def test_the_whole_site_was_visited(visit):
-    paths = {urlsplit(address).path for address in visit.pages}
+def test_the_whole_site_was_read(found):
+    paths = {urlsplit(address).path for address in found.pages}
     for kind, least in (("/cases/", 100), ("/returns/", 50), ("/sources/", 100), ("/pictures/", 7)):
         for prefix in ("", "/ko"):
             assert len([path for path in paths if path.startswith(prefix + kind)]) >= least, prefix + kind
-    assert len(visit.opened) > 60
 
 
-def test_no_other_host_is_asked_for_anything(visit):
-    assert {"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in visit.asked} == {visit.site}
+def test_no_link_is_dead(found):
+    assert not found.dead
 
 
-def test_no_link_is_dead(visit):
-    assert not visit.dead
+def test_nothing_stands_inline_and_nothing_is_loaded_from_elsewhere(found):
+    assert (found.inline, found.elsewhere) == ([], [])
 
 
-def test_nothing_stands_inline_and_nothing_is_blocked(visit):
-    assert not visit.inline
-    assert not visit.complaints
+def test_a_browser_asks_no_other_host_and_blocks_nothing(browser, site):
+    assert opened(browser, site, [p + address for p in ("", "/ko") for address in representatives(site)]) == (
+        {site},
+        [],
+    )
+
+
+@pytest.mark.nightly
+def test_a_browser_asks_no_other_host_on_any_page(browser, site):
+    assert opened(browser, site, [p + address for p in ("", "/ko") for address in addresses(site)]) == ({site}, [])
+
+
+def test_the_crawl_finds_what_is_planted(faulty):
+    found = crawl(faulty, ["/method", "/about", "/cite", "/corrections"], follow=False)
+    assert found.dead == [("/nowhere-at-all", 404)]
+    assert (found.inline, found.elsewhere) == (["/about"], ["/cite"])
+
+
+def test_the_browser_complains_of_what_is_planted(browser, faulty):
+    for address in ("/about", "/cite"):
+        _, complaints = opened(browser, faulty, [address])
+        assert any("Content Security Policy" in said for said in complaints), address
+    assert opened(browser, faulty, ["/corrections"]) == ({faulty}, [])

@@ -1,12 +1,15 @@
 """The command `casebook` in a process of its own, to be killed or starved.
 
-Forked from the tests' process, in which everything is loaded already, so that a random moment falls into its work and not into
-the start of Python. What it says goes to a file; it ends by the same `main` as the installed command.
+Forked from a server in which everything is loaded already, so that a random moment falls into its work and not into the start of
+Python. Never from the tests' own process: that one may have drawn pictures, and the threads of the drawing engine do not survive
+a fork. What the command says goes to a file; it ends by the same `main` as the installed command.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import multiprocessing
 import os
 import resource
 import signal
@@ -19,9 +22,12 @@ from itertools import count
 from pathlib import Path
 
 from app.cli import explained, import_, main, publish, verify
+from tests.cli import drawings
 
 LOADED = (explained, import_, publish, verify)
 """What the command would load by name, loaded before the fork."""
+_SERVER = multiprocessing.get_context("forkserver")
+_SERVER.set_forkserver_preload([__name__])
 
 
 @dataclass
@@ -43,25 +49,34 @@ class Command:
         os.close(handle)
         self._said = Path(said)
         self._began = time.monotonic()
-        self.pid = os.fork()
-        if self.pid == 0:
-            _become([str(a) for a in arguments], self._said, largest_file, powerless, dies_at)
+        told = (
+            [str(a) for a in arguments],
+            self._said,
+            dict(os.environ),
+            dict(drawings.known),
+            largest_file,
+            powerless,
+            dies_at,
+        )
+        self._process = _SERVER.Process(target=_become, args=told)
+        self._process.start()
+        self.pid = self._process.pid or 0
 
     def kill_after(self, seconds: float) -> Ended:
         """Wait, then end the whole session by SIGKILL."""
         time.sleep(max(0.0, self._began + seconds - time.monotonic()))
-        try:
+        with contextlib.suppress(ProcessLookupError):  # it has ended, or has no session yet: then it dies alone
             os.killpg(self.pid, signal.SIGKILL)
-        except ProcessLookupError:  # between fork and setsid: it has done nothing yet
-            os.kill(self.pid, signal.SIGKILL)
+        self._process.kill()
         return self.wait()
 
     def wait(self) -> Ended:
-        _, status = os.waitpid(self.pid, 0)
+        self._process.join()
+        code = self._process.exitcode
         seconds = time.monotonic() - self._began
         said = self._said.read_bytes().decode("utf-8", "replace")
         self._said.unlink()
-        return Ended(os.waitstatus_to_exitcode(status), said, seconds)
+        return Ended(70 if code is None else code, said, seconds)
 
 
 def run(*arguments: str | Path, largest_file: int | None = None, powerless: bool = False, dies_at: int = 0) -> Ended:
@@ -71,9 +86,20 @@ def run(*arguments: str | Path, largest_file: int | None = None, powerless: bool
     return Command(*arguments, largest_file=largest_file, powerless=powerless, dies_at=dies_at).wait()
 
 
-def _become(arguments: list[str], said: Path, largest_file: int | None, powerless: bool, dies_at: int) -> None:
+def _become(
+    arguments: list[str],
+    said: Path,
+    environment: dict[str, str],
+    drawn: dict[str, str],
+    largest_file: int | None,
+    powerless: bool,
+    dies_at: int,
+) -> None:
     code = 70
     try:
+        os.environ.clear()
+        os.environ.update(environment)
+        drawings.remember(drawn)
         os.setsid()
         handle = os.open(said, os.O_WRONLY | os.O_APPEND)
         os.dup2(handle, 1)

@@ -98,9 +98,19 @@ def held_id() -> str:
 def test_up_serves_survives_and_stops(tmp_path):
     """One home, one start: looking at several things in turn spares the machine several starts."""
     home = shipped_home(tmp_path / "home")
-    port = free_port()
+    port, members_port = free_port(), free_port()
     address = f"sqlite:///{home / 'vault.sqlite'}"
-    with running("app.cli.main", "up", "--home", str(home), "--port", str(port), CASEBOOK_VAULT=address) as up:
+    with running(
+        "app.cli.main",
+        "up",
+        "--home",
+        str(home),
+        "--port",
+        str(port),
+        "--members-port",
+        str(members_port),
+        CASEBOOK_VAULT=address,
+    ) as up:
         until(lambda: up.poll() is not None or listens(port))
         assert up.poll() is None
 
@@ -113,7 +123,9 @@ def test_up_serves_survives_and_stops(tmp_path):
         assert hidden[0] == 404
         assert hidden[1].replace(held_id().encode(), b"") == absent[1].replace(b"0000000000000000", b"")
 
-        until(lambda: len(children(up.pid)) == 2)
+        until(lambda: len(children(up.pid)) == 3 and listens(members_port))
+        assert b'name="csrf"' in answer(members_port, "/account/sign-in")[1]
+        assert answer(members_port, "/api/v1/cases")[0] == 401
         (public,) = [pid for pid, line in children(up.pid).items() if "public_process" in line]
         held = environment_of(public)
         folder = str((home / "editions" / "public").resolve())
@@ -135,12 +147,15 @@ def test_up_serves_survives_and_stops(tmp_path):
         said = up.stderr.read().decode()
         assert "Traceback" not in said
         assert f"http://127.0.0.1:{port}/" in said
+        assert said.count(f"http://127.0.0.1:{members_port}/join/") == 1
         assert up.returncode == 0
 
 
 def test_a_newcomers_up_makes_the_home_itself(tmp_path):
     port = free_port()
-    with running("app.cli.main", "up", "--home", str(tmp_path / "home"), "--port", str(port)) as up:
+    with running(
+        "app.cli.main", "up", "--home", str(tmp_path / "home"), "--port", str(port), "--members-port", str(free_port())
+    ) as up:
         until(lambda: up.poll() is not None or listens(port))
         assert up.poll() is None
         status, body = answer(port, "/api/v1/cases")
@@ -160,6 +175,7 @@ def test_the_public_process_loads_nothing_of_the_vault():
     assert "app.apps.public" in modules
     barred = (
         "app.vault",
+        "app.accounts",
         "app.disclosure",
         "app.publishing",
         "app.importing",
@@ -167,7 +183,7 @@ def test_the_public_process_loads_nothing_of_the_vault():
         "app.storage",
         "app.keys.ring",
     )
-    foreign = ("sqlalchemy", "alembic", "sqlcipher3", "psycopg")
+    foreign = ("sqlalchemy", "alembic", "sqlcipher3", "psycopg", "argon2", "pyotp")
     assert [name for name in modules if name.startswith(barred) or name.partition(".")[0] in foreign] == []
 
 

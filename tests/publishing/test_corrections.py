@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.apps.public import create_app
 from app.codebook.levels import Form, Level
 from app.codebook.values import TermValue, TextValue
 from app.disclosure.assemble import Record
@@ -20,6 +21,7 @@ from app.publishing.corrections import changes_of
 from app.publishing.publish import publish
 from app.publishing.shelves import Shelves
 from tests.disclosure.people import ON, event, person, says, sources
+from tests.web.conftest import reader
 
 ONE, TWO, THREE = (person(f"{n:015d}", Form.FULL, f"Synthetic Person {n}") for n in (1, 2, 3))
 FATED = person(
@@ -64,6 +66,16 @@ def test_each_edition_adds_one_batch_that_says_which_and_never_why(house):
     )
     assert newest.returns == Changes(changed=("e000000000000001",))
     assert "withdraw" not in corrections_file(house.manifest).read_text()
+
+
+def test_the_page_says_what_each_edition_changed_and_links_what_is_still_there(house):
+    house.publish(ONE, TWO)
+    house.publish(FATED, replace(TWO, withdrawals=(WithdrawalRecord(ON),)), THREE)
+    page = reader(create_app(Shelf(house.manifest, house.ring.verifier())))("/corrections").text
+    assert '<a href="/cases/c000000000000003">' in page
+    assert '<a href="/cases/c000000000000001">' in page
+    assert "<code>c000000000000002</code>" in page
+    assert "/cases/c000000000000002" not in page
 
 
 def test_a_hidden_edit_adds_nothing(house):

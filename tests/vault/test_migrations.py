@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, func, inspect, select
 from sqlalchemy.orm import Session
 
+import app.accounts.models
 import app.vault.models
 from app.keys.ring import KeyRing
 from app.storage.base import Base
@@ -18,7 +19,7 @@ from app.vault.history import CHAIN_HEAD, CHANGESET, CLAIM_VALUE, HISTORY
 from app.vault.verify import verify
 from tests.vault.record import fill
 
-assert app.vault.models  # fills the metadata that is compared
+assert app.accounts.models and app.vault.models  # fills the metadata that is compared
 DRAFTS = {"proposal", "proposal_author", "review"}
 REVISIONS = [s.revision for s in ScriptDirectory.from_config(configuration()).walk_revisions()]
 

@@ -151,7 +151,8 @@ def display_name(person: IndividualView) -> Document | None:
     stated = [v for f in person.facts if f.field == "name" for v in f.values]
     if not stated:
         return None
-    names = [v.value for v in sorted(stated, key=lambda v: not v.preferred) if v.value.kind == "name"]
+    said = [v.value for v in sorted(stated, key=lambda v: not v.preferred) if v.value.kind == "name"]
+    names = [name for name in said if not name.is_aid]
 
     def first(*scripts: str) -> str | None:
         return next((n.text for n in names if n.script in scripts), None)

@@ -41,8 +41,10 @@ def _case_line(case: CaseView, marks: Shelfmarks) -> Line:
         "event": event.public_id if event else None,
         "event_label": event.label if event else "",
         "origin_place": short(next((f for f in facts if f.field == "origin_place"), None)),
+        "submission": Purpose.UN_SUBMISSION in person.purposes,
     }
     name = document["name"] or {}
+    document["aid"] = _approved_aid(facts, name.get("hangul") or "")
     order = (
         _section(case.section),
         _day(facts),
@@ -52,6 +54,12 @@ def _case_line(case: CaseView, marks: Shelfmarks) -> Line:
         case.public_id,
     )
     return order, "case", case.public_id, case.section, Purpose.READING_ALOUD in person.purposes, document, facts
+
+
+def _approved_aid(facts: tuple[FactView, ...], hangul: str) -> str | None:
+    """The aid that a person has approved for the Hangul that is printed beside it; None without one."""
+    names = (v.value for f in facts if f.field == "name" for v in f.values if v.value.kind == "name" and v.value.is_aid)
+    return next((name.text for name in names if f"{name.family or ''}{name.given or ''}" == hangul), None)
 
 
 def _event_line(event: EventView) -> Line | None:
@@ -66,6 +74,7 @@ def _event_line(event: EventView) -> Line | None:
         "others": {"low": low, "high": high, "after": lines},
         **{f.field: short(f) for f in event.facts},
         "source_count": len({c.source for f in event.facts for v in f.values for c in v.citations}),
+        "submission": Purpose.UN_SUBMISSION in event.purposes,
     }  # fmt: skip
     order = (_section(event.section), _day(event.facts), event.public_id, 1, "", event.public_id)
     return (

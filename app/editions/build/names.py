@@ -32,7 +32,7 @@ def name_rows(content: Content, seal: Seal) -> tuple[list[Row], list[Row]]:
 
 def _texts(person: IndividualView) -> Iterator[str]:
     stated = (v.value for f in person.facts if f.field == "name" for v in f.values)
-    yield from dict.fromkeys(value.text for value in stated if isinstance(value, NameValue))
+    yield from dict.fromkeys(value.text for value in stated if isinstance(value, NameValue) and not value.is_aid)
 
 
 def _evidence(person: IndividualView) -> tuple[int | None, str | None, str | None]:

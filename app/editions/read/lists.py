@@ -1,19 +1,30 @@
-"""The lines of a list to read aloud, as an edition holds them."""
+"""The lines of a list, as an edition holds them: only people whose decisions allow what the list is for."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from app.codebook.dates import YEARS
+from app.editions.read.list_query import ListQuery
+from app.editions.read.narrowed import narrowed, ordered
 from app.editions.read.opening import Edition
 from app.editions.read.query import CaseQuery
 
 ALOUD_SECTIONS = ("returned", "abducted", "under_order", "helper", "onward_feared", "unconfirmed", "custody", "escaped")
-"""Sections that a list to read aloud has unless others are asked for: everybody but those who were not returned after all."""
+"""Sections that a list has unless others are asked for: everybody but those who were not returned after all."""
+Line = dict[str, Any]
+_AT_ONCE = 500
 
 
-def lines(edition: Edition, query: CaseQuery, aloud: bool = True) -> list[dict[str, Any]]:
+def chosen_lines(edition: Edition, query: ListQuery) -> list[Line]:
+    """The lines that answer the query, in its order. A line that its purposes do not allow is never among them."""
+    aloud = query.purpose == "reading_aloud"
+    return ordered(narrowed(lines(edition, query.cases, aloud=aloud), query), query.order)
+
+
+def lines(edition: Edition, query: CaseQuery, aloud: bool = True) -> list[Line]:
     """The lines that answer the query, in reading order. `aloud`: only those whose purposes allow reading aloud.
 
     What narrows cases alone (`CaseQuery.narrows_cases`) is no question for a list: who asks has refused it.
@@ -35,7 +46,22 @@ def lines(edition: Edition, query: CaseQuery, aloud: bool = True) -> list[dict[s
     if aloud:
         parts.append("aloud = 1")
     sql = f"SELECT document FROM list_line WHERE {' AND '.join(parts)} ORDER BY position"
-    found = (json.loads(row[0]) for row in edition.rows(sql, tuple(values)))
+    return _present(edition, edition.rows(sql, tuple(values)))
+
+
+def lines_by_id(edition: Edition, ids: Iterable[str], purpose: str) -> dict[str, Line]:
+    """Lines by id, those that are still there and whose purposes still allow it: what a frozen list is compared with."""
+    wanted, found = list(ids), []
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        found += edition.rows(f"SELECT document, aloud FROM list_line WHERE id IN ({_marks(some)})", tuple(some))
+    aloud = purpose == "reading_aloud"
+    present = _present(edition, [(document,) for document, may in found if may or not aloud])
+    return {line["id"]: line for line in present if aloud or line.get("submission")}
+
+
+def _present(edition: Edition, rows: Iterable[tuple[Any, ...]]) -> list[Line]:
+    found = (json.loads(row[0]) for row in rows)
     return [line for line in found if not edition.suppressed & {line["id"], line.get("individual"), line["event"]}]
 
 

@@ -16,13 +16,17 @@ from app.editions.errors import CorruptEdition, EditionError, MissingEdition, Ne
 from app.editions.read.authorizer import guard
 from app.editions.read.index import Index
 from app.editions.schema import FORMAT, identity
+from app.names.index import Seal, plain
 
 CACHE_KIB = 65_536
 
 
 @dataclass(slots=True)
 class Edition:
-    """An open edition. `suppressed`: public ids that were withdrawn since it was built and are answered as not there."""
+    """An open edition. `suppressed`: public ids that were withdrawn since it was built and are answered as not there.
+
+    `seal`: what its name index keeps of a key, a keyed hash in encrypted editions.
+    """
 
     connection: Any
     level: str
@@ -31,6 +35,7 @@ class Edition:
     date: str | None = None
     suppressed: frozenset[str] = field(default_factory=frozenset)
     corrections: Corrections | None = None
+    seal: Seal = plain
     index: Index = field(init=False)
     _streams: int = 0
     _retired: bool = False

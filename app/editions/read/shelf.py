@@ -7,24 +7,35 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Protocol
 
 from app.editions.corrections import Corrections, corrections_file, read_corrections
-from app.editions.errors import EditionError, MissingEdition
-from app.editions.manifest import read_manifest, read_suppressed, suppression_list
+from app.editions.errors import CorruptEdition, EditionError, MissingEdition
+from app.editions.manifest import Manifest, read_manifest, read_suppressed, suppression_list
 from app.editions.read.opening import Edition, open_edition
+from app.keys.errors import DoesNotOpen
 from app.keys.verify import Verifier
+from app.names.index import Seal, plain
 
 _log = logging.getLogger("casebook.shelf")
 Stamp = tuple[int, int, int] | None
 
 
+class LevelKeys(Protocol):
+    """What a shelf needs to open encrypted editions: `unwrap` gives an edition's key or DoesNotOpen."""
+
+    def unwrap(self, level: str, wrapped: bytes) -> bytes: ...
+
+    def name_mark(self, level: str, key: str) -> str: ...
+
+
 class Shelf:
     """Hands out the current edition. `place`: a manifest (.json), or an edition file; its manifest is used if it is beside it."""
 
-    def __init__(self, place: Path, verifier: Verifier | None = None, key: bytes | None = None) -> None:
+    def __init__(self, place: Path, verifier: Verifier | None = None, keys: LevelKeys | None = None) -> None:
         self._folder = place.parent
         self._watched = place if place.suffix == ".json" else manifest_of(place) or place
-        self._verifier, self._key = verifier, key
+        self._verifier, self._keys = verifier, keys
         self._before: Edition | None = None
         self._edition = self._open()
         self._seen = self._stamps()
@@ -53,15 +64,36 @@ class Shelf:
 
     def _open(self) -> Edition:
         if self._watched.suffix != ".json":
-            edition = open_edition(self._watched, self._key)
+            edition = open_edition(self._watched)
         else:
             manifest = read_manifest(self._watched, self._verifier)
-            edition = open_edition(self._folder / manifest.file, self._key, manifest.content, manifest.file_hash)
+            edition = open_edition(
+                self._folder / manifest.file, self._key(manifest), manifest.content, manifest.file_hash
+            )
+            if manifest.wrapped_key is not None:
+                edition.seal = self._seal(manifest.level)
             edition.number, edition.date = manifest.number, manifest.date
             edition.corrections = self._log(manifest.number)
         listed = read_suppressed(suppression_list(self._folder, edition.level), self._verifier)
         edition.suppressed = frozenset(listed.ids)
         return edition
+
+    def _key(self, manifest: Manifest) -> bytes | None:
+        """The key of an encrypted edition, unwrapped; CorruptEdition where it does not open."""
+        if manifest.wrapped_key is None:
+            return None
+        if self._keys is None:
+            raise CorruptEdition(f"The {manifest.level} edition is encrypted, and its key is not here.")
+        try:
+            return self._keys.unwrap(manifest.level, bytes.fromhex(manifest.wrapped_key))
+        except (DoesNotOpen, ValueError):
+            raise CorruptEdition(
+                f"The {manifest.level} edition's key does not open with the keys that are here."
+            ) from None
+
+    def _seal(self, level: str) -> Seal:
+        keys = self._keys
+        return plain if keys is None else lambda key: keys.name_mark(level, key)
 
     def _log(self, number: int) -> Corrections | None:
         """The corrections log up to this edition; a damaged one is no reason to serve no edition."""

@@ -62,7 +62,7 @@ def address(path: str, language: str, asked: Iterable[tuple[str, str]]) -> str:
 def tags(path: str, language: str, query: CaseQuery) -> list[Tag]:
     """One tag for each parameter; both ends of a range are two."""
     asked = pairs(query)
-    return [Tag(_in_words(pair, language), address(path, language, [p for p in asked if p != pair])) for pair in asked]
+    return [Tag(in_words(pair, language), address(path, language, [p for p in asked if p != pair])) for pair in asked]
 
 
 def choices(
@@ -97,7 +97,8 @@ def _choice(code: str, term: str, language: str, query: CaseQuery, counted: Mapp
     )
 
 
-def _in_words(pair: tuple[str, str], language: str) -> str:
+def in_words(pair: tuple[str, str], language: str) -> str:
+    """A parameter and its value as a reader sees it."""
     name, value = pair
     if name in ("q", "name"):
         return f"“{value}”"

@@ -1,38 +1,14 @@
-"""A list's parameters: the filters of cases, with North Korea as the receiving state unless another or any is asked
-for.
-"""
+"""What a list says of itself, and the mark for Excel: what pages, API and command line ask beside the list's own question."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from app.editions.errors import BadQuery
+from app.editions.read.holdings import event
+from app.editions.read.list_query import ONLY_LISTS, ListQuery, list_parameters
 from app.editions.read.opening import Edition
-from app.editions.read.query import NARROWING, CaseQuery, read_query
 from app.sharing.info import ListInfo
-
-DEFAULT_STATE = "KP"
-ANY_STATE = ("receiving_state", "")
-"""An empty receiving state, as a form sends it, asks for all of them."""
-NOT_FOR_LISTS = {
-    "name": "A list is not searched by words; use the cases page.",
-    "q": "A list is not searched by words; use the cases page.",
-    "after": "A list is given whole; it has no pages.",
-    "limit": "A list is given whole; it has no pages.",
-    **dict.fromkeys(("sort", "fields", "include", *NARROWING), "Lists are not narrowed by this; use the cases page."),
-}
-
-
-def read_list_query(parameters: Sequence[tuple[str, str]], also: tuple[str, ...] = ()) -> CaseQuery:
-    """The query that the parameters ask; BadQuery also for what a list would have to ignore."""
-    for name, _ in parameters:
-        if name in NOT_FOR_LISTS:
-            raise BadQuery(name, NOT_FOR_LISTS[name])
-    query = read_query(parameters, also)
-    if any(name == "receiving_state" for name, _ in parameters):
-        return query
-    return replace(query, terms=(*query.terms, ("receiving_state", (DEFAULT_STATE,))))
 
 
 def excel_wanted(parameters: Sequence[tuple[str, str]]) -> bool:
@@ -43,14 +19,26 @@ def excel_wanted(parameters: Sequence[tuple[str, str]]) -> bool:
     return "yes" in given
 
 
-def list_info(edition: Edition, query: CaseQuery) -> ListInfo:
+def list_info(edition: Edition, query: ListQuery) -> ListInfo:
     """What the list says of itself."""
     return ListInfo(
         level=edition.level,
         content=edition.content,
         number=edition.number,
         date=edition.date,
-        terms=query.terms,
-        years=(query.year_from, query.year_to),
-        sections=query.sections,
+        terms=query.cases.terms,
+        years=(query.cases.year_from, query.cases.year_to),
+        sections=query.cases.sections,
+        own=_own(edition, query),
+        purpose=query.purpose,
     )
+
+
+def _own(edition: Edition, query: ListQuery) -> tuple[tuple[str, str], ...]:
+    """The filters that only lists have; a return event that is not there stays an id."""
+    found = []
+    for name, value in list_parameters(query):
+        if name in ONLY_LISTS:
+            shown = event(edition, value) if name == "event" else None
+            found.append((name, shown["label"] if shown else value))
+    return tuple(found)

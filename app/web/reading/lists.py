@@ -10,16 +10,18 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.editions.read.cases import facets
-from app.editions.read.lists import lines
+from app.editions.read.list_query import ANY_STATE, ONLY_LISTS, ListQuery, list_parameters, read_list_query
+from app.editions.read.lists import chosen_lines
 from app.editions.read.query import CaseQuery
-from app.sharing.lines import Row, rows_of
+from app.sharing.filters import own_in_words
+from app.sharing.lines import name_of, rows_of
 from app.sharing.lists import render
-from app.sharing.names import printed_name
 from app.sharing.others import number_in_words
 from app.sharing.tally import Tally, tally
 from app.web.answers import answer
-from app.web.reading.asked import address, choices, pairs, section_choices, tags
-from app.web.reading.list_query import ANY_STATE, excel_wanted, list_info, read_list_query
+from app.web.reading.asked import address, choices, in_words, section_choices
+from app.web.reading.list_choices import own_choices, reading_times
+from app.web.reading.list_query import excel_wanted, list_info
 from app.web.reading.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
@@ -30,10 +32,9 @@ MEDIA_TYPES = {"csv": "text/csv", "txt": "text/plain"}
 async def a_list(request: Request) -> Response:
     seen = visit(request)
     query = read_list_query(seen.parameters)
-    found = lines(seen.edition, query)
+    found = chosen_lines(seen.edition, query)
     rows, counted = rows_of(found, seen.language), tally(found)
-    held = facets(seen.edition, CaseQuery())
-    asked = pairs(query) if any(code == "receiving_state" for code, _ in query.terms) else (*pairs(query), ANY_STATE)
+    held, asked = facets(seen.edition, CaseQuery()), list_parameters(query)
     return seen.page(
         "lists",
         title="",
@@ -43,13 +44,17 @@ async def a_list(request: Request) -> Response:
         parts=[(section, list(members)) for section, members in groupby(rows, key=lambda row: row.section)],
         others=_others(counted, seen.language),
         one_destination=list_info(seen.edition, query).one_destination,
-        choices={c.code: c for c in choices(seen.language, query, held, held)},
-        sections=section_choices(seen.language, query),
+        choices={c.code: c for c in choices(seen.language, query.cases, held, held)},
+        sections=section_choices(seen.language, query.cases),
+        own=own_choices(seen.edition, query, seen.language),
+        times=reading_times(rows),
         tags=_tags(query, seen),
-        show_name=lambda row: _name(row, seen.language),
+        asked=asked,
+        show_name=lambda row: name_of(row, seen.language),
         csv=address("/lists.csv", seen.language, asked),
         excel=address("/lists.csv", seen.language, [*asked, ("excel", "yes")]),
         txt=address("/lists.txt", seen.language, asked),
+        may_freeze=request.app.state.noticeboard is not None,
     )
 
 
@@ -73,22 +78,23 @@ def _others(counted: Tally, language: str) -> str:
 def _file(seen: Visit, kind: str) -> Response:
     excel = excel_wanted(seen.parameters) if kind == "csv" else False
     query = read_list_query(seen.parameters, also=("excel",) if kind == "csv" else ())
-    body = render(list_info(seen.edition, query), lines(seen.edition, query), kind, seen.language, excel=excel)
+    body = render(list_info(seen.edition, query), chosen_lines(seen.edition, query), kind, seen.language, excel=excel)
     name = f"casebook-list-{seen.language}.{kind}"
     how = "attachment" if kind == "csv" else "inline"
     return answer(seen.request, body, MEDIA_TYPES[kind], extra={"Content-Disposition": f'{how}; filename="{name}"'})
 
 
-def _tags(query: CaseQuery, seen: Visit) -> list[tuple[str, str]]:
-    """Tags as on the cases page; taking away the receiving state says so, since leaving it out means North Korea."""
+def _tags(query: ListQuery, seen: Visit) -> list[tuple[str, str]]:
+    """One for each filter, with the address without it; the state taken for granted is asked away by an empty one."""
+    every, info = list_parameters(query), list_info(seen.edition, query)
+    own = dict(zip((pair for pair in every if pair[0] in ONLY_LISTS), info.own, strict=True))
     found = []
-    for tag, pair in zip(tags("/lists", seen.language, query), pairs(query), strict=True):
-        kept = [p for p in pairs(query) if p != pair]
+    for pair in every:
+        if pair == ANY_STATE:
+            continue
+        kept = [other for other in every if other != pair]
         if not any(name == "receiving_state" for name, _ in kept):
             kept.append(ANY_STATE)
-        found.append((tag.text, address("/lists", seen.language, kept)))
+        said = own_in_words(*own[pair], seen.language) if pair in own else in_words(pair, seen.language)
+        found.append((said, address("/lists", seen.language, kept)))
     return found
-
-
-def _name(row: Row, language: str) -> str:
-    return printed_name({"latin": row.name, "hangul": row.hangul, "other": row.other_name}, "as_published", language)

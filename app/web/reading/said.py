@@ -14,6 +14,7 @@ from app.sharing.labels import field_label, label
 from app.sharing.others import number_in_words
 
 Document = Mapping[str, Any]
+AID = "pronunciation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value in words, the way it was printed where that says more, and who says it."""
+    """A value in words, the way it was printed where that says more, and who says it. `aid_for`: the name it helps to say."""
 
     words: str
     printed: str
     preferred: bool
     citations: tuple[Citation, ...]
+    aid_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,11 @@ class Teller:
 
     def _stated(self, code: str, stated: Document) -> Stated:
         words, printed = value_in_words(code, stated["value"], self._language)
-        citations = tuple(self._citation(c) for c in stated["citations"] if c["source"] in self._sources)
-        return Stated(words, printed, stated["preferred"], citations)
+        cited = (self._citation(c) for c in stated["citations"] if c["source"] in self._sources)
+        citations = tuple(dict.fromkeys(cited))  # what reads alike stands once
+        value = stated["value"]
+        aid_for = f"{value.get('family') or ''}{value.get('given') or ''}" if value.get("form") == AID else ""
+        return Stated(words, printed, stated["preferred"], citations, aid_for)
 
     def _citation(self, c: Document) -> Citation:
         source = self._sources[c["source"]]

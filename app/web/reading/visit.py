@@ -35,6 +35,8 @@ class Room:
 
     viewer: Callable[[Request], Viewer]
     edition: Callable[[Viewer], Edition]
+    frame: Callable[[Request], Mapping[str, Any] | None] = lambda _: None
+    """What the pages of the members' application show above their content; nothing in the public one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Visit:
     edition: Edition
     language: str
     parameters: tuple[tuple[str, str], ...]
+    frame: Mapping[str, Any] | None = None
 
     def page(
         self, template: str, *, title: str, here: str = "", extra: Mapping[str, str] | None = None, **values: Any
@@ -60,6 +63,7 @@ class Visit:
             here=here,
             edition=edition_info(self.edition),
             canonical=path + asked,
+            member=self.frame,
             other_address=PREFIXES[OTHER[self.language]] + path + asked,
             **values,
         )
@@ -71,7 +75,12 @@ def visit(request: Request) -> Visit:
     room: Room = request.app.state.room
     viewer = room.viewer(request)
     return Visit(
-        request, viewer, room.edition(viewer), language_of(request.url.path), tuple(request.query_params.multi_items())
+        request,
+        viewer,
+        room.edition(viewer),
+        language_of(request.url.path),
+        tuple(request.query_params.multi_items()),
+        room.frame(request),
     )
 
 

@@ -9,13 +9,15 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.codebook.fields import FIELDS, Field
-from app.codebook.vocabularies import Vocabulary, vocabularies, vocabulary
+from app.codebook.vocabularies import Term, Vocabulary, vocabularies, vocabulary
 from app.editions.read.bibliography import source_page
 from app.editions.read.holdings import event, events, source, totals
-from app.editions.read.lists import lines
+from app.editions.read.list_query import NOT_FOR_LISTS, read_list_query
+from app.editions.read.lists import chosen_lines
 from app.sharing.filters import filters_in_words
 from app.sharing.tally import tally
 from app.web.errors import NotHere
+from app.web.language import catalogue
 from app.web.reading.api.answers import (
     CodebookAnswer,
     EditionAnswer,
@@ -26,9 +28,9 @@ from app.web.reading.api.answers import (
 )
 from app.web.reading.api.documents import as_json, described, query_of
 from app.web.reading.api.list_shapes import ListAnswer
-from app.web.reading.api.parameters import query_parameters, shaping_parameters
+from app.web.reading.api.parameters import list_parameters_described, query_parameters, shaping_parameters
 from app.web.reading.asked import address
-from app.web.reading.list_query import NOT_FOR_LISTS, read_list_query
+from app.web.reading.list_query import list_info
 from app.web.reading.visit import bare_visit, edition_info, visit
 
 router = APIRouter(prefix="/api/v1", tags=["holdings"])
@@ -76,14 +78,16 @@ async def one_source(request: Request, source_id: str) -> Response:
 
 
 @router.get(
-    "/lists", summary="The lines of a list to read aloud", **described(ListAnswer, query_parameters(NOT_FOR_LISTS))
+    "/lists",
+    summary="The lines of a list to read aloud",
+    **described(ListAnswer, [*query_parameters(NOT_FOR_LISTS), *list_parameters_described()]),
 )
 async def a_list(request: Request) -> Response:
     """Without `receiving_state`, returns to North Korea; an empty one asks for every state."""
     seen = visit(request)
     query = read_list_query(seen.parameters)
-    found = lines(seen.edition, query)
-    said = filters_in_words(query.terms, (query.year_from, query.year_to), query.sections, "en")
+    found, info = chosen_lines(seen.edition, query), list_info(seen.edition, query)
+    said = filters_in_words(info.terms, info.years, info.sections, "en", info.own)
     return as_json(
         seen,
         {
@@ -121,6 +125,7 @@ def _field(f: Field) -> dict[str, Any]:
         "en": f.label.en,
         "ko": f.label.ko,
         "definition": f.definition,
+        "definition_ko": catalogue("ko").gettext(f.definition),
         "vocabulary": f.vocabulary,
         "filter": f.filter,
         "facet": f.facet,
@@ -129,5 +134,11 @@ def _field(f: Field) -> dict[str, Any]:
 
 
 def _vocabulary(v: Vocabulary) -> dict[str, Any]:
-    terms = [{"code": t.code, "en": t.label.en, "ko": t.label.ko, "definition": t.definition} for t in v.terms.values()]
-    return {"code": v.code, "en": v.label.en, "ko": v.label.ko, "definition": v.definition, "terms": terms}
+    return {**_explained(v), "terms": [_explained(t) for t in v.terms.values()]}
+
+
+def _explained(named: Vocabulary | Term) -> dict[str, str]:
+    label, definition = named.label, named.definition
+    return {
+        "code": named.code, "en": label.en, "ko": label.ko, "definition": definition.en, "definition_ko": definition.ko,
+    }  # fmt: skip

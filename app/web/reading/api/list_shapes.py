@@ -12,11 +12,13 @@ from app.web.reading.api.models import CaseHeading, Shape
 
 
 class CaseLine(CaseHeading):
-    """One case on a list."""
+    """One case on a list. `aid`: an approved reading aid; `submission`: may stand in a submission to the United Nations."""
 
     event: str | None
     event_label: str
     origin_place: list[str]
+    aid: str | None = None
+    submission: bool = False
 
 
 class Others(Shape):
@@ -36,6 +38,7 @@ class _OthersLine(Shape):
     event: str
     event_label: str
     others: Others
+    submission: bool = False
     source_count: int
 
 

@@ -13,6 +13,7 @@ from app.codebook.fields import Field, filters
 from app.codebook.vocabularies import vocabulary
 from app.editions.cube import CASE_FIELDS, COUNTED_BY, SORTS
 from app.editions.read.counts import MOST_FIELDS
+from app.editions.read.list_query import FLOORS, LONGEST_WORDS, ORDERS, PEOPLE, PURPOSES
 from app.editions.read.query import LIMIT, LONGEST, MATCHES, MOST, OLDEST
 from app.editions.summaries import CHOSEN_FROM
 
@@ -42,6 +43,20 @@ def shaping_parameters(only: Iterable[str]) -> list[Parameter]:
     """Those of the parameters for pages and shapes that are named."""
     wanted = frozenset(only)
     return [parameter for parameter in _shaping() if parameter["name"] in wanted]
+
+
+def list_parameters_described() -> list[Parameter]:
+    """The parameters that only lists have."""
+    words = {"type": "string", "maxLength": LONGEST_WORDS}
+    return [
+        parameter("event", "Only people of this return event, by its id.", words, "evoct00000000001"),
+        _listed("people", "Children at the time, older people, or any of both; by some accounts is enough.", PEOPLE, ["children"]),
+        parameter("day", "A day of any year, MM-DD, on which a source puts the return.", {"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"}, "10-09"),
+        parameter("origin", "Words in the place of origin, such as a province.", words, "Hamgyong"),
+        parameter("floor", "The least grade of verification.", {"type": "string", "enum": list(FLOORS)}, "corroborated"),
+        parameter("purpose", "What the decision on each person must allow.", {"type": "string", "enum": list(PURPOSES), "default": PURPOSES[0]}, "un_submission"),
+        parameter("order", "The order within each section.", {"type": "string", "enum": list(ORDERS), "default": ORDERS[0]}, "name"),
+    ]  # fmt: skip
 
 
 def by_parameter() -> Parameter:

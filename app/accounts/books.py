@@ -1,0 +1,29 @@
+"""The open books of the accounts: an engine and the members' keys. The edge of a request takes its sessions from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from app.accounts.keys import AccountKeys
+from app.storage.engines import for_reading, for_writing
+
+
+class Books:
+    """`reading()` sees one moment; `writing()` commits at its end, whole, unless something was raised."""
+
+    def __init__(self, engine: Engine, keys: AccountKeys) -> None:
+        self.engine, self.keys = engine, keys
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with Session(for_reading(self.engine)) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        with Session(for_writing(self.engine)) as session, session.begin():
+            yield session

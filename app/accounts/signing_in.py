@@ -1,0 +1,87 @@
+"""Signing in: name, password and code together, so that nobody learns which was wrong or whether there is such a name.
+
+The slow hash runs between two short transactions, never inside one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.accounts import factors, throttle
+from app.accounts.books import Books
+from app.accounts.ids import new_secret, secret_hash
+from app.accounts.models import Device
+from app.accounts.passwords import fits
+from app.accounts.people import account_called, person_of
+from app.accounts.sessions import open_session
+from app.accounts.stop import stopped
+
+
+class NotSignedIn(Exception):
+    """Name, password or code is wrong, or the account is closed: one answer for all."""
+
+
+class TooOften(Exception):
+    """Too many attempts in this minute: the same for a name that exists and for one that does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The secrets for the two cookies: the session's and the known browser's."""
+
+    account_id: str
+    session: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempted:
+    """What was sent to the door. `network`: of the sender; `device`: the cookie of a known browser, or empty."""
+
+    login: str
+    password: str
+    code: str
+    network: str
+    device: str
+
+
+def sign_in(books: Books, attempt: Attempted, at: datetime) -> SignedIn:
+    """The new session; NotSignedIn, TooOften or passwords.Crowded."""
+    with books.reading() as session:
+        account = account_called(session, books.keys, attempt.login)
+        account_id, kept = (account.id, account.password_hash) if account else ("", None)
+        device = attempt.device if account_id and _known(session, attempt.device, account_id) else ""
+        if throttle.held_up(session, books.keys, attempt.login, attempt.network, device, at):
+            raise TooOften
+    right = fits(attempt.password, kept)
+    with books.writing() as session:
+        if right and _second(session, books, account_id, attempt.code, device, at):
+            fresh = new_secret()
+            session.add(Device(hash=secret_hash(f"device {fresh}"), account_id=account_id, made_at=at))
+            opened = open_session(session, account_id, at, stepped_up=bool(attempt.code.strip()))
+            throttle.forget_old(session, at)
+            return SignedIn(account_id, opened, fresh)
+        throttle.failed(session, books.keys, attempt.login, attempt.network, device, at)
+    raise NotSignedIn
+
+
+def _second(session: Session, books: Books, account_id: str, code: str, device: str, at: datetime) -> bool:
+    person = person_of(session, account_id, at)
+    if person is None or not person.open or stopped(session):
+        return False
+    if not person.factor:
+        return True
+    if throttle.factor_held_up(session, books.keys, account_id, device, at):
+        return False
+    if factors.check(session, books.keys, account_id, code, at):
+        return True
+    throttle.factor_failed(session, books.keys, account_id, device, at)
+    return False
+
+
+def _known(session: Session, device: str, account_id: str) -> bool:
+    found = session.get(Device, secret_hash(f"device {device}")) if device else None
+    return found is not None and found.account_id == account_id

@@ -1,0 +1,69 @@
+"""A sheet as PDF/UA-1, by typst: fonts from packages, embedded, and no fallback, so that a missing glyph is an error that names it.
+
+The same sheet gives the same bytes. Names go in as JSON data and are never read as markup.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import json
+import re
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
+STYLES = ("script", "list", "annex", "placards")
+FOLDER = Path(str(resources.files("app.sharing.printing")))
+_MISSING = re.compile(
+    r"text:? ?[\"“`]?(.+?)[\"”`]? .*not available|no font could be found|could not.*glyph|glyph", re.IGNORECASE
+)
+
+
+class CannotPrint(ValueError):
+    """The list cannot be set in type; the sentence says why."""
+
+
+def pdf_bytes(sheet: dict[str, Any], style: str) -> bytes:
+    """The document. CannotPrint names the letters for which there is no glyph."""
+    try:
+        found = _compiler().compile(
+            input=(FOLDER / f"{style}.typ").read_bytes(),
+            format="pdf",
+            sys_inputs={"data": json.dumps(sheet, ensure_ascii=False), "qr": _qr(sheet["address"])},
+            pdf_standards=["ua-1"],
+            timestamp=0,
+        )
+    except typst.TypstError as problem:
+        raise CannotPrint(_sentence(str(problem))) from None
+    assert isinstance(found, bytes)  # noqa: S101  one document makes one file
+    return found
+
+
+@cache
+def _compiler() -> Any:
+    places = [str(Path(_origin(name)).parent) for name in FONT_PACKAGES]
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=places)
+    return typst.Compiler(font_paths=fonts, root=str(FOLDER))
+
+
+def _origin(package: str) -> str:
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        raise CannotPrint(f"The fonts of {package} are not installed. Install casebook with its extra `lists`.")
+    return found.origin
+
+
+def _qr(address: str) -> str:
+    out = io.BytesIO()
+    segno.make(address, error="m").save(out, kind="svg", xmldecl=False, border=2)
+    return out.getvalue().decode()
+
+
+def _sentence(problem: str) -> str:
+    return f"This list cannot be printed as PDF: {problem.splitlines()[0][:300] if problem else 'unknown'}"

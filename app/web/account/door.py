@@ -1,0 +1,152 @@
+"""The door of the members' application: who comes, and may they use this route? Asks the table of policies and nothing else.
+
+Before anything is looked at, an unsafe request must come from one of our own pages: Origin, and the token of the session. Who
+is not signed in gets one answer for every address, there or not. What somebody lacks the role for is not there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from hmac import compare_digest
+from typing import Any
+
+from anyio import to_thread
+from starlette.datastructures import Headers
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.accounts import sessions, tokens
+from app.accounts.throttle import network_of
+from app.codebook.levels import Level
+from app.web.account.cookies import DEVICE, FORM, SESSION
+from app.web.account.forms import TooLarge, again, fields_of, read_body
+from app.web.account.here import Here, House
+from app.web.account.policies import MEMBERS_POLICIES, RATES
+from app.web.errors import trouble
+from app.web.headers import is_api
+from app.web.policy import Policy
+
+SAFE = ("GET", "HEAD")
+FACTOR_PAGES = ("/account/factor", "/account/sign-out")
+SIGN_IN, STEP_UP, FACTOR = "/account/sign-in", "/account/step-up", "/account/factor"
+
+
+class Door:
+    """Stands before all routes. `app.state` of the application is not used: what the pages need is in `scope["state"]`."""
+
+    def __init__(self, app: ASGIApp, house: House, routes: list[Any]) -> None:
+        self._app, self._house, self._routes = app, house, routes
+        self._minute, self._counts = 0, Counter[tuple[str, str]]()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope = {**scope, "headers": [h for h in scope["headers"] if h[0] not in (b"if-none-match", b"range")]}
+        try:
+            body = b"" if scope["method"] in SAFE else await read_body(receive)
+        except TooLarge:
+            await trouble(scope["path"], 413)(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        visitor = await to_thread.run_sync(self._who, scope, headers)
+        visitor.form = fields_of(body, headers.get("content-type", ""))
+        scope.setdefault("state", {})["here"] = visitor
+        refusal = self._refusal(scope, headers, visitor)
+        if refusal is None:
+            await self._app(scope, again(body, receive), send)
+        else:
+            await refusal(scope, receive, send)
+
+    def _who(self, scope: Scope, headers: Headers) -> Here:
+        cookies = self._house.jar.read(headers.get("cookie", ""))
+        client = scope.get("client") or ("", 0)
+        visitor = Here(
+            self._house, self._house.clock(), network_of(client[0]), form_secret=cookies.get(FORM, ""),
+            device=cookies.get(DEVICE, ""),
+        )  # fmt: skip
+        kind, _, token = headers.get("authorization", "").partition(" ")
+        if kind.lower() == "bearer" and is_api(scope["path"]):
+            self._by_token(visitor, token.strip())
+        elif SESSION in cookies:
+            self._by_session(visitor, cookies[SESSION])
+        return visitor
+
+    def _by_session(self, visitor: Here, secret: str) -> None:
+        with self._house.books.reading() as session:
+            found = sessions.find(session, secret, visitor.at)
+        if found is None:
+            return
+        visitor.secret, visitor.person, visitor.grant = secret, found.person, found.grant
+        visitor.level, visitor.fresh = found.level, found.fresh
+        if found.stale_note:
+            with self._house.books.writing() as session:
+                sessions.note(session, secret, visitor.at)
+
+    def _by_token(self, visitor: Here, secret: str) -> None:
+        with self._house.books.reading() as session:
+            found = tokens.bearer(session, secret, visitor.at)
+        if found is not None:
+            visitor.person, visitor.grant, visitor.level, visitor.by_token = (
+                found.person,
+                found.grant,
+                found.level,
+                True,
+            )
+
+    def _refusal(self, scope: Scope, headers: Headers, visitor: Here) -> Response | None:
+        path, method = scope["path"], "GET" if scope["method"] == "HEAD" else scope["method"]
+        if method != "GET" and not visitor.by_token and not self._from_our_pages(headers, visitor):
+            return trouble(path, 403)
+        policy = self._policy(scope, method)
+        if policy is None or policy.role != "anyone":
+            stranger = _of_stranger(path, visitor)
+            if stranger is not None or policy is None:
+                return stranger  # else the application's own answer for what is not there
+            if not visitor.may(policy.role):
+                return trouble(path, 404)
+            if policy.step_up and not visitor.fresh:
+                return RedirectResponse(STEP_UP, 303)
+        return self._too_many(visitor, policy, path)
+
+    def _from_our_pages(self, headers: Headers, visitor: Here) -> bool:
+        """Origin is ours, and the form carries the session's token.
+
+        A page with `no-referrer` posts with the origin `null` (Fetch, 3.2): then the browser's own Sec-Fetch-Site must say so.
+        """
+        origin = headers.get("origin", "")
+        ours = origin in self._house.origins or (origin == "null" and headers.get("sec-fetch-site") == "same-origin")
+        sent = visitor.form.get("csrf", "") or headers.get("x-csrf-token", "")
+        known = bool(visitor.secret or visitor.form_secret)
+        return ours and known and compare_digest(sent.encode(), visitor.csrf.encode())
+
+    def _policy(self, scope: Scope, method: str) -> Policy | None:
+        for route in self._routes:
+            matched, _ = route.matches({**scope, "method": method})
+            if matched is Match.FULL:
+                return MEMBERS_POLICIES.get((method, route.path))
+        return None
+
+    def _too_many(self, visitor: Here, policy: Policy, path: str) -> Response | None:
+        minute = int(visitor.at.timestamp()) // 60
+        if minute != self._minute:
+            self._minute, self._counts = minute, Counter()
+        key = (visitor.person.id if visitor.person else visitor.network, policy.rate)
+        self._counts[key] += 1
+        return trouble(path, 429) if self._counts[key] > RATES[policy.rate] else None
+
+
+def _of_stranger(path: str, visitor: Here) -> Response | None:
+    """The one answer for who is not signed in; for who has a role and no second factor yet, the way to get one."""
+    person = visitor.person
+    if person is None:
+        return trouble(path, 401) if is_api(path) else RedirectResponse(SIGN_IN, 303)
+    if person.roles and not person.factor and path not in FACTOR_PAGES:
+        return trouble(path, 404) if is_api(path) else RedirectResponse(FACTOR, 303)
+    return None
+
+
+def reading_level(visitor: Here) -> Level:
+    """The edition that this visitor reads on this request: what they chose, and never more than they are cleared for."""
+    return min(visitor.level, visitor.cleared)

@@ -1,0 +1,64 @@
+"""The researcher edition as a file: under an agreement, marked with whose it is, on record case by case.
+
+The mark is twofold: lines at the head say it, and the order of the rows, drawn by a keyed hash of the copy's id, says it still
+when those lines are cut off. `casebook whose FILE` finds the copy by the order.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.accounts.access_log import EXPORT, Noted, write
+from app.accounts.fingerprints import in_order_of
+from app.accounts.ids import new_id
+from app.accounts.models import ExportCopy
+from app.codebook.levels import Level
+from app.editions.cells import csv_line
+from app.editions.read.opening import Edition
+from app.editions.summaries import columns
+from app.web.account.here import here
+from app.web.account.pages import account_page
+from app.web.errors import NotHere
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/account/export")
+def agreement(request: Request) -> Response:
+    seen = here(request)
+    if seen.cleared < Level.RESEARCHER:
+        raise NotHere
+    return account_page(request, "export", title="The researcher edition as a file", problem="")
+
+
+@router.post("/account/export")
+async def export(request: Request) -> Response:
+    seen, books = here(request), here(request).house.books
+    if seen.cleared < Level.RESEARCHER:
+        raise NotHere
+    if seen.form.get("agreed") != "yes":
+        said = "The file is given under the agreement only."
+        return account_page(request, "export", title="The researcher edition as a file", problem=said, status=422)
+    edition = seen.open(Level.RESEARCHER)
+    lines = _lines(edition)
+    copy = new_id()
+    order = in_order_of(books.keys, copy, lines)
+    grant = seen.grant.id if seen.grant else ""
+    with books.writing() as session:
+        session.add(
+            ExportCopy(id=copy, account_id=seen.me.id, made_at=seen.at, edition=edition.content, rows=len(order))
+        )
+        noted = [Noted(EXPORT, case, "researcher", grant, edition.content) for case in sorted(order)]
+        write(session, seen.me.id, noted, seen.at)
+    head = f"# Casebook, researcher edition {edition.number} of {edition.date}. Copy {copy}, given to {seen.me.id} on {seen.at.date()}.\n"
+    rule = "# Given under an agreement: not to be passed on, nobody to be identified, deleted when the work is done.\n"
+    body = (head + rule).encode() + csv_line(columns(())) + b"".join(lines[case] for case in order)
+    name = f'attachment; filename="casebook-researcher-{copy}.csv"'
+    return Response(body, headers={"Content-Disposition": name}, media_type="text/csv")
+
+
+def _lines(edition: Edition) -> dict[str, bytes]:
+    """Every case's line by its id, without who was withdrawn since."""
+    rows = edition.rows("SELECT r.id, r.individual, r.event, c.line FROM case_row r JOIN case_csv c ON c.n = r.n")
+    return {case: line for case, person, event, line in rows if not edition.suppressed & {case, person, event}}

@@ -1,0 +1,54 @@
+"""Bodies of requests: read no further than they may be long, and plain forms taken apart. Nothing of them is ever logged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+from starlette.types import Message, Receive
+
+LARGEST = 512 * 1024
+MOST_FIELDS = 50
+FORM = "application/x-www-form-urlencoded"
+
+
+class TooLarge(Exception):
+    """The body is longer than anything that is asked for here."""
+
+
+async def read_body(receive: Receive) -> bytes:
+    """The whole body, or TooLarge."""
+    read = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return bytes(read)
+        read += message.get("body", b"")
+        if len(read) > LARGEST:
+            raise TooLarge
+        if not message.get("more_body", False):
+            return bytes(read)
+
+
+def fields_of(body: bytes, content_type: str) -> Mapping[str, str]:
+    """The fields of a plain form, the last of each name; none of anything else or of what cannot be read."""
+    if content_type.partition(";")[0].strip().lower() != FORM:
+        return {}
+    try:
+        return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError:
+        return {}
+
+
+def again(body: bytes, receive: Receive) -> Receive:
+    """A `receive` that gives the body once more, and after it what the connection says."""
+    given = False
+
+    async def give() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return give

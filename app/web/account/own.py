@@ -1,0 +1,112 @@
+"""One's own account: which edition one reads, asking for more, tokens for programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.accounts import sessions, tokens
+from app.accounts.requests import ASKED_OF_ALL, ask, requests_of
+from app.accounts.rules import LONGEST, NotAllowed
+from app.codebook.levels import Level
+from app.web.account.here import here
+from app.web.account.pages import account_page, move_on
+from app.web.errors import NotHere
+
+router = APIRouter(include_in_schema=False)
+READABLE = {level.code: level for level in (Level.PUBLIC, Level.RESEARCHER, Level.VETTED)}
+ASKABLE = {level.code: level for level in LONGEST}
+
+
+@router.get("/account")
+def mine(request: Request) -> Response:
+    seen = here(request)
+    with seen.house.books.reading() as session:
+        asked = requests_of(session, seen.me.id)
+    levels = [level.code for level in READABLE.values() if level <= seen.cleared]
+    return account_page(request, "mine", title="Your account", asked=asked, levels=levels)
+
+
+@router.post("/account/edition")
+def choose_edition(request: Request) -> Response:
+    """Another edition from now on. The vetted one is opened with a fresh factor only."""
+    seen = here(request)
+    level = READABLE.get(seen.form.get("level", ""))
+    if level is None or level > seen.cleared:
+        raise NotHere
+    if level >= Level.VETTED and not seen.fresh:
+        return move_on("/account/step-up")
+    with seen.house.books.writing() as session:
+        sessions.choose(session, seen.secret, level)
+    return move_on("/")
+
+
+@router.get("/account/ask")
+def ask_form(request: Request) -> Response:
+    return account_page(request, "ask", title="Ask for access", problem="", longest=_longest())
+
+
+@router.post("/account/ask")
+def ask_for_access(request: Request) -> Response:
+    seen, books = here(request), here(request).house.books
+    level = ASKABLE.get(seen.form.get("level", ""), Level.PUBLIC)
+    words = {key: seen.form.get(key, "") for key in ASKED_OF_ALL}
+    try:
+        ends_at = seen.at + timedelta(days=_days(seen.form))
+        with books.writing() as session:
+            ask(session, books.keys, seen.me.id, level, ends_at, words, seen.at)
+    except NotAllowed as fault:
+        return account_page(request, "ask", title="Ask for access", problem=str(fault), longest=_longest(), status=422)
+    return move_on("/account")
+
+
+def _days(form: Mapping[str, str]) -> int:
+    """The number of days asked for; NotAllowed where it is no number of at most three digits."""
+    days = form.get("days", "")
+    if not re.fullmatch(r"[0-9]{1,3}", days):
+        raise NotAllowed("Say for how many days.")
+    return int(days)
+
+
+def _longest() -> dict[str, int]:
+    return {level.code: span.days for level, span in LONGEST.items()}
+
+
+@router.get("/account/tokens")
+def my_tokens(request: Request) -> Response:
+    return _tokens(request, "", "")
+
+
+@router.post("/account/tokens")
+def make(request: Request) -> Response:
+    seen, form = here(request), here(request).form
+    try:
+        days = _days(form)
+        with seen.house.books.writing() as session:
+            secret = tokens.make_token(session, seen.me.id, form.get("name", ""), form.get("scope", ""), days, seen.at)
+    except NotAllowed as fault:
+        return _tokens(request, "", str(fault))
+    return _tokens(request, secret, "")
+
+
+@router.post("/account/tokens/{token_id}")
+def revoke(request: Request, token_id: str) -> Response:
+    seen = here(request)
+    with seen.house.books.writing() as session:
+        if not tokens.revoke_token(session, seen.me.id, token_id, seen.at):
+            raise NotHere
+    return move_on("/account/tokens")
+
+
+def _tokens(request: Request, secret: str, problem: str) -> Response:
+    seen = here(request)
+    with seen.house.books.reading() as session:
+        held = [(t.id, t.name, t.scopes, t.ends_at, t.revoked_at) for t in tokens.tokens_of(session, seen.me.id)]
+    return account_page(
+        request, "tokens", title="Tokens", tokens=held, secret=secret, problem=problem, scopes=tokens.SCOPES,
+        status=422 if problem else 200,
+    )  # fmt: skip

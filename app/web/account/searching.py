@@ -1,0 +1,70 @@
+"""Searching for names by a form, so that no name stands in an address; and matching one's own list."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.codebook.levels import Level
+from app.editions.errors import BadQuery
+from app.editions.read.cases import page
+from app.editions.read.names import find_names
+from app.editions.read.query import read_query
+from app.web.account.door import reading_level
+from app.web.account.here import here
+from app.web.account.pages import account_page
+from app.web.reading.headline import headline
+from app.web.reading.matched import SENTENCES, matched
+
+router = APIRouter(include_in_schema=False)
+MOST_NAMES = 500
+MOST_HITS = 3
+ASKED = ("name", "q")
+
+
+@router.post("/account/search")
+async def search(request: Request) -> Response:
+    """The first cases that fit, each with the reason, in the edition that one reads."""
+    seen = here(request)
+    asked = [(key, seen.form[key]) for key in ASKED if seen.form.get(key, "").strip()]
+    if not asked:
+        return account_page(request, "found", title="Search", found=None, people=[], matches=[], status=422)
+    edition = seen.open(reading_level(seen))
+    found = page(edition, read_query(asked))
+    people = [headline(document, "en") for document in found.documents]
+    reasons = [(line, why) for line, d in zip(people, found.documents, strict=True) if (why := matched(d))]
+    return account_page(request, "found", title="Search", found=found, people=people, matches=reasons)
+
+
+@router.get("/account/match")
+def match_form(request: Request) -> Response:
+    return account_page(request, "match", title="Match your own list", results=None, problem="")
+
+
+@router.post("/account/match")
+async def match(request: Request) -> Response:
+    """Which of one's own names are in the vetted edition: the hits, each on record, and nothing else of it."""
+    seen = here(request)
+    names = [line.strip() for line in seen.form.get("names", "").splitlines() if line.strip()]
+    if not 0 < len(names) <= MOST_NAMES or any(len(name) > 200 for name in names):  # noqa: PLR2004
+        said = f"Give one to {MOST_NAMES} names, one a line, of at most 200 letters."
+        return account_page(request, "match", title="Match your own list", results=None, problem=said, status=422)
+    edition = seen.open(Level.VETTED)
+    results = []
+    for name in names:
+        hits = [hit for hit in find_names(edition, name, limit=MOST_HITS).hits if hit.band == "same"]
+        cases = [
+            (case, SENTENCES[hit.why])
+            for hit in hits
+            for (case,) in edition.rows("SELECT id FROM case_row WHERE individual = ?", (hit.individual,))
+            if case not in edition.suppressed
+        ]
+        results.append((name, cases))
+    return account_page(request, "match", title="Match your own list", results=results, problem="")
+
+
+def refuse_names(parameters: list[tuple[str, str]]) -> None:
+    """BadQuery where a name or words to search for stand in an address."""
+    for key, value in parameters:
+        if key in ASKED and value.strip():
+            raise BadQuery(key, "Names are searched by a form here, so that none stands in an address.")
