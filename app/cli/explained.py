@@ -10,11 +10,20 @@ from app.cli.sentences import Refused
 from app.editions.errors import BadQuery, EditionError
 from app.importing.batch import OtherFounding
 from app.keys.errors import KeyTrouble
+from app.noticeboard.errors import NoticeboardError
 from app.publishing.withdraw import NobodyThere
 from app.storage.engines import UnsupportedDatabase
 from app.storage.migrations import NewerDatabase
 
-SAID_BY_THEMSELVES = (EditionError, NewerDatabase, OtherFounding, NobodyThere, KeyTrouble, UnsupportedDatabase)
+SAID_BY_THEMSELVES = (
+    EditionError,
+    NewerDatabase,
+    OtherFounding,
+    NobodyThere,
+    KeyTrouble,
+    UnsupportedDatabase,
+    NoticeboardError,
+)
 _FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 

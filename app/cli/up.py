@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from app.cli.home import writing
+from app.cli.home import show_letters_key, writing
 from app.cli.house import open_house
 from app.cli.import_ import STEPS as IMPORT_STEPS
 from app.cli.import_ import bring_in_batch, check_batch, sentence
-from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
+from app.cli.options import DEFAULT_HOME, AddressOption, HomeOption, VaultOption, base_address
 from app.cli.ports import require_free
 from app.cli.publish import STEPS as PUBLISH_STEPS
 from app.cli.publish import publish_house
@@ -23,6 +23,8 @@ from app.codebook.levels import Level
 from app.editions.manifest import VERIFY_KEY
 from app.importing.batch import OtherFounding
 from app.importing.founding import shipped_data
+from app.keys.letters import make_letter_keys
+from app.noticeboard.opening import open_noticeboard
 
 
 def up(
@@ -31,6 +33,7 @@ def up(
     port: Annotated[
         int, typer.Option("--port", min=1, max=65535, help="Port of the public pages on this machine.")
     ] = 8000,
+    address: AddressOption = "",
 ) -> None:
     """Make the home if there is none, import the shipped cases, publish, and serve. Ctrl-C stops all of it."""
     require_free("127.0.0.1", port)
@@ -45,20 +48,27 @@ def up(
             said.append(str(other))
         said += [published_sentence(one) for one in publish_house(house, lambda what: advance(bar, what))]
         manifest = house.home.shelves.manifest(Level.PUBLIC)
+        make_letter_keys(house.home.keys)
+        letters = show_letters_key(house.home)
+        open_noticeboard(house.home.noticeboard).close()
+        noticeboard = house.home.noticeboard
     for line in said:
         say(line)
     supervise(
-        [_public(manifest, port), _publisher(home, vault)],
+        [_public(manifest, port, noticeboard, letters, base_address(address)), _publisher(home, vault)],
         ready=lambda: say(f"Public pages: http://127.0.0.1:{port}/   (Ctrl-C stops)"),
     )
 
 
-def _public(manifest: Path, port: int) -> Child:
-    """The public application. Its environment names an edition and the key to check it with, and holds nothing else."""
+def _public(manifest: Path, port: int, noticeboard: Path, letters: Path, address: str) -> Child:
+    """The public application. Its environment names an edition, the noticeboard and two public keys, and no secret."""
     command = (sys.executable, "-m", "app.cli.public_process", "--port", str(port))
     environment = {
         "CASEBOOK_EDITION": str(manifest.resolve()),
         "CASEBOOK_VERIFY_KEY": str(manifest.with_name(VERIFY_KEY).resolve()),
+        "CASEBOOK_NOTICEBOARD": str(noticeboard.resolve()),
+        "CASEBOOK_LETTERS_KEY": str(letters.resolve()),
+        **({"CASEBOOK_ADDRESS": address} if address else {}),
     }
     return Child("public", command, environment, port)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import urllib.error
 import urllib.request
 from typing import Any
 
@@ -22,9 +23,15 @@ def addresses(site: str) -> list[str]:
     found: list[str] = []
     for path in PAGES:
         kind = path.partition("{")[0] if "{" in path else ""
-        found += [path.replace(path[path.index("{") :], key) for key in _keys(site, kind)] if kind else [path]
+        found += [_filled(path, key) for key in _keys(site, kind)] if kind else [path]
         found += [path + query for query in QUERIES.get(path, ())]
     return [*found, *ERRORS]
+
+
+def _filled(path: str, key: str) -> str:
+    """The path with the key, and a number where it wants one."""
+    first = path[path.index("{") : path.index("}") + 1]
+    return path.replace(first, key).replace("{number}", "3")
 
 
 def _keys(site: str, kind: str) -> list[str]:
@@ -37,6 +44,10 @@ def _keys(site: str, kind: str) -> list[str]:
     if kind == "/sources/":
         case = _read(site, f"/api/v1/cases/{_cases(site)[0]}")
         return list(case["sources"])[:1]
+    if kind == "/lists/":
+        return [_frozen(site).removeprefix("/lists/")]
+    if kind == "/vigils/":
+        return [_sent(site + _frozen(site) + "/vigil").removeprefix("/vigils/")]
     raise AssertionError(f"No address is known for the pages below {kind}: add them here.")
 
 
@@ -47,6 +58,26 @@ def _cases(site: str) -> list[str]:
     for case in every:
         kinds.setdefault((case["form"], bool(case["name"]), case["disputed"]), case["id"])
     return list(dict.fromkeys(kinds.values()))
+
+
+def _frozen(site: str) -> str:
+    """The address of the default list, frozen; however often it is asked, it is one list."""
+    return _sent(site + "/lists/freeze")
+
+
+def _sent(address: str) -> str:
+    """Where a form without fields leads."""
+
+    class Stays(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_: Any) -> None:
+            return None
+
+    try:
+        urllib.request.build_opener(Stays).open(urllib.request.Request(address, data=b"", method="POST"))
+    except urllib.error.HTTPError as answer:
+        with answer:
+            return answer.headers["location"]
+    raise AssertionError(f"{address} leads nowhere")
 
 
 def _read(site: str, path: str) -> Any:

@@ -16,6 +16,7 @@ from urllib.error import URLError
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from app.keys.letters import make_letter_keys
 from tests.homes import look_at_shipped_home
 
 ROOT = Path(__file__).parents[2]
@@ -49,8 +50,10 @@ def chromium(found: str | None) -> str:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address of the public process over the shipped edition."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the public process over the shipped edition, with a noticeboard and a desk of its own."""
+    board = tmp_path_factory.mktemp("board")
+    make_letter_keys(board)
     folder = look_at_shipped_home() / "editions" / "public"
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -59,6 +62,9 @@ def site() -> Iterator[str]:
         "PATH": os.environ["PATH"],
         "CASEBOOK_EDITION": str(folder / "public.json"),
         "CASEBOOK_VERIFY_KEY": str(folder / "verify.pub"),
+        "CASEBOOK_NOTICEBOARD": str(board / "noticeboard.sqlite"),
+        "CASEBOOK_LETTERS_KEY": str(board / "letters.pub"),
+        "CASEBOOK_ADDRESS": "https://casebook.example",
     }
     command = [sys.executable, "-m", "app.cli.public_process", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=environment) as server:

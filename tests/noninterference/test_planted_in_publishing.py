@@ -23,8 +23,16 @@ def _unseen(change: str) -> tuple[tuple[str, str, str], ...]:
             "    for table, columns in COLUMNS.items():\n",
             "    for table, columns in COLUMNS.items():\n        if table in ('marginal', 'bitmap', 'case_csv', 'case_column'):\n            continue\n",
         ),
-        (PUBLISH, "if before is not None and before.content == identity and stands(", "if False and before and stands("),
-        (PUBLISH, "if level is Level.PUBLIC and (before is None or before.number < number):", "if level is Level.PUBLIC and before is None:"),
+        (
+            PUBLISH,
+            "if before is not None and before.content == identity and stands(",
+            "if False and before and stands(",
+        ),
+        (
+            PUBLISH,
+            "if level is Level.PUBLIC and (before is None or before.number < number):",
+            "if level is Level.PUBLIC and before is None:",
+        ),
     )
 
 

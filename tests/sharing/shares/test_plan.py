@@ -23,7 +23,9 @@ def test_readers_follow_each_other():
 
 def test_cities_begin_together():
     plan = planned(TEN, [""] * 10, Asked(cities=2, start="23:59"))
-    assert [(s.begins, s.ends, s.read_before, s.next_reader) for s in plan.shares] == [("23:59:00", "00:00:00", 0, None)] * 2
+    assert [(s.begins, s.ends, s.read_before, s.next_reader) for s in plan.shares] == [
+        ("23:59:00", "00:00:00", 0, None)
+    ] * 2
     assert plan.total_ms == 60_000
 
 
@@ -53,7 +55,8 @@ def test_a_line_longer_than_the_minutes_is_said():
 
 
 @pytest.mark.parametrize(
-    ("text", "heard"), [("김가상", 3), ("Kim Gasang", 3), ("○가상", 3), ("", 0), ("Хх", 1), ("a woman in her thirties", 7)]
+    ("text", "heard"),
+    [("김가상", 3), ("Kim Gasang", 3), ("○가상", 3), ("", 0), ("Хх", 1), ("a woman in her thirties", 7)],
 )
 def test_syllables(text, heard):
     assert syllables(text) == heard

@@ -62,7 +62,10 @@ def test_where_there_is_too_much_to_compare_the_longest_is_still_minimal(costs, 
 
 
 def test_a_family_is_not_cut_where_another_cut_is_as_good():
-    assert split([5, 5, 5, 5], ["x", "family", "family", "y"], 2) == [range(2), range(2, 4)]  # it would be longer otherwise
+    assert split([5, 5, 5, 5], ["x", "family", "family", "y"], 2) == [
+        range(2),
+        range(2, 4),
+    ]  # it would be longer otherwise
     assert split([5, 5, 5, 5, 5], ["family", "family", "family", "y", "z"], 2) == [range(3), range(3, 5)]
     assert split([5, 5, 5, 5, 5], ["x", "y", "family", "family", "family"], 2) == [range(2), range(2, 5)]
 
