@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 
 import pymupdf
@@ -32,9 +33,9 @@ def document(style, lines=PEOPLE, language="en", asked=None):
 
 
 def squeezed(text):
-    return "".join(
-        unicodedata.normalize("NFC", without_breaks(text)).casefold().split()
-    )  # family names stand in capitals
+    """Without blanks, case (family names stand in capitals) and doubled letters: a letter set as two glyphs is read back twice."""
+    plain = "".join(unicodedata.normalize("NFC", without_breaks(text)).casefold().split())
+    return re.sub(r"(.)\1+", r"\1", plain)
 
 
 def words_of(document_):
