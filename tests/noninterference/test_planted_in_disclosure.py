@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.noninterference.planting import died_by_difference, fault, run_with
+from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
 CLEAR, GATE, ASSEMBLE = "disclosure/clear.py", "disclosure/gate.py", "disclosure/assemble.py"
 LEVELS = "max(s.level, s.source_level) <= level"
@@ -62,7 +62,15 @@ FAULTS = (
 )
 
 
-@pytest.mark.parametrize("planted", FAULTS, ids=lambda f: f.name)
-def test_the_general_property_kills(planted, tmp_path):
-    run = run_with(planted, tmp_path, "noninterference/test_decided_alike.py")
+AT_NIGHT = (
+    "a rejected claim still speaks",
+    "unpublished cases are shown",
+    "a title related to somebody hidden",
+    "the order of entry is the order of reading",
+)
+
+
+@pytest.mark.parametrize("fault", planted(FAULTS, AT_NIGHT))
+def test_the_general_property_kills(fault, tmp_path):
+    run = run_with(fault, tmp_path, "noninterference/test_decided_alike.py")
     assert died_by_difference(run), f"survived:\n{run.stdout[-3000:]}{run.stderr[-1000:]}"
