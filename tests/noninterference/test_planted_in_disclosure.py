@@ -25,7 +25,10 @@ FAULTS = (
         (CLEAR, "for case in dossier.cases if case.level <= level", "for case in dossier.cases"),
     ),
     fault("unpublished cases are shown", (GATE, "if c.state in PUBLISHED_STATES", "if c.state")),
-    fault("a withdrawal is not heard", (GATE, "any(w.opened_on <= on and", "any(w.opened_on > on and")),
+    fault(
+        "a withdrawal is not heard",
+        (GATE, "return withdrawal.opened_on <= on and", "return withdrawal.opened_on > on and"),
+    ),
     fault(
         "tomorrow's decision counts today",
         (GATE, "made = [d for d in decisions if d.decided_on <= on]", "made = list(decisions)"),
