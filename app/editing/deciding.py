@@ -32,9 +32,9 @@ def people_of(session: Session, subjects: Iterable[int]) -> set[int]:
     return (asked - events) | set(session.scalars(select(CASE.individual_id).where(CASE.return_event_id.in_(events))))
 
 
-def wrote_about(session: Session, people: Iterable[int]) -> set[str]:
-    """Everybody who wrote a claim about these people or their cases, or put them into the record."""
-    ids = set(people)
+def wrote_about(session: Session, subjects: Iterable[int]) -> set[str]:
+    """Everybody who wrote a claim about these people, their cases or these events, or put them into the record."""
+    ids = set(subjects)
     ids |= set(session.scalars(select(CASE.id).where(CASE.individual_id.in_(ids))))
     numbers = set(session.scalars(select(Claim.added_in).where(Claim.subject_id.in_(ids))))
     numbers |= set(session.scalars(select(Subject.added_in).where(Subject.id.in_(ids))))
