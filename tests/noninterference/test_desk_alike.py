@@ -49,7 +49,7 @@ HIDDEN_ID, HIDDEN_SOURCE, HIDDEN_KEY = "h000000000000000", "s000000000000000", "
 """Ids that one desk has and the other has not; the low editor tries them at both."""
 
 
-def _namesake(desk: Desk) -> None:
+def _namesake(desk: SeenDesk) -> None:
     made = [
         c.NewSource(
             ref="s",
@@ -64,6 +64,10 @@ def _namesake(desk: Desk) -> None:
         *named("h", NAMESAKE, Level.VETTED),
     ]
     made = [x.model_copy(update={"public_id": HIDDEN_ID}) if isinstance(x, c.NewIndividual) else x for x in made]
+    told = NameValue(text=NAMESAKE)  # a public claim of a public source, hidden by whom it is about alone
+    made.append(
+        c.NewClaim(ref="told", subject="@h", field="name", value=told, source=desk.source_seen(), level=Level.PUBLIC)
+    )
     _record_with_ids(desk, made)
 
 
