@@ -7,6 +7,7 @@ uvicorn: `uvicorn --factory app.apps.public:from_environment --no-server-header 
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -16,6 +17,7 @@ from app.editions.read.shelf import Shelf
 from app.keys.letters import LetterSealer, read_public_key
 from app.keys.verify import Verifier
 from app.noticeboard.opening import Noticeboard, open_noticeboard
+from app.sharing.printing.press import Press
 from app.web import errors
 from app.web.errors import LastResort
 from app.web.headers import Headers
@@ -49,6 +51,8 @@ def create_app(
     app.state.address = address.rstrip("/")
     app.state.noticeboard = noticeboard
     app.state.letters = letters
+    app.state.press = Press()
+    app.state.today = lambda: datetime.now(UTC).date().isoformat()
     add_reading_routes(app)
     errors.install(app)
     for layer in (LastResort, Limits, Headers):  # the last one added stands outermost

@@ -29,6 +29,14 @@ def test_a_case_leads_to_its_citation(read):
     assert read(f"/ko/cite?of=case&id={case}").status_code == 200
 
 
+def test_a_case_is_cited_at_its_revision_which_is_the_beginning_of_its_tag(read):
+    case = read("/api/v1/cases").json()["items"][0]["id"]
+    tag = read(f"/api/v1/cases/{case}").headers["etag"].strip('"')
+    for form in ("text", "bibtex", "csl"):
+        assert f"edition 7, revision {tag[:12]}" in read(f"/api/v1/citation?of=case&id={case}&format={form}").text
+    assert "revision" not in read("/api/v1/citation").text
+
+
 def test_a_state_is_found_by_its_name_in_three_scripts(read):
     by_code = {item["id"] for item in read("/api/v1/cases?returning_state=CN&limit=500").json()["items"]}
     assert by_code

@@ -14,6 +14,7 @@ from app.editions.read.bibliography import source_page
 from app.editions.read.holdings import event, events, source, totals
 from app.editions.read.list_query import NOT_FOR_LISTS, read_list_query
 from app.editions.read.lists import chosen_lines
+from app.noticeboard.frozen import find_list
 from app.sharing.filters import filters_in_words
 from app.sharing.tally import tally
 from app.web.errors import NotHere
@@ -27,9 +28,10 @@ from app.web.reading.api.answers import (
     SourcesAnswer,
 )
 from app.web.reading.api.documents import as_json, described, query_of
-from app.web.reading.api.list_shapes import ListAnswer
+from app.web.reading.api.list_shapes import FrozenAnswer, ListAnswer
 from app.web.reading.api.parameters import list_parameters_described, query_parameters, shaping_parameters
 from app.web.reading.asked import address
+from app.web.reading.frozen_list import shown
 from app.web.reading.list_query import list_info
 from app.web.reading.visit import bare_visit, edition_info, visit
 
@@ -95,6 +97,32 @@ async def a_list(request: Request) -> Response:
             "filters": said,
             "tally": asdict(tally(found)),
             "lines": found,
+        },
+    )
+
+
+@router.get("/lists/{key}", summary="Whether a frozen list still holds", **described(FrozenAnswer, by_id=True))
+async def one_frozen(request: Request, key: str) -> Response:
+    """`struck` and `changed`: numbers of lines, without the reason, which is not known here."""
+    seen = bare_visit(request)
+    board = request.app.state.noticeboard
+    found = find_list(board, key) if board is not None else None
+    if found is None:
+        raise NotHere
+    now = shown(found, seen.edition, request.app.state.address)
+    return as_json(
+        seen,
+        {
+            "number": found.number,
+            "sha256": found.sha256,
+            "address": now.paper.mark.address,
+            "frozen_on": found.frozen_on,
+            "edition": {"number": found.edition_number, "date": found.edition_date, "content": found.edition},
+            "asked": [{"name": name, "value": value} for name, value in found.asked],
+            "lines": len(found.lines),
+            "current": now.now.current,
+            "struck": list(now.now.struck),
+            "changed": list(now.now.changed),
         },
     )
 
