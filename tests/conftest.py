@@ -17,6 +17,7 @@ settings.register_profile(
     phases=[Phase.generate],
     suppress_health_check=_slow,
     print_blob=False,
+    report_multiple_bugs=False,  # the first one found is enough
 )
 settings.load_profile(
     os.environ.get("CASEBOOK_PROFILE") or ("nightly" if os.environ.get("CASEBOOK_NIGHTLY") else "change")

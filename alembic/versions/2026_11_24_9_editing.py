@@ -36,7 +36,7 @@ REFERENCES = {
     "changeset_number": "changeset.number",
     "added_in": "changeset.number",
 }
-CHECKS = {"merge": ("two_subjects", "kept_id <> merged_id"), "duplicate_decision": ("ordered_pair", "a_id < b_id")}
+CHECKS = {"merge": ("two_subjects", "kept_id <> merged_id")}
 CODES, ACTORS = ("level_reason", "verification", "decision"), ("confirmed_by", "decided_by")
 DRAFTS = (
     Guard("proposal_author", unique=(("proposal_id", "actor"),), columns=("proposal_id", "actor", "since")),

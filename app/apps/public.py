@@ -7,6 +7,7 @@ uvicorn: `uvicorn --factory app.apps.public:from_environment --no-server-header 
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -16,6 +17,7 @@ from app.editions.read.shelf import Shelf
 from app.keys.letters import LetterSealer, read_public_key
 from app.keys.verify import Verifier
 from app.noticeboard.opening import Noticeboard, open_noticeboard
+from app.sharing.printing.press import Press
 from app.web import errors
 from app.web.errors import LastResort
 from app.web.headers import Headers
@@ -45,16 +47,23 @@ def create_app(
         title="Casebook", version="1", description=DESCRIPTION, openapi_url=None, docs_url=None, redoc_url=None,
         redirect_slashes=False,
     )  # fmt: skip
-    app.state.room = Room(viewer=lambda _: ANYONE, edition=lambda _: shelf.current())
+    app.state.room = room_of(shelf)
     app.state.address = address.rstrip("/")
     app.state.noticeboard = noticeboard
     app.state.letters = letters
+    app.state.press = Press()
+    app.state.today = lambda: datetime.now(UTC).date().isoformat()
     add_reading_routes(app)
     errors.install(app)
     for layer in (LastResort, Limits, Headers):  # the last one added stands outermost
         app.add_middleware(layer)
     require_policies(app.routes)
     return app
+
+
+def room_of(shelf: Shelf) -> Room:
+    """Anyone reads the edition that the shelf holds at the moment."""
+    return Room(viewer=lambda _: ANYONE, edition=lambda _: shelf.current())
 
 
 def from_environment() -> FastAPI:

@@ -11,6 +11,7 @@ from app.editing.errors import Refused as DeskRefused
 from app.editions.errors import BadQuery, EditionError
 from app.importing.batch import OtherFounding
 from app.keys.errors import KeyTrouble
+from app.noticeboard.errors import NoticeboardError
 from app.publishing.withdraw import NobodyThere
 from app.storage.engines import UnsupportedDatabase
 from app.storage.migrations import NewerDatabase
@@ -23,6 +24,7 @@ SAID_BY_THEMSELVES = (
     NobodyThere,
     KeyTrouble,
     UnsupportedDatabase,
+    NoticeboardError,
 )
 _FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 

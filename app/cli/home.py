@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import IO
 
 from app.cli.sentences import Refused
+from app.codebook.levels import Level
+from app.keys.letters import PUBLIC_FILE
 from app.publishing.shelves import Shelves, replace_file
 
 HOME_FORMAT = 1
@@ -32,6 +34,11 @@ class Home:
         return self.root / "keys"
 
     @property
+    def noticeboard(self) -> Path:
+        """The public host's own small store; it holds no key and nothing of the vault."""
+        return self.root / "noticeboard.sqlite"
+
+    @property
     def shelves(self) -> Shelves:
         return Shelves(self.root / "editions")
 
@@ -48,6 +55,15 @@ def open_home(root: Path, vault_url: str | None = None, make: bool = False) -> H
         replace_file(mark, json.dumps({"format": HOME_FORMAT}).encode() + b"\n")
     _check_format(mark)
     return Home(root, vault_url or f"sqlite:///{(root / 'vault.sqlite').resolve()}")
+
+
+def show_letters_key(home: Home) -> Path:
+    """The public half of the desk's key, beside the public edition, for whatever host serves it."""
+    place = home.shelves.folder(Level.PUBLIC) / PUBLIC_FILE
+    text = (home.keys / PUBLIC_FILE).read_bytes()
+    if not place.is_file() or place.read_bytes() != text:
+        replace_file(place, text)
+    return place
 
 
 def _check_format(mark: Path) -> None:

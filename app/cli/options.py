@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
+
+from app.cli.sentences import Refused
 
 HomeOption = Annotated[
     Path,
@@ -25,4 +28,23 @@ VaultOption = Annotated[
         show_default=False,
     ),
 ]
+AddressOption = Annotated[
+    str,
+    typer.Option(
+        "--address",
+        envvar="CASEBOOK_ADDRESS",
+        help="The house's public address, such as https://casebook.example: printed on lists, used in citations.",
+        show_default=False,
+    ),
+]
 DEFAULT_HOME = Path("var")
+
+
+def base_address(text: str) -> str:
+    """The address without a slash at its end; Refused unless it is one of http or https with a host and nothing behind it."""
+    if not text:
+        return ""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise Refused("The address is one such as https://casebook.example.", "Give it with --address.", code=2)
+    return text.rstrip("/")

@@ -16,7 +16,7 @@ from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
 from app.cli.terminal import advance, progress, say
 from app.publishing.load import changeset_number, load_record
 from app.publishing.publish import Published, publish
-from app.publishing.suppress import suppress
+from app.publishing.suppress import any_masked, suppress
 
 STEPS = 7
 LOOK_EVERY = 2.0
@@ -51,7 +51,10 @@ def publish_house(house: House, step: Callable[[str], None]) -> list[Published]:
         with house.reading() as session:
             record = load_record(session, house.ring)
         suppress(record, house.home.shelves, house.ring, today)
-        return publish(record, house.home.shelves, house.ring, today, step)
+        done = publish(record, house.home.shelves, house.ring, today, step)
+        if any_masked(record, today):
+            suppress(record, house.home.shelves, house.ring, today)
+        return done
 
 
 def sentence(published: Published) -> str:

@@ -10,12 +10,14 @@ import typer
 import uvicorn
 
 from app.apps.public import create_app
-from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
+from app.cli.options import DEFAULT_HOME, AddressOption, HomeOption, VaultOption, base_address
 from app.cli.ports import require_free
 from app.cli.terminal import say
 from app.editions.manifest import VERIFY_KEY
 from app.editions.read.shelf import Shelf
+from app.keys.letters import PUBLIC_FILE, read_public_key
 from app.keys.verify import Verifier
+from app.noticeboard.opening import open_noticeboard
 
 serve = typer.Typer(help="Serve an edition over HTTP.", no_args_is_help=True)
 
@@ -46,6 +48,25 @@ def public(
             show_default=False,
         ),
     ] = None,
+    address: AddressOption = "",
+    noticeboard: Annotated[
+        Path | None,
+        typer.Option(
+            "--noticeboard",
+            envvar="CASEBOOK_NOTICEBOARD",
+            show_default=False,
+            help="The host's own store for frozen lists and sealed letters; made if there is none.",
+        ),
+    ] = None,
+    letters_key: Annotated[
+        Path | None,
+        typer.Option(
+            "--letters-key",
+            envvar="CASEBOOK_LETTERS_KEY",
+            show_default=False,
+            help="The desk's public key; letters.pub beside the edition unless given.",
+        ),
+    ] = None,
 ) -> None:
     """Serve a public edition. Holds no key that could open anything, and needs no vault: copy the file anywhere and serve it."""
     key = verify_key or edition.with_name(VERIFY_KEY)
@@ -54,7 +75,14 @@ def public(
     if shelf.current().number is None or verifier is None:
         say("This copy carries no manifest or no key to check it with: its number and signature are not known.")
     require_free(host, port)
-    uvicorn.run(create_app(shelf), host=host, port=port, log_level="warning", server_header=False, access_log=False)
+    letters = letters_key or edition.with_name(PUBLIC_FILE)
+    app = create_app(
+        shelf,
+        base_address(address),
+        open_noticeboard(noticeboard) if noticeboard else None,
+        read_public_key(letters) if letters_key or letters.is_file() else None,
+    )
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, access_log=False)
 
 
 @serve.command("members")

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from app.cli.home import writing
+from app.cli.home import show_letters_key, writing
 from app.cli.house import House, open_house
 from app.cli.import_ import STEPS as IMPORT_STEPS
 from app.cli.import_ import bring_in_batch, check_batch, sentence
 from app.cli.members import first_invitation, members_keys
-from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
+from app.cli.options import DEFAULT_HOME, AddressOption, HomeOption, VaultOption, base_address
 from app.cli.ports import require_free
 from app.cli.publish import STEPS as PUBLISH_STEPS
 from app.cli.publish import publish_house
@@ -24,6 +24,8 @@ from app.codebook.levels import Level
 from app.editions.manifest import VERIFY_KEY
 from app.importing.batch import OtherFounding
 from app.importing.founding import shipped_data
+from app.keys.letters import make_letter_keys
+from app.noticeboard.opening import open_noticeboard
 
 
 def up(
@@ -35,6 +37,7 @@ def up(
     members_port: Annotated[
         int, typer.Option("--members-port", min=1, max=65535, help="Port of the members' pages on this machine.")
     ] = 8001,
+    address: AddressOption = "",
 ) -> None:
     """Make the home if there is none, import the shipped cases, publish, and serve. Ctrl-C stops all of it."""
     require_free("127.0.0.1", port)
@@ -53,10 +56,14 @@ def up(
         members_keys(house)
         invitation = first_invitation(house)
         members = _members(house, members_port)
+        make_letter_keys(house.home.keys)
+        letters = show_letters_key(house.home)
+        open_noticeboard(house.home.noticeboard).close()
+        noticeboard = house.home.noticeboard
     for line in said:
         say(line)
     supervise(
-        [_public(manifest, port), members, _publisher(home, vault)],
+        [_public(manifest, port, noticeboard, letters, base_address(address)), members, _publisher(home, vault)],
         ready=lambda: _ready(port, members_port, invitation),
     )
 
@@ -83,12 +90,15 @@ def _members(house: House, port: int) -> Child:
     return Child("members", command, environment, port)
 
 
-def _public(manifest: Path, port: int) -> Child:
-    """The public application. Its environment names an edition and the key to check it with, and holds nothing else."""
+def _public(manifest: Path, port: int, noticeboard: Path, letters: Path, address: str) -> Child:
+    """The public application. Its environment names an edition, the noticeboard and two public keys, and no secret."""
     command = (sys.executable, "-m", "app.cli.public_process", "--port", str(port))
     environment = {
         "CASEBOOK_EDITION": str(manifest.resolve()),
         "CASEBOOK_VERIFY_KEY": str(manifest.with_name(VERIFY_KEY).resolve()),
+        "CASEBOOK_NOTICEBOARD": str(noticeboard.resolve()),
+        "CASEBOOK_LETTERS_KEY": str(letters.resolve()),
+        **({"CASEBOOK_ADDRESS": address} if address else {}),
     }
     return Child("public", command, environment, port)
 

@@ -237,7 +237,16 @@ _DECLARED = (
         filter=True,
         facet=True,
     ),
-    Field("violation", _C, "term", Label("Violation", "인권 침해"), "Violations reported.", "violation", many=True),
+    Field(
+        "violation",
+        _C,
+        "term",
+        Label("Violation", "인권 침해"),
+        "Violations reported.",
+        "violation",
+        filter=True,
+        many=True,
+    ),
     Field(
         "facility_type",
         _C,
@@ -245,6 +254,7 @@ _DECLARED = (
         Label("Place of detention", "구금 시설 유형"),
         "The kind of place of detention.",
         "facility_type",
+        filter=True,
         many=True,
     ),
     Field(

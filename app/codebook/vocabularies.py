@@ -1,4 +1,4 @@
-"""Vocabularies: each term has a code, a label in English and Korean, and a definition.
+"""Vocabularies: each term has a code, and a label and a definition in English and Korean.
 
 they are data, one TOML file each in `terms/`; states are ISO 3166-1 codes and take their names from Babel (CLDR).
 """
@@ -13,6 +13,8 @@ from importlib import resources
 from types import MappingProxyType
 
 from babel import Locale
+
+_SEARCHED_IN = ("en", "ko", "zh_Hans", "zh_Hant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +32,25 @@ class Label:
 class Term:
     code: str
     label: Label
-    definition: str
+    definition: Label
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     code: str
     label: Label
-    definition: str
+    definition: Label
     terms: Mapping[str, Term]
 
 
 class UnknownTerm(ValueError):
     """A code that its vocabulary does not hold; the message lists those it does."""
+
+
+_OF_STATES = Label(
+    "States by ISO 3166-1 code, named as CLDR names them.",
+    "ISO 3166-1 부호로 적은 국가. 이름은 CLDR을 따름.",
+)
 
 
 @cache
@@ -73,19 +81,28 @@ def vocabularies() -> Mapping[str, Vocabulary]:
     return MappingProxyType({v.code: v for v in read})
 
 
+@cache
+def state_names(code: str) -> tuple[str, ...]:
+    """What a state is called in English, Korean and Chinese (both scripts), by CLDR; nothing for a code that it does not know."""
+    named = (Locale.parse(language).territories.get(code) for language in _SEARCHED_IN)
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
 def _read(text: str) -> Vocabulary:
     raw = tomllib.loads(text)
-    terms = {t["code"]: Term(t["code"], Label(t["en"], t["ko"]), t["definition"]) for t in raw["term"]}
-    return Vocabulary(raw["code"], Label(**raw["label"]), raw["definition"], MappingProxyType(terms))
+    terms = {t["code"]: Term(t["code"], Label(t["en"], t["ko"]), _definition(t)) for t in raw["term"]}
+    return Vocabulary(raw["code"], Label(**raw["label"]), _definition(raw), MappingProxyType(terms))
+
+
+def _definition(raw: Mapping[str, str]) -> Label:
+    return Label(raw["definition"], raw["definition_ko"])
 
 
 def _states() -> Vocabulary:
     english, korean = Locale("en").territories, Locale("ko").territories
     terms = {
-        code: Term(code, Label(name, korean.get(code, name)), "ISO 3166-1")
+        code: Term(code, Label(name, korean.get(code, name)), Label("ISO 3166-1", "ISO 3166-1"))
         for code, name in english.items()
         if len(code) == len("KP") and code.isalpha()
     }
-    return Vocabulary(
-        "state", Label("State", "국가"), "States by ISO 3166-1 code, named as CLDR names them.", MappingProxyType(terms)
-    )
+    return Vocabulary("state", Label("State", "국가"), _OF_STATES, MappingProxyType(terms))

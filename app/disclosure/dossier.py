@@ -45,15 +45,16 @@ class DecisionRecord:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawalRecord:
-    """A withdrawal: open until it is closed. While open, the subject is in no edition at all."""
+    """A withdrawal: open until it is closed. While open, the subject is in no edition, or `masked`: a descriptor at most."""
 
     opened_on: date
     closed_on: date | None = None
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRecord:
-    """One individual in one return event. `state`: vocabulary case_state."""
+    """One individual in one return event. `state`: vocabulary case_state. `verification_cap`: the most a reviewer allows, if any."""
 
     public_id: str
     event: str
@@ -61,6 +62,7 @@ class CaseRecord:
     level: Level
     statements: tuple[Statement, ...] = ()
     event_decisions: tuple[DecisionRecord, ...] = ()
+    verification_cap: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ def gate(dossier: Dossier, level: Level, on: date) -> Gated:
     decision = governing(dossier.decisions, on) or _of_events(published, on)
     if decision is None or not published.cases or _closed(dossier.withdrawals, dossier.embargo_until, on):
         return Gated(published, Treatment.ABSENT, decision)
+    if is_masked(dossier.withdrawals, on):
+        decision = replace(decision, form=min(form_of(decision), Form.DESCRIPTOR, key=STRICTNESS.index))
     return Gated(published, TREATMENTS[form_of(decision), level], decision)
 
 
@@ -58,8 +60,17 @@ def _of_events(dossier: Dossier, on: date) -> DecisionRecord | None:
 
 
 def is_withdrawn(withdrawals: tuple[WithdrawalRecord, ...], on: date) -> bool:
-    """Whether a withdrawal is open on the day `on`."""
-    return any(w.opened_on <= on and (w.closed_on is None or w.closed_on > on) for w in withdrawals)
+    """Whether a withdrawal that hides is open on the day `on`."""
+    return any(_open(w, on) and not w.masked for w in withdrawals)
+
+
+def is_masked(withdrawals: tuple[WithdrawalRecord, ...], on: date) -> bool:
+    """Whether a withdrawal that leaves a descriptor at most is open on the day `on`."""
+    return any(_open(w, on) and w.masked for w in withdrawals)
+
+
+def _open(withdrawal: WithdrawalRecord, on: date) -> bool:
+    return withdrawal.opened_on <= on and (withdrawal.closed_on is None or withdrawal.closed_on > on)
 
 
 def _closed(withdrawals: tuple[WithdrawalRecord, ...], embargo_until: date | None, on: date) -> bool:

@@ -16,7 +16,7 @@ from app.disclosure.forms import WITHHELD_BY_FORM, Treatment
 from app.disclosure.gate import Gated, form_of, gate
 from app.disclosure.sections import is_disputed, section_of
 from app.disclosure.settle import facts_of
-from app.disclosure.verification import ceiling
+from app.disclosure.verification import capped, ceiling
 from app.disclosure.views import CaseView, IndividualView, PersonView, RelationView
 
 Sources = Mapping[str, SourceRecord]
@@ -130,7 +130,7 @@ def _case(s: _Shaping, dossier: Dossier, person: IndividualView, case: CaseRecor
         facts=facts,
         age=age_view(person.facts, facts),
         section=section_of(facts),
-        verification=ceiling(said, s.sources),
+        verification=capped(ceiling(said, s.sources), case.verification_cap),
         disputed=is_disputed(facts),
         sources=len({st.source for st in said}),
         review_due=s.decision.review_on is not None and s.decision.review_on <= s.on,

@@ -16,6 +16,16 @@ DIRECT = frozenset(
     {"victim_testimony", "family_testimony", "witness_testimony", "official_document", "court_document", "un_document"}
 )
 
+STEPS = ("not_assessed", "reported", "corroborated", "documented")
+WANTED = {"second_source_on_identity": IDENTITY, "second_source_on_return": RETURN}
+NEEDS = {
+    "a_source": "a source",
+    "second_source_on_identity": "a second, independent source on who the person is",
+    "second_source_on_return": "a second, independent source on the return",
+    "direct_source": "a primary document or direct testimony",
+}
+"""What may be missing, in words for the desk."""
+
 
 def ceiling(statements: Iterable[Statement], sources: Mapping[str, SourceRecord]) -> str:
     """not_assessed, reported, corroborated or documented."""
@@ -25,6 +35,22 @@ def ceiling(statements: Iterable[Statement], sources: Mapping[str, SourceRecord]
     if not (_two_independent(cited, IDENTITY) and _two_independent(cited, RETURN)):
         return "reported"
     return "documented" if any(source.type in DIRECT for _, source in cited) else "corroborated"
+
+
+def capped(found: str, cap: str) -> str:
+    """The lower of what the sources allow and what a reviewer allows. A cap never raises."""
+    return min(found, cap, key=STEPS.index) if cap in STEPS else found
+
+
+def missing(statements: Iterable[Statement], sources: Mapping[str, SourceRecord]) -> tuple[str, ...]:
+    """What the next step of verification still needs, as codes of `NEEDS`; empty when nothing is higher."""
+    cited = [(s.field, sources[s.source]) for s in statements if s.source in sources and s.polarity != "denies"]
+    if not cited:
+        return ("a_source",)
+    lacking = [code for code, fields in WANTED.items() if not _two_independent(cited, fields)]
+    if lacking:
+        return tuple(lacking)
+    return () if any(source.type in DIRECT for _, source in cited) else ("direct_source",)
 
 
 def independent(one: SourceRecord, other: SourceRecord) -> bool:

@@ -21,13 +21,14 @@ from app.editing.reverting import revert
 from app.editing.targets import NOTHING, claim_rows
 from app.storage.sealed import Ring
 from app.vault.errors import DoesNotFit
+from app.vault.lookup import open_withdrawals
 from app.vault.models import Source, Subject
 from app.vault.public_ids import new_public_id
 from app.vault.recording import DecisionText, Recorder, SourceText
 
 ORDER: tuple[type, ...] = (
     c.Revert, c.EndMerge, c.NewSource, c.NewIndividual, c.NewEvent, c.NewCase, c.NewCaseEvent, c.NewRelation,
-    c.NewClaim, c.RuleClaim, c.RuleSubject, c.RuleVerification, c.SetCaseState, c.MergeSubjects, c.Decide,
+    c.NewClaim, c.RuleClaim, c.RuleSubject, c.RuleVerification, c.SetCaseState, c.MergeSubjects, c.Decide, c.CloseWithdrawal,
 )  # fmt: skip
 """Kinds in the order in which they are written."""
 
@@ -202,6 +203,15 @@ def _decide(a: Applying, change: c.Decide) -> None:
     )  # fmt: skip
 
 
+def _close(a: Applying, change: c.CloseWithdrawal) -> None:
+    subject = a.subject(change.subject)
+    found = [row.id for row in open_withdrawals(a.session) if row.subject_id == subject]
+    if not found:
+        raise DoesNotFit("It is not withdrawn.")
+    for withdrawal in found:
+        a.recorder.close_withdrawal(withdrawal, closed_on=a.by.on, closed_by=a.by.first)
+
+
 def _merge(a: Applying, change: c.MergeSubjects) -> None:
     merge_people(
         a.session, a.ring, a.recorder, a.subject(change.kept), a.subject(change.merged), change.reason, a.by.on
@@ -229,6 +239,7 @@ _WRITE: dict[type, Callable[[Applying, Any], None]] = {
     c.RuleVerification: _rule_verification,
     c.SetCaseState: _state,
     c.Decide: _decide,
+    c.CloseWithdrawal: _close,
     c.MergeSubjects: _merge,
     c.EndMerge: _end_merge,
     c.Revert: _revert,

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.editing.applying import Applying, Deciders, apply
-from app.editing.changes import Change, Decide, EndMerge, MergeSubjects, Revert
+from app.editing.changes import Change, CloseWithdrawal, Decide, EndMerge, MergeSubjects, Revert
 from app.editing.deciding import SHOWS_NOBODY, people_of, two_needed
 from app.editing.draft import Draft
 from app.editing.reverting import number_of
@@ -90,6 +90,7 @@ def _needs(session: Session, ring: Ring, changes: tuple[Change, ...], going: App
     if going is None:
         return Applied(frozenset(), 1)
     shown = {going.subjects[c.subject] for c in changes if isinstance(c, Decide) and c.form not in SHOWS_NOBODY}
+    shown |= {going.subjects[c.subject] for c in changes if isinstance(c, CloseWithdrawal)}
     decided = {going.subjects[c.subject] for c in changes if isinstance(c, Decide)}
     undone = _decided_in_reverted(session, changes)
     people = people_of(session, shown | undone)

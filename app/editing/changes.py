@@ -164,6 +164,14 @@ class Decide(_Change):
     evidence: tuple[Named, ...] = ()
 
 
+class CloseWithdrawal(_Change):
+    """The end of every withdrawal of the subject that is open; a decision then counts again."""
+
+    kind: Literal["close_withdrawal"] = "close_withdrawal"
+    subject: Named
+    reason: str
+
+
 class MergeSubjects(_Change):
     """Of two individuals, with those of their cases that are in the same event."""
 
@@ -200,6 +208,7 @@ Change = Annotated[
     | RuleVerification
     | SetCaseState
     | Decide
+    | CloseWithdrawal
     | MergeSubjects
     | EndMerge
     | Revert,

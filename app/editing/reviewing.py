@@ -5,7 +5,6 @@ Nobody who ever wrote in a proposal may approve it, by whatever route, and what 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 from collections.abc import Mapping
@@ -32,9 +31,10 @@ from app.editing.errors import (
     WrongState,
 )
 from app.editing.people import Person, Roster, may_review, must_edit, must_review
-from app.editing.targets import check_base, check_named
+from app.editing.targets import Targets
 from app.storage.sealed import Ring, Sealed, context
 from app.vault.bodies import Randomness
+from app.vault.lookup import hold_chain
 from app.vault.models import Proposal, Review
 from app.vault.public_ids import new_public_id
 from app.vault.recording import SealedChangeset
@@ -70,8 +70,9 @@ def submit(session: Session, ring: Ring, person: Person, key: str, at: datetime)
         raise NotThere
     draft = read(ring, proposal)
     _check_complete(draft, from_batch=proposal.batch_id is not None)
-    check_named(session, ring, draft, person.clearance)
-    check_base(session, ring, draft)
+    targets = Targets(session, ring, draft)
+    targets.check_named(person.clearance)
+    targets.check_base()
     rehearse(session, ring, draft, at, by_author=True)
     proposal.state = "submitted"
     session.flush()
@@ -91,7 +92,7 @@ def content_seen(session: Session, ring: Ring, person: Person, key: str) -> str:
     proposal = session.get(Proposal, key)
     if proposal is None or not may_see(session, person, proposal):
         raise NotThere
-    return _content(session, ring, read(ring, proposal), person.clearance).hex()
+    return Targets(session, ring, read(ring, proposal)).content(person.clearance).hex()
 
 
 def approve(
@@ -106,11 +107,13 @@ def approve(
 ) -> Outcome:
     """Approve what has the hash `content`. It becomes history once as many people have approved just that as it needs."""
     proposal, draft = _for_review(session, ring, person, key)
-    check_base(session, ring, draft)
-    now = _content(session, ring, draft, person.clearance)
+    hold_chain(session)  # from here on nothing else is written, so what is checked now is what is written on
+    targets = Targets(session, ring, draft)
+    targets.check_base()
+    now = targets.content(person.clearance)
     if now.hex() != content:
         raise ChangedSinceSeen
-    earlier = _standing_approvals(session, ring, proposal, draft, person, roster)
+    earlier = _standing_approvals(session, proposal, targets, person, roster)
     rehearsed = rehearse(session, ring, draft, at)
     deciding = _deciders(session, rehearsed, [*earlier, person.id], at)
     _add_review(session, ring, person, key, "approved", now, {}, at, random)
@@ -177,9 +180,7 @@ def _for_review(session: Session, ring: Ring, person: Person, key: str) -> tuple
         raise NotThere
     if proposal.state != "submitted":
         raise WrongState
-    draft = read(ring, proposal)
-    check_named(session, ring, draft, person.clearance)
-    return proposal, draft
+    return proposal, read(ring, proposal)
 
 
 def _check_complete(draft: Draft, *, from_batch: bool) -> None:
@@ -193,14 +194,8 @@ def _check_complete(draft: Draft, *, from_batch: bool) -> None:
         raise BadDraft(faults)
 
 
-def _content(session: Session, ring: Ring, draft: Draft, clearance: Level) -> bytes:
-    seen = check_named(session, ring, draft, clearance)
-    targets = "\n".join(f"{key} {seen[key].revision}" for key in sorted(seen))
-    return hashlib.sha256(draft.digest() + targets.encode()).digest()
-
-
 def _standing_approvals(
-    session: Session, ring: Ring, proposal: Proposal, draft: Draft, person: Person, roster: Roster
+    session: Session, proposal: Proposal, targets: Targets, person: Person, roster: Roster
 ) -> list[str]:
     """Others who approved exactly this, are reviewers still, see it still, and never wrote in it."""
     wrote = authors(session, proposal.id)
@@ -213,7 +208,7 @@ def _standing_approvals(
             and may_review(still)
             and still is not None
             and still.clearance >= proposal.level
-            and review.content_hash == _content(session, ring, draft, Level(review.level))
+            and review.content_hash == targets.content(Level(review.level))
         )
         if stands:
             found.append(review.reviewer)

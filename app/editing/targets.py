@@ -6,6 +6,7 @@ above it is told that there is nothing.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.editing.changes import (
     Change,
+    CloseWithdrawal,
     Decide,
     EndMerge,
     MergeSubjects,
@@ -31,13 +33,19 @@ from app.editing.changes import (
 from app.editing.draft import Draft, Seen
 from app.editing.errors import BadDraft, Fault, RevisionNeeded, Stale
 from app.editing.revisions import moved, read_token
-from app.editing.views import SubjectView, look_at
+from app.editing.views import SubjectView, look_at, rows_about, views_of
 from app.storage.sealed import Ring
 from app.vault.models import Claim, Source, Subject
 from app.vault.reading import claim_ref
 
 NOTHING = "There is nothing of this name."
-PART = {SetCaseState: "state", Decide: "decisions", RuleVerification: "verification_cap", RuleSubject: "level"}
+PART: dict[type, str] = {
+    SetCaseState: "state",
+    Decide: "decisions",
+    RuleVerification: "verification_cap",
+    RuleSubject: "level",
+}
+PART |= {CloseWithdrawal: "withdrawals"}
 ADDING = (NewCase, NewCaseEvent, NewRelation)
 """Kinds that name what is there without changing a word of it."""
 WHOLE = "*"
@@ -103,49 +111,67 @@ def _prefix(ref: str) -> bytes | None:
         return None
 
 
-def check_named(session: Session, ring: Ring, draft: Draft, clearance: Level) -> dict[str, SubjectView]:
-    """The existing subjects that a draft names, as `clearance` sees them. BadDraft where it names something it cannot see."""
-    claims = claims_named(session, draft)
-    seen = look_at(session, ring, named_in(draft, claims), clearance)
-    visible = {
-        row[0] for view in seen.values() for name, part in view.parts.items() if name[:7] == "claims." for row in part
-    }
-    sources = _sources(session, clearance)
-    faults = []
-    for change in draft.changes:
-        lost = [key for key in _existing(subjects_of(change)) if key not in seen and not isinstance(change, EndMerge)]
-        lost += [key for key in _existing(sources_of(change)) if key not in sources]
-        lost += [
-            c for c in ([change.claim] if isinstance(change, RuleClaim) else []) if c[0] != "@" and c not in visible
-        ]
-        faults += [Fault(change.ref, NOTHING) for _ in lost]
-    if faults:
-        raise BadDraft(faults)
-    return seen
+class Targets:
+    """All that a draft names, loaded once. `seen` drops what is above a clearance; nothing else leaves this class."""
+
+    def __init__(self, session: Session, ring: Ring, draft: Draft) -> None:
+        self._session, self._draft = session, draft
+        self._claims = claims_named(session, draft)
+        self._keys = named_in(draft, self._claims) | touched(draft, self._claims).keys()
+        self._rows = rows_about(session, ring, self._keys)
+
+    def seen(self, clearance: Level) -> dict[str, SubjectView]:
+        """The existing subjects that the draft names, as `clearance` sees them."""
+        return views_of(self._rows, self._keys, clearance)
+
+    def check_named(self, clearance: Level) -> dict[str, SubjectView]:
+        """The same. BadDraft where the draft names something that `clearance` cannot see."""
+        seen = self.seen(clearance)
+        parts = ((name, part) for view in seen.values() for name, part in view.parts.items())
+        visible = {row[0] for name, part in parts if name.startswith("claims.") for row in part}
+        sources = _sources(self._session, clearance, self._draft)
+        faults = []
+        for change in self._draft.changes:
+            lost = [
+                key for key in _existing(subjects_of(change)) if key not in seen and not isinstance(change, EndMerge)
+            ]
+            lost += [key for key in _existing(sources_of(change)) if key not in sources]
+            lost += [
+                c for c in ([change.claim] if isinstance(change, RuleClaim) else []) if c[0] != "@" and c not in visible
+            ]
+            faults += [Fault(change.ref, NOTHING) for _ in lost]
+        if faults:
+            raise BadDraft(faults)
+        return seen
+
+    def check_base(self) -> None:
+        """Stale if a part that the draft changes moved since its author looked; RevisionNeeded where nobody did look."""
+        stale: set[str] = set()
+        for key, wanted in touched(self._draft, self._claims).items():
+            base = self._draft.base.get(key)
+            if base is None:
+                raise RevisionNeeded(f"Of {key}.")
+            now = views_of(self._rows, [key], base.clearance)
+            changed = moved(read_token(base.token), now[key].parts if key in now else {})
+            stale |= {f"{key} {part}" for part in changed if part in wanted or WHOLE in wanted or key not in now}
+        if stale:
+            raise Stale(stale)
+
+    def content(self, clearance: Level) -> bytes:
+        """The hash of the draft and of all that it would change, as `clearance` sees it."""
+        seen = self.check_named(clearance)
+        targets = "\n".join(f"{key} {seen[key].revision}" for key in sorted(seen))
+        return hashlib.sha256(self._draft.digest() + targets.encode()).digest()
 
 
 def _existing(names: Iterable[str]) -> list[str]:
     return [name for name in names if not name.startswith("@")]
 
 
-def _sources(session: Session, clearance: Level) -> set[str]:
-    return set(session.scalars(select(Source.public_id).where(Source.level <= clearance)))
-
-
-def check_base(session: Session, ring: Ring, draft: Draft) -> None:
-    """Stale if a part that the draft changes has moved since its author looked; RevisionNeeded where nobody did look."""
-    claims = claims_named(session, draft)
-    parts = touched(draft, claims)
-    stale: set[str] = set()
-    for key, wanted in parts.items():
-        seen = draft.base.get(key)
-        if seen is None:
-            raise RevisionNeeded(f"Of {key}.")
-        now = look_at(session, ring, [key], seen.clearance)
-        changed = moved(read_token(seen.token), now[key].parts if key in now else {})
-        stale |= {f"{key} {part}" for part in changed if part in wanted or WHOLE in wanted or key not in now}
-    if stale:
-        raise Stale(stale)
+def _sources(session: Session, clearance: Level, draft: Draft) -> set[str]:
+    named = _existing(name for change in draft.changes for name in sources_of(change))
+    wanted = select(Source.public_id).where(Source.public_id.in_(sorted(set(named))), Source.level <= clearance)
+    return set(session.scalars(wanted)) if named else set()
 
 
 def with_base(session: Session, ring: Ring, draft: Draft, clearance: Level) -> Draft:

@@ -21,6 +21,8 @@ from app.vault.reading import load
 from app.vault.rows import ClaimRow, VaultRows
 from app.vault.scope import scope_about
 
+NOBODY = VaultRows(0, (), (), (), (), (), (), (), (), ())
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectView:
@@ -45,14 +47,21 @@ def look(session: Session, ring: Ring, public_id: str, clearance: Level) -> Subj
 def look_at(session: Session, ring: Ring, public_ids: Iterable[str], clearance: Level) -> dict[str, SubjectView]:
     """The views of those that are there for this clearance."""
     asked = sorted(set(public_ids))
-    rows = rows_about(session, ring, asked)
-    found = ((key, parts_seen(rows, key, clearance)) for key in asked)
+    return views_of(rows_about(session, ring, asked), asked, clearance)
+
+
+def views_of(rows: VaultRows, public_ids: Iterable[str], clearance: Level) -> dict[str, SubjectView]:
+    """The views of those that are there for this clearance, from rows that were loaded about them."""
+    found = ((key, parts_seen(rows, key, clearance)) for key in sorted(set(public_ids)))
     return {key: SubjectView(key, parts) for key, parts in found if parts is not None}
 
 
 def rows_about(session: Session, ring: Ring, public_ids: Iterable[str], upto: int | None = None) -> VaultRows:
     """Everything that belongs to these subjects, at every level: for whoever drops what is above somebody."""
-    ids = list(session.scalars(select(Subject.id).where(Subject.public_id.in_(sorted(public_ids)))))
+    names = sorted(public_ids)
+    ids = list(session.scalars(select(Subject.id).where(Subject.public_id.in_(names)))) if names else []
+    if not ids:
+        return NOBODY
     return load(session, ring, upto, scope_about(session, ids))
 
 

@@ -5,17 +5,20 @@ And the search over drafts. Both within the clearance of who asks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.editing.drafts import may_see, read
-from app.editing.people import Person
+from app.editing.drafts import OPEN_TO_AUTHORS, authors, may_see, read
+from app.editing.people import Person, may_review
+from app.editing.withdrawing import Unconfirmed, unconfirmed
 from app.names.folding import fold
 from app.storage.sealed import Ring
-from app.vault.models import Proposal
+from app.vault.models import Proposal, PublicationDecision, Subject, SubjectRuling
+from app.vault.moment import moment
 
 WAITING = ("draft", "submitted", "changes_requested")
 
@@ -48,3 +51,57 @@ def proposals_seen(
         for p, d in found
         if not asked or all(word in fold(d.canonical()) for word in asked)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What waits for one person. `due`: subjects (public ids) whose decision is to be looked at again, with the day."""
+
+    to_mend: tuple[ProposalLine, ...]
+    to_review: tuple[ProposalLine, ...]
+    due: tuple[tuple[str, date], ...]
+    to_confirm: tuple[Unconfirmed, ...]
+
+
+def waits_for(session: Session, ring: Ring, person: Person, at: datetime) -> Waits:
+    """The front page of the desk. Only what this person may see and can act on."""
+    seen = proposals_seen(session, ring, person)
+    wrote = {line.id for line in seen if person.id in authors(session, line.id)}
+    reviewer = may_review(person)
+    return Waits(
+        to_mend=tuple(line for line in seen if line.id in wrote and line.state in OPEN_TO_AUTHORS),
+        to_review=tuple(x for x in seen if reviewer and x.state == "submitted" and x.id not in wrote),
+        due=tuple(_due(session, person, at.date())) if reviewer else (),
+        to_confirm=tuple(_to_confirm(session, person, at)) if reviewer else (),
+    )
+
+
+def _to_confirm(session: Session, person: Person, at: datetime) -> Iterator[Unconfirmed]:
+    visible = _visible(session, person)
+    for each in unconfirmed(session, at):
+        if each.opened_by != person.id and each.public_id in visible:
+            yield each
+
+
+def _due(session: Session, person: Person, today: date) -> list[tuple[str, date]]:
+    """Subjects whose last decision asks to be looked at by today, the longest due first."""
+    made = PublicationDecision
+    rows = session.execute(
+        select(Subject.public_id, made.review_on)
+        .join(Subject, Subject.id == made.subject_id)
+        .where(moment(session).counts(made.__table__))  # type: ignore[arg-type]
+        .order_by(made.id)
+    )
+    last: dict[str, date | None] = dict(iter(rows))
+    visible = _visible(session, person)
+    due = [(key, day) for key, day in last.items() if day is not None and day <= today and key in visible]
+    return sorted(due, key=lambda each: (each[1], each[0]))
+
+
+def _visible(session: Session, person: Person) -> set[str]:
+    """Subjects at or below the person's clearance, by their own last level."""
+    levels: dict[str, int] = dict(iter(session.execute(select(Subject.public_id, Subject.level))))
+    ruled = select(Subject.public_id, SubjectRuling.level).join(Subject, Subject.id == SubjectRuling.subject_id)
+    counts = moment(session).counts(SubjectRuling.__table__)  # type: ignore[arg-type]
+    levels |= dict(iter(session.execute(ruled.where(counts).order_by(SubjectRuling.id))))
+    return {key for key, level in levels.items() if level <= person.clearance}

@@ -50,6 +50,7 @@ _SAID: dict[type, Callable[[Any], str]] = {
     c.Decide: lambda x: (
         f"{x.subject}: shown as {x.form} for {', '.join(x.purposes) or 'nothing'} ({x.basis}): {x.reason}"
     ),
+    c.CloseWithdrawal: lambda x: f"{x.subject} is no longer withdrawn: {x.reason}",
     c.MergeSubjects: lambda x: f"{x.merged} is the same person as {x.kept}, which is kept: {x.reason}",
     c.EndMerge: lambda x: f"{x.merged} is a person of its own again: {x.reason}",
     c.Revert: lambda x: f"change {x.changeset[:12]} no longer counts: {x.reason}",

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-FORMAT = 2
+FORMAT = 3
 """Raised when a reader of the old format could misread the new one."""
 
 DDL = """

@@ -119,14 +119,15 @@ class _Grouped:
             )
             self.decisions.add(d.subject, made)
         for w in rows.withdrawals:
-            self.withdrawals.add(w.subject, WithdrawalRecord(w.opened_on, w.closed_on))
+            self.withdrawals.add(w.subject, WithdrawalRecord(w.opened_on, w.closed_on, w.interim_action == "masked"))
         for r in rows.relations:
             self._relations.add(r.a, _tie(r, r.b, r.type))
             self._relations.add(r.b, _tie(r, r.a, OTHER_WAY[r.type]))
         for case in rows.cases:
             said, decided = self.statements[case.public_id], self.decisions[case.event]
             self._cases.add(
-                case.individual, CaseRecord(case.public_id, case.event, case.state, case.level, said, decided)
+                case.individual,
+                CaseRecord(case.public_id, case.event, case.state, case.level, said, decided, case.verification_cap),
             )
 
 

@@ -5,29 +5,41 @@ A list names only what its own edition once held: an id that a level never saw w
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from app.codebook.levels import EDITION_LEVELS, Level
+from app.codebook.levels import EDITION_LEVELS, Form, Level
 from app.disclosure.assemble import Record
-from app.disclosure.gate import is_withdrawn
+from app.disclosure.gate import is_masked, is_withdrawn
 from app.editions.errors import MissingEdition
 from app.editions.manifest import Suppressed, read_manifest, read_suppressed, signed_text
 from app.keys.ring import KeyRing
 from app.publishing.shelves import Shelves, replace_file
 from app.publishing.standing import standing, stands
 
+WIDER = frozenset({Form.FULL, Form.AS_PUBLISHED})
+
 
 def suppress(record: Record, shelves: Shelves, ring: KeyRing, on: date) -> dict[Level, Suppressed]:
     """Bring the list of every level in line with the withdrawals open on the day `on`."""
     shelves.make()
-    withdrawn = frozenset(_withdrawn(record, on))
-    return {level: _suppress(level, withdrawn, shelves, ring) for level in EDITION_LEVELS}
+    withdrawn, masked = frozenset(_withdrawn(record, on)), frozenset(_masked(record, on))
+    return {level: _suppress(level, withdrawn, masked, shelves, ring) for level in EDITION_LEVELS}
 
 
-def _suppress(level: Level, withdrawn: frozenset[str], shelves: Shelves, ring: KeyRing) -> Suppressed:
+def any_masked(record: Record, on: date) -> bool:
+    """Whether lists have to be looked at once more after publication: who is masked is hidden only until then."""
+    return next(iter(_masked(record, on)), None) is not None
+
+
+def _suppress(
+    level: Level, withdrawn: frozenset[str], masked: frozenset[str], shelves: Shelves, ring: KeyRing
+) -> Suppressed:
     path = shelves.suppressed(level)
     before = read_suppressed(path, ring.verifier())
+    withdrawn |= _unmasked(level, masked, shelves, ring)
     wanted = tuple(sorted(withdrawn & (_held(level, shelves, ring) | set(before.ids))))
     if wanted == before.ids:
         return before
@@ -44,17 +56,37 @@ def _withdrawn(record: Record, on: date) -> Iterator[str]:
     yield from (event.public_id for event in record.events if is_withdrawn(event.withdrawals, on))
 
 
+def _masked(record: Record, on: date) -> Iterator[str]:
+    for dossier in record.dossiers:
+        if is_masked(dossier.withdrawals, on):
+            yield from (case.public_id for case in dossier.cases)
+
+
+def _unmasked(level: Level, masked: frozenset[str], shelves: Shelves, ring: KeyRing) -> frozenset[str]:
+    """Cases of masked people, and the people, that the level's edition still shows in a wider form. Vetted readers see all."""
+    if not masked or level is Level.VETTED:
+        return frozenset()
+    rows = _rows(level, "SELECT id, individual, document FROM case_row", shelves, ring)
+    wide = [row for row in rows if row[0] in masked and json.loads(row[2])["form"] in WIDER]
+    return frozenset(key for row in wide for key in row[:2])
+
+
 def _held(level: Level, shelves: Shelves, ring: KeyRing) -> set[str]:
     """Every id that the level's current edition holds; none if its file is lost or damaged, which only a rebuild can mend."""
+    cases = _rows(level, "SELECT id, individual FROM case_row", shelves, ring)
+    events = _rows(level, "SELECT id FROM event_row", shelves, ring)
+    return {key for row in (*cases, *events) for key in row}
+
+
+def _rows(level: Level, query: str, shelves: Shelves, ring: KeyRing) -> list[tuple[Any, ...]]:
     try:
         manifest = read_manifest(shelves.manifest(level), ring.verifier())
     except MissingEdition:
-        return set()
+        return []
     if not stands(manifest, level, shelves, ring):
-        return set()
+        return []
     edition = standing(manifest, level, shelves, ring)
     try:
-        held = {key for row in edition.rows("SELECT id, individual FROM case_row") for key in row}
-        return held | {key for (key,) in edition.rows("SELECT id FROM event_row")}
+        return list(edition.rows(query))
     finally:
         edition.close()

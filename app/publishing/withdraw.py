@@ -16,8 +16,21 @@ class NobodyThere(Exception):
     """No individual, case or return event has the id."""
 
 
-def withdraw(session: Session, ring: KeyRing, public_id: str, *, ground: str, by: str, at: datetime, on: date) -> None:
-    """Record that the individual (or the individual of the case, or the event) is withdrawn from the day `on`. Does not commit."""
+def withdraw(
+    session: Session,
+    ring: KeyRing,
+    public_id: str,
+    *,
+    ground: str,
+    by: str,
+    at: datetime,
+    on: date,
+    action: str = "hidden_now",
+) -> int:
+    """Record that the individual (or the individual of the case, or the event) is withdrawn from the day `on`. Does not commit.
+
+    `action`: `hidden_now` (in no edition) or `masked` (a descriptor at most). Returns the withdrawal's row id.
+    """
     found = session.execute(select(Subject.id, Subject.kind).where(Subject.public_id == public_id)).one_or_none()
     if found is None or found.kind not in ("individual", "case", "return_event"):
         raise NobodyThere("There is nobody with this id.")
@@ -25,4 +38,4 @@ def withdraw(session: Session, ring: KeyRing, public_id: str, *, ground: str, by
     if found.kind == "case":  # a withdrawal concerns a person, not one of their returns
         subject = session.scalars(select(Case.individual_id).where(Case.id == found.id)).one()
     with Recorder(session, ring, by, None, at, kind="withdrawal", summary="A withdrawal") as recorder:
-        recorder.withdraw(subject, ground, "hidden_now", opened_on=on, opened_by=by)
+        return recorder.withdraw(subject, ground, action, opened_on=on, opened_by=by)

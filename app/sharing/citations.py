@@ -1,4 +1,4 @@
-"""How to cite the data set at an edition, a query of it, or one case: as text, BibTeX and CSL-JSON.
+"""How to cite the data set at an edition, a query of it, or one case at its revision: as text, BibTeX and CSL-JSON.
 
 A citation names the edition's number, date and content hash, so that what was read can be told from what is there later. It never
 names a person whom the edition does not name.
@@ -20,7 +20,10 @@ _BIBTEX = {
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What is cited: `part` in words (empty for the whole), `address` of it, and the edition it was read in."""
+    """What is cited: `part` in words (empty for the whole), `address` of it, and the edition it was read in.
+
+    `revision`: of one case, the beginning of the hash of what is published of it, as its ETag gives it: it changes when that does.
+    """
 
     key: str
     part: str
@@ -28,6 +31,7 @@ class Cited:
     content: str
     number: int | None = None
     date: str | None = None
+    revision: str = ""
 
     @property
     def title(self) -> str:
@@ -36,7 +40,8 @@ class Cited:
     @property
     def version(self) -> str:
         """The edition in words; one that was copied without its manifest has no number."""
-        return f"edition {self.number}" if self.number else "edition without number"
+        edition = f"edition {self.number}" if self.number else "edition without number"
+        return f"{edition}, revision {self.revision}" if self.revision else edition
 
 
 def citation(cited: Cited, form: str) -> str:

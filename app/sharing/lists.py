@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from app.sharing.csv import csv_bytes
 from app.sharing.info import ListInfo
-from app.sharing.labels import LANGUAGES
 from app.sharing.lines import Line, rows_of
 from app.sharing.tally import tally
+from app.sharing.tongues import LIST_LANGUAGES as LANGUAGES
 from app.sharing.txt import txt_bytes
 
 FORMATS = ("csv", "txt")
 
 
 def render(info: ListInfo, lines: Sequence[Line], format: str, language: str, *, excel: bool = False) -> bytes:  # noqa: A002
-    """The lines of an edition as a file. `format`: csv or txt; `language`: en or ko; `excel`: a mark for Excel
+    """The lines of an edition as a file. `format`: csv or txt; `language`: one of LANGUAGES; `excel`: a mark for Excel
     before CSV.
     """
     if format not in FORMATS or language not in LANGUAGES:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
 from app.vault import models
+from app.vault.history import CHAIN_HEAD
 
 
 def subject_ids(session: Session) -> dict[str, int]:
@@ -22,3 +25,24 @@ def batch_changeset(session: Session, file_hash: bytes) -> int | None:
     """The number of the changeset that received this file, or None if it never came in."""
     wanted = select(models.ImportBatch.added_in).where(models.ImportBatch.file_hash == file_hash)
     return session.execute(wanted).scalar_one_or_none()
+
+
+def open_withdrawals(session: Session) -> list[Row[Any]]:
+    """Withdrawals without an end: id, subject_id, ground, interim_action, opened_by, when (a moment), and who confirmed it."""
+    made, closed, confirmed = models.Withdrawal, models.WithdrawalClosing, models.WithdrawalConfirmation
+    wanted = (
+        select(
+            made.id, made.subject_id, made.ground, made.interim_action, made.opened_by,
+            models.Changeset.made_at, confirmed.confirmed_by,
+        )
+        .join(models.Changeset, models.Changeset.number == made.added_in)
+        .outerjoin(closed, closed.withdrawal_id == made.id)
+        .outerjoin(confirmed, confirmed.withdrawal_id == made.id)
+        .where(closed.id.is_(None))
+    )  # fmt: skip
+    return list(session.execute(wanted.order_by(made.id)))
+
+
+def hold_chain(session: Session) -> None:
+    """Take the chain's lock, which whoever writes takes first, until the end of the transaction."""
+    session.execute(update(CHAIN_HEAD).values(number=CHAIN_HEAD.c.number))

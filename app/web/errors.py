@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import traceback
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -18,6 +19,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.editions.errors import BadQuery
+from app.noticeboard.errors import NoticeboardError
+from app.sharing.printing.press import PressBusy, PressRefused
 from app.web.headers import is_api
 from app.web.language import language_of
 from app.web.pages import error_page
@@ -40,7 +43,13 @@ def trouble(path: str, status: int) -> Response:
     extra = {"Allow": "GET, HEAD"} if code == HTTPStatus.METHOD_NOT_ALLOWED else {}
     if is_api(path):
         return _problem(status_problem(code), extra)
-    return _page(error_page(language_of(path), code, DETAILS[code]), code, extra)
+    return _page(_status_page(language_of(path), code), code, extra)
+
+
+@cache
+def _status_page(language: str, code: int) -> bytes:
+    """Drawn once: nothing of a request is in it."""
+    return error_page(language, code, DETAILS[code])
 
 
 def _of_query(path: str, fault: BadQuery) -> Response:
@@ -69,6 +78,16 @@ def install(app: FastAPI) -> None:
         assert isinstance(problem, BadQuery)  # noqa: S101  Starlette types a handler for any exception
         return _of_query(request.url.path, problem)
 
+    async def by_board(request: Request, problem: Exception) -> Response:
+        _log.error("the noticeboard: %s", problem)  # its sentences hold no value
+        return trouble(request.url.path, HTTPStatus.SERVICE_UNAVAILABLE)
+
+    async def by_press(request: Request, problem: Exception) -> Response:
+        return _of_query(request.url.path, BadQuery("list", str(problem)))
+
+    app.add_exception_handler(NoticeboardError, by_board)
+    app.add_exception_handler(PressBusy, by_board)
+    app.add_exception_handler(PressRefused, by_press)
     app.add_exception_handler(HTTPException, by_status)
     app.add_exception_handler(RequestValidationError, by_status)
     app.add_exception_handler(BadQuery, by_query)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CSP = (
@@ -38,8 +39,18 @@ def is_api(path: str) -> bool:
     return path.startswith("/api/") or path == "/openapi.json"
 
 
+PREFLIGHT: Mapping[str, str] = MappingProxyType(
+    {
+        "Access-Control-Allow-Methods": "GET, HEAD, POST",
+        "Access-Control-Allow-Headers": "Content-Type, If-None-Match",
+        "Access-Control-Max-Age": "86400",
+    }
+)
+"""What a browser is told that asks first, as it does before it sends a tag or a list of names (Fetch, CORS-preflight)."""
+
+
 class Headers:
-    """Adds the headers; answers HEAD as GET and leaves the body out."""
+    """Adds the headers; answers HEAD as GET and leaves the body out, and a browser that asks first what it may send."""
 
     def __init__(self, app: ASGIApp, *, shared: bool = True) -> None:
         """`shared`: other sites' pages may read the API; never where an answer depends on who asks."""
@@ -50,8 +61,8 @@ class Headers:
             await self._app(scope, receive, send)
             return
         bodiless = scope["method"] == "HEAD"
-        reads = scope["method"] in ("GET", "HEAD")
-        added = {**EVERYWHERE, **(OF_THE_API if self._shared and is_api(scope["path"]) and reads else OF_PAGES)}
+        shared = self._shared and is_api(scope["path"])
+        added = {**EVERYWHERE, **(OF_THE_API if shared else OF_PAGES)}
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -60,4 +71,13 @@ class Headers:
                 message = {**message, "body": b""}
             await send(message)
 
+        if shared and _asks_first(scope):
+            await Response(status_code=204, headers=dict(PREFLIGHT))(scope, receive, answer)
+            return
         await self._app({**scope, "method": "GET"} if bodiless else scope, receive, answer)
+
+
+def _asks_first(scope: Scope) -> bool:
+    """A preflight of the API, the same for every address of it, whether or not there is anything."""
+    asks = any(name == b"access-control-request-method" for name, _ in scope["headers"])
+    return scope["method"] == "OPTIONS" and asks and is_api(scope["path"])

@@ -34,6 +34,7 @@ class UndeclaredRoute(RuntimeError):
 _PAGE = Policy("anyone", Level.PUBLIC, "page", audited=False)
 _API = Policy("anyone", Level.PUBLIC, "api", audited=False)
 _FILE = Policy("anyone", Level.PUBLIC, "download", audited=False)
+_FORM = Policy("anyone", Level.PUBLIC, "form", audited=False)
 _STATIC = Policy("anyone", Level.PUBLIC, "static", audited=False)
 
 PAGES = (
@@ -46,6 +47,12 @@ PAGES = (
     "/sources/{source_id}",
     "/codebook",
     "/lists",
+    "/lists/{key}",
+    "/lists/{key}/shares",
+    "/lists/{key}/read/{number}",
+    "/vigils/{token}",
+    "/family",
+    "/family/receipt",
     "/pictures",
     "/pictures/{name}",
     "/counts",
@@ -55,7 +62,16 @@ PAGES = (
     "/about",
     "/api",
 )
-DOWNLOADS = ("/lists.csv", "/lists.txt", "/corrections.json", "/pictures/{name}.{kind}")
+DOWNLOADS = ("/lists.csv", "/lists.txt", "/lists/{key}/{style}.{kind}", "/corrections.json", "/pictures/{name}.{kind}")
+FORMS = (
+    "/lists/freeze",
+    "/lists/{key}/vigil",
+    "/lists/{key}/contact",
+    "/vigils/{token}",
+    "/family",
+    "/family/receipt",
+)
+"""What writes into the noticeboard, or asks with what must not stand in an address. None of them reads or writes the vault."""
 API = (
     "/api/v1/cases",
     "/api/v1/cases.json",
@@ -73,6 +89,7 @@ API = (
     "/api/v1/edition",
     "/api/v1/facets",
     "/api/v1/lists",
+    "/api/v1/lists/{key}",
     "/openapi.json",
 )
 
@@ -80,6 +97,7 @@ POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
     {
         **{("GET", prefix + path): _PAGE for prefix in PREFIXES.values() for path in PAGES},
         **{("GET", prefix + path): _FILE for prefix in PREFIXES.values() for path in DOWNLOADS},
+        **{("POST", prefix + path): _FORM for prefix in PREFIXES.values() for path in FORMS},
         **{("GET", path): _API for path in API},
         ("GET", "/static/{name}"): _STATIC,
         ("POST", "/api/v1/names/match"): _API,

@@ -29,6 +29,7 @@ TITLES: Mapping[int, str] = MappingProxyType(
         422: N_("This request cannot be understood"),
         429: N_("Too many requests"),
         500: N_("Something went wrong here"),
+        503: N_("Not now"),
     }
 )
 DETAILS: Mapping[int, str] = MappingProxyType(
@@ -43,6 +44,7 @@ DETAILS: Mapping[int, str] = MappingProxyType(
         422: N_("Something in the address cannot be understood."),
         429: N_("Wait a minute, then go on."),
         500: N_("The fault is ours. Nothing of what you sent was kept."),
+        503: N_("Too much came today, or this house is busy or full. Nothing was changed. Please try again later."),
     }
 )
 FAULTS = (
@@ -67,6 +69,21 @@ FAULTS = (
     N_("Give one to three fields to count by."),
     N_("It is a day of any year, such as 10-09 for 9 October."),
     N_("It has at most 100 letters."),
+    N_("This form was sent from another site. Open it here and send it again."),
+    N_("What was sent is too long."),
+    N_("The form cannot be read."),
+    N_("It is too long."),
+    N_("Nobody is on this list, so there is nothing to freeze."),
+    N_("A frozen list has at most 50,000 lines; narrow it."),
+    N_("It is a whole number from 1 to 1440."),
+    N_("It is a time of day such as 18:30."),
+    N_("Give either readers or cities, not both."),
+    N_("One line alone takes longer than that."),
+    N_("That would need more than 500 readers; give them more minutes."),
+    N_("The list is too large to be printed in one file. Narrow it, or take CSV."),
+    N_("It has at most 300 letters."),
+    N_("These lines are not on the list."),
+    N_("Say where it was read."),
     N_("Give the id of a case."),
     N_("Names are searched by a form here, so that none stands in an address."),
     N_("The source at which this page began is not listed any more; start again from the first page."),

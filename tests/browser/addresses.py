@@ -6,6 +6,7 @@ One of each kind is looked at on every change, all of them at night.
 from __future__ import annotations
 
 import json
+import urllib.error
 import urllib.request
 from typing import Any
 
@@ -41,7 +42,9 @@ def _kind(path: str) -> str:
 
 
 def _filled(path: str, key: str) -> str:
-    return path[: path.index("{")] + key
+    """The path with the key, and a number where it wants one."""
+    first = path[path.index("{") : path.index("}") + 1]
+    return path.replace(first, key).replace("{number}", "3")
 
 
 def _keys(site: str, kind: str) -> list[str]:
@@ -54,6 +57,10 @@ def _keys(site: str, kind: str) -> list[str]:
     if kind == "/sources/":
         case = _read(site, f"/api/v1/cases/{_cases(site)[0]}")
         return list(case["sources"])[:1]
+    if kind == "/lists/":
+        return [_frozen(site).removeprefix("/lists/")]
+    if kind == "/vigils/":
+        return [_sent(site + _frozen(site) + "/vigil").removeprefix("/vigils/")]
     raise AssertionError(f"No address is known for the pages below {kind}: add them here.")
 
 
@@ -66,6 +73,26 @@ def _cases(site: str) -> list[str]:
     return [
         kinds[kind] for kind in sorted(kinds, reverse=True)
     ]  # a full one in dispute first: it has all that a case can have
+
+
+def _frozen(site: str) -> str:
+    """The address of the default list, frozen; however often it is asked, it is one list."""
+    return _sent(site + "/lists/freeze")
+
+
+def _sent(address: str) -> str:
+    """Where a form without fields leads."""
+
+    class Stays(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_: Any) -> None:
+            return None
+
+    try:
+        urllib.request.build_opener(Stays).open(urllib.request.Request(address, data=b"", method="POST"))
+    except urllib.error.HTTPError as answer:
+        with answer:
+            return answer.headers["location"]
+    raise AssertionError(f"{address} leads nowhere")
 
 
 def _read(site: str, path: str) -> Any:

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from urllib.error import URLError
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from app.keys.letters import make_letter_keys
 from tests.homes import look_at_shipped_home
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +60,12 @@ def site() -> Iterator[str]:
 
 @contextmanager
 def serving(code: Path) -> Iterator[str]:
-    """The address of a public process that runs the `app/` below `code` over the shipped edition, while it runs."""
+    """The address of a public process that runs the `app/` below `code` over the shipped edition, while it runs.
+
+    It has a noticeboard and a desk of its own.
+    """
+    board = Path(tempfile.mkdtemp(prefix="board-"))
+    make_letter_keys(board)
     folder = look_at_shipped_home() / "editions" / "public"
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -67,6 +74,9 @@ def serving(code: Path) -> Iterator[str]:
         "PATH": os.environ["PATH"],
         "CASEBOOK_EDITION": str(folder / "public.json"),
         "CASEBOOK_VERIFY_KEY": str(folder / "verify.pub"),
+        "CASEBOOK_NOTICEBOARD": str(board / "noticeboard.sqlite"),
+        "CASEBOOK_LETTERS_KEY": str(board / "letters.pub"),
+        "CASEBOOK_ADDRESS": "https://casebook.example",
     }
     command = [sys.executable, "-m", "app.cli.public_process", "--port", str(port)]
     with subprocess.Popen(command, cwd=code, env=environment) as server:

@@ -22,6 +22,7 @@ from itertools import count
 from pathlib import Path
 
 from app.cli import explained, import_, main, publish, verify
+from tests.cli import drawings
 
 LOADED = (explained, import_, publish, verify)
 """What the command would load by name, loaded before the fork."""
@@ -48,7 +49,15 @@ class Command:
         os.close(handle)
         self._said = Path(said)
         self._began = time.monotonic()
-        told = ([str(a) for a in arguments], self._said, dict(os.environ), largest_file, powerless, dies_at)
+        told = (
+            [str(a) for a in arguments],
+            self._said,
+            dict(os.environ),
+            dict(drawings.known),
+            largest_file,
+            powerless,
+            dies_at,
+        )
         self._process = _SERVER.Process(target=_become, args=told)
         self._process.start()
         self.pid = self._process.pid or 0
@@ -81,6 +90,7 @@ def _become(
     arguments: list[str],
     said: Path,
     environment: dict[str, str],
+    drawn: dict[str, str],
     largest_file: int | None,
     powerless: bool,
     dies_at: int,
@@ -89,6 +99,7 @@ def _become(
     try:
         os.environ.clear()
         os.environ.update(environment)
+        drawings.remember(drawn)
         os.setsid()
         handle = os.open(said, os.O_WRONLY | os.O_APPEND)
         os.dup2(handle, 1)

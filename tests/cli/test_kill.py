@@ -30,11 +30,12 @@ from app.publishing.shelves import Shelves
 from app.publishing.withdraw import withdraw
 from app.vault.models import ImportBatch
 from tests.cli.command import Command, run
+from tests.conftest import examples
 from tests.homes import edition_at
 from tests.importing.synthetic_batch import Batch
 from tests.publishing.press import press_of
 
-MOMENTS, TIMES_IN_A_HOME = 15, 3
+MOMENTS, TIMES_IN_A_HOME = examples(9, 30), 3
 KILLED = -9
 
 
@@ -83,6 +84,7 @@ def test_a_publication_killed_at_any_moment(tmp_path):
     home = small_home(tmp_path / "home")
     withdrawn = withdraw_somebody(home)
     old = contents(home)
+    publish_editions(Path(shutil.copytree(home, tmp_path / "drawn")))
     whole_home = Path(shutil.copytree(home, tmp_path / "whole"))
     whole = run("publish", "--home", whole_home)
     assert whole.code == 0, whole.said
@@ -114,6 +116,7 @@ def test_a_publication_killed_after_each_file_that_it_puts_in_place(tmp_path):
     home = small_home(tmp_path / "home")
     withdraw_somebody(home)
     old, ends = contents(home), []
+    publish_editions(Path(shutil.copytree(home, tmp_path / "drawn")))
     while KILLED in (ends[-1:] or [KILLED]):
         number = len(ends) + 1
         killed = Path(shutil.copytree(home, tmp_path / f"killed-{number}"))

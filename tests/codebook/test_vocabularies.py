@@ -87,10 +87,10 @@ def test_a_file_says_where_its_list_comes_from(name: str) -> None:
 @every_file
 def test_a_file_holds_what_the_loader_reads_and_nothing_else(name: str) -> None:
     written = raw(name)
-    assert set(written) == {"code", "definition", "label", "term"}
+    assert set(written) == {"code", "definition", "definition_ko", "label", "term"}
     assert set(written["label"]) == {"en", "ko"}
     for entry in written["term"]:
-        assert set(entry) == {"code", "en", "ko", "definition"}, entry
+        assert set(entry) == {"code", "en", "ko", "definition", "definition_ko"}, entry
 
 
 @every_file
@@ -120,8 +120,15 @@ def test_no_two_terms_of_a_list_look_the_same_to_a_reader(name: str) -> None:
 @every_file
 def test_a_definition_is_one_sentence(name: str) -> None:
     found = vocabulary(name)
-    definitions = [found.definition, *(t.definition for t in found.terms.values())]
+    definitions = [found.definition.en, *(t.definition.en for t in found.terms.values())]
     assert [d for d in definitions if not ONE_SENTENCE.fullmatch(d)] == []
+
+
+@every_file
+def test_a_definition_is_there_in_korean_too(name: str) -> None:
+    found = vocabulary(name)
+    for said in (found.definition.ko, *(t.definition.ko for t in found.terms.values())):
+        assert HANGUL.search(said) and said.endswith("."), said
 
 
 @every_file

@@ -99,11 +99,12 @@ BY = st.lists(st.sampled_from(COUNTED_BY), min_size=1, max_size=3, unique=True).
 def test_every_count_equals_a_slow_count(record, asked, data):
     with tempfile.TemporaryDirectory() as place:
         edition = edition_of(record, Path(place))
-        for withdrawn in (frozenset(), _somebody(edition, data)):
+        half = QUERIES // 2
+        for withdrawn, some in ((frozenset(), asked[:half]), (_somebody(edition, data), asked[half:])):
             edition.index.__init__(edition.connection)
             edition.suppressed = withdrawn
             every = slow.every_case(edition)
-            for query, by in asked:
+            for query, by in some:
                 _compare(edition, every, query, by)
         edition.close()
 

@@ -33,6 +33,11 @@ FAULTS = (
     fault(
         "a title related to somebody hidden",
         (ASSEMBLE, "if tie.one in named and tie.other in named}", "}"),
+        (
+            "editions/build/documents.py",
+            "display_name(marks.individuals[other])",
+            "display_name(marks.individuals[other]) if other in marks.individuals else None",
+        ),
     ),
     fault(
         "an event counts people it may not",

@@ -6,6 +6,9 @@ from urllib.parse import urlencode
 
 from app.codebook.fields import filters
 
+IN_NO_EDITION = {"/api/v1/lists/{key}"}
+"""What a noticeboard holds has no example: none is frozen before somebody freezes it."""
+
 
 def _written(parameter: dict) -> list[tuple[str, str]]:
     """The example as OpenAPI's style says it stands in an address."""
@@ -18,7 +21,7 @@ def _written(parameter: dict) -> list[tuple[str, str]]:
 def _every(document: dict):
     for path, operations in document["paths"].items():
         for operation in operations.values():
-            if "requestBody" not in operation:
+            if "requestBody" not in operation and path not in IN_NO_EDITION:
                 yield path, operation.get("parameters", [])
 
 

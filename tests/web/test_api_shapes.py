@@ -50,7 +50,7 @@ def test_openapi_describes_every_address_and_every_parameter(read):
     assert set(document["paths"]) == {
         "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/facets", "/api/v1/returns", "/api/v1/returns/{event_id}",
         "/api/v1/cases.json", "/api/v1/cases.csv", "/api/v1/counts", "/api/v1/counts.json", "/api/v1/counts.csv",
-        "/api/v1/citation", "/api/v1/sources", "/api/v1/sources/{source_id}", "/api/v1/lists", "/api/v1/codebook", "/api/v1/edition", "/api/v1/names/match",
+        "/api/v1/citation", "/api/v1/sources", "/api/v1/sources/{source_id}", "/api/v1/lists", "/api/v1/lists/{key}", "/api/v1/codebook", "/api/v1/edition", "/api/v1/names/match",
     }  # fmt: skip
     for address, path in document["paths"].items():
         assert set(path) == {"post" if address.endswith("/match") else "get"}

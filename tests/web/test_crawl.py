@@ -12,6 +12,8 @@ VOID = {"meta", "link", "input", "br", "hr", "img"}
 HOST = "http://casebook.test"
 FILTERS = 2
 """Links with so many filters lead to more of the same; following all of them would never end."""
+LABELLED = {"input", "select", "textarea"}
+"""Controls that a reader meets, so that each has a label."""
 
 
 class Page(HTMLParser):
@@ -41,7 +43,7 @@ class Page(HTMLParser):
         self.ids += [given["id"]] if "id" in given else []
         self.language = given["lang"] if tag == "html" else self.language
         self.labelled |= {given["for"]} if tag == "label" else set()
-        self.controls |= {given.get("id", "?")} if tag in {"input", "select", "textarea"} else set()
+        self.controls |= {given.get("id", "?")} if tag in LABELLED and given.get("type") != "hidden" else set()
         if tag == "a":
             (self.away.append(given) if urlsplit(given["href"]).netloc else self.links.append(given["href"]))
         self.loads += [given[k] for k in ("src", "action") if k in given]

@@ -19,7 +19,7 @@ def test_routes_and_rows_are_the_same(app):
 def test_every_row_is_for_anyone_at_public_and_names_a_rate(app):
     for policy in POLICIES.values():
         assert (policy.role, policy.level, policy.audited) == ("anyone", Level.PUBLIC, False)
-        assert policy.rate in {"page", "api", "download", "static"}
+        assert policy.rate in {"page", "api", "download", "static", "form"}
 
 
 async def _new() -> None: ...

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.codebook.fields import FIELDS
 from app.codebook.levels import Level
+from app.codebook.vocabularies import state_names
 from app.disclosure.views import CaseView, Content, EventView, FactView
 from app.editions.build.documents import (
     Document,
@@ -27,7 +28,7 @@ from app.editions.build.sorting import last_year, name_of, order_rows
 from app.editions.cells import csv_line
 from app.editions.schema import FORMAT
 from app.editions.summaries import cells, summary_of
-from app.editions.words import folded
+from app.editions.words import indexed
 from app.names.index import Seal
 from app.names.index import plain as plain_key
 
@@ -87,8 +88,14 @@ def _order(case: CaseView, marks: Shelfmarks) -> tuple[int, str, str]:
 
 
 def _words(facts: Iterable[FactView], event: EventView | None) -> str:
-    said = [plain(v.value) for f in facts if FIELDS[f.field].kind in ("name", "place", "text") for v in f.values]
-    return folded(" · ".join([*dict.fromkeys(said), *([event.label] if event else [])]))
+    """Names, places and texts as they are said; states by their names in the languages that readers search in."""
+    said: list[str] = []
+    for fact in facts:
+        if FIELDS[fact.field].kind in ("name", "place", "text"):
+            said += [plain(v.value) for v in fact.values]
+        elif FIELDS[fact.field].vocabulary == "state":
+            said += [name for v in fact.values for name in state_names(plain(v.value))]
+    return indexed(" · ".join([*dict.fromkeys(said), *([event.label] if event else [])]))
 
 
 def _sources(content: Content, marks: Shelfmarks) -> list[tuple[int, str, bytes]]:

@@ -6,6 +6,7 @@ Which crossing a route names was read by a person (places.toml); no program read
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 
@@ -16,6 +17,7 @@ from app.publishing.pictures.theme import INK, PAPER, WARM, Sheets, framed
 from app.sharing.labels import label
 
 BORDER = Window("border", (126.6, 41.55), 3600.0, (640, 420))
+SIDES: Mapping[str, tuple[Any, int]] = {"right": ("left", 16), "left": ("right", -16)}
 STATES = {"CN": (125.6, 43.2), "KP": (126.4, 40.2), "RU": (131.2, 43.6)}
 WORDS = {
     "en": {
@@ -88,13 +90,23 @@ def _chart(sheets: Sheets, counted: list[tuple[Crossing, int]], language: str) -
     points = dots(sheets, "crossings", shown)
     circles = points.mark_point(shape="circle", filled=True, fill=WARM, stroke=INK, size=430, opacity=1)
     numbers = points.mark_text(color=PAPER, fontWeight="bold").encode(text=alt.Text("n:Q"))
-    names = points.mark_text(align="left", dx=16, fontSize=14)
-    halo = points.mark_text(align="left", dx=16, fontSize=14, stroke=PAPER, strokeWidth=4, strokeJoin="round")
     words = states.mark_text(fontSize=15, fontStyle="italic", opacity=0.75).encode(text=alt.Text("name:N"))
-    drawn = [words, circles, numbers, halo.encode(text=alt.Text("name:N")), names.encode(text=alt.Text("name:N"))]
+    drawn = [words, circles, numbers, *_written(points)]
     layers = [layer.properties(projection=BORDER.projection) for layer in drawn]
     return framed(alt.layer(land(sheets, BORDER), *layers), BORDER.size, (14, 14, 14, 14))
 
 
+def _written(points: alt.Chart) -> list[alt.Chart]:
+    """The names beside their points, each with a pale edge so that no outline crosses it out."""
+    edges: tuple[dict[str, Any], ...] = ({"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}, {})
+    return [
+        points.transform_filter(f"datum.side === '{side}'")
+        .mark_text(align=align, dx=dx, fontSize=14, **edge)
+        .encode(text=alt.Text("name:N"))
+        for edge in edges
+        for side, (align, dx) in SIDES.items()
+    ]
+
+
 def _point(place: Crossing, n: int, language: str) -> Mapping[str, object]:
-    return {"lon": place.at[0], "lat": place.at[1], "n": n, "name": place.label[language]}
+    return {"lon": place.at[0], "lat": place.at[1], "n": n, "name": place.label[language], "side": place.side}

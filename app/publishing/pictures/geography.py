@@ -39,11 +39,12 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A crossing or a point of departure that published routes name."""
+    """A crossing or a point of departure that published routes name. `side`: of its point on which its name stands."""
 
     code: str
     at: Point
     label: Mapping[str, str]
+    side: str = "right"
 
 
 @cache
@@ -64,11 +65,17 @@ def region_points() -> Mapping[str, Point]:
     return {code: (at[0], at[1]) for code, at in places()["regions"].items()}
 
 
+def region_name(code: str, language: str) -> str:
+    """What a region of ISO 3166-2 is called, or its code."""
+    found: str = places()["region_names"].get(code, {}).get(language, code)
+    return found
+
+
 @cache
 def crossings_by_route() -> Mapping[str, tuple[Crossing, ...]]:
     """What each published route names, as a person read it."""
     known = {
-        code: Crossing(code, (c["at"][0], c["at"][1]), {"en": c["en"], "ko": c["ko"]})
+        code: Crossing(code, (c["at"][0], c["at"][1]), {"en": c["en"], "ko": c["ko"]}, c.get("side", "right"))
         for code, c in places()["crossings"].items()
     }
     return {route["said"]: tuple(known[code] for code in route["crossings"]) for route in places()["routes"]}

@@ -11,7 +11,7 @@ from typing import Any
 
 import altair as alt
 
-from app.publishing.pictures.geography import Window, dots, land, places, region_points, state_points
+from app.publishing.pictures.geography import Window, dots, land, places, region_name, region_points, state_points
 from app.publishing.pictures.picture import Document, Holdings, Picture
 from app.publishing.pictures.reading import returns, values
 from app.publishing.pictures.theme import DARK, INK, PAPER, WARM, Sheets, framed, key
@@ -82,7 +82,7 @@ def _drawn(way: Way) -> bool:
 
 
 def _region(code: str, language: str) -> str:
-    return f"{label('state', code[:2], language)}, {code}"
+    return f"{label('state', code[:2], language)}, {region_name(code, language)}"
 
 
 def _finding(ways: Mapping[Way, int], said: Mapping[Way, str], regions: int, words: Mapping[str, str]) -> str:

@@ -39,10 +39,12 @@ class MergeEnd(Base):
 
 
 class DuplicateDecision(Base):
-    """Whether two individuals are the same person; `different` is remembered. The last one about a pair counts."""
+    """Whether two individuals are the same person; `different` is remembered. The last one about a pair counts.
+
+    `a_id` is the lower of the two; the recorder sees to it.
+    """
 
     __tablename__ = "duplicate_decision"
-    __table_args__ = (CheckConstraint("a_id < b_id", name="ordered_pair"),)
 
     id: Mapped[RowKey]
     a_id: Mapped[int] = mapped_column(RowId, ForeignKey("individual.id"), index=True)

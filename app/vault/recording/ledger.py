@@ -23,8 +23,8 @@ from app.vault.history import CHAIN_HEAD, CHANGESET, CLAIM_VALUE, HISTORY, conte
 from app.vault.recording.page import Page
 from app.vault.recording.sheet import Sheet
 
-ALONE = frozenset({"withdrawal", "batch_received"})
-"""Kinds that need no approval: taking somebody out of sight cannot wait, and receiving a file publishes nothing."""
+ALONE = frozenset({"withdrawal", "batch_received", "duplicate_decision"})
+"""Kinds that need no approval: taking somebody out of sight cannot wait; receiving a file, or an opinion on a pair, shows nothing."""
 
 
 @dataclass(frozen=True, slots=True)

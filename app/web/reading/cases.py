@@ -43,6 +43,9 @@ async def all_cases(request: Request) -> Response:
         else "",
         list_address=address("/lists", seen.language, [p for p in pairs(query) if p[0] not in ("q", "name")]),
         api_address=address("/api/v1/cases", "en", pairs(query)),
+        csv_address=address("/api/v1/cases.csv", "en", pairs(query)),
+        counts_address=address("/counts", seen.language, pairs(query)),
+        cite_address=address("/cite", seen.language, [("of", "query"), *pairs(query)]),
     )
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.editions.errors import BadQuery
-from app.editions.read.cases import case
+from app.editions.read.cases import case_bytes
 from app.editions.read.given import Given, one_of
 from app.editions.read.query import SHAPING, read_query
 from app.editions.read.spelled import narrowing
 from app.sharing.citations import FORMATS, Cited
 from app.sharing.conditions import condition_in_words
 from app.sharing.filters import filters_in_words
+from app.web.answers import etag
 from app.web.errors import NotHere
 from app.web.reading.asked import address
 from app.web.reading.visit import Visit
 
+REVISION = 12
+"""Letters of a case's tag that a citation gives."""
 KINDS = ("edition", "case", "query")
 _OWN = ("of", "id", "format")
 
@@ -47,12 +51,14 @@ def _case(seen: Visit, key: str | None) -> Cited:
     _nothing_else(seen, ())
     if key is None:
         raise BadQuery("id", "Give the id of a case.")
-    document = case(seen.edition, key)
-    if document is None:
+    body = case_bytes(seen.edition, key)
+    if body is None:
         raise NotHere
+    document = json.loads(body)
     name = document["name"] or {}
     shown = " ".join(name[form] for form in ("latin", "hangul", "other") if name.get(form))
-    return _of(seen, key, f"Case {key}" + (f" ({shown})" if shown else ""), f"/cases/{key}")
+    part = f"Case {key}" + (f" ({shown})" if shown else "")
+    return _of(seen, key, part, f"/cases/{key}", etag(body).strip('"')[:REVISION])
 
 
 def _query(seen: Visit, key: str | None) -> Cited:
@@ -75,12 +81,12 @@ def _nothing_else(seen: Visit, refused: Sequence[str]) -> None:
             raise BadQuery(name, "There is no such parameter here.")
 
 
-def _of(seen: Visit, key: str, part: str, path: str) -> Cited:
+def _of(seen: Visit, key: str, part: str, path: str, revision: str = "") -> Cited:
     """The address is complete where the house has been told its own; it is never taken from what a reader sent."""
     edition = seen.edition
     home: str = getattr(seen.request.app.state, "address", "")
     number = f"-{edition.number}" if edition.number else ""
-    return Cited(f"casebook{number}-{key}", part, home + path, edition.content, edition.number, edition.date)
+    return Cited(f"casebook{number}-{key}", part, home + path, edition.content, edition.number, edition.date, revision)
 
 
 _CITED = {"edition": _edition, "case": _case, "query": _query}

@@ -14,12 +14,15 @@ from app.web.reading import (
     codebook,
     corrections,
     counts,
+    family,
+    frozen,
     home,
     lists,
     pictures,
     returns,
     sources,
     static,
+    vigils,
     words,
 )
 from app.web.reading.api import cases as api_cases
@@ -27,7 +30,22 @@ from app.web.reading.api import citation, description, holdings
 from app.web.reading.api import counts as api_counts
 from app.web.reading.api import names as api_names
 
-PAGES = (home, cases, returns, sources, codebook, lists, counts, pictures, cite, corrections, words)
+PAGES = (
+    home,
+    cases,
+    returns,
+    sources,
+    codebook,
+    lists,
+    counts,
+    pictures,
+    cite,
+    corrections,
+    words,
+    frozen,
+    vigils,
+    family,
+)
 
 
 def add_reading_routes(app: FastAPI) -> None:
@@ -41,7 +59,12 @@ def add_reading_routes(app: FastAPI) -> None:
         for room in PAGES:
             for route in room.router.routes:
                 if isinstance(route, APIRoute):
-                    app.add_api_route(prefix + route.path, route.endpoint, methods=["GET"], include_in_schema=False)
+                    app.add_api_route(
+                        prefix + route.path,
+                        route.endpoint,
+                        methods=sorted(route.methods or ()),
+                        include_in_schema=False,
+                    )
     api = (api_cases, api_counts, api_names, citation, holdings, description, static)
     for router in (room.router for room in api):
         app.router.routes.extend(router.routes)

@@ -70,7 +70,8 @@ class Teller:
 
     def _stated(self, code: str, stated: Document) -> Stated:
         words, printed = value_in_words(code, stated["value"], self._language)
-        citations = tuple(self._citation(c) for c in stated["citations"] if c["source"] in self._sources)
+        cited = (self._citation(c) for c in stated["citations"] if c["source"] in self._sources)
+        citations = tuple(dict.fromkeys(cited))  # what reads alike stands once
         value = stated["value"]
         aid_for = f"{value.get('family') or ''}{value.get('given') or ''}" if value.get("form") == AID else ""
         return Stated(words, printed, stated["preferred"], citations, aid_for)

@@ -54,9 +54,18 @@ class Visit:
         self, template: str, *, title: str, here: str = "", extra: Mapping[str, str] | None = None, **values: Any
     ) -> Response:
         """The answer with the page drawn. `here`: the entry of the menu that the page belongs to."""
+        return answer(self.request, self.drawn(template, title=title, here=here, **values), HTML, extra=extra)
+
+    def once(self, template: str, status: int = 200, **values: Any) -> Response:
+        """A page that nobody may keep: what came of a form, or what only one person may read."""
+        body = self.drawn(template, title="", **values)
+        return Response(body, status, {"Cache-Control": "no-store"}, HTML)
+
+    def drawn(self, template: str, *, title: str, here: str = "", **values: Any) -> bytes:
+        """The page."""
         path = unprefixed(self.request.url.path)
         asked = f"?{urlencode(self.parameters)}" if self.parameters else ""
-        body = page(
+        return page(
             template,
             self.language,
             title=title,
@@ -67,7 +76,6 @@ class Visit:
             other_address=PREFIXES[OTHER[self.language]] + path + asked,
             **values,
         )
-        return answer(self.request, body, HTML, extra=extra)
 
 
 def visit(request: Request) -> Visit:

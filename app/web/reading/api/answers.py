@@ -153,6 +153,7 @@ class CodebookTerm(Shape):
     en: str
     ko: str
     definition: str
+    definition_ko: str
 
 
 class CodebookVocabulary(Shape):
@@ -160,6 +161,7 @@ class CodebookVocabulary(Shape):
     en: str
     ko: str
     definition: str
+    definition_ko: str
     terms: list[CodebookTerm]
 
 
@@ -170,6 +172,7 @@ class CodebookField(Shape):
     en: str
     ko: str
     definition: str
+    definition_ko: str
     vocabulary: str | None
     filter: bool
     facet: bool

@@ -9,14 +9,16 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.codebook.fields import FIELDS, Field
-from app.codebook.vocabularies import Vocabulary, vocabularies, vocabulary
+from app.codebook.vocabularies import Term, Vocabulary, vocabularies, vocabulary
 from app.editions.read.bibliography import source_page
 from app.editions.read.holdings import event, events, source, totals
 from app.editions.read.list_query import NOT_FOR_LISTS, read_list_query
 from app.editions.read.lists import chosen_lines
+from app.noticeboard.frozen import find_list
 from app.sharing.filters import filters_in_words
 from app.sharing.tally import tally
 from app.web.errors import NotHere
+from app.web.language import catalogue
 from app.web.reading.api.answers import (
     CodebookAnswer,
     EditionAnswer,
@@ -26,9 +28,10 @@ from app.web.reading.api.answers import (
     SourcesAnswer,
 )
 from app.web.reading.api.documents import as_json, described, query_of
-from app.web.reading.api.list_shapes import ListAnswer
+from app.web.reading.api.list_shapes import FrozenAnswer, ListAnswer
 from app.web.reading.api.parameters import list_parameters_described, query_parameters, shaping_parameters
 from app.web.reading.asked import address
+from app.web.reading.frozen_list import shown
 from app.web.reading.list_query import list_info
 from app.web.reading.visit import bare_visit, edition_info, visit
 
@@ -98,6 +101,32 @@ async def a_list(request: Request) -> Response:
     )
 
 
+@router.get("/lists/{key}", summary="Whether a frozen list still holds", **described(FrozenAnswer, by_id=True))
+async def one_frozen(request: Request, key: str) -> Response:
+    """`struck` and `changed`: numbers of lines, without the reason, which is not known here."""
+    seen = bare_visit(request)
+    board = request.app.state.noticeboard
+    found = find_list(board, key) if board is not None else None
+    if found is None:
+        raise NotHere
+    now = shown(found, seen.edition, request.app.state.address)
+    return as_json(
+        seen,
+        {
+            "number": found.number,
+            "sha256": found.sha256,
+            "address": now.paper.mark.address,
+            "frozen_on": found.frozen_on,
+            "edition": {"number": found.edition_number, "date": found.edition_date, "content": found.edition},
+            "asked": [{"name": name, "value": value} for name, value in found.asked],
+            "lines": len(found.lines),
+            "current": now.now.current,
+            "struck": list(now.now.struck),
+            "changed": list(now.now.changed),
+        },
+    )
+
+
 @router.get("/codebook", summary="Fields and vocabularies", **described(CodebookAnswer))
 async def codebook(request: Request) -> Response:
     lists = [*vocabularies().values(), vocabulary("state")]
@@ -124,6 +153,7 @@ def _field(f: Field) -> dict[str, Any]:
         "en": f.label.en,
         "ko": f.label.ko,
         "definition": f.definition,
+        "definition_ko": catalogue("ko").gettext(f.definition),
         "vocabulary": f.vocabulary,
         "filter": f.filter,
         "facet": f.facet,
@@ -132,5 +162,11 @@ def _field(f: Field) -> dict[str, Any]:
 
 
 def _vocabulary(v: Vocabulary) -> dict[str, Any]:
-    terms = [{"code": t.code, "en": t.label.en, "ko": t.label.ko, "definition": t.definition} for t in v.terms.values()]
-    return {"code": v.code, "en": v.label.en, "ko": v.label.ko, "definition": v.definition, "terms": terms}
+    return {**_explained(v), "terms": [_explained(t) for t in v.terms.values()]}
+
+
+def _explained(named: Vocabulary | Term) -> dict[str, str]:
+    label, definition = named.label, named.definition
+    return {
+        "code": named.code, "en": label.en, "ko": label.ko, "definition": definition.en, "definition_ko": definition.ko,
+    }  # fmt: skip

@@ -67,3 +67,31 @@ class ListAnswer(Shape):
     filters: list[str]
     tally: ListTally
     lines: list[CaseLine | OthersLine]
+
+
+class ListFilter(Shape):
+    """A parameter of `/api/v1/lists` by which the list was chosen."""
+
+    name: str
+    value: str
+
+
+class FrozenEdition(Shape):
+    number: int | None
+    date: str | None
+    content: str
+
+
+class FrozenAnswer(Shape):
+    """A frozen list: what it was, and which of its lines were struck or changed since."""
+
+    number: int
+    sha256: str
+    address: str
+    frozen_on: str
+    edition: FrozenEdition
+    asked: list[ListFilter]
+    lines: int
+    current: bool
+    struck: list[int]
+    changed: list[int]

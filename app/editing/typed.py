@@ -1,0 +1,97 @@
+"""What an editor types into one cell, as a value of the codebook. Nothing is guessed: what is not written as it should be is a fault.
+
+A date is EDTF. An age is `39`, `40-49`, or either with its basis (`39;korean`). A count is the same, open ends allowed (`60-`).
+A place is words, with an ISO 3166 code after a bar where it is known (`Tumen|CN-22`). A term is its code.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from app.codebook.dates import partial_date
+from app.codebook.fields import FIELDS
+from app.codebook.values import AgeValue, CountValue, DateValue, NameValue, PlaceValue, TermValue, TextValue, Value
+from app.codebook.vocabularies import term
+
+_AGE = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?(?:;(\w+))?")
+_COUNT = re.compile(r"(\d*)(-?)(\d*)(?:;(\w+))?")
+_PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+_SCRIPTS = (("HANGUL", "Hang"), ("CJK", "Hani"), ("CYRILLIC", "Cyrl"), ("ARABIC", "Arab"), ("LATIN", "Latn"))
+
+
+def typed(field: str, text: str) -> Value:
+    """The value that `text` is for the field; ValueError (or ImpossibleDate, UnknownTerm) says in a sentence what is wrong."""
+    declared = FIELDS.get(field)
+    if declared is None:
+        raise ValueError("The codebook has no such field.")
+    cleaned = unicodedata.normalize("NFC", text).strip()
+    if not cleaned:
+        raise ValueError("Nothing is written here.")
+    return _READ[declared.kind](field, cleaned)
+
+
+def script_of(text: str) -> str:
+    """ISO 15924 code of the first letter's script; Zyyy where it is none of those of names here."""
+    for letter in text:
+        name = unicodedata.name(letter, "")
+        for prefix, code in _SCRIPTS:
+            if name.startswith(prefix):
+                return code
+    return "Zyyy"
+
+
+def _name(_: str, text: str) -> Value:
+    return NameValue(text=text, script=script_of(text), form="masked" if "○" in text else "as_published")
+
+
+def _date(_: str, text: str) -> Value:
+    partial_date(text)  # words the fault better than the value does
+    return DateValue(text=text)
+
+
+def _age(_: str, text: str) -> Value:
+    found = _AGE.fullmatch(text)
+    if found is None:
+        raise ValueError("An age is written 39, 40-49 or 39;korean.")
+    low, high, basis = int(found[1]), int(found[2] or found[1]), found[3] or "stated_unclear"
+    term("age_basis", basis)
+    if low > high:
+        raise ValueError("The lower age comes first.")
+    return AgeValue(text=text.partition(";")[0], low=low, high=high, basis=basis)
+
+
+def _count(_: str, text: str) -> Value:
+    found = _COUNT.fullmatch(text)
+    if found is None or not (found[1] or found[3]):
+        raise ValueError("A count is written 60, 60-80 or 60- (at least), with a basis after a semicolon.")
+    low = int(found[1]) if found[1] else None
+    high = (int(found[3]) if found[3] else None) if found[2] else low
+    basis = found[4] or "unknown"
+    term("count_basis", basis)
+    return CountValue(text=text.partition(";")[0], low=low, high=high, basis=basis)
+
+
+def _place(_: str, text: str) -> Value:
+    words, bar, code = (part.strip() for part in text.partition("|"))
+    if bar and not _PLACE.fullmatch(code):
+        raise ValueError("After the bar stands an ISO 3166 code such as CN or CN-22.")
+    if bar:
+        term("state", code[:2])
+    return PlaceValue(text=words, code=code or None)
+
+
+def _term(field: str, text: str) -> Value:
+    term(FIELDS[field].vocabulary or "", text)
+    return TermValue(term=text)
+
+
+def _text(_: str, text: str) -> Value:
+    return TextValue(text=text)
+
+
+_READ: Mapping[str, Callable[[str, str], Value]] = MappingProxyType({
+    "name": _name, "date": _date, "age": _age, "count": _count, "place": _place, "term": _term, "text": _text,
+})  # fmt: skip

@@ -1,0 +1,61 @@
+"""A vigil's ledger, for whoever holds its link: which lines were read where, and which nobody has read yet."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from app.editions.errors import BadQuery
+from app.editions.read import given as g
+from app.noticeboard.frozen import FrozenList
+from app.noticeboard.opening import Noticeboard
+from app.noticeboard.vigils import LONGEST_PLACE, Reading, list_of_vigil, not_yet_read, readings, record_reading
+from app.web.errors import NotHere
+from app.web.forms import fields, form_pairs
+from app.web.language import PREFIXES
+from app.web.reading.sharing import known_only
+from app.web.reading.visit import visit
+
+router = APIRouter(include_in_schema=False)
+FORM = {"place": LONGEST_PLACE, "first": 8, "last": 8, "read_on": 10}
+
+
+@router.get("/vigils/{token}")
+async def ledger(request: Request, token: str) -> Response:
+    seen = visit(request)
+    known_only(seen.parameters, ())
+    board, frozen = _opened(request, token)
+    done = readings(board, token)
+    left = not_yet_read(len(frozen.lines), done)
+    return seen.once("vigil", here="lists", frozen=frozen, done=done, left=left, today=request.app.state.today(),
+                     lines=len(frozen.lines), unread=sum(last - first + 1 for first, last in left))  # fmt: skip
+
+
+@router.post("/vigils/{token}")
+async def record(request: Request, token: str) -> Response:
+    seen = visit(request)
+    board, frozen = _opened(request, token)
+    given = fields(await form_pairs(request), FORM)
+    record_reading(board, token, _reading(given, len(frozen.lines)), request.app.state.today())
+    return RedirectResponse(f"{PREFIXES[seen.language]}/vigils/{token}", 303)
+
+
+def _opened(request: Request, token: str) -> tuple[Noticeboard, FrozenList]:
+    board: Noticeboard | None = request.app.state.noticeboard
+    found = list_of_vigil(board, token) if board is not None else None
+    if board is None or found is None:
+        raise NotHere
+    return board, found
+
+
+def _reading(given: dict[str, str], lines: int) -> Reading:
+    first, last = (g.whole(name, given[name] or None, 1, 99_999_999) for name in ("first", "last"))
+    if first is None or last is None or not first <= last <= lines:
+        raise BadQuery("last", "These lines are not on the list.")
+    place = " ".join(given["place"].split())
+    if not place or not place.isprintable():
+        raise BadQuery("place", "Say where it was read.")
+    day = g.day("read_on", given["read_on"] or None)
+    if day is None:
+        raise BadQuery("read_on", "It is a day such as 2013-05-28.")
+    return Reading(place, first, last, day.isoformat())

@@ -1,0 +1,132 @@
+"""Two entries of one person: merged by a person, with nothing falling in level, and taken apart again exactly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from app.codebook.levels import Form, Level
+from app.editing import changes as c
+from app.editing.duplicates import Verdict, decide_pair, remembered
+from app.editing.errors import BadDraft, NotThere, SelfApproval
+from app.editing.merging import redirects
+from app.editing.views import look
+from app.vault.folding import StandingMerge, folded
+from app.vault.models import Claim
+from app.vault.verify import verify
+from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, grounds, named, person, shown
+
+
+@pytest.fixture
+def pair(desk: Desk) -> tuple[str, str]:
+    """Two published people; the second has a hidden claim of their own."""
+    hidden = named("q", "Synthetic Alfa")
+    hidden += [replace_level(hidden[2], "q-alias", "Synthetic Alias", Level.VETTED)]
+    desk.record(*grounds(), *named("p", "Synthetic Alpha"), *hidden)
+    one, other = desk.by_name("Synthetic Alpha"), desk.by_name("Synthetic Alfa")
+    desk.record(shown(one, ref="d1"), shown(other, ref="d2"), by=BEN, approved_by=(CLEO,))
+    return one, other
+
+
+def replace_level(claim: c.Change, ref: str, name: str, level: Level) -> c.Change:
+    value = claim.value.model_copy(update={"text": name})  # type: ignore[union-attr]
+    return claim.model_copy(update={"ref": ref, "value": value, "level": level})
+
+
+def merge(desk: Desk, kept: str, merged: str) -> str:
+    return desk.record(c.MergeSubjects(ref="m", kept=kept, merged=merged, reason="one life"))
+
+
+def test_a_merge_reads_both_as_one_and_its_end_restores_every_claim_and_id(desk: Desk, pair: tuple[str, str]) -> None:
+    before, rows, claims = desk.contents(), desk.rows(), desk.session.scalars(select(Claim.commitment)).all()
+    merge(desk, *pair)
+    assert [len(content.individuals) for content in desk.contents()] == [1, 1, 1]
+    assert [len(content.cases) for content in desk.contents()] == [1, 1, 1]
+    assert {r.value.text for r in desk.rows().claims if r.subject == pair[0] and r.field == "name"} >= {
+        "Synthetic Alfa"
+    }
+    with pytest.raises(NotThere):
+        look(desk.session, desk.ring, pair[1], Level.SEALED)
+    desk.record(c.EndMerge(ref="e", merged=pair[1], reason="two lives"))
+    assert desk.contents() == before
+    assert replace(desk.rows(), number=rows.number) == rows
+    assert desk.session.scalars(select(Claim.commitment)).all() == claims
+    assert verify(desk.session, desk.ring) == []
+
+
+def test_a_reverted_merge_restores_the_same(desk: Desk, pair: tuple[str, str]) -> None:
+    before = desk.contents()
+    made = merge(desk, *pair)
+    desk.record(c.Revert(ref="r", changeset=made, reason="two lives"))
+    assert desk.contents() == before
+
+
+def test_nothing_of_the_merged_one_falls_below_their_own_level(desk: Desk) -> None:
+    desk.record(*grounds(), *named("p", "Synthetic Alpha"), *named("h", "Concealed Omega", Level.VETTED))
+    shows = desk.by_name("Synthetic Alpha")
+    desk.record(shown(shows), by=BEN, approved_by=(CLEO,))
+    public = desk.contents()[0]
+    merge(desk, shows, desk.by_name("Concealed Omega"))
+    assert desk.contents()[0] == public
+    assert (
+        min(r.level for r in desk.rows().claims if r.value.model_dump().get("text") == "Concealed Omega")
+        is Level.VETTED
+    )
+
+
+def test_the_stricter_of_two_decisions_holds_until_a_new_one(desk: Desk, pair: tuple[str, str]) -> None:
+    desk.record(shown(pair[1], Form.HOLD), by=BEN, approved_by=(CLEO,))
+    merge(desk, *pair)
+    assert [len(content.individuals) for content in desk.contents()] == [0, 0, 1]
+    desk.record(shown(pair[0]), by=BEN, approved_by=(CLEO,))
+    assert [len(content.individuals) for content in desk.contents()] == [1, 1, 1]
+
+
+def test_an_old_address_leads_on_only_where_both_were_shown(desk: Desk, pair: tuple[str, str]) -> None:
+    merge(desk, *pair)
+    assert redirects(desk.session, Level.PUBLIC, frozenset({pair[0]})) == {pair[1]: pair[0]}
+    assert redirects(desk.session, Level.PUBLIC, frozenset()) == {}, "nothing leads to somebody who is not shown"
+    desk.record(c.EndMerge(ref="e", merged=pair[1], reason="two lives"))
+    assert redirects(desk.session, Level.PUBLIC, frozenset({pair[0]})) == {}
+    desk.record(shown(pair[1], Form.HOLD), by=BEN, approved_by=(CLEO,))
+    merge(desk, *pair)
+    assert redirects(desk.session, Level.PUBLIC, frozenset({pair[0]})) == {}, "one of them was held"
+
+
+def test_different_is_remembered_and_same_only_proposes(desk: Desk, pair: tuple[str, str]) -> None:
+    assert decide_pair(desk.session, desk.ring, ANN, *pair, Verdict.DIFFERENT, "other parents", AT) is None
+    assert remembered(desk.session) == {frozenset(pair): Verdict.DIFFERENT}
+    before = desk.contents()
+    key = decide_pair(desk.session, desk.ring, ANN, *pair, Verdict.SAME, "the same letter", AT)
+    assert key is not None and desk.contents() == before
+    with pytest.raises(SelfApproval):
+        desk.approve(key, ANN)
+    assert desk.approve(key, DORA).changeset is not None
+    assert desk.contents() != before
+
+
+def test_a_pair_with_somebody_above_is_not_there(desk: Desk) -> None:
+    desk.record(*grounds(), *named("p", "Synthetic Alpha"), *named("h", "Concealed Omega", Level.VETTED))
+    low = person("ruth", Level.RESEARCHER)
+    one, hidden = desk.by_name("Synthetic Alpha"), desk.by_name("Concealed Omega")
+    with pytest.raises(NotThere):
+        decide_pair(desk.session, desk.ring, low, one, hidden, Verdict.SAME, "because", AT)
+    with pytest.raises(BadDraft, match="nothing of this name"):
+        desk.propose(c.MergeSubjects(ref="m", kept=one, merged=hidden, reason="because"), by=low)
+
+
+def test_withdrawals_of_the_merged_one_hide_both(desk: Desk, pair: tuple[str, str]) -> None:
+    from app.publishing.withdraw import withdraw  # noqa: PLC0415
+
+    withdraw(desk.session, desk.ring, pair[1], ground="family_wish", by="ann", at=AT, on=date(2026, 11, 1))
+    merge(desk, *pair)
+    assert [len(content.individuals) for content in desk.contents()] == [0, 0, 0]
+
+
+def test_folding_nothing_changes_nothing(desk: Desk, pair: tuple[str, str]) -> None:
+    rows = desk.rows()
+    assert folded(rows, []) is rows
+    assert len(folded(rows, [StandingMerge(*pair, 9)]).individuals) == 1

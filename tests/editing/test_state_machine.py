@@ -1,0 +1,273 @@
+"""Any sequence of drafts, edits, approvals, changing roles, reverts and merges: nobody approves what they wrote, what is approved
+is what was seen, reverts and ends of merges restore every byte, and no level falls without a ruling.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import Form, Level, Standing
+from app.editing import changes as c
+from app.editing.draft import Draft
+from app.editing.drafts import open_draft, save, start
+from app.editing.errors import Refused
+from app.editing.people import Person, Role
+from app.editing.reviewing import approve, ask_for_changes, content_seen, reject, submit, take_back
+from app.storage.engines import for_writing
+from app.vault.models import Changeset, Claim, ClaimRuling, Proposal
+from app.vault.moment import moment
+from app.vault.verify import verify
+from tests.conftest import examples
+from tests.editing.desk import AT, BOTH, DORA, Desk, fact, shown
+from tests.editing.house import NAMES, filled_copy, ring
+from tests.noninterference.difference import same
+
+PEOPLE = ("ann", "ben", "cleo", "dora")
+who = st.sampled_from(PEOPLE)
+whom = st.sampled_from(NAMES)
+any_level = st.sampled_from(list(Level))
+
+
+class DeskMachine(RuleBasedStateMachine):
+    """The model knows, by itself, who wrote in what and what each reviewer looked at."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.place = Path(tempfile.mkdtemp(prefix="desk-machine-"))
+        self.engine = filled_copy(self.place / "vault.db")
+        self.session = Session(for_writing(self.engine))
+        self.desk = Desk(self.session, ring())
+        self.roles = dict.fromkeys(PEOPLE, BOTH)
+        self.wrote: dict[str, set[str]] = {}
+        self.seen: dict[tuple[str, str], tuple[str, str]] = {}
+        self.approved: set[str] = set()
+        self.levels = self.claim_levels()
+
+    def teardown(self) -> None:
+        if hasattr(self, "session"):
+            if self.approved:
+                same(verify(self.session, ring()), [], "the record")
+            self.session.close()
+            self.engine.dispose()
+            shutil.rmtree(self.place)
+
+    def person(self, name: str) -> Person:
+        return Person(name, self.roles[name], Level.SEALED)
+
+    def roster(self, name: str) -> Person | None:
+        return self.person(name) if name in self.roles else None
+
+    def tried(self, act: Callable[[], Any]) -> Any:
+        """What the act gives, or None where the desk refuses; then nothing of it stays, as at the edge of a request."""
+        point = self.session.begin_nested()
+        try:
+            result = act()
+        except Refused:
+            point.rollback()
+            return None
+        point.commit()
+        return result if result is not None else True
+
+    def claim_levels(self) -> dict[int, Level]:
+        levels = dict(iter(self.session.execute(select(Claim.id, Claim.level))))
+        ruled = select(ClaimRuling.claim_id, ClaimRuling.level).where(
+            moment(self.session).counts(ClaimRuling.__table__)
+        )
+        return levels | dict(iter(self.session.execute(ruled.order_by(ClaimRuling.id))))
+
+    def keys(self, name: str) -> str | None:
+        found = {r.subject for r in self.desk.rows().claims if r.field == "name" and r.value.text == name}
+        return next(iter(found), None)
+
+    def put(self, author: str, *changes: c.Change, hand_in: bool = True) -> str | None:
+        draft = Draft(title="t", why="w", changes=changes)
+
+        def act() -> str:
+            person = self.person(author)
+            key = start(self.session, ring(), person, self.desk.with_base(draft, person), AT)
+            if hand_in:
+                submit(self.session, ring(), person, key, AT)
+            return key
+
+        key: str | None = self.tried(act)
+        if key:
+            self.wrote[key] = {author}
+        return key
+
+    def a_proposal(self, number: int) -> str | None:
+        keys = sorted(self.wrote)
+        return keys[number % len(keys)] if keys else None
+
+    @rule(author=who, name=whom, words=st.sampled_from(["weaver", "miner"]), hand_in=st.booleans())
+    def propose_a_fact(self, author: str, name: str, words: str, hand_in: bool) -> None:
+        key = self.keys(name)
+        self.put(author, fact(key, words, self.desk.source()), hand_in=hand_in)
+
+    @rule(author=who, number=st.integers(0, 30), level=any_level, standing=st.sampled_from(list(Standing)))
+    def propose_a_ruling(self, author: str, number: int, level: Level, standing: Standing) -> None:
+        claims = self.desk.rows().claims
+        ref = claims[number % len(claims)].ref
+        self.put(author, c.RuleClaim(ref="r", claim=ref, standing=standing, level=level, reason="because"))
+
+    @rule(author=who, name=whom, form=st.sampled_from(list(Form)))
+    def propose_a_decision(self, author: str, name: str, form: Form) -> None:
+        self.put(author, shown(self.keys(name), form))
+
+    @rule(author=who, kept=whom, merged=whom)
+    def propose_a_merge(self, author: str, kept: str, merged: str) -> None:
+        self.put(author, c.MergeSubjects(ref="m", kept=self.keys(kept), merged=self.keys(merged), reason="one"))
+
+    @rule(author=who, number=st.integers(0, 9))
+    def propose_a_revert(self, author: str, number: int) -> None:
+        hashes = self.session.scalars(select(Changeset.hash).order_by(Changeset.number)).all()
+        self.put(author, c.Revert(ref="v", changeset=hashes[number % len(hashes)].hex(), reason="back"))
+
+    @rule(author=who, number=st.integers(0, 9))
+    def write_in_it(self, author: str, number: int) -> None:
+        key = self.a_proposal(number)
+        if key is None:
+            return
+
+        def act() -> None:
+            opened = open_draft(self.session, ring(), self.person(author), key)
+            draft = opened.draft.model_copy(update={"title": opened.draft.title + "."})
+            save(self.session, ring(), self.person(author), key, draft, opened.revision, AT)
+
+        if self.tried(act):
+            self.wrote[key].add(author)
+
+    @rule(author=who, number=st.integers(0, 9), back=st.booleans())
+    def hand_in_or_take_back(self, author: str, number: int, back: bool) -> None:
+        key = self.a_proposal(number)
+        if key is not None:
+            person = self.person(author)
+            self.tried(
+                lambda: take_back(self.session, person, key) if back else submit(self.session, ring(), person, key, AT)
+            )
+
+    @rule(reviewer=who, number=st.integers(0, 9))
+    def look(self, reviewer: str, number: int) -> None:
+        key = self.a_proposal(number)
+        content = key and self.tried(lambda: content_seen(self.session, ring(), self.person(reviewer), key))
+        if content:
+            self.seen[reviewer, key] = (content, open_draft(self.session, ring(), DORA, key).draft.canonical())
+
+    @rule(reviewer=who, number=st.integers(0, 9), fresh=st.booleans())
+    def approve(self, reviewer: str, number: int, fresh: bool) -> None:
+        key = self.a_proposal(number)
+        if key is None:
+            return
+        if fresh or (reviewer, key) not in self.seen:
+            self.look(reviewer, number)
+        if (reviewer, key) not in self.seen:
+            return
+        content, draft = self.seen[reviewer, key]
+        now = open_draft(self.session, ring(), DORA, key).draft.canonical()
+        outcome = self.tried(
+            lambda: approve(self.session, ring(), self.person(reviewer), key, content, AT, self.roster)
+        )
+        if outcome is not None:
+            same(reviewer in self.wrote[key], False, "whether an approver wrote in it")
+            same(Role.REVIEWER in self.roles[reviewer], True, "whether an approver is a reviewer")
+            same(key in self.approved, False, "whether it was approved before")
+            same(draft, now, "what was seen and what was approved")
+        if outcome is not None and outcome.changeset:
+            self.approved.add(key)
+
+    @rule(reviewer=who, number=st.integers(0, 9), end=st.booleans())
+    def send_back_or_reject(self, reviewer: str, number: int, end: bool) -> None:
+        key = self.a_proposal(number)
+        if key is not None:
+            person = self.person(reviewer)
+            done = self.tried(
+                lambda: (
+                    reject(self.session, ring(), person, key, "no", AT)
+                    if end
+                    else ask_for_changes(self.session, ring(), person, key, {"": "how?"}, AT)
+                )
+            )
+            same(bool(done) and reviewer in self.wrote[key], False, "whether an author reviewed")
+
+    @rule(name=who, reviewer=st.booleans(), editor=st.booleans())
+    def change_a_role(self, name: str, reviewer: bool, editor: bool) -> None:
+        kept = ({Role.REVIEWER} if reviewer else set()) | ({Role.EDITOR} if editor else set())
+        self.roles[name] = frozenset(kept)
+
+    @precondition(lambda self: len(self.wrote) < 12)
+    @rule(kept=whom, merged=whom, by_revert=st.booleans())
+    def merge_and_take_it_apart(self, kept: str, merged: str, by_revert: bool) -> None:
+        one, other = self.keys(kept), self.keys(merged)
+        before, rows = self.desk.contents(), self.desk.rows()
+        self.roles = dict.fromkeys(PEOPLE, BOTH)
+
+        def act() -> None:
+            made = self.desk.record(c.MergeSubjects(ref="m", kept=one, merged=other, reason="one"))
+            undo = (
+                c.Revert(ref="v", changeset=made, reason="two")
+                if by_revert
+                else c.EndMerge(ref="e", merged=other, reason="two")
+            )
+            self.desk.record(undo)
+
+        if self.tried(act):
+            same(self.desk.contents(), before, "what every level sees after a merge was taken apart")
+            same(replace(self.desk.rows(), number=rows.number), rows, "the rows after a merge was taken apart")
+
+    @precondition(lambda self: len(self.wrote) < 12)
+    @rule(number=st.integers(0, 30), level=any_level, words=st.sampled_from(["weaver", "miner"]))
+    def change_and_revert(self, number: int, level: Level, words: str) -> None:
+        claims, before = self.desk.rows().claims, self.desk.contents()
+        claim = claims[number % len(claims)]
+        self.roles = dict.fromkeys(PEOPLE, BOTH)
+        changes = (
+            c.RuleClaim(ref="r", claim=claim.ref, standing=Standing.PREFERRED, level=level, reason="because"),
+            fact(self.keys(NAMES[0]), words, self.desk.source()),
+        )
+
+        def act() -> None:
+            self.desk.record(c.Revert(ref="v", changeset=self.desk.record(*changes), reason="back"))
+
+        if self.tried(act):
+            same(self.desk.contents(), before, "what every level sees after a revert")
+
+    @invariant()
+    def no_level_falls_without_a_ruling(self) -> None:
+        if not hasattr(self, "levels"):
+            return
+        now, last = (
+            self.claim_levels(),
+            self.session.scalars(select(Changeset.number).order_by(Changeset.number.desc())).first(),
+        )
+        fell = {key for key, level in self.levels.items() if now[key] < level}
+        if fell:
+            known = getattr(self, "changesets", 0)
+            wanted = select(ClaimRuling.claim_id).where(ClaimRuling.added_in > known)
+            same(fell - set(self.session.scalars(wanted)), set(), "claims whose level fell without a ruling")
+        self.levels, self.changesets = now, last or 0
+
+    @invariant()
+    def nothing_was_approved_by_its_author(self) -> None:
+        if not hasattr(self, "wrote"):
+            return
+        rows = self.session.execute(
+            select(Proposal.id, Changeset.approved_by, Changeset.author).join(
+                Changeset, Changeset.number == Proposal.changeset_number
+            )
+        )
+        wrong = [key for key, approver, _ in rows if approver in self.wrote.get(key, set())]
+        same(wrong, [], "proposals approved by an author")
+
+
+DeskMachine.TestCase.settings = settings(max_examples=examples(25, 20_000), stateful_step_count=14, deadline=None)
+TestDesk = DeskMachine.TestCase

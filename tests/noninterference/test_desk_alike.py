@@ -1,0 +1,240 @@
+"""An editor who is cleared for `researcher` does the same at two desks that differ only above it, and is answered the same.
+
+By no view, warning, candidate, error, redirect, history, list or revision can they learn that a hidden namesake is there.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import astuple
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import Form, Level, Standing
+from app.codebook.values import NameValue
+from app.editing import changes as c
+from app.editing.draft import Draft
+from app.editing.drafts import start
+from app.editing.duplicates import Verdict, decide_pair
+from app.editing.errors import Refused
+from app.editing.history import history_of
+from app.editing.merging import redirects
+from app.editing.previewing import hits, preview
+from app.editing.reviewing import submit
+from app.editing.targets import with_base
+from app.editing.views import look
+from app.editing.waiting import proposals_seen, waits_for
+from app.editing.withdrawing import hide_now
+from app.matching.candidates import People
+from app.matching.known import Known, known_people
+from app.storage.engines import for_writing
+from tests.conftest import examples
+from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, fact, named, person, shown
+from tests.editing.house import NAMES, filled_copy, ring
+from tests.noninterference.difference import same
+
+LOW = person("ruth", Level.RESEARCHER)
+NAMESAKE = NAMES[0]
+HIDDEN_ID, HIDDEN_SOURCE, HIDDEN_KEY = "h000000000000000", "s000000000000000", "hidden-key"
+"""Ids that one desk has and the other has not; the low editor tries them at both."""
+
+
+def _namesake(desk: Desk) -> None:
+    made = [
+        c.NewSource(
+            ref="s",
+            title="Concealed",
+            publisher_key="x",
+            type="ngo_report",
+            key=HIDDEN_KEY,
+            public_id=HIDDEN_SOURCE,
+            level=Level.VETTED,
+        ),
+        c.NewEvent(ref="e", label="A concealed return", level=Level.VETTED),
+        *named("h", NAMESAKE, Level.VETTED),
+    ]
+    made = [x.model_copy(update={"public_id": HIDDEN_ID}) if isinstance(x, c.NewIndividual) else x for x in made]
+    _record_with_ids(desk, made)
+
+
+def _record_with_ids(desk: Desk, made: list[c.Change]) -> None:
+    key = start(desk.session, desk.ring, ANN, Draft(why="w", changes=tuple(made)), AT, state="submitted")
+    desk.approve(key, BEN)
+
+
+def _claim(desk: Desk) -> None:
+    desk.record(fact(desk.by_name_seen(NAMES[0]), "concealed weaver", desk.source_seen(), level=Level.VETTED))
+
+
+def _alias(desk: Desk) -> None:
+    alias = c.NewClaim(
+        ref="a",
+        subject=desk.by_name_seen(NAMES[2]),
+        field="name",
+        value=NameValue(text=NAMESAKE),
+        source=desk.source_seen(),
+        level=Level.SEALED,
+    )
+    desk.record(alias)
+
+
+def _draft(desk: Desk) -> None:
+    desk.propose(
+        fact(desk.by_name_seen(NAMES[1]), f"brother of {NAMESAKE}", desk.source_seen(), level=Level.VETTED), by=CLEO
+    )
+
+
+def _ruled(desk: Desk) -> None:
+    _claim(desk)
+    claim = next(r for r in desk.rows().claims if getattr(r.value, "text", "") == "concealed weaver")
+    desk.record(c.RuleClaim(ref="r", claim=claim.ref, standing=Standing.PREFERRED, level=Level.SEALED, reason="w"))
+
+
+def _merged(desk: Desk) -> None:
+    _namesake(desk)
+    decided = shown(HIDDEN_ID, Form.FULL).model_copy(update={"review_on": DAY - timedelta(days=9)})
+    desk.record(decided, by=CLEO, approved_by=(DORA,))
+
+
+def _apart(desk: Desk) -> None:
+    _namesake(desk)
+    decide_pair(desk.session, desk.ring, ANN, desk.by_name_seen(NAMES[1]), HIDDEN_ID, Verdict.DIFFERENT, "w", AT)
+
+
+def _withdrawn(desk: Desk) -> None:
+    _namesake(desk)
+    hide_now(desk.session, desk.ring, ANN, HIDDEN_ID, "safety", "hidden_now", AT)
+
+
+HIDDEN: tuple[Callable[[Desk], None], ...] = (_namesake, _claim, _alias, _draft, _ruled, _merged, _apart, _withdrawn)
+
+
+class SeenDesk(Desk):
+    """A desk at which people are found by a name that is not hidden."""
+
+    def by_name_seen(self, text: str) -> str:
+        return next(
+            r.subject
+            for r in self.rows().claims
+            if r.field == "name" and r.value.text == text and r.level is Level.PUBLIC
+        )
+
+    def source_seen(self) -> str:
+        return next(s.public_id for s in self.rows().sources if s.level is Level.PUBLIC)
+
+
+def answered(act: Callable[[], Any]) -> Any:
+    """What somebody at the desk gets: the answer, or the error as they read it."""
+    try:
+        return act()
+    except Refused as refused:
+        return refused.status, refused.code, str(refused), getattr(refused, "parts", ())
+
+
+def observed(desk: SeenDesk, base: str) -> Iterator[tuple[str, Any]]:
+    """Everything the low editor can get. `base`: a draft of theirs from before anything hidden came."""
+    session, keys = desk.session, ring()
+    rows = desk.rows()
+    people = [desk.by_name_seen(name) for name in NAMES]
+    source = desk.source_seen()
+    for key in (*people, *(desk.case_of(key) for key in people), HIDDEN_ID):
+        yield (
+            f"view of {key}",
+            answered(
+                lambda k=key: (
+                    look(session, keys, k, LOW.clearance).parts,
+                    look(session, keys, k, LOW.clearance).revision,
+                )
+            ),
+        )
+        yield f"history of {key}", answered(lambda k=key: [astuple(e)[1:] for e in history_of(session, keys, LOW, k)])
+    known = People(known_people(rows, LOW.clearance))
+    yield "pairs", known.pairs()
+    yield "warning", known.like(Known("", (NAMESAKE, "Concealed Omega"), 1970, None, None, frozenset(), ()))
+    yield "drafts", [astuple(p) for p in proposals_seen(session, keys, LOW, everything=True)]
+    yield "search", [p.id for p in proposals_seen(session, keys, LOW, words=NAMESAKE, everything=True)]
+    yield "waiting", astuple(waits_for(session, keys, LOW, AT))
+    yield "redirects", redirects(session, Level.RESEARCHER, frozenset(people))
+    yield "hits", answered(lambda: hits(session, keys, LOW, base, DAY))
+    yield "preview", answered(lambda: preview(session, keys, LOW, base, Level.RESEARCHER, DAY, AT))
+    yield "submit", answered(lambda: submit(session, keys, LOW, base, AT))
+    yield "approval of what was written before", answered(lambda: desk.approve(base, DORA).changeset is not None)
+    yield "hide", answered(lambda: hide_now(session, keys, LOW, HIDDEN_ID, "safety", "hidden_now", AT))
+    yield "decide", answered(lambda: decide_pair(session, keys, LOW, people[0], HIDDEN_ID, Verdict.DIFFERENT, "w", AT))
+    newest = history_of(session, keys, LOW, people[0])[-1].changeset
+    for what, changes in _tries(people, source, newest):
+        yield what, answered(lambda cs=changes: bool(desk.propose(*cs, by=LOW)))
+
+
+def _tries(people: list[str], source: str, newest: str) -> Iterator[tuple[str, tuple[c.Change, ...]]]:
+    """Drafts that would run into what is hidden, if anything told."""
+    yield "a claim about the hidden", (fact(HIDDEN_ID, "w", source),)
+    yield "a claim from the hidden source", (fact(people[0], "w", HIDDEN_SOURCE),)
+    yield "a merge with the hidden", (c.MergeSubjects(ref="m", kept=people[0], merged=HIDDEN_ID, reason="w"),)
+    yield "the end of a merge", (c.EndMerge(ref="m", merged=HIDDEN_ID, reason="w"),)
+    yield (
+        "a source of the hidden key",
+        (c.NewSource(ref="s", key=HIDDEN_KEY, title="t", publisher_key="x", type="ngo_report"),),
+    )
+    yield "an individual with the hidden id", (c.NewIndividual(ref="i", public_id=HIDDEN_ID),)
+    yield "a revert", (c.Revert(ref="v", changeset=newest, reason="w"),)
+    yield (
+        "a person of the same name",
+        (
+            c.NewIndividual(ref="p"),
+            c.NewClaim(ref="n", subject="@p", field="name", value=NameValue(text=NAMESAKE), source=source),
+        ),
+    )
+
+
+def _desk_with(hidden: tuple[Callable[[Desk], None], ...], copy: Path, base: str) -> list[tuple[str, Any]]:
+    from app.storage.engines import engine_for  # noqa: PLC0415
+
+    engine = engine_for(f"sqlite:///{copy}")
+    try:
+        with Session(for_writing(engine)) as session:
+            desk = SeenDesk(session, ring())
+            done: set[str] = set()
+            for add in hidden:
+                if add in (_namesake, _merged, _apart, _withdrawn) and "namesake" in done:
+                    continue
+                done |= {"namesake"} if add in (_namesake, _merged, _apart, _withdrawn) else set()
+                add(desk)
+            return list(observed(desk, base))
+    finally:
+        engine.dispose()
+
+
+@settings(max_examples=examples(4, 500))
+@given(
+    st.lists(st.sampled_from(HIDDEN), unique=True, min_size=1, max_size=5),
+    st.lists(st.sampled_from(HIDDEN), unique=True, max_size=2),
+)
+def test_a_low_editor_is_answered_alike_whatever_is_hidden(one, other):
+    place = Path(tempfile.mkdtemp(prefix="desk-alike-"))
+    try:
+        engine = filled_copy(place / "base.db")
+        with Session(for_writing(engine)) as session, session.begin():
+            desk = SeenDesk(session, ring())
+            draft = Draft(
+                title="mine", why="w", changes=(fact(desk.by_name_seen(NAMES[0]), "miner", desk.source_seen()),)
+            )
+            base = start(session, ring(), LOW, with_base(session, ring(), draft, LOW.clearance), AT)
+        engine.dispose()
+        for name in ("one", "other"):
+            shutil.copyfile(place / "base.db", place / f"{name}.db")
+        first, second = (
+            _desk_with(tuple(one), place / "one.db", base),
+            _desk_with(tuple(other), place / "other.db", base),
+        )
+        for (what, answer), (_, its_twin) in zip(first, second, strict=True):
+            same(answer, its_twin, what)
+    finally:
+        shutil.rmtree(place)

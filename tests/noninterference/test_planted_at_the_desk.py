@@ -1,0 +1,147 @@
+"""Leaks planted into the desk, each killed by the general property of test_desk_alike; and holes in its rules, each killed by the
+state machine of tests/editing.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.noninterference.planting import died_by_difference, fault, run_with
+
+VIEWS, TARGETS, REVIEWING = "editing/views.py", "editing/targets.py", "editing/reviewing.py"
+
+LEAKS = (
+    fault(
+        "a view with claims above its viewer",
+        (
+            VIEWS,
+            "if claim.subject == key and max(claim.level, sources[claim.source]) <= clearance:",
+            "if claim.subject == key:",
+        ),
+    ),
+    fault(
+        "somebody above the viewer is there",
+        (
+            VIEWS,
+            "if levels.get(key, Level.SEALED + 1) > clearance:\n        return None\n    sources",
+            "if key not in levels:\n        return None\n    sources",
+        ),
+    ),
+    fault(
+        "a revision that counts the vault's changesets",
+        (
+            VIEWS,
+            'parts: dict[str, Any] = {"level": levels[key]}',
+            'parts: dict[str, Any] = {"level": levels[key], "version": rows.number}',
+        ),
+    ),
+    fault(
+        "a revision that counts claims",
+        (
+            VIEWS,
+            'parts: dict[str, Any] = {"level": levels[key]}',
+            'parts: dict[str, Any] = {"level": levels[key], "n": sum(c.subject == key for c in rows.claims)}',
+        ),
+    ),
+    fault("candidates above the clearance", ("matching/known.py", "if person.level <= clearance:", "if person:")),
+    fault(
+        "candidates by a name above the clearance",
+        ("matching/known.py", "if max(claim.level, sources[claim.source]) <= clearance and", "if"),
+    ),
+    fault("a source above somebody can be cited", (TARGETS, ", Source.level <= clearance)", ")")),
+    fault(
+        "a key that is taken is an error",
+        (
+            "editing/applying.py",
+            "if not key or a.session.scalar(select(Source.id).where(Source.key == key)) is not None:",
+            "if not key:",
+        ),
+    ),
+    fault(
+        "an id that is taken is an error of its own",
+        (REVIEWING, "if not from_batch:  #", "if from_batch:  #"),
+    ),
+    fault(
+        "drafts of the cleared in everybody's list",
+        (
+            "editing/drafts.py",
+            "return person.clearance >= proposal.level or person.id in authors(session, proposal.id)",
+            "return True",
+        ),
+    ),
+    fault(
+        "a moment in which the viewer sees nothing change",
+        ("editing/history.py", "        if changed:\n", "        if True:\n"),
+    ),
+    fault(
+        "somebody above is hidden without a word, where nobody is not there",
+        (
+            "editing/withdrawing.py",
+            "    look(session, ring, public_id, person.clearance)\n    if session",
+            "    if session",
+        ),
+    ),
+    fault(
+        "a verdict on somebody above",
+        ("editing/duplicates.py", "look(session, ring, key, person.clearance)", "look(session, ring, key, 3)"),
+    ),
+    fault(
+        "reviews that are due of people above",
+        (
+            "editing/waiting.py",
+            "return {key for key, level in levels.items() if level <= person.clearance}",
+            "return set(levels)",
+        ),
+    ),
+    fault(
+        "an author is told what a revert would run into",
+        ("editing/approving.py", "if not (by_author and isinstance(c, OF_OTHERS))", "if c"),
+    ),
+)
+
+HOLES = (
+    fault(
+        "only the first author is an author",
+        (
+            "editing/drafts.py",
+            "return wrote | set(session.scalars(select(Proposal.author).where(Proposal.id == key)))",
+            "return set(session.scalars(select(Proposal.author).where(Proposal.id == key)))",
+        ),
+    ),
+    fault(
+        "an author who is a reviewer may approve",
+        (REVIEWING, "    if person.id in authors(session, key):\n        raise SelfApproval\n", ""),
+    ),
+    fault("an approval of whatever is there now", (REVIEWING, "if now.hex() != content:", "if False:")),
+    fault("anybody reviews", (REVIEWING, "    must_review(person)\n    proposal = locked", "    proposal = locked")),
+    fault(
+        "a revert that lowers without a word",
+        (
+            "editing/reverting.py",
+            "for claim, standing, level in _claims_that_fall(session, number, now, without):",
+            "for claim, standing, level in ():",
+        ),
+    ),
+    fault(
+        "a merge that moves claims for good",
+        ("vault/reading.py", "            if row.id not in ended\n", ""),
+    ),
+    fault(
+        "a revert that forgets the last",
+        ("vault/moment.py", "        if made_in not in undone:", "        if made_in not in undone and target % 3:"),
+    ),
+)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("planted", LEAKS, ids=lambda f: f.name)
+def test_a_planted_leak_dies(planted, tmp_path):
+    run = run_with(planted, tmp_path, "noninterference/test_desk_alike.py")
+    assert died_by_difference(run), run.stdout[-3000:]
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("planted", HOLES, ids=lambda f: f.name)
+def test_a_planted_hole_dies(planted, tmp_path):
+    run = run_with(planted, tmp_path, "editing/test_state_machine.py")
+    assert died_by_difference(run), run.stdout[-3000:]
