@@ -60,9 +60,10 @@ def _origin(package: str) -> str:
 
 
 def _qr(address: str) -> str:
+    """A PNG as a list of its bytes: typst takes in text only."""
     out = io.BytesIO()
-    segno.make(address, error="m").save(out, kind="svg", xmldecl=False, border=2)
-    return out.getvalue().decode()
+    segno.make(address, error="m").save(out, kind="png", scale=4, border=2)
+    return json.dumps(list(out.getvalue()))
 
 
 def _softened(value: Any) -> Any:
