@@ -36,7 +36,7 @@ def fill(session: Session, ring: KeyRing) -> dict[str, int]:
             "daily-2002", SourceText("The same, told again"), publisher_key="daily", type="media_report"
         )
         r.add_derivation(copy, from_source=report)
-        r.add_derivation(report, token="*A hospital")  # noqa: S106 - a body that is quoted
+        r.add_derivation(report, token="*A hospital")
         r.add_copy(report, captured_at=NOW, media_type="text/html", size=7, sha256=b"h" * 32, role="capture")
         woman, child = r.add_individual("named", reason="one list only"), r.add_individual("unnamed")
         event = r.add_event("Return from Laos, 28 May 2013")

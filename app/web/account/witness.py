@@ -64,9 +64,13 @@ class Witness:
             if fresh:
                 await to_thread.run_sync(_write, visitor, edition, fresh, scope)
                 written.update(fresh)
-            for waiting in (*held, message):
-                await send(waiting)
-            held.clear()
+            held.append(message)
+            if written or not message.get(
+                "more_body", False
+            ):  # a head without cases waits: an answer is whole or an error
+                for waiting in held:
+                    await send(waiting)
+                held.clear()
 
         await self._app(scope, receive, watch)
 
