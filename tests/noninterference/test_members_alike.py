@@ -46,7 +46,7 @@ DRAWN = 40
 """Requests drawn for an example: every route comes up many times in a run."""
 
 
-@settings(max_examples=examples(24, 2000))
+@settings(max_examples=examples(8, 2000))
 @given(st.data(), st.sampled_from(sorted(KINDS)), st.randoms(use_true_random=False))
 def test_what_is_hidden_from_a_member_changes_no_byte_that_they_are_sent(data, kind, random):
     level = Level.RESEARCHER if kind == "researcher" else Level.PUBLIC
