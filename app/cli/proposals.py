@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,12 +15,15 @@ from app.cli.house import open_house
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
 from app.cli.sentences import Refused
 from app.cli.terminal import say
-from app.editing.drafts import open_draft
-from app.editing.reviewing import approve, ask_for_changes, content_seen, reject, reviews
+from app.editing.draft import Draft, read_draft
+from app.editing.drafts import open_draft, start
+from app.editing.reviewing import approve, ask_for_changes, content_seen, reject, reviews, submit
+from app.editing.sheet import changes_of, read_sheet
+from app.editing.targets import with_base
 from app.editing.waiting import proposals_seen
 from app.editing.words import said
 
-proposals = typer.Typer(help="What waits for review: list, show, approve, ask, reject.", no_args_is_help=True)
+proposals = typer.Typer(help="What waits for review: new, list, show, approve, ask, reject.", no_args_is_help=True)
 ProposalId = Annotated[str, typer.Argument(help="The proposal's id, as `casebook proposals list` shows it.")]
 LETTERS = 12
 """How much of the content's hash must be named at least."""
@@ -37,6 +42,21 @@ def list_proposals(
         _out(f"{one.id}  {one.state:17}  {one.created_at:%Y-%m-%d}  {one.changes:5} changes  {one.title or one.why}")
     if not found:
         say("Nothing waits.")
+
+
+@proposals.command("new")
+def new(
+    file: Annotated[Path, typer.Argument(help="A sheet or a draft as JSON; docs/editing.md shows both.")],
+    home: HomeOption = DEFAULT_HOME,
+    vault: VaultOption = None,
+) -> None:
+    """Hand in what a file proposes: one source with all it tells, or any other changes. Nothing is recorded before a review."""
+    draft = _read(file)
+    me, at = local_person(), datetime.now(UTC)
+    with open_house(home, vault) as house, house.writing() as session:
+        key = start(session, house.ring, me, with_base(session, house.ring, draft, me.clearance), at)
+        submit(session, house.ring, me, key, at)
+    say(f"It waits for review as proposal {key}.")
 
 
 @proposals.command("show")
@@ -103,6 +123,18 @@ def reject_proposal(
     with open_house(home, vault) as house, house.writing() as session:
         reject(session, house.ring, local_person(), key, why, datetime.now(UTC))
     say("Rejected.")
+
+
+def _read(file: Path) -> Draft:
+    """The draft in a file: `{"why": ..., "sheet": {...}}` with a sheet, or `{"why": ..., "changes": [...]}`."""
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError:
+        raise Refused(f"{file} is not JSON.", "docs/editing.md shows what stands in it.", 2) from None
+    if isinstance(content, dict) and "sheet" in content:
+        changes = changes_of(read_sheet(content.pop("sheet")))
+        content["changes"] = [change.model_dump(mode="json") for change in changes]
+    return read_draft(content)
 
 
 def _out(line: str) -> None:

@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What came of a rehearsal. `decided`: row ids of subjects with a decision in it. `needed`: how many must approve."""
+    """What came of a rehearsal. `decided`: row ids of subjects that a decision in it lets be seen. `needed`: how many must approve."""
 
     decided: frozenset[int]
     needed: int
@@ -82,23 +82,18 @@ def kind_of(draft: Draft) -> str:
     return kinds.pop() if len(kinds) == 1 and kinds <= {"decide", "merge", "end_merge", "revert"} else "edit"
 
 
-def people_decided_on(session: Session, applied: Applied) -> set[int]:
-    return people_of(session, applied.decided)
-
-
 def _needs(session: Session, ring: Ring, changes: tuple[Change, ...], going: Applying | None, at: datetime) -> Applied:
     if going is None:
         return Applied(frozenset(), 1)
     shown = {going.subjects[c.subject] for c in changes if isinstance(c, Decide) and c.form not in SHOWS_NOBODY}
     shown |= {going.subjects[c.subject] for c in changes if isinstance(c, CloseWithdrawal)}
-    decided = {going.subjects[c.subject] for c in changes if isinstance(c, Decide)}
     undone = _decided_in_reverted(session, changes)
     people = people_of(session, shown | undone)
     if not people:
-        return Applied(frozenset(decided), 1)
+        return Applied(frozenset(shown | undone), 1)
     rows = load(session, ring, scope=scope_about(session, people))
     names = set(session.scalars(select(Subject.public_id).where(Subject.id.in_(people))))
-    return Applied(frozenset(decided | undone), 2 if two_needed(rows, names, at.date()) else 1)
+    return Applied(frozenset(shown | undone), 2 if two_needed(rows, names, at.date()) else 1)
 
 
 def _decided_in_reverted(session: Session, changes: tuple[Change, ...]) -> set[int]:

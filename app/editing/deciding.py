@@ -1,6 +1,7 @@
 """Who may decide how a person appears, and when two have to: rules over what the record says once the decision stands.
 
-Two approvals are needed for people who may be children today and where sexual violence is told of (domain.md, rule 3; issue 6).
+Two approvals are needed for people who may be children today, where sexual violence is told of, and where consent was once
+refused or taken back, since relatives may disagree (domain.md, rule 3; issue 6).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from app.vault.models import Case, Changeset, Claim, Proposal, ProposalAuthor, R
 from app.vault.rows import ClaimRow, VaultRows
 
 SEXUAL_VIOLENCE = frozenset({"sexual_violence", "forced_abortion"})
+REFUSED = frozenset({"refused", "withdrawn"})
 YOUNGEST = {"infant": 0, "child": 2, "adolescent": 12}
 """The least age in years of the young age bands (domain.md, age_band)."""
 CASE, EVENT = Case.__table__.c, ReturnEvent.__table__.c
@@ -32,9 +34,9 @@ def people_of(session: Session, subjects: Iterable[int]) -> set[int]:
     return (asked - events) | set(session.scalars(select(CASE.individual_id).where(CASE.return_event_id.in_(events))))
 
 
-def wrote_about(session: Session, people: Iterable[int]) -> set[str]:
-    """Everybody who wrote a claim about these people or their cases, or put them into the record."""
-    ids = set(people)
+def wrote_about(session: Session, subjects: Iterable[int]) -> set[str]:
+    """Everybody who wrote a claim about these people, their cases or these events, or put them into the record."""
+    ids = set(subjects)
     ids |= set(session.scalars(select(CASE.id).where(CASE.individual_id.in_(ids))))
     numbers = set(session.scalars(select(Claim.added_in).where(Claim.subject_id.in_(ids))))
     numbers |= set(session.scalars(select(Subject.added_in).where(Subject.id.in_(ids))))
@@ -45,7 +47,10 @@ def wrote_about(session: Session, people: Iterable[int]) -> set[str]:
 
 def two_needed(rows: VaultRows, people: Iterable[str], on: date) -> bool:
     """Whether a decision about any of these individuals (public ids) needs a second person."""
-    return any(may_be_child(rows, person, on) or _tells_of_violence(rows, person) for person in people)
+    return any(
+        may_be_child(rows, person, on) or _tells_of_violence(rows, person) or _was_refused(rows, person)
+        for person in people
+    )
 
 
 def may_be_child(rows: VaultRows, person: str, on: date) -> bool:
@@ -57,6 +62,11 @@ def may_be_child(rows: VaultRows, person: str, on: date) -> bool:
     if any(age is not None and age.low < ADULT for age in ages):
         return True
     return any(age + passed < ADULT for age in _young_ages(said) for passed in _years_since(said, on))
+
+
+def _was_refused(rows: VaultRows, person: str) -> bool:
+    """Whether a decision on record says that consent was refused or taken back: then relatives may disagree."""
+    return any(d.subject == person and d.consent_status in REFUSED for d in rows.decisions)
 
 
 def _tells_of_violence(rows: VaultRows, person: str) -> bool:

@@ -66,8 +66,10 @@ def decide_pair(
 
 def remembered(session: Session) -> dict[Pair, Verdict]:
     """The last verdict on each pair (public ids)."""
-    names: dict[int, str] = dict(iter(session.execute(select(Subject.id, Subject.public_id))))
     made = DuplicateDecision
     wanted = select(made.a_id, made.b_id, made.decision).where(moment(session).counts(made.__table__))  # type: ignore[arg-type]
-    rows = session.execute(wanted.order_by(made.id))
+    rows = session.execute(wanted.order_by(made.id)).all()
+    ids = {number for row in rows for number in (row.a_id, row.b_id)}
+    named = select(Subject.id, Subject.public_id).where(Subject.id.in_(ids))
+    names: dict[int, str] = dict(iter(session.execute(named))) if ids else {}
     return {frozenset({names[row.a_id], names[row.b_id]}): Verdict(row.decision) for row in rows}

@@ -62,8 +62,11 @@ def standing_merges(session: Session) -> list[Row[tuple[int, int, int, Level]]]:
 
 def redirects(session: Session, level: Level, shown: frozenset[str]) -> dict[str, str]:
     """Old addresses that lead on at `level`: both ends were shown there at the merge, and the other one is `shown` still."""
-    names: dict[int, str] = dict(iter(session.execute(select(Subject.id, Subject.public_id))))
-    found = {names[row.merged_id]: names[row.kept_id] for row in standing_merges(session) if row.redirect_at <= level}
+    merges = [row for row in standing_merges(session) if row.redirect_at <= level]
+    ids = {number for row in merges for number in (row.kept_id, row.merged_id)}
+    named = select(Subject.id, Subject.public_id).where(Subject.id.in_(ids))
+    names: dict[int, str] = dict(iter(session.execute(named))) if ids else {}
+    found = {names[row.merged_id]: names[row.kept_id] for row in merges}
     return {old: new for old, new in found.items() if new in shown and old not in shown}
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.applying import Deciders
-from app.editing.approving import Applied, apply_for_good, people_decided_on, rehearse
+from app.editing.approving import Applied, apply_for_good, rehearse
 from app.editing.deciding import wrote_about
 from app.editing.draft import Draft
 from app.editing.drafts import OPEN_TO_AUTHORS, authors, locked, may_see, read
@@ -216,9 +216,9 @@ def _standing_approvals(
 
 
 def _deciders(session: Session, rehearsed: Applied, approvers: list[str], at: datetime) -> Deciders:
-    """Who has decided, if there is a decision in it: none of them may have written about whom it concerns."""
+    """Who has decided, if there is a decision in it: none of them may have written about whom it lets be seen."""
     deciders = Deciders(approvers[0], approvers[1] if len(approvers) > 1 else None, at.date())
-    if rehearsed.decided and wrote_about(session, people_decided_on(session, rehearsed)) & set(approvers):
+    if rehearsed.decided and wrote_about(session, rehearsed.decided) & set(approvers):
         raise DecidedByAuthor
     return deciders
 

@@ -77,8 +77,9 @@ def waits_for(session: Session, ring: Ring, person: Person, at: datetime) -> Wai
 
 
 def _to_confirm(session: Session, person: Person, at: datetime) -> Iterator[Unconfirmed]:
-    visible = _visible(session, person)
-    for each in unconfirmed(session, at):
+    waiting = unconfirmed(session, at)
+    visible = _visible(session, person, [each.public_id for each in waiting])
+    for each in waiting:
         if each.opened_by != person.id and each.public_id in visible:
             yield each
 
@@ -93,15 +94,18 @@ def _due(session: Session, person: Person, today: date) -> list[tuple[str, date]
         .order_by(made.id)
     )
     last: dict[str, date | None] = dict(iter(rows))
-    visible = _visible(session, person)
-    due = [(key, day) for key, day in last.items() if day is not None and day <= today and key in visible]
-    return sorted(due, key=lambda each: (each[1], each[0]))
+    due = [(key, day) for key, day in last.items() if day is not None and day <= today]
+    visible = _visible(session, person, [key for key, _ in due])
+    return sorted((each for each in due if each[0] in visible), key=lambda each: (each[1], each[0]))
 
 
-def _visible(session: Session, person: Person) -> set[str]:
-    """Subjects at or below the person's clearance, by their own last level."""
-    levels: dict[str, int] = dict(iter(session.execute(select(Subject.public_id, Subject.level))))
+def _visible(session: Session, person: Person, keys: list[str]) -> set[str]:
+    """Those of the subjects (public ids) that are at or below the person's clearance, by their own last level."""
+    if not keys:
+        return set()
+    concerned = Subject.public_id.in_(keys)
+    levels: dict[str, int] = dict(iter(session.execute(select(Subject.public_id, Subject.level).where(concerned))))
     ruled = select(Subject.public_id, SubjectRuling.level).join(Subject, Subject.id == SubjectRuling.subject_id)
     counts = moment(session).counts(SubjectRuling.__table__)  # type: ignore[arg-type]
-    levels |= dict(iter(session.execute(ruled.where(counts).order_by(SubjectRuling.id))))
+    levels |= dict(iter(session.execute(ruled.where(concerned, counts).order_by(SubjectRuling.id))))
     return {key for key, level in levels.items() if level <= person.clearance}

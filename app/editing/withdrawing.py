@@ -74,13 +74,14 @@ def confirm(session: Session, ring: KeyRing, person: Person, public_id: str, at:
 
 def unconfirmed(session: Session, at: datetime) -> list[Unconfirmed]:
     """Open withdrawals that wait for a second person, the oldest first."""
-    names: dict[int, str] = dict(iter(session.execute(select(Subject.id, Subject.public_id))))
+    waiting = [row for row in open_withdrawals(session) if row.confirmed_by is None]
+    concerned = select(Subject.id, Subject.public_id).where(Subject.id.in_({row.subject_id for row in waiting}))
+    names: dict[int, str] = dict(iter(session.execute(concerned))) if waiting else {}
     return [
         Unconfirmed(
             names[row.subject_id], row.ground, row.interim_action, row.opened_by, row.made_at, at - row.made_at > A_DAY
         )
-        for row in open_withdrawals(session)
-        if row.confirmed_by is None
+        for row in waiting
     ]
 
 

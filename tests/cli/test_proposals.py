@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.cli import actor, proposals
+from app.cli import actor, duplicates, proposals
 from app.cli.import_ import import_batch
 from app.cli.publish import publish_editions
 from app.cli.sentences import Refused
 from app.codebook.levels import Level
+from app.editing.duplicates import Verdict
 from app.editing.errors import BadDraft, ChangedSinceSeen, SelfApproval
 from app.storage.engines import engine_for
 from app.vault.models import Individual, Proposal
@@ -106,3 +108,51 @@ def test_a_known_person_in_a_later_batch_is_not_made_again(home, tmp_path, capsy
     said = capsys.readouterr().out
     changes = [line for line in said.splitlines() if line.startswith("  ")]
     assert len(changes) == 1 and "p000000000000000 Occupation: weaver" in changes[0]
+
+
+def test_a_sheet_in_a_file_is_handed_in_and_a_faulty_one_is_not(home, tmp_path, capsys, monkeypatch):
+    _sit_down(monkeypatch, "ben")
+    proposals.approve_proposal(_only(home), _content(home, capsys), home)
+    sheet = {
+        "source": {"title": "A synthetic testimony", "publisher_key": "synthetic", "type": "victim_testimony"},
+        "event": {"label": "Another made-up return", "for_all": {"return_date": [{"value": "2014-05"}]}},
+        "people": [{"row": "gamma", "facts": {"name": [{"value": "Synthetic Gamma"}]}}],
+    }
+    file = tmp_path / "sheet.json"
+    file.write_text(json.dumps({"why": "a testimony came in", "sheet": sheet}), encoding="utf-8")
+    proposals.new(file, home)
+    key = re.search(r"proposal (\w{16})", capsys.readouterr().err)[1]  # type: ignore[index]
+    proposals.show(key, home)
+    assert "2014-05 (some day in May 2014)" in capsys.readouterr().out
+    sheet["people"][0]["facts"]["birth"] = [{"value": "1970-13"}]  # type: ignore[index]
+    file.write_text(json.dumps({"why": "w", "sheet": sheet}), encoding="utf-8")
+    with pytest.raises(BadDraft, match=r"gamma\.birth\.1"):
+        proposals.new(file, home)
+
+
+def test_duplicates_are_listed_decided_and_remembered(home, tmp_path, capsys, monkeypatch):
+    _sit_down(monkeypatch, "ben")
+    proposals.approve_proposal(_only(home), _content(home, capsys), home)
+    sheet = {
+        "source": {"title": "A synthetic list", "publisher_key": "synthetic", "type": "ngo_list"},
+        "event": {"public_id": "e000000000000000"},
+        "people": [{"row": "again", "facts": {"name": [{"value": "합성가"}], "birth": [{"value": "1981"}]}}],
+    }
+    file = tmp_path / "sheet.json"
+    file.write_text(json.dumps({"why": "a list came in", "sheet": sheet}), encoding="utf-8")
+    proposals.new(file, home)
+    key = re.search(r"proposal (\w{16})", capsys.readouterr().err)[1]  # type: ignore[index]
+    _sit_down(monkeypatch, "ann")
+    proposals.show(key, home)
+    content = re.search(r"^content: (\w+)$", capsys.readouterr().out, re.MULTILINE)[1]  # type: ignore[index]
+    proposals.approve_proposal(key, content, home)
+    capsys.readouterr()
+    duplicates.list_duplicates(home)
+    said = capsys.readouterr().out
+    one, other = re.findall(r"(?:^\S+ +|\|  )([0-9a-z]{16}) ", said)
+    assert "p000000000000000" in (one, other) and "born_agrees" in said and "same_event" in said
+    duplicates.decide(one, other, Verdict.DIFFERENT, "another father", home)
+    duplicates.list_duplicates(home)
+    assert "No pair waits" in capsys.readouterr().err
+    duplicates.decide(one, other, Verdict.SAME, "the same letter", home)
+    assert "waits for review as proposal" in capsys.readouterr().err

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.keys.ring import KeyRing
 from app.storage.engines import for_writing
-from tests.databases import empty_database, vault_database
+from tests.databases import empty_database, make, template, vault_database
 from tests.editing.desk import Desk
 
 __all__ = ["empty_database", "vault_database"]
@@ -20,7 +20,9 @@ def ring(tmp_path_factory: pytest.TempPathFactory) -> KeyRing:
 
 
 @pytest.fixture
-def desk(vault_database: Engine, ring: KeyRing) -> Iterator[Desk]:
-    """A desk on an empty vault of each kind of database, in one transaction that is never committed."""
-    with Session(for_writing(vault_database)) as session:
-        yield Desk(session, ring)
+def desk(request: pytest.FixtureRequest, tmp_path: Path, ring: KeyRing) -> Iterator[Desk]:
+    """A desk on an empty vault, in one transaction that is never committed. On SQLite; on both where a test is marked `both`."""
+    kind = getattr(request, "param", "sqlite")
+    for engine in make(kind, tmp_path, template(kind)):
+        with Session(for_writing(engine)) as session:
+            yield Desk(session, ring)

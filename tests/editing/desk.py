@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,7 +23,10 @@ from app.publishing.load import record_of
 from app.vault.models import Changeset, Subject
 from app.vault.reading import load
 from app.vault.rows import VaultRows
+from tests.databases import KINDS
 
+both = pytest.mark.parametrize("desk", KINDS, indirect=True)
+"""Marks a test that runs on SQLite and on PostgreSQL."""
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DAY = date(2026, 11, 24)
 BOTH = frozenset({Role.EDITOR, Role.REVIEWER})

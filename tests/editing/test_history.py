@@ -10,7 +10,7 @@ from app.editing.errors import CannotRevert, NotThere, StillNeeded
 from app.editing.history import at_moment, history_of
 from app.editing.views import look
 from app.vault.verify import verify
-from tests.editing.desk import ANN, BEN, CLEO, DORA, Desk, fact, grounds, named, person, shown
+from tests.editing.desk import ANN, BEN, CLEO, DORA, Desk, both, fact, grounds, named, person, shown
 
 
 @pytest.fixture
@@ -50,6 +50,7 @@ def test_a_hidden_edit_is_no_moment_for_who_may_not_see_it(desk: Desk, someone: 
     assert all(entry.why == "" for entry in before)
 
 
+@both
 def test_a_revert_gives_every_level_the_same_bytes_as_before_and_can_be_reverted(desk: Desk, someone: str) -> None:
     before = desk.contents()
     made = desk.record(
@@ -63,6 +64,7 @@ def test_a_revert_gives_every_level_the_same_bytes_as_before_and_can_be_reverted
     assert verify(desk.session, desk.ring) == []
 
 
+@both
 def test_a_revert_that_lowers_a_level_rules_so_in_words(desk: Desk, someone: str) -> None:
     (name,) = (r for r in desk.rows().claims if r.field == "name")
     raised = desk.record(
@@ -78,6 +80,7 @@ def test_a_revert_that_lowers_a_level_rules_so_in_words(desk: Desk, someone: str
     assert [level for level, _ in rulings[-3:]] == [Level.VETTED, Level.PUBLIC, Level.PUBLIC]
 
 
+@both
 def test_what_later_changes_rest_on_is_not_reverted_first(desk: Desk, someone: str) -> None:
     entered = history_of(desk.session, desk.ring, ANN, someone)[-1].changeset
     key = desk.propose(c.Revert(ref="revert", changeset=entered, reason="not a case"))

@@ -17,7 +17,7 @@ from app.editing.views import look
 from app.vault.folding import StandingMerge, folded
 from app.vault.models import Claim
 from app.vault.verify import verify
-from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, grounds, named, person, shown
+from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, both, grounds, named, person, shown
 
 
 @pytest.fixture
@@ -40,6 +40,7 @@ def merge(desk: Desk, kept: str, merged: str) -> str:
     return desk.record(c.MergeSubjects(ref="m", kept=kept, merged=merged, reason="one life"))
 
 
+@both
 def test_a_merge_reads_both_as_one_and_its_end_restores_every_claim_and_id(desk: Desk, pair: tuple[str, str]) -> None:
     before, rows, claims = desk.contents(), desk.rows(), desk.session.scalars(select(Claim.commitment)).all()
     merge(desk, *pair)

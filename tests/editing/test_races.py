@@ -28,7 +28,7 @@ from tests.conftest import examples
 from tests.editing.desk import ANN, AT, Desk, fact, person
 from tests.editing.house import NAMES, fill
 
-RACERS, ROUNDS = examples(8, 50), examples(2, 100)
+RACERS, ROUNDS = examples(6, 50), examples(2, 100)
 APPROVALS = examples(1, 100)
 
 

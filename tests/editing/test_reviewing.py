@@ -25,11 +25,12 @@ from app.editing.errors import (
 from app.editing.people import Role
 from app.editing.reviewing import approve, ask_for_changes, content_seen, reject, reviews, submit, take_back
 from app.vault.verify import verify
-from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, EVERYBODY, Desk, fact, grounds, named, person, shown
+from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, EVERYBODY, Desk, both, fact, grounds, named, person, shown
 
 NEW = (*grounds(), *named("p", "Synthetic Alpha"))
 
 
+@both
 def test_a_draft_that_somebody_else_approves_becomes_one_changeset(desk: Desk) -> None:
     key = desk.propose(*NEW)
     assert (desk.state(key), desk.changesets()) == ("submitted", 0)
@@ -220,6 +221,7 @@ def test_what_lies_above_somebody_is_not_there_for_them(desk: Desk) -> None:
     assert said[0] == said[1]
 
 
+@both
 def test_rulings_name_a_claim_by_its_ref(desk: Desk) -> None:
     desk.record(*NEW)
     (name,) = (r for r in desk.rows().claims if r.field == "name")
@@ -228,3 +230,22 @@ def test_rulings_name_a_claim_by_its_ref(desk: Desk) -> None:
     )
     (ruled,) = (r for r in desk.rows().claims if r.field == "name")
     assert (ruled.standing, ruled.level) == (Standing.PREFERRED, Level.VETTED)
+
+
+def test_after_a_refusal_it_takes_two_to_show_somebody(desk: Desk) -> None:
+    desk.record(*NEW)
+    key = desk.by_name("Synthetic Alpha")
+    refused = shown(key, Form.HOLD).model_copy(update={"consent_status": "refused"})
+    desk.record(refused, by=BEN, approved_by=(CLEO,))
+    again = desk.propose(shown(key), by=CLEO)
+    assert desk.approve(again, BEN).changeset is None
+    assert desk.approve(again, DORA).changeset is not None
+
+
+def test_an_author_below_a_draft_sees_it_only_while_nobody_else_wrote_in_it(desk: Desk) -> None:
+    low = person("ruth", Level.RESEARCHER)
+    key = start(desk.session, desk.ring, low, Draft(why="w"), AT)
+    seen = open_draft(desk.session, desk.ring, low, key)
+    save(desk.session, desk.ring, DORA, key, Draft(why="her brother is hidden"), seen.revision, AT)
+    with pytest.raises(NotThere):
+        open_draft(desk.session, desk.ring, low, key)

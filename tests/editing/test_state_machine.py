@@ -4,6 +4,7 @@ is what was seen, reverts and ends of merges restore every byte, and no level fa
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -33,6 +34,9 @@ from tests.editing.desk import AT, BOTH, DORA, Desk, fact, shown
 from tests.editing.house import NAMES, filled_copy, ring
 from tests.noninterference.difference import same
 
+PLANTED = os.environ.get("CASEBOOK_PROFILE") == "planted"
+SEQUENCES = 80 if PLANTED else examples(8, 20_000)
+"""More where a fault is planted: it ends with the first that finds it."""
 PEOPLE = ("ann", "ben", "cleo", "dora")
 who = st.sampled_from(PEOPLE)
 whom = st.sampled_from(NAMES)
@@ -269,5 +273,5 @@ class DeskMachine(RuleBasedStateMachine):
         same(wrong, [], "proposals approved by an author")
 
 
-DeskMachine.TestCase.settings = settings(max_examples=examples(25, 20_000), stateful_step_count=14, deadline=None)
+DeskMachine.TestCase.settings = settings(max_examples=SEQUENCES, stateful_step_count=14, deadline=None)
 TestDesk = DeskMachine.TestCase

@@ -9,8 +9,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 UNWRITTEN = {"PYTHONDONTWRITEBYTECODE": "1"}
@@ -29,9 +33,18 @@ def fault(name: str, *edits: tuple[str, str, str]) -> Fault:
     return Fault(name, edits)
 
 
+def planted(faults: Iterable[Fault], at_night: Collection[str]) -> list[Any]:
+    """The faults as parameters of a test; those `at_night` are like another that is tried on every change."""
+    known = list(faults)
+    assert set(at_night) <= {f.name for f in known}
+    return [pytest.param(f, id=f.name, marks=[pytest.mark.nightly] if f.name in at_night else []) for f in known]
+
+
 def run_with(fault: Fault, place: Path, *properties: str) -> subprocess.CompletedProcess[str]:
     """Run the properties (paths below tests/) against the shipped code with the fault in it."""
-    shutil.copytree(ROOT / "app", place / "app", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "app", place / "app"
+    )  # with what Python has compiled of it: only what is edited is compiled anew
     for shared in ("tests", "alembic", "data", "pyproject.toml"):
         if (ROOT / shared).exists():
             (place / shared).symlink_to(ROOT / shared)

@@ -21,7 +21,7 @@ def _rename(key: str) -> str:
     return "z" + key[1:]
 
 
-@settings(max_examples=examples(60, 5000))
+@settings(max_examples=examples(50, 5000))
 @given(st.sampled_from(EDITION_LEVELS).flatmap(lambda level: st.tuples(st.just(level), pairs(level))))
 def test_records_that_agree_at_a_level_give_it_the_same_content_and_the_same_rows(drawn):
     level, (one, other) = drawn
@@ -32,7 +32,7 @@ def test_records_that_agree_at_a_level_give_it_the_same_content_and_the_same_row
     same(*map(rows_of, contents), f"the rows of {level.code}")
 
 
-@settings(max_examples=examples(60, 5000))
+@settings(max_examples=examples(50, 5000))
 @given(pairs(Level.PUBLIC))
 def test_a_person_is_projected_alike(drawn):
     one, other = drawn

@@ -65,7 +65,7 @@ LEAKS = (
         "drafts of the cleared in everybody's list",
         (
             "editing/drafts.py",
-            "return person.clearance >= proposal.level or person.id in authors(session, proposal.id)",
+            "return person.clearance >= proposal.level or authors(session, proposal.id) == {person.id}",
             "return True",
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.noninterference.planting import died_by_difference, fault, run_with
+from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
 CLEAR, GATE, ASSEMBLE = "disclosure/clear.py", "disclosure/gate.py", "disclosure/assemble.py"
 LEVELS = "max(s.level, s.source_level) <= level"
@@ -25,7 +25,10 @@ FAULTS = (
         (CLEAR, "for case in dossier.cases if case.level <= level", "for case in dossier.cases"),
     ),
     fault("unpublished cases are shown", (GATE, "if c.state in PUBLISHED_STATES", "if c.state")),
-    fault("a withdrawal is not heard", (GATE, "any(w.opened_on <= on and", "any(w.opened_on > on and")),
+    fault(
+        "a withdrawal is not heard",
+        (GATE, "return withdrawal.opened_on <= on and", "return withdrawal.opened_on > on and"),
+    ),
     fault(
         "tomorrow's decision counts today",
         (GATE, "made = [d for d in decisions if d.decided_on <= on]", "made = list(decisions)"),
@@ -62,7 +65,15 @@ FAULTS = (
 )
 
 
-@pytest.mark.parametrize("planted", FAULTS, ids=lambda f: f.name)
-def test_the_general_property_kills(planted, tmp_path):
-    run = run_with(planted, tmp_path, "noninterference/test_decided_alike.py")
+AT_NIGHT = (
+    "a rejected claim still speaks",
+    "unpublished cases are shown",
+    "a title related to somebody hidden",
+    "the order of entry is the order of reading",
+)
+
+
+@pytest.mark.parametrize("fault", planted(FAULTS, AT_NIGHT))
+def test_the_general_property_kills(fault, tmp_path):
+    run = run_with(fault, tmp_path, "noninterference/test_decided_alike.py")
     assert died_by_difference(run), f"survived:\n{run.stdout[-3000:]}{run.stderr[-1000:]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.noninterference.planting import died_by_difference, fault, run_with
+from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
 PUBLISH = "publishing/publish.py"
 
@@ -56,7 +56,10 @@ FAULTS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("planted", FAULTS, ids=lambda f: f.name)
-def test_the_general_property_kills(planted, tmp_path):
-    run = run_with(planted, tmp_path, "noninterference/test_pictured_alike.py")
+AT_NIGHT = ("a picture that leaves out everybody by what is hidden",)
+
+
+@pytest.mark.parametrize("fault", planted(FAULTS, AT_NIGHT))
+def test_the_general_property_kills(fault, tmp_path):
+    run = run_with(fault, tmp_path, "noninterference/test_pictured_alike.py")
     assert died_by_difference(run), f"survived:\n{run.stdout[-3000:]}{run.stderr[-1000:]}"

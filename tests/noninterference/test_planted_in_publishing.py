@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.noninterference.planting import died_by_difference, fault, run_with
+from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
 PUBLISH, DOCUMENTS = "publishing/publish.py", "editions/build/documents.py"
 BUILD = "rows = rows_of(content, _name_seal(ring, level))"
@@ -137,7 +137,13 @@ FAULTS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("planted", FAULTS, ids=lambda f: f.name)
-def test_the_general_property_kills(planted, tmp_path):
-    run = run_with(planted, tmp_path, "noninterference/test_answered_alike.py")
+AT_NIGHT = (
+    "a bitmap of days in which hidden people's returns stand",
+    "an order of names by how much is held",
+)
+
+
+@pytest.mark.parametrize("fault", planted(FAULTS, AT_NIGHT))
+def test_the_general_property_kills(fault, tmp_path):
+    run = run_with(fault, tmp_path, "noninterference/test_answered_alike.py")
     assert died_by_difference(run), f"survived:\n{run.stdout[-3000:]}{run.stderr[-1000:]}"

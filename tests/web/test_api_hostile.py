@@ -39,7 +39,7 @@ def test_whatever_is_asked_is_answered_as_documented(app):
 
 def _ask(cases, checks, seen: set[int]) -> None:
     @settings(
-        max_examples=examples(10, 2000),
+        max_examples=examples(6, 200),
         phases=[Phase.explicit, Phase.generate],
         derandomize=examples(1, 0) == 1,
         deadline=None,
