@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from app.accounts.models import AccessGrant, AccessRequest, Factor
 from app.accounts.people import make_account
 from app.accounts.sessions import choose, open_session
-from app.codebook.levels import EDITION_LEVELS, Level
+from app.codebook.levels import Level
 from app.keys.ring import KeyRing
 from app.publishing.publish import publish
 from app.publishing.shelves import Shelves
@@ -61,7 +61,7 @@ def test_what_is_hidden_from_a_member_changes_no_byte_that_they_are_sent(data, k
     ]
     chosen = sorted(random.sample(every, min(DRAWN, len(every))))
     with tempfile.TemporaryDirectory() as place:
-        reader = _Reader(Path(place), kind)
+        reader = _Reader(Path(place), kind, level)
         before, after = (reader.answers(record, chosen) for record in (one, other))
     for address in before:
         same(before[address], after[address], f"{kind} {address}")
@@ -70,8 +70,8 @@ def test_what_is_hidden_from_a_member_changes_no_byte_that_they_are_sent(data, k
 class _Reader:
     """A house that publishes, its members' application, and one member of a kind who goes on reading meanwhile."""
 
-    def __init__(self, place: Path, kind: str) -> None:
-        self._kind, self._place = kind, place
+    def __init__(self, place: Path, kind: str, level: Level) -> None:
+        self._kind, self._place, self._level = kind, place, level
         shutil.copytree(_keys(), place / "keys")
         self._ring, self._shelves = KeyRing(place / "keys"), Shelves(place / "editions")
         self._host: Host | None = None
@@ -79,7 +79,7 @@ class _Reader:
 
     def answers(self, record, addresses):
         suppress(record, self._shelves, self._ring, ON)
-        publish(record, self._shelves, self._ring, ON, levels=EDITION_LEVELS, draw=lambda _: [])
+        publish(record, self._shelves, self._ring, ON, levels=sorted({self._level, Level.VETTED}), draw=lambda _: [])
         if self._host is None:
             shutil.copyfile(_database(), self._place / "vault.sqlite")
             self._host = Host(self._place)
