@@ -24,7 +24,7 @@ from app.cli.members_process import members_house
 from app.keys.members import MembersKeys
 from app.storage.migrations import upgrade
 
-PEOPLE, ASKED, PASSWORD = 20, 200, "a long password of nobody"
+PEOPLE, ASKED, PASSWORD = 20, 50, "a long password of nobody"
 PUBLIC, MEMBERS = 8481, 8482
 
 
