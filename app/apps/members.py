@@ -23,7 +23,7 @@ from app.web.account.witness import Witness
 from app.web.errors import LastResort
 from app.web.headers import Headers
 from app.web.limits import Limits
-from app.web.policy import require_policies
+from app.web.policy import POLICIES, require_policies
 from app.web.reading.rooms import add_reading_routes
 from app.web.reading.visit import Room, Viewer
 
@@ -70,6 +70,7 @@ def _edition(viewer: Viewer) -> Edition:
 
 
 def _offered(route: BaseRoute) -> bool:
-    """What the public host's own store is for, frozen lists and vigils, is not offered here: it would show members' editions."""
-    methods = getattr(route, "methods", None) or {"ANY"}
-    return methods <= {"GET", "HEAD"} or ("POST", getattr(route, "path", "")) in MEMBERS_POLICIES
+    """Not what the public host's own store is for, frozen lists and vigils. What no table knows stays, and stops the start."""
+    methods = set(getattr(route, "methods", None) or {"ANY"}) - {"HEAD"}
+    keys = {(method, getattr(route, "path", "")) for method in methods}
+    return not keys <= POLICIES.keys() - MEMBERS_POLICIES.keys()

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.codebook.levels import Level
+from app.web.language import unprefixed
 from app.web.policy import POLICIES, Policy
 
 
@@ -24,12 +25,23 @@ _MINE = _row("member")
 _STEWARD = _row("steward")
 WRITES_HERE = ("/api/v1/names/match",)
 """Of the reading routes that take a body, those that members have too."""
+PUBLIC_HOST_ALONE = ("/lists/", "/api/v1/lists/", "/vigils")
+"""Frozen lists and vigils live in the public host's own store, which a member's edition must never reach."""
+
+
+def offered(method: str, path: str) -> bool:
+    """Whether a reading route of the public application is one of the members' application too."""
+    if method != "GET":
+        return path in WRITES_HERE
+    return not unprefixed(path).startswith(PUBLIC_HOST_ALONE)
+
+
 _READ = {
     key: _row("anyone", rate="static")
     if key[1].startswith("/static/")
     else _row("member", Level.VETTED, row.rate, audited=True)
     for key, row in POLICIES.items()
-    if key[0] == "GET" or key[1] in WRITES_HERE
+    if offered(*key)
 }
 
 MEMBERS_POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
