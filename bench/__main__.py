@@ -14,6 +14,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.importing.founding import shipped_data
 from app.names.evaluate import run
 
 NAMES = Path(os.environ.get("CASEBOOK_BENCH", Path(__file__).parents[2] / "shared" / "bench")) / "names"
@@ -31,7 +32,7 @@ def main() -> int:
     if not NAMES.is_dir():
         print(f"The benchmark of names is not at {NAMES}; set CASEBOOK_BENCH.", file=sys.stderr)
         return 1
-    runs = [_names, _baselines, _transit, _databases, *([_million] if MILLION in sys.argv else [])]
+    runs = [_names, _baselines, _transit, _databases, _lists, _door, *([_million] if MILLION in sys.argv else [])]
     return max(run() for run in runs)
 
 
@@ -64,6 +65,21 @@ def _transit() -> int:
 def _databases() -> int:
     print("\nthe same tables in SQLite and in PostgreSQL", flush=True)
     return _called("names/databases.py", POPULATION, QUERIES)
+
+
+def _lists() -> int:
+    print("\nten thousand names on paper", flush=True)
+    return _python("-m", "bench.lists.files")
+
+
+def _door() -> int:
+    """Over a home of the shipped cases, made for this."""
+    print("\ntwenty people signing in at once", flush=True)
+    with tempfile.TemporaryDirectory() as home:
+        made = [
+            _python("-m", "app.cli.main", *what, "--home", home) for what in (("import", shipped_data()), ("publish",))
+        ]
+        return max(made) or _called("signing_in.py", home)
 
 
 def _million() -> int:

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "serve": ("app.cli.serve", "serve"),
         "withdraw": ("app.cli.withdraw", "withdraw_person"),
         "proposals": ("app.cli.proposals", "proposals"),
+        "history": ("app.cli.history", "history"),
         "duplicates": ("app.cli.duplicates", "duplicates"),
         "verify": ("app.cli.verify", "verify"),
         "migrate": ("app.cli.migrate", "migrate"),

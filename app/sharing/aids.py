@@ -5,6 +5,7 @@ Never made for a masked name or for what stands in place of a name: that would b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,14 +29,21 @@ def spoken_aid(line: Mapping[str, Any]) -> SpokenAid | None:
         return None
     if line.get("aid"):
         return SpokenAid(line["aid"], proposed=False)
-    text = name.get("hangul") or name.get("latin")
+    text = name.get("hangul") or (name.get("latin") if _may_be_korean(line, name.get("latin") or "") else None)
     if not text or len(text) > _LONGEST:
         return None
     proposal = _proposed(text)
     return SpokenAid(proposal, proposed=True) if proposal else None
 
 
+def _may_be_korean(line: Mapping[str, Any], latin: str) -> bool:
+    """Latin letters alone do not say which language a name is: only where a return is to a Korean state, and in plain letters."""
+    states = {*(line.get("receiving_state") or ()), *(line.get("feared_state") or ())}
+    return "KP" in states and _ROMANISED.fullmatch(latin) is not None
+
+
 _LONGEST = 60
+_ROMANISED = re.compile(r"[A-Za-zŎŏŬŭ'’ .-]+")
 
 
 @lru_cache(maxsize=20_000)

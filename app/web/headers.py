@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -12,6 +13,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+WITH_SCRIPT = f"{CSP}; script-src 'self'"
+"""For the reading page alone, which has one small file of this house that turns to the next name; the page works without it."""
+_READING = re.compile(r"(/ko)?/lists/[^/]+/read/[0-9]+")
 
 EVERYWHERE: Mapping[str, str] = MappingProxyType(
     {
@@ -62,7 +66,8 @@ class Headers:
             return
         bodiless = scope["method"] == "HEAD"
         shared = self._shared and is_api(scope["path"])
-        added = {**EVERYWHERE, **(OF_THE_API if shared else OF_PAGES)}
+        own = {"Content-Security-Policy": WITH_SCRIPT} if _READING.fullmatch(scope["path"]) else {}
+        added = {**EVERYWHERE, **own, **(OF_THE_API if shared else OF_PAGES)}
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":

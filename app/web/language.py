@@ -1,4 +1,5 @@
-"""The two languages of the pages: chosen by address, spoken by gettext. English has no prefix, Korean has `/ko`.
+"""The two languages of the pages: chosen by address, and at the front door by the browser; spoken by gettext. English has no
+prefix, Korean has `/ko`.
 
 Catalogues are compiled in memory when the application starts, so that no built file can lag behind its text.
 """
@@ -43,7 +44,7 @@ def catalogue(language: str) -> NullTranslations:
 
 
 def prefers_korean(accept: str) -> bool:
-    """Whether an Accept-Language header puts Korean before English. It offers a link; it never moves anybody."""
+    """Whether an Accept-Language header puts Korean before English."""
     ranked = dict(map(_weighted, accept.split(",")))
     return ranked.get("ko", 0.0) > max(ranked.get("en", 0.0), 0.0)
 

@@ -21,7 +21,7 @@ from app.web.problems import TITLES
 from app.web.scripts import HANGUL_RUN, language_of_text, written_in_two
 
 OTHER = {"en": "ko", "ko": "en"}
-MEDIA_TYPES = {"css": "text/css", "svg": "image/svg+xml"}
+MEDIA_TYPES = {"css": "text/css", "svg": "image/svg+xml", "js": "text/javascript"}
 
 
 @cache

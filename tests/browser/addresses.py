@@ -58,9 +58,9 @@ def _keys(site: str, kind: str) -> list[str]:
         case = _read(site, f"/api/v1/cases/{_cases(site)[0]}")
         return list(case["sources"])[:1]
     if kind == "/lists/":
-        return [_frozen(site).removeprefix("/lists/")]
+        return [frozen(site).removeprefix("/lists/")]
     if kind == "/vigils/":
-        return [_sent(site + _frozen(site) + "/vigil").removeprefix("/vigils/")]
+        return [_sent(site + frozen(site) + "/vigil").removeprefix("/vigils/")]
     raise AssertionError(f"No address is known for the pages below {kind}: add them here.")
 
 
@@ -75,7 +75,7 @@ def _cases(site: str) -> list[str]:
     ]  # a full one in dispute first: it has all that a case can have
 
 
-def _frozen(site: str) -> str:
+def frozen(site: str) -> str:
     """The address of the default list, frozen; however often it is asked, it is one list."""
     return _sent(site + "/lists/freeze")
 

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser import addresses
+
 
 @pytest.fixture
 def page(reader: BrowserContext) -> Page:
@@ -17,7 +19,7 @@ def page(reader: BrowserContext) -> Page:
 def frozen(page: Page) -> Page:
     """A list chosen and frozen as a reader does it."""
     page.goto("/lists")
-    page.get_by_label("Returned by").or_(page.locator("#f-returning_state")).first.select_option("CN")
+    page.locator("#f-returning_state").select_option("CN")
     page.get_by_role("button", name="Apply").click()
     page.get_by_role("button", name="Freeze this list").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Frozen list")
@@ -44,6 +46,17 @@ def test_a_list_is_shared_and_read_one_name_at_a_time(frozen: Page):
     expect(frozen.get_by_role("heading", level=1)).to_contain_text("Line 1 of")
     frozen.get_by_role("link", name="Next name").click()
     expect(frozen.get_by_role("heading", level=1)).to_contain_text("Line 2 of")
+
+
+def test_with_script_it_goes_on_by_itself_and_stops(browser, site):
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    page.goto(addresses.frozen(site) + "/read/1")
+    page.get_by_role("button", name="every 4 seconds").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Line 2 of", timeout=15_000)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("button", name="every 8 seconds")).to_be_visible()
+    context.close()
 
 
 def test_a_ledger_is_opened_and_added_to(frozen: Page):

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.cli import actor, duplicates, proposals
+from app.cli.history import history
 from app.cli.import_ import import_batch
 from app.cli.publish import publish_editions
 from app.cli.sentences import Refused
@@ -156,3 +157,13 @@ def test_duplicates_are_listed_decided_and_remembered(home, tmp_path, capsys, mo
     assert "No pair waits" in capsys.readouterr().err
     duplicates.decide(one, other, Verdict.SAME, "the same letter", home)
     assert "waits for review as proposal" in capsys.readouterr().err
+
+
+def test_the_past_of_a_person_is_told(home, capsys, monkeypatch):
+    _sit_down(monkeypatch, "ben")
+    proposals.approve_proposal(_only(home), _content(home, capsys), home)
+    capsys.readouterr()
+    history("p000000000000000", home)
+    said = capsys.readouterr().out
+    assert "local:ann, approved by local:ben" in said and "why: A batch that was imported." in said
+    assert "claims.name: nothing -> " in said

@@ -133,6 +133,21 @@ HOLES = (
 )
 
 
+UNLOCKED = fault(
+    "an approval that is checked before the lock is held", (REVIEWING, "    hold_chain(session)  #", "    #")
+)
+
+
+@pytest.mark.nightly
+def test_a_race_finds_an_approval_without_the_lock(tmp_path):
+    run = run_with(
+        UNLOCKED,
+        tmp_path,
+        "editing/test_races.py::test_of_proposals_about_one_thing_one_is_recorded_and_the_others_are_told",
+    )
+    assert run.returncode == 1 and "assert" in run.stdout, run.stdout[-3000:]
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("planted", LEAKS, ids=lambda f: f.name)
 def test_a_planted_leak_dies(planted, tmp_path):

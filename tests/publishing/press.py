@@ -56,9 +56,9 @@ class Press:
     def suppress(self, on: date = DAY) -> dict[Level, tuple[str, ...]]:
         return {level: listed.ids for level, listed in suppress(self.record(), self.shelves, self.ring, on).items()}
 
-    def withdraw(self, public_id: str, on: date = DAY) -> None:
+    def withdraw(self, public_id: str, on: date = DAY, action: str = "hidden_now") -> None:
         with Session(for_writing(self.engine)) as session, session.begin():
-            withdraw(session, self.ring, public_id, ground="safety", by="nobody", at=NOW, on=on)
+            withdraw(session, self.ring, public_id, ground="safety", by="nobody", at=NOW, on=on, action=action)
 
     def say(self, public_id: str, field: str, text: str, level: Level) -> None:
         """A further claim about somebody."""

@@ -110,3 +110,16 @@ def test_a_list_that_says_the_same_is_left_alone(press):
     before = press.shelves.suppressed(Level.PUBLIC).stat().st_mtime_ns
     press.suppress()
     assert press.shelves.suppressed(Level.PUBLIC).stat().st_mtime_ns == before
+
+
+def test_who_is_masked_is_hidden_until_the_next_edition_shows_a_descriptor(client, press):
+    press.withdraw(ALPHA, action="masked")
+    press.suppress()
+    assert_gone(client)
+    press.publish()
+    assert press.suppress()[Level.PUBLIC] == ()
+    masked = client.get(f"/api/v1/cases/{ALPHA_CASE}").json()
+    assert masked["form"] == "descriptor"
+    assert all(name.encode() not in press.file(Level.PUBLIC).read_bytes() for name in ("Synthetic Alpha", "합성가"))
+    numbers = [press.suppress() for _ in range(2)]
+    assert numbers[0] == numbers[1], "looking again moves nothing"

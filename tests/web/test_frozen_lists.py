@@ -198,6 +198,9 @@ def test_one_name_at_a_time_leads_on_by_plain_links(house):
     page = house.read(f"{address}/read/1?lang=ko").text
     assert f'href="{address}/read/2?lang=ko"' in page
     assert 'rel="prev"' not in page
+    answer = house.read(f"{address}/read/1")
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert "script-src" not in house.read(address).headers["content-security-policy"]
     last = house.read(f"/api/v1{address}").json()["lines"]
     assert "Back to the list" in house.read(f"{address}/read/{last}").text
 

@@ -60,9 +60,20 @@ def test_each_page_leads_to_itself_in_the_other_language(read):
     assert '<a class="tongue" href="/cases?sex=female" lang="en"' in read("/ko/cases?sex=female").text
 
 
-def test_a_korean_browser_is_offered_a_link_and_not_moved(read):
+def test_a_korean_browser_that_comes_from_elsewhere_is_led_to_korean_and_may_choose_english(read):
+    korean = {"Accept-Language": "ko-KR,ko;q=0.9,en;q=0.5"}
+    for site in ("none", "cross-site"):
+        led = read("/", headers={**korean, "Sec-Fetch-Site": site})
+        assert (led.status_code, led.headers["location"]) == (302, "/ko/")
+        assert led.headers["vary"] == "Accept-Language, Sec-Fetch-Site"
+    assert read("/", headers={**korean, "Sec-Fetch-Site": "same-origin"}).status_code == 200
+    assert read("/", headers={"Accept-Language": "en", "Sec-Fetch-Site": "none"}).status_code == 200
+    assert read("/ko/", headers={"Accept-Language": "en", "Sec-Fetch-Site": "none"}).status_code == 200
+
+
+def test_a_korean_browser_that_does_not_say_whence_it_comes_is_offered_a_link(read):
     offered = read("/", headers={"Accept-Language": "ko-KR,ko;q=0.9,en;q=0.5"})
-    assert (offered.status_code, offered.headers["vary"]) == (200, "Accept-Language")
+    assert (offered.status_code, offered.headers["vary"]) == (200, "Accept-Language, Sec-Fetch-Site")
     assert "이 사이트를 한국어로 보기" in offered.text
     assert "이 사이트를 한국어로 보기" not in read("/", headers={"Accept-Language": "en,ko;q=0.5"}).text
 

@@ -17,12 +17,12 @@ from typing import Any
 import segno
 import typst
 
+from app.sharing.printing.breaking import breakable
+
 FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 STYLES = ("script", "list", "annex", "placards")
+_MISSING = re.compile(r"text `?\"?(.+?)\"?`? could not be displayed")
 FOLDER = Path(str(resources.files("app.sharing.printing")))
-_MISSING = re.compile(
-    r"text:? ?[\"“`]?(.+?)[\"”`]? .*not available|no font could be found|could not.*glyph|glyph", re.IGNORECASE
-)
 
 
 class CannotPrint(ValueError):
@@ -35,7 +35,7 @@ def pdf_bytes(sheet: dict[str, Any], style: str) -> bytes:
         found = _compiler().compile(
             input=(FOLDER / f"{style}.typ").read_bytes(),
             format="pdf",
-            sys_inputs={"data": json.dumps(sheet, ensure_ascii=False), "qr": _qr(sheet["address"])},
+            sys_inputs={"data": json.dumps(_softened(sheet), ensure_ascii=False), "qr": _qr(sheet["address"])},
             pdf_standards=["ua-1"],
             timestamp=0,
         )
@@ -60,10 +60,26 @@ def _origin(package: str) -> str:
 
 
 def _qr(address: str) -> str:
+    """A PNG as a list of its bytes: typst takes in text only."""
     out = io.BytesIO()
-    segno.make(address, error="m").save(out, kind="svg", xmldecl=False, border=2)
-    return out.getvalue().decode()
+    segno.make(address, error="m").save(out, kind="png", scale=4, border=2)
+    return json.dumps(list(out.getvalue()))
+
+
+def _softened(value: Any) -> Any:
+    """Every text of the sheet with places to break in long words; the address of the QR code stays as it is."""
+    if isinstance(value, str):
+        return breakable(value)
+    if isinstance(value, list):
+        return [_softened(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _softened(one) for name, one in value.items()}
+    return value
 
 
 def _sentence(problem: str) -> str:
-    return f"This list cannot be printed as PDF: {problem.splitlines()[0][:300] if problem else 'unknown'}"
+    """Typst names the letters for which no font has a glyph; nothing else of its message is for a reader."""
+    letters = _MISSING.search(problem)
+    if letters:
+        return f"This list cannot be printed as PDF: no font here has a glyph for {letters[1]}. Take DOCX or CSV."
+    return "This list cannot be set in type as PDF. Take DOCX or CSV."

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from app.editions.read.cases import facets
 from app.editions.read.holdings import events, totals
 from app.editions.read.query import CaseQuery
+from app.web.answers import REVALIDATE
 from app.web.language import prefers_korean
 from app.web.reading.asked import choices
 from app.web.reading.returns import return_line
@@ -15,13 +16,21 @@ from app.web.reading.visit import bare_visit
 
 router = APIRouter(include_in_schema=False)
 SHOWN_EVENTS = 6
+FROM_ELSEWHERE = frozenset({"none", "cross-site"})
+"""What a browser sends in Sec-Fetch-Site for an address typed or kept, and for a link on another site (Fetch Metadata)."""
+VARY = "Accept-Language, Sec-Fetch-Site"
 
 
 @router.get("/")
 async def home(request: Request) -> Response:
-    """On the English page a reader whose browser prefers Korean is offered the Korean one by a link, and not moved."""
+    """Whoever comes from elsewhere is led to the language of their browser; whoever chose a language here stays in it.
+
+    A browser that does not say where it comes from is offered a link.
+    """
     seen = bare_visit(request)
     offer = seen.language == "en" and prefers_korean(request.headers.get("accept-language", ""))
+    if offer and request.headers.get("sec-fetch-site") in FROM_ELSEWHERE:
+        return RedirectResponse("/ko/", 302, {"Vary": VARY, "Cache-Control": REVALIDATE})
     held = facets(seen.edition, CaseQuery())
     latest = sorted(
         (return_line(e, seen.language) for e in events(seen.edition)), key=lambda e: e.sort_day, reverse=True
@@ -34,5 +43,5 @@ async def home(request: Request) -> Response:
         totals=totals(seen.edition),
         choices={c.code: c for c in choices(seen.language, CaseQuery(), held, held)},
         returns=latest[:SHOWN_EVENTS],
-        extra={"Vary": "Accept-Language"},
+        extra={"Vary": VARY},
     )

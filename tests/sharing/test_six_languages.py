@@ -1,0 +1,72 @@
+"""Lists in six languages: every word is there, descriptors and groups are said in each, and what is missing falls back visibly."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.codebook.fields import FIELDS
+from app.codebook.vocabularies import vocabulary
+from app.sharing.descriptors import descriptor
+from app.sharing.labels import field_label, label
+from app.sharing.others import others_in_words
+from app.sharing.printing.words import PRINT
+from app.sharing.tongues import LIST_LANGUAGES, OTHERS, tongue
+from app.sharing.txt_words import WORDS
+
+ON_EVERY_LIST = ("section", "verification")
+"""Vocabularies that stand on the lines themselves; the others stand only in the words of a filter."""
+
+
+def missing(language):
+    """Terms on lists that the language has no word for yet."""
+    return [
+        f"{code}.{term}"
+        for code in ON_EVERY_LIST
+        for term in vocabulary(code).terms
+        if "[en]" in label(code, term, language)
+    ]
+
+
+@pytest.mark.parametrize("language", LIST_LANGUAGES)
+def test_no_word_of_a_line_is_missing(language):
+    assert missing(language) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_is_missing_is_listed_and_shown_in_english_and_marked(language):
+    lacking = {code for code in FIELDS if "[en]" in field_label(code, language)}
+    assert lacking == set(FIELDS) - set(tongue(language)["fields"])
+    assert label("outcome", "executed", language) == "Executed [en]"
+    assert "[en]" not in label("state", "KP", language)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_frame_keeps_its_values(language):
+    for table in (WORDS, PRINT):
+        own, model = table[language], table["en"]
+        read = (lambda words, name: words[name]) if table is PRINT else getattr
+        for name in PRINT["en"] if table is PRINT else WORDS["en"].__dataclass_fields__:
+            assert read(own, name).count("{") == read(model, name).count("{"), (language, name)
+
+
+@pytest.mark.parametrize(
+    ("language", "woman", "group"),
+    [
+        ("en", "a woman in her thirties", "and 23 others whose names are not known"),
+        ("ko", "30대 여성", "그 밖에 이름이 알려지지 않은 23명"),
+        ("ja", "30代の女性", "ほかに名前の分からない23人"),
+        ("zh-Hans", "30多岁的女性", "另有23名姓名不详的人"),
+        ("zh-Hant", "30多歲的女性", "另有23名姓名不詳的人"),
+        ("es", "una mujer de treinta y tantos años", "y 23 personas más cuyos nombres no se conocen"),
+    ],
+)
+def test_unnamed_people_and_groups_in_words(language, woman, group):
+    assert descriptor(["female"], {}, ["thirties"], language) == woman
+    assert others_in_words({"low": 23, "high": 23, "after": 3}, language) == group
+
+
+@pytest.mark.parametrize("language", LIST_LANGUAGES)
+def test_a_person_of_whom_nothing_is_known_is_still_said(language):
+    assert descriptor([], {}, [], language)
+    for low, high in ((3, 3), (40, 40), (15, 19), (0, 1), (70, 75)):
+        assert descriptor(["male"], {"low": low, "high": high, "minor": "no", "older": "no"}, [], language)
