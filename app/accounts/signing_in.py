@@ -58,6 +58,8 @@ def sign_in(books: Books, attempt: Attempted, at: datetime) -> SignedIn:
             raise TooOften
     right = fits(attempt.password, kept)
     with books.writing() as session:
+        if throttle.held_up(session, books.keys, attempt.login, attempt.network, device, at):
+            raise TooOften  # others failed while this one waited for its hash
         if right and _second(session, books, account_id, attempt.code, device, at):
             fresh = new_secret()
             session.add(Device(hash=secret_hash(f"device {fresh}"), account_id=account_id, made_at=at))

@@ -10,6 +10,7 @@ import ipaddress
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.accounts.keys import AccountKeys
@@ -69,17 +70,17 @@ def _whom(keys: AccountKeys, login: str, network: str, device: str) -> bytes:
 
 
 def _count(session: Session, kind: str, mark: bytes, minute: int) -> int:
-    found = session.get(Attempt, (kind, mark, minute))
-    return 0 if found is None else found.count
+    asked = select(Attempt.count).where(Attempt.kind == kind, Attempt.mark == mark, Attempt.minute == minute)
+    return session.scalar(asked) or 0
 
 
 def _add(session: Session, kind: str, mark: bytes, minute: int) -> None:
-    found = session.get(Attempt, (kind, mark, minute))
-    if found is None:
-        session.add(Attempt(kind=kind, mark=mark, minute=minute, count=1))
-    else:
-        found.count += 1
-    session.flush()
+    """One more, in one statement: two that fail at the same moment are two."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    first = insert(Attempt).values(kind=kind, mark=mark, minute=minute, count=1)
+    session.execute(
+        first.on_conflict_do_update(index_elements=["kind", "mark", "minute"], set_={"count": Attempt.count + 1})
+    )
 
 
 def _minute(at: datetime) -> int:

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from app.accounts.models import AccessGrant, AccessRequest, Factor
 from app.accounts.people import make_account
 from app.accounts.sessions import choose, open_session
-from app.codebook.levels import Level
+from app.codebook.levels import Form, Level
+from app.disclosure.assemble import Record
 from app.keys.ring import KeyRing
 from app.publishing.publish import publish
 from app.publishing.shelves import Shelves
@@ -30,6 +31,7 @@ from app.storage.migrations import upgrade
 from app.storage.sealed import Sealed
 from app.web.account.policies import RATES
 from tests.conftest import examples
+from tests.disclosure.people import event, person, sources
 from tests.members.host import ORIGIN, Host, exchange
 from tests.noninterference.difference import same
 from tests.noninterference.test_answered_alike import _ids, _keys, addresses_of, questions
@@ -47,7 +49,7 @@ DRAWN = 40
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-@settings(max_examples=examples(2, 400))
+@settings(max_examples=examples(3, 400))
 @given(data=st.data(), random=st.randoms(use_true_random=False))
 def test_what_is_hidden_from_a_member_changes_no_byte_that_they_are_sent(kind, data, random):
     level = Level.RESEARCHER if kind == "researcher" else Level.PUBLIC
@@ -68,6 +70,12 @@ def test_what_is_hidden_from_a_member_changes_no_byte_that_they_are_sent(kind, d
         same(before[address], after[address], f"{kind} {address}")
 
 
+def _vetted(people: int) -> Record:
+    """What the vetted edition is made of: other people each time, whom none of these readers is cleared for."""
+    held = tuple(person(f"{people}{n}", Form.HOLD, f"Synthetic Held {people}{n}") for n in range(people))
+    return Record(held, (event(),), sources("s1", "s2"))
+
+
 class _Reader:
     """A house that publishes, its members' application, and one member of a kind who goes on reading meanwhile."""
 
@@ -76,11 +84,13 @@ class _Reader:
         shutil.copytree(_keys(), place / "keys")
         self._ring, self._shelves = KeyRing(place / "keys"), Shelves(place / "editions")
         self._host: Host | None = None
-        self._cookie = ""
+        self._cookie, self._hidden = "", 0
 
     def answers(self, record, addresses):
         suppress(record, self._shelves, self._ring, ON)
-        publish(record, self._shelves, self._ring, ON, levels=sorted({self._level, Level.VETTED}), draw=lambda _: [])
+        publish(record, self._shelves, self._ring, ON, levels=[self._level], draw=lambda _: [])
+        self._hidden += 1
+        publish(_vetted(self._hidden), self._shelves, self._ring, ON, levels=[Level.VETTED], draw=lambda _: [])
         if self._host is None:
             shutil.copyfile(_database(), self._place / "vault.sqlite")
             self._host = Host(self._place)
