@@ -262,7 +262,9 @@ class DeskMachine(RuleBasedStateMachine):
         )
 
         def act() -> None:
-            self.desk.record(c.Revert(ref="v", changeset=self.desk.record(*changes), reason="back"))
+            made = self.desk.record(*changes)
+            self.no_level_falls_without_a_ruling()
+            self.desk.record(c.Revert(ref="v", changeset=made, reason="back"))
 
         if self.tried(act):
             same(self.desk.contents(), before, "what every level sees after a revert")
