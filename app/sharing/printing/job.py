@@ -9,7 +9,7 @@ from typing import Any
 from app.sharing.csv import COLUMNS, csv_bytes, csv_cells
 from app.sharing.info import ListInfo
 from app.sharing.lines import rows_of
-from app.sharing.printing.sheet import Frozen, Mark, mark_lines, sheet
+from app.sharing.printing.sheet import Frozen, Mark, front, mark_lines, sheet
 from app.sharing.shares.plan import Asked
 from app.sharing.tally import tally
 from app.sharing.txt import txt_bytes
@@ -81,10 +81,12 @@ def plain_file(job: Job) -> bytes:
 
 def prepared(job: Job) -> dict[str, Any]:
     """The sheet with what the format and style need besides."""
-    ready = sheet(job.frozen, job.language, job.asked if job.style == "script" else None)
-    if job.format == "xlsx":
+    if job.format == "xlsx":  # a table and no entries: what it does not print is not made ready
         rows = rows_of(job.frozen.lines, job.language, job.frozen.numbers)
-        ready["table"] = [list(COLUMNS), *(csv_cells(row, job.language) for row in rows)]
+        return front(job.frozen, job.language) | {
+            "table": [list(COLUMNS), *(csv_cells(row, job.language) for row in rows)]
+        }
+    ready = sheet(job.frozen, job.language, job.asked if job.style == "script" else None)
     if job.style == "annex":
         numbers = {key: n for n, key in enumerate(dict.fromkeys(k for keys in job.citations.values() for k in keys), 1)}
         for section in ready["sections"]:

@@ -77,6 +77,16 @@ def sheet(frozen: Frozen, language: str, asked: Asked | None = None) -> dict[str
     }
 
 
+def front(frozen: Frozen, language: str) -> dict[str, Any]:
+    """What stands before the lines: title, what the list holds, and what it is known by."""
+    said = heading(frozen.info, tally(frozen.lines), language)[1:]
+    return {
+        "title": WORDS[language].title,
+        "head": [one_line(text) for text in said if text],
+        "mark": mark_lines(frozen.mark, language),
+    }
+
+
 def _entry(row: Row, info: ListInfo, language: str) -> dict[str, Any]:
     said = one_line(spoken(row, language))
     names = [one_line(text) for text in (row.hangul, row.name, row.other_name) if text]
