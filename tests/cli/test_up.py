@@ -25,7 +25,7 @@ from tests.homes import edition_at, shipped_home
 
 ROOT = Path(__file__).parents[2]
 SECRET = "CASEBOOK_VAULT"
-PATIENCE = 60
+PATIENCE = 240
 
 
 def environment(**more: str) -> dict[str, str]:
