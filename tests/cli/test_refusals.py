@@ -234,7 +234,8 @@ def test_a_list_to_a_file_and_to_the_terminal(home, tmp_path):
 
 def test_a_list_asked_for_wrongly(home):
     assert "Did you mean" in refusal(run("list", "--home", home, "--outcome", "imprisonned"), code=2)
-    assert "A list is" in refusal(run("list", "--home", home, "--format", "pdf"), code=2)
+    assert "A list is" in refusal(run("list", "--home", home, "--format", "odt"), code=2)
+    assert "Set the house's address" in refusal(run("list", "--home", home, "--format", "pdf"))
 
 
 def test_a_list_to_a_place_that_is_not_there(home, tmp_path):

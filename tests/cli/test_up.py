@@ -131,7 +131,11 @@ def test_up_serves_survives_and_stops(tmp_path):
         folder = str((home / "editions" / "public").resolve())
         assert SECRET not in held
         assert address not in held.values()
-        assert all(value.startswith(folder) for name, value in held.items() if name.startswith("CASEBOOK"))
+        told = {name: value for name, value in held.items() if name.startswith("CASEBOOK")}
+        assert told.pop("CASEBOOK_NOTICEBOARD") == str((home / "noticeboard.sqlite").resolve())
+        assert told.pop("CASEBOOK_ADDRESS", "") == ""
+        assert all(value.startswith(folder) for value in told.values()), told  # nothing below keys/
+        held.pop("CASEBOOK_NOTICEBOARD")
         assert not [value for value in held.values() if str(home) in value and not value.startswith(folder)]
 
         os.kill(public, signal.SIGKILL)

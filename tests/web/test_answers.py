@@ -51,4 +51,5 @@ def test_any_site_may_read_the_api_and_only_the_api(read):
         assert read(path).headers["access-control-allow-origin"] == "*"
     for path in ("/", "/cases", "/lists.csv"):
         assert "access-control-allow-origin" not in read(path).headers
-    assert "access-control-allow-origin" not in read("/api/v1/cases", method="POST").headers
+    assert read("/api/v1/names/match", method="POST").headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in read("/lists/freeze", method="POST").headers
