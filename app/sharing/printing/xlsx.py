@@ -37,6 +37,8 @@ def _lines(book: Any, table: list[list[str]]) -> None:
     page.freeze_panes(1, 0)
     for row, cells in enumerate(table):
         for column, cell in enumerate(cells):
+            if not cell:  # many are: what is not known is an empty cell and no empty text
+                continue
             page.write_string(row, column, cell[:_LONGEST], bold if row == 0 else None)
 
 
