@@ -37,9 +37,14 @@ def clear_sources(sources: tuple[SourceRecord, ...], level: Level) -> dict[str, 
     return {source.public_id: source for source in sources if source.level <= level}
 
 
+def claim_within(level: Level, claim: Level, source: Level) -> bool:
+    """Whether a claim of a subject that is seen is seen too: a claim climbs with its source's own level (docs/decisions/0002)."""
+    return max(claim, source) <= level
+
+
 def _clear_case(case: CaseRecord, level: Level) -> CaseRecord:
     return replace(case, statements=_cleared(case.statements, level))
 
 
 def _cleared(statements: tuple[Statement, ...], level: Level) -> tuple[Statement, ...]:
-    return tuple(s for s in statements if max(s.level, s.source_level) <= level and s.standing in SPOKEN_FOR)
+    return tuple(s for s in statements if claim_within(level, s.level, s.source_level) and s.standing in SPOKEN_FOR)

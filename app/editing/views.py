@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
+from app.disclosure.clear import claim_within
 from app.editing.errors import NotThere
 from app.editing.revisions import token
 from app.storage.sealed import Ring
@@ -73,7 +74,7 @@ def parts_seen(rows: VaultRows, key: str, clearance: Level) -> dict[str, Any] | 
     sources = {source.public_id: source.level for source in rows.sources}
     claims: dict[str, list[Any]] = {}
     for claim in rows.claims:
-        if claim.subject == key and max(claim.level, sources[claim.source]) <= clearance:
+        if claim.subject == key and claim_within(clearance, claim.level, sources[claim.source]):
             claims.setdefault(f"claims.{claim.field}", []).append(_claim(claim))
     decided = [
         [

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from app.codebook.dates import PartialDate
 from app.codebook.levels import SPOKEN_FOR, Level
 from app.codebook.values import DateValue, NameValue, PlaceValue, TermValue
+from app.disclosure.clear import claim_within
 from app.vault.rows import ClaimRow, VaultRows
 
 
@@ -32,7 +33,7 @@ def known_people(rows: VaultRows, clearance: Level) -> list[Known]:
     sources = {source.public_id: source.level for source in rows.sources}
     said: dict[str, list[ClaimRow]] = {}
     for claim in rows.claims:
-        if max(claim.level, sources[claim.source]) <= clearance and claim.standing in SPOKEN_FOR:
+        if claim_within(clearance, claim.level, sources[claim.source]) and claim.standing in SPOKEN_FOR:
             said.setdefault(claim.subject, []).append(claim)
     events = {event.public_id for event in rows.events if event.level <= clearance}
     found = []

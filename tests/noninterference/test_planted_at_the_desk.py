@@ -15,7 +15,7 @@ LEAKS = (
         "a view with claims above its viewer",
         (
             VIEWS,
-            "if claim.subject == key and max(claim.level, sources[claim.source]) <= clearance:",
+            "if claim.subject == key and claim_within(clearance, claim.level, sources[claim.source]):",
             "if claim.subject == key:",
         ),
     ),
@@ -46,7 +46,7 @@ LEAKS = (
     fault("candidates above the clearance", ("matching/known.py", "if person.level <= clearance:", "if person:")),
     fault(
         "candidates by a name above the clearance",
-        ("matching/known.py", "if max(claim.level, sources[claim.source]) <= clearance and", "if"),
+        ("matching/known.py", "if claim_within(clearance, claim.level, sources[claim.source]) and", "if"),
     ),
     fault("a source above somebody can be cited", (TARGETS, ", Source.level <= clearance)", ")")),
     fault(

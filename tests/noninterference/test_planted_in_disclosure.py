@@ -7,7 +7,7 @@ import pytest
 from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
 CLEAR, GATE, ASSEMBLE = "disclosure/clear.py", "disclosure/gate.py", "disclosure/assemble.py"
-LEVELS = "max(s.level, s.source_level) <= level"
+LEVELS = "claim_within(level, s.level, s.source_level)"
 
 FAULTS = (
     fault("a claim's own level is forgotten", (CLEAR, LEVELS, "s.source_level <= level")),
