@@ -19,13 +19,16 @@ from app.web.account.cookies import Jar, csrf_of
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the members' application stands on. `origins`: its own addresses; `clock`: the present moment."""
+    """What an application with accounts stands on. `origins`: its own addresses; `clock`: the present moment; `place`: which
+    application it is, for the frame of its pages (`members` or `desk`).
+    """
 
     books: Books
     shelves: Mapping[Level, Callable[[], Shelf]]
     origins: frozenset[str]
     jar: Jar
     clock: Callable[[], datetime]
+    place: str = "members"
 
 
 @dataclass(slots=True)
@@ -71,6 +74,8 @@ class Here:
             return True
         if role == "vetted":
             return self.cleared >= Level.VETTED
+        if role == "desk":
+            return bool(self.person.roles)
         if role == "approver":
             return bool(self.person.roles & APPROVERS)
         return Role(role) in self.person.roles
