@@ -41,6 +41,10 @@ class DeskHost:
         if level > Level.PUBLIC:
             self.members.cleared(members, level, *self._stewards[: 1 if level is Level.RESEARCHER else 2])
             self.members.read(members, level)
+        return self.here(members)
+
+    def here(self, members: Browser) -> Browser:
+        """The same person at the desk."""
         return Browser(self.app, members.cookies, members.network, members.seed, members.id, ORIGIN)
 
     def publish(self) -> None:
