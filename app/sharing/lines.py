@@ -49,7 +49,6 @@ class Row:
     family: str
     aid: str
     aid_proposed: bool
-    province: str
 
 
 def rows_of(lines: Iterable[Line], language: str, numbers: Iterable[int] | None = None) -> list[Row]:
@@ -100,7 +99,6 @@ def _row(number: int, line: Line, language: str) -> Row:
         family=line.get("family") or "",
         aid=aid.text if aid else "",
         aid_proposed=bool(aid and aid.proposed),
-        province="; ".join(line.get("origin_place") or []),
     )  # fmt: skip
 
 

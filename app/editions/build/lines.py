@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.codebook.levels import Purpose
+from app.codebook.provinces import is_province
 from app.disclosure.sections import SECTIONS
 from app.disclosure.views import CaseView, Content, EventView, FactView
 from app.editions.build.documents import Document, Shelfmarks, case_heading, short
 from app.editions.build.found_by import terms
+from app.editions.cube import PROVINCE
 from app.editions.kin import together
 
 Line = tuple[tuple[Any, ...], str, str, str, bool, Document, tuple[FactView, ...]]
@@ -31,6 +33,7 @@ def list_rows(content: Content, marks: Shelfmarks) -> tuple[list[tuple[Any, ...]
         body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
         rows.append((position, kind, key, section, int(aloud), body))
         found += [(code, term, position) for code, term in terms(facts)]
+        found += [(PROVINCE, code, position) for code in document.get(PROVINCE, ())]
     return rows, found
 
 
@@ -56,6 +59,7 @@ def _case_line(case: CaseView, marks: Shelfmarks, families: Mapping[str, str]) -
         "event": event.public_id if event else None,
         "event_label": event.label if event else "",
         "origin_place": short(next((f for f in facts if f.field == "origin_place"), None)),
+        PROVINCE: _provinces(facts),
         "submission": Purpose.UN_SUBMISSION in person.purposes,
         "kin": sorted({other for other, _, _ in marks.relations.get(person.public_id, [])}),
     }
@@ -72,6 +76,12 @@ def _case_line(case: CaseView, marks: Shelfmarks, families: Mapping[str, str]) -
         case.public_id,
     )
     return order, "case", case.public_id, case.section, Purpose.READING_ALOUD in person.purposes, document, facts
+
+
+def _provinces(facts: tuple[FactView, ...]) -> list[str]:
+    """The provinces of origin that are coded, by any source."""
+    places = (v.value for f in facts if f.field == "origin_place" for v in f.values if v.value.kind == "place")
+    return sorted({place.code for place in places if place.code and is_province(place.code)})
 
 
 def _approved_aid(facts: tuple[FactView, ...], hangul: str) -> str | None:

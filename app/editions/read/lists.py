@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.codebook.dates import YEARS
+from app.editions.cube import PROVINCE
 from app.editions.kin import together
 from app.editions.read.list_query import ListQuery
 from app.editions.read.narrowed import narrowed, ordered
@@ -49,6 +50,14 @@ def lines(edition: Edition, query: CaseQuery, aloud: bool = True) -> list[Line]:
         parts.append("aloud = 1")
     sql = f"SELECT document FROM list_line WHERE {' AND '.join(parts)} ORDER BY position"
     return _present(edition, edition.rows(sql, tuple(values)))
+
+
+def provinces_of_origin(edition: Edition) -> list[str]:
+    """The provinces that lines of this edition are coded with, by code."""
+    if not edition.suppressed:
+        return [row[0] for row in edition.rows("SELECT DISTINCT term FROM list_term WHERE field = ?", (PROVINCE,))]
+    sql = "SELECT document FROM list_line WHERE position IN (SELECT position FROM list_term WHERE field = ?)"
+    return sorted({code for line in _present(edition, edition.rows(sql, (PROVINCE,))) for code in line[PROVINCE]})
 
 
 def lines_by_id(edition: Edition, ids: Iterable[str], purpose: str) -> dict[str, Line]:
