@@ -12,6 +12,7 @@ from app.sharing.filters import own_in_words
 from app.sharing.labels import field_label, label, province_label
 from app.sharing.others import others_in_words
 from app.sharing.printing.words import PRINT
+from app.sharing.screen import SCREEN
 from app.sharing.tongues import LIST_LANGUAGES, OTHERS, tongue
 from app.sharing.txt_words import WORDS
 
@@ -52,11 +53,11 @@ def test_a_province_has_a_name_in_every_language_or_is_said_by_state_and_code(la
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_frame_keeps_its_values(language):
-    for table in (WORDS, PRINT):
+    for table in (WORDS, PRINT, SCREEN):
         own, model = table[language], table["en"]
-        read = (lambda words, name: words[name]) if table is PRINT else getattr
-        for name in PRINT["en"] if table is PRINT else WORDS["en"].__dataclass_fields__:
-            assert read(own, name).count("{") == read(model, name).count("{"), (language, name)
+        read = getattr if table is WORDS else (lambda words, name: words[name])
+        for name in WORDS["en"].__dataclass_fields__ if table is WORDS else table["en"]:
+            assert all(read(own, name).count(mark) == read(model, name).count(mark) for mark in "{#"), (language, name)
 
 
 @pytest.mark.parametrize(
