@@ -61,3 +61,8 @@ def run_with(fault: Fault, place: Path, *properties: str) -> subprocess.Complete
 def died_by_difference(run: subprocess.CompletedProcess[str]) -> bool:
     """Killed by the property finding a difference, and not by an error on the way."""
     return run.returncode == 1 and "difference.Difference" in run.stdout
+
+
+def died_by_assertion(run: subprocess.CompletedProcess[str]) -> bool:
+    """Killed by a property that did not hold, and not by an error on the way."""
+    return run.returncode == 1 and any(word in run.stdout for word in ("AssertionError", "DID NOT RAISE", "assert "))
