@@ -7,14 +7,13 @@ from starlette.responses import Response
 
 from app.codebook.levels import Level
 from app.editions.errors import BadQuery
-from app.editions.read.cases import page
 from app.editions.read.names import find_names
 from app.editions.read.query import read_query
 from app.web.account.door import reading_level
 from app.web.account.here import here
 from app.web.account.pages import account_page
-from app.web.reading.headline import headline
-from app.web.reading.matched import SENTENCES, matched
+from app.web.reading.matched import SENTENCES
+from app.web.reading.people import people_page
 
 router = APIRouter(include_in_schema=False)
 MOST_NAMES = 500
@@ -30,10 +29,8 @@ async def search(request: Request) -> Response:
     if not asked:
         return account_page(request, "found", title="Search", found=None, people=[], matches=[], status=422)
     edition = seen.open(reading_level(seen))
-    found = page(edition, read_query(asked))
-    people = [headline(document, "en") for document in found.documents]
-    reasons = [(line, why) for line, d in zip(people, found.documents, strict=True) if (why := matched(d))]
-    return account_page(request, "found", title="Search", found=found, people=people, matches=reasons)
+    found = people_page(edition, read_query(asked), "en")
+    return account_page(request, "found", title="Search", found=found, people=found.people, matches=found.matches)
 
 
 @router.get("/account/match")
