@@ -1,4 +1,5 @@
-"""While twenty people sign in at once, how long do readers wait? Prints p50 and p95 of the public and of the members' pages.
+"""While twenty people sign in at once, how long do readers wait? Prints p50 and p95 of the public and of the members' pages,
+of eight different ones in turn.
 
 Usage: python bench/signing_in.py HOME (a home that was published; it is copied). The real processes, over the loopback.
 """
@@ -24,7 +25,17 @@ from app.cli.members_process import members_house
 from app.keys.members import MembersKeys
 from app.storage.migrations import upgrade
 
-PEOPLE, ASKED, PASSWORD = 20, 50, "a long password of nobody"
+PEOPLE, ROUNDS, PASSWORD = 20, 12, "a long password of nobody"
+PAGES = (
+    "/",
+    "/cases",
+    "/ko/cases",
+    "/cases?sex=female",
+    "/cases?year_from=2010&outcome=executed",
+    "/returns",
+    "/lists",
+    "/sources",
+)
 PUBLIC, MEMBERS = 8481, 8482
 
 
@@ -42,8 +53,7 @@ def main() -> None:
             for port in (PUBLIC, MEMBERS):
                 _await(port)
             cookie = {"Cookie": f"casebook={secret}"}
-            for _ in range(5):
-                _get(PUBLIC, "/cases", {}), _get(MEMBERS, "/cases", cookie)
+            _told("each page for the first time", _measured(cookie, None, 1))
             _told("alone", _measured(cookie, None))
             begun = time.perf_counter()
             crowd = [threading.Thread(target=_sign_in, args=(n,)) for n in range(PEOPLE)]
@@ -97,12 +107,14 @@ def _sign_in(n: int) -> None:
         print(f"person-{n} was answered {status}")
 
 
-def _measured(cookie: dict[str, str], crowd: list[threading.Thread] | None) -> dict[str, list[float]]:
+def _measured(
+    cookie: dict[str, str], crowd: list[threading.Thread] | None, rounds: int = ROUNDS
+) -> dict[str, list[float]]:
     """Turn and turn about, as long as the crowd is at the door."""
     times: dict[str, list[float]] = {"public": [], "members": []}
-    for _ in range(ASKED):
-        times["public"].append(_get(PUBLIC, "/cases", {})[0])
-        times["members"].append(_get(MEMBERS, "/cases", cookie)[0])
+    for page in PAGES * rounds:
+        times["public"].append(_get(PUBLIC, page, {})[0])
+        times["members"].append(_get(MEMBERS, page, cookie)[0])
         if crowd is not None and not any(each.is_alive() for each in crowd):
             break
     return times
