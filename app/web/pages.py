@@ -100,6 +100,7 @@ def _words(language: str) -> dict[str, Any]:
         "other_name": NAMES[OTHER[language]],
         "prefix": PREFIXES[language],
         "member": None,
+        "place": "public",
     }
 
 

@@ -70,6 +70,7 @@ class Browser:
     network: str = "127.0.0.1"
     seed: str = ""
     id: str = ""
+    origin: str = ORIGIN
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         return self.ask(method, path, b"", headers)
@@ -80,8 +81,8 @@ class Browser:
         token = re.search(r'name="csrf" value="([0-9a-f]+)"', shown)
         return self.bare_post(path, csrf=token[1] if token else "", **fields)
 
-    def bare_post(self, path: str, origin: str = ORIGIN, **fields: str) -> Answer:
-        headers = {"content-type": "application/x-www-form-urlencoded", "origin": origin}
+    def bare_post(self, path: str, origin: str = "", **fields: str) -> Answer:
+        headers = {"content-type": "application/x-www-form-urlencoded", "origin": origin or self.origin}
         return self.ask("POST", path, urlencode(fields).encode(), headers)
 
     def ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
