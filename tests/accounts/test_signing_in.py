@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from app.accounts import factors, hashing, passwords, sessions
 from app.accounts.access_log import findings
+from app.accounts.passwords import hash_password
 from app.accounts.people import close_account, make_account, set_roles
 from app.accounts.signing_in import Attempted, NotSignedIn, TooOften, sign_in
 from app.accounts.throttle import network_of
@@ -22,7 +23,14 @@ PASSWORD = "a long password of nobody"
 def _made(books, login="somebody", factor=True):
     with books.writing() as session:
         made = make_account(
-            session, books.keys, login=login, name="Synthetic", password=PASSWORD, roles=(), invited_by=None, at=AT
+            session,
+            books.keys,
+            login=login,
+            name="Synthetic",
+            password_hash=hash_password(PASSWORD),
+            roles=(),
+            invited_by=None,
+            at=AT,
         )
         if not factor:
             return made, None, []
