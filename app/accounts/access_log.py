@@ -6,7 +6,7 @@ Holds ids and codes, never a name or a reason in words. Who writes holds the hea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -64,7 +64,8 @@ def write(session: Session, viewer: str, noted: Iterable[Noted], at: datetime) -
 
 def payload(number: int, at: datetime, viewer: str, noted: Noted) -> bytes:
     """What the hash of an entry covers: all of it but its place."""
-    return orjson.dumps((number, at.astimezone(UTC).isoformat(), viewer, *astuple(noted)))
+    said = (noted.kind, noted.object, noted.fields, noted.grant, noted.edition)  # astuple() takes ten times as long
+    return orjson.dumps((number, at.astimezone(UTC).isoformat(), viewer, *said))
 
 
 def head_of(session: Session) -> Head:
