@@ -37,11 +37,15 @@ def up(
     members_port: Annotated[
         int, typer.Option("--members-port", min=1, max=65535, help="Port of the members' pages on this machine.")
     ] = 8001,
+    desk_port: Annotated[
+        int, typer.Option("--desk-port", min=1, max=65535, help="Port of the desk on this machine.")
+    ] = 8002,
     address: AddressOption = "",
 ) -> None:
     """Make the home if there is none, import the shipped cases, publish, and serve. Ctrl-C stops all of it."""
     require_free("127.0.0.1", port)
     require_free("127.0.0.1", members_port)
+    require_free("127.0.0.1", desk_port)
     with progress("opening the home", IMPORT_STEPS + PUBLISH_STEPS) as bar, open_house(home, vault, make=True) as house:
         batch = check_batch(shipped_data())
         advance(bar, "checked the shipped batch")
@@ -58,19 +62,21 @@ def up(
         members = _members(house, members_port)
         make_letter_keys(house.home.keys)
         letters = show_letters_key(house.home)
+        desk = _desk(house, desk_port)
         open_noticeboard(house.home.noticeboard).close()
         noticeboard = house.home.noticeboard
     for line in said:
         say(line)
     supervise(
-        [_public(manifest, port, noticeboard, letters, base_address(address)), members, _publisher(home, vault)],
-        ready=lambda: _ready(port, members_port, invitation),
+        [_public(manifest, port, noticeboard, letters, base_address(address)), members, desk, _publisher(home, vault)],
+        ready=lambda: _ready(port, members_port, desk_port, invitation),
     )
 
 
-def _ready(port: int, members_port: int, invitation: str) -> None:
+def _ready(port: int, members_port: int, desk_port: int, invitation: str) -> None:
     say(f"Public pages: http://127.0.0.1:{port}/   (Ctrl-C stops)")
     say(f"Members' pages: http://127.0.0.1:{members_port}/")
+    say(f"The desk: http://127.0.0.1:{desk_port}/")
     if invitation:
         say(
             f"There is no steward yet. This link makes the first one, once, within three days: http://127.0.0.1:{members_port}{invitation}"
@@ -88,6 +94,18 @@ def _members(house: House, port: int) -> Child:
         "CASEBOOK_VERIFY_KEY": str(home.shelves.manifest(Level.PUBLIC).with_name(VERIFY_KEY).resolve()),
     }
     return Child("members", command, environment, port)
+
+
+def _desk(house: House, port: int) -> Child:
+    """The desk. It holds the keys of the house, and answers on this machine alone."""
+    home = house.home
+    command = (sys.executable, "-m", "app.cli.desk_process", "--port", str(port))
+    environment = {
+        "CASEBOOK_VAULT": home.vault_url,
+        "CASEBOOK_KEYS": str(home.keys.resolve()),
+        "CASEBOOK_NOTICEBOARD": str(home.noticeboard.resolve()),
+    }
+    return Child("desk", command, environment, port)
 
 
 def _public(manifest: Path, port: int, noticeboard: Path, letters: Path, address: str) -> Child:

@@ -76,6 +76,7 @@ def _words(language: str) -> dict[str, Any]:
         "other_name": NAMES[OTHER[language]],
         "prefix": PREFIXES[language],
         "member": None,
+        "place": "public",
     }
 
 

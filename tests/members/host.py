@@ -22,6 +22,7 @@ from app.cli.members_process import members_house
 from app.codebook.levels import Level
 from app.keys.members import MembersKeys
 from app.storage.migrations import upgrade
+from app.web.account.cookies import csrf_of
 from app.web.account.here import House
 
 ORIGIN = "http://localhost:8001"
@@ -70,6 +71,11 @@ class Browser:
     network: str = "127.0.0.1"
     seed: str = ""
     id: str = ""
+    origin: str = ORIGIN
+
+    def token(self) -> str:
+        """The token of this session's forms, as the pages carry it."""
+        return csrf_of(self.cookies.get("casebook") or self.cookies.get("casebook-form", ""))
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         return self.ask(method, path, b"", headers)
@@ -80,8 +86,8 @@ class Browser:
         token = re.search(r'name="csrf" value="([0-9a-f]+)"', shown)
         return self.bare_post(path, csrf=token[1] if token else "", **fields)
 
-    def bare_post(self, path: str, origin: str = ORIGIN, **fields: str) -> Answer:
-        headers = {"content-type": "application/x-www-form-urlencoded", "origin": origin}
+    def bare_post(self, path: str, origin: str = "", **fields: str) -> Answer:
+        headers = {"content-type": "application/x-www-form-urlencoded", "origin": origin or self.origin}
         return self.ask("POST", path, urlencode(fields).encode(), headers)
 
     def ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:

@@ -7,6 +7,7 @@ is not signed in gets one answer for every address, there or not. What somebody 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from hmac import compare_digest
 from typing import Any
 
@@ -20,7 +21,7 @@ from app.accounts import sessions, tokens
 from app.accounts.throttle import network_of
 from app.codebook.levels import Level
 from app.web.account.cookies import DEVICE, FORM, SESSION
-from app.web.account.forms import TooLarge, again, fields_of, read_body
+from app.web.account.forms import MOST_FIELDS, TooLarge, again, fields_of, read_body
 from app.web.account.here import Here, House
 from app.web.account.policies import MEMBERS_POLICIES, RATES
 from app.web.errors import trouble
@@ -35,8 +36,17 @@ SIGN_IN, STEP_UP, FACTOR = "/account/sign-in", "/account/step-up", "/account/fac
 class Door:
     """Stands before all routes. `app.state` of the application is not used: what the pages need is in `scope["state"]`."""
 
-    def __init__(self, app: ASGIApp, house: House, routes: list[Any]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        house: House,
+        routes: list[Any],
+        policies: Mapping[tuple[str, str], Policy] = MEMBERS_POLICIES,
+        most_fields: int = MOST_FIELDS,
+    ) -> None:
+        """`policies`: the application's own table. `most_fields`: how many fields one of its forms may have."""
         self._app, self._house, self._routes = app, house, routes
+        self._policies, self._most_fields = policies, most_fields
         self._minute, self._counts = 0, Counter[tuple[str, str]]()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,7 +61,7 @@ class Door:
             return
         headers = Headers(scope=scope)
         visitor = await to_thread.run_sync(self._who, scope, headers)
-        visitor.form = fields_of(body, headers.get("content-type", ""))
+        visitor.form = fields_of(body, headers.get("content-type", ""), self._most_fields)
         scope.setdefault("state", {})["here"] = visitor
         refusal = self._refusal(scope, headers, visitor)
         if refusal is None:
@@ -125,7 +135,7 @@ class Door:
         for route in self._routes:
             matched, _ = route.matches({**scope, "method": method})
             if matched is Match.FULL:
-                return MEMBERS_POLICIES.get((method, route.path))
+                return self._policies.get((method, route.path))
         return None
 
     def _too_many(self, visitor: Here, policy: Policy, path: str) -> Response | None:

@@ -30,12 +30,12 @@ async def read_body(receive: Receive) -> bytes:
             return bytes(read)
 
 
-def fields_of(body: bytes, content_type: str) -> Mapping[str, str]:
+def fields_of(body: bytes, content_type: str, most: int = MOST_FIELDS) -> Mapping[str, str]:
     """The fields of a plain form, the last of each name; none of anything else or of what cannot be read."""
     if content_type.partition(";")[0].strip().lower() != FORM:
         return {}
     try:
-        return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+        return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=most))
     except ValueError:
         return {}
 

@@ -19,13 +19,16 @@ from app.web.account.cookies import Jar, csrf_of
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the members' application stands on. `origins`: its own addresses; `clock`: the present moment."""
+    """What an application with accounts stands on. `origins`: its own addresses; `clock`: the present moment; `place`: which
+    application it is, for the frame of its pages (`members` or `desk`).
+    """
 
     books: Books
     shelves: Mapping[Level, Callable[[], Shelf]]
     origins: frozenset[str]
     jar: Jar
     clock: Callable[[], datetime]
+    place: str = "members"
 
 
 @dataclass(slots=True)
@@ -63,17 +66,17 @@ class Here:
 
     def may(self, role: str) -> bool:
         """Whether the visitor has what a row of the table asks for."""
-        if role == "anyone":
-            return True
-        if self.person is None:
-            return False
-        if role == "member":
-            return True
-        if role == "vetted":
-            return self.cleared >= Level.VETTED
-        if role == "approver":
-            return bool(self.person.roles & APPROVERS)
-        return Role(role) in self.person.roles
+        person = self.person
+        if person is None:
+            return role == "anyone"
+        asked = {
+            "anyone": True,
+            "member": True,
+            "vetted": self.cleared >= Level.VETTED,
+            "desk": bool(person.roles),
+            "approver": bool(person.roles & APPROVERS),
+        }
+        return asked[role] if role in asked else Role(role) in person.roles
 
     def open(self, level: Level) -> Edition:
         """The edition of the level, remembered so that the witness knows what was looked into. PermissionError above one's clearance."""

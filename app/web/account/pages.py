@@ -14,15 +14,20 @@ from app.web.pages import page
 
 
 def account_page(request: Request, template: str, *, title: str, status: int = 200, **values: Any) -> Response:
-    """A page of the account. Who is not signed in gets a cookie that the form's token follows from."""
+    """A page of the account."""
+    return own_page(request, f"account/{template}", title=title, status=status, **values)
+
+
+def own_page(request: Request, template: str, *, title: str, status: int = 200, **values: Any) -> Response:
+    """A page with forms. Who is not signed in gets a cookie that the form's token follows from."""
     seen = here(request)
     fresh = "" if seen.secret or seen.form_secret else new_secret()
     if fresh:
         seen.form_secret = fresh
     shown = frame(request) if seen.person else None
     body = page(
-        f"account/{template}", "en", title=title, here="account", edition=None, canonical="", other_address="/ko/",
-        member=shown, csrf=csrf_of(seen.secret or seen.form_secret), seen=seen, **values,
+        template, "en", title=title, here=values.pop("entry", "account"), edition=None, canonical="", other_address="/ko/",
+        place=seen.house.place, member=shown, csrf=csrf_of(seen.secret or seen.form_secret), seen=seen, **values,
     )  # fmt: skip
     response = Response(body, status, media_type="text/html")
     if fresh:

@@ -1,0 +1,46 @@
+"""The front page: what waits for whoever has come. And the search over drafts, by POST, since names must not stand in an address."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.codebook.levels import Level
+from app.editing.naming import called
+from app.editing.waiting import proposals_seen, waits_for
+from app.web.account.here import here
+from app.web.account.pages import move_on
+from app.web.desk.house import looking
+from app.web.desk.pages import desk_page, only
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def front(request: Request) -> Response:
+    only(request)
+    seen = here(request)
+    with looking(request) as act:
+        waits = waits_for(act.session, act.ring, act.person, act.at)
+        concerned = {key for key, _ in waits.due} | {one.public_id for one in waits.to_confirm}
+        names = called(act.session, act.ring, concerned, act.person.clearance)
+    levels = [level.code for level in (Level.PUBLIC, Level.RESEARCHER, Level.VETTED) if level <= seen.cleared]
+    return desk_page(
+        request, "front", title="What waits for you", entry="front", waits=waits, levels=levels, names=names
+    )
+
+
+@router.get("/account")
+def to_the_front(request: Request) -> Response:
+    """Where the pages of signing in lead to."""
+    only(request)
+    return move_on("/")
+
+
+@router.post("/search")
+def search(request: Request) -> Response:
+    """Drafts in which all the words stand, within one's clearance."""
+    words = here(request).form.get("words", "")
+    with looking(request) as act:
+        found = proposals_seen(act.session, act.ring, act.person, everything=True, words=words) if words.strip() else []
+    return desk_page(request, "found", title="Search", entry="proposals", found=found, words=words)

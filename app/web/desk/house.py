@@ -1,0 +1,102 @@
+"""What the desk's application stands on, and who acts at it: an account, with its roles and its clearance of this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import Request
+from sqlalchemy.orm import Session
+
+from app.accounts import people
+from app.accounts import roles as account_roles
+from app.accounts.models import Account
+from app.accounts.roles import clearance
+from app.codebook.levels import Level
+from app.editing.people import Person, Role, Roster
+from app.keys.letters import LetterOpener
+from app.keys.ring import KeyRing
+from app.noticeboard.opening import Noticeboard
+from app.web.account.door import reading_level
+from app.web.account.here import Here, House, here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskHouse(House):
+    """`ring`: the keys of the vault. `others`: who an actor is that has no account, such as one of the terminal. `board`,
+    `opener`: the public host's store and what opens its letters, where the two are on one machine.
+    """
+
+    ring: KeyRing
+    others: Roster
+    board: Callable[[], Noticeboard] | None = None
+    opener: LetterOpener | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One visitor's act: a session of the vault, its keys, the person, and the moment."""
+
+    session: Session
+    ring: KeyRing
+    person: Person
+    at: datetime
+    roster: Roster
+
+
+def house_of(seen: Here) -> DeskHouse:
+    if not isinstance(seen.house, DeskHouse):
+        raise TypeError("only the desk has this house")
+    return seen.house
+
+
+@contextmanager
+def looking(request: Request) -> Iterator[Act]:
+    """One moment of the vault, for reading."""
+    seen = here(request)
+    with seen.house.books.reading() as session:
+        yield _act(seen, session)
+
+
+@contextmanager
+def acting(request: Request) -> Iterator[Act]:
+    """For writing: committed at its end, whole, unless something was raised."""
+    seen = here(request)
+    with seen.house.books.writing() as session:
+        yield _act(seen, session)
+
+
+def actors(request: Request, act: Act, ids: Iterable[str]) -> dict[str, str]:
+    """The names of colleagues by actor id: who works at the desk sees who wrote and who approved."""
+    keys = here(request).house.books.keys
+    accounts = ((one, act.session.get(Account, one)) for one in sorted(set(ids)))
+    return {one: people.shown(act.session, keys, account, act.at).name if account else one for one, account in accounts}
+
+
+def person_of(seen: Here) -> Person:
+    """Roles as the account has them; clearance as chosen for this session, and never more than it has."""
+    return Person(seen.me.id, _roles(seen.me), reading_level(seen))
+
+
+def _act(seen: Here, session: Session) -> Act:
+    house = house_of(seen)
+    return Act(session, house.ring, person_of(seen), seen.at, _roster(house, session, seen.at))
+
+
+def _roster(house: DeskHouse, session: Session, at: datetime) -> Roster:
+    def who(actor: str) -> Person | None:
+        account = people.person_of(session, actor, at)
+        if account is None:
+            return house.others(actor)
+        if not account.open:
+            return None
+        grant = clearance(account, people.grants_of(session, actor), at)
+        return Person(actor, _roles(account), grant.level if grant else Level.PUBLIC)
+
+    return who
+
+
+def _roles(account: account_roles.Person) -> frozenset[Role]:
+    return frozenset(Role(role) for role in account.roles)

@@ -1,0 +1,50 @@
+"""Drawing the desk's pages, and telling what was refused. Not there and not allowed to be seen are one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from starlette.responses import Response
+
+from app.editing.errors import BadDraft, NotThere, Refused
+from app.editions.errors import BadQuery
+from app.vault.errors import DoesNotFit
+from app.web.account.here import here
+from app.web.account.pages import own_page
+from app.web.desk.house import person_of
+from app.web.errors import trouble
+
+
+def desk_page(
+    request: Request, template: str, *, title: str, entry: str = "", status: int = 200, **values: Any
+) -> Response:
+    """A page of the desk. `entry`: the entry of the menu that it belongs to."""
+    return own_page(
+        request, f"desk/{template}", title=title, status=status, entry=entry, me=person_of(here(request)), **values
+    )
+
+
+def only(request: Request, *names: str) -> Mapping[str, str]:
+    """The parameters of an address that knows these alone; BadQuery names any other."""
+    for name in request.query_params:
+        if name not in names:
+            raise BadQuery(name, "There is no such parameter here.")
+    return request.query_params
+
+
+def install(app: FastAPI) -> None:
+    """Refusals of `app.editing` as pages: the status is the rule's own, the words are its sentence."""
+
+    async def by_rule(request: Request, problem: Exception) -> Response:
+        if isinstance(problem, NotThere):
+            return trouble(request.url.path, HTTPStatus.NOT_FOUND)
+        faults = [str(fault) for fault in problem.faults] if isinstance(problem, BadDraft) else []
+        status = problem.status if isinstance(problem, Refused) else HTTPStatus.UNPROCESSABLE_ENTITY
+        said = problem.sentence if faults and isinstance(problem, Refused) else str(problem)
+        return desk_page(request, "refused", title="Not done", sentence=said, faults=faults, status=status)
+
+    app.add_exception_handler(Refused, by_rule)
+    app.add_exception_handler(DoesNotFit, by_rule)

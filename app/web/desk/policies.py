@@ -1,0 +1,49 @@
+"""Who may use which route of the desk: one row for each, as in the other tables. `desk`: any of the three roles.
+
+Roles of single acts (who may write, who may approve) are the rules of `app.editing`, asked again with every act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.codebook.levels import Level
+from app.web.account.policies import MEMBERS_POLICIES
+from app.web.policy import Policy
+
+SHARED = (
+    ("GET", "/static/{name}"),
+    ("GET", "/account/sign-in"),
+    ("POST", "/account/sign-in"),
+    ("POST", "/account/sign-out"),
+    ("GET", "/account/step-up"),
+    ("POST", "/account/step-up"),
+    ("GET", "/account/factor"),
+    ("POST", "/account/factor"),
+    ("POST", "/account/edition"),
+)
+"""Signing in and choosing a level are the members' own routes and have their rows."""
+_SEES = Policy("desk", Level.VETTED, "account", audited=True)
+_WRITES = Policy("desk", Level.VETTED, "account", audited=True)
+
+LOOKS = (
+    "/",
+    "/account",
+    "/proposals",
+    "/proposals/{key}",
+    "/proposals/{key}/preview/{level}",
+)
+ACTS = (
+    "/search",
+    "/proposals/{key}/approve",
+    "/proposals/{key}/answer",
+)
+
+DESK_POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
+    {
+        **{key: MEMBERS_POLICIES[key] for key in SHARED},
+        **{("GET", path): _SEES for path in LOOKS},
+        **{("POST", path): _WRITES for path in ACTS},
+    }
+)

@@ -1,0 +1,55 @@
+"""A desk over the shipped home beside its members' application: people are vetted at the one and work at the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from app.apps.desk import create_app
+from app.cli.desk_process import desk_house
+from app.cli.house import open_house
+from app.cli.publish import publish_house
+from app.codebook.levels import Level
+from app.keys.letters import make_letter_keys
+from app.web.desk.house import DeskHouse
+from tests.homes import shipped_home
+from tests.members.host import Browser, Host
+
+ORIGIN = "http://localhost:8002"
+
+
+class DeskHost:
+    """Two stewards and whoever is given a seat. `vault`: another database than the home's own."""
+
+    def __init__(self, home: Path, vault: str | None = None) -> None:
+        self.home = shipped_home(home)
+        self.members = Host(self.home, vault)
+        make_letter_keys(self.home / "keys")
+        url = vault or f"sqlite:///{self.home}/vault.sqlite"
+        made = desk_house(url, self.home / "keys", self.home / "noticeboard.sqlite", "", 8002)
+        self.house: DeskHouse = replace(made, clock=self.members.clock)
+        self.app = create_app(self.house)
+        self._seats = 0
+        self._stewards = (self.members.joined("one", "steward"), self.members.joined("two", "steward"))
+
+    @property
+    def clock(self):
+        return self.members.clock
+
+    def seat(self, login: str, *roles: str, level: Level = Level.VETTED) -> Browser:
+        """Somebody with these roles who works at the desk with what is at most `level`."""
+        self._seats += 1
+        members = self.members.joined(f"{login}-{self._seats}", *roles)
+        if level > Level.PUBLIC:
+            self.members.cleared(members, level, *self._stewards[: 1 if level is Level.RESEARCHER else 2])
+            self.members.read(members, level)
+        return self.here(members)
+
+    def here(self, members: Browser) -> Browser:
+        """The same person at the desk."""
+        return Browser(self.app, members.cookies, members.network, members.seed, members.id, ORIGIN)
+
+    def publish(self) -> None:
+        """Bring the editions in line with the vault, as the publisher does."""
+        with open_house(self.home, None) as house:
+            publish_house(house, lambda _: None)

@@ -1,0 +1,100 @@
+"""From a draft to history by the desk's own pages, and what its pages refuse."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.models import AccessEntry
+from app.codebook.levels import Level
+from app.codebook.values import TextValue
+from app.editing import changes as c
+from app.editing.draft import Draft
+from app.editing.drafts import start
+from app.editing.people import Person, Role
+from app.editing.reviewing import submit
+from app.editing.targets import with_base
+
+
+@pytest.fixture(scope="module")
+def seats(desk):
+    return {
+        "editor": desk.seat("editor", "editor"),
+        "reviewer": desk.seat("reviewer", "reviewer"),
+        "low": desk.seat("low", "editor", "reviewer", level=Level.RESEARCHER),
+    }
+
+
+def proposed(desk, browser, words="synthetic words", about="@e"):
+    """A new synthetic source and event, and a text about somebody, submitted by whoever sits in the browser."""
+    me = Person(browser.id, frozenset({Role.EDITOR}), Level.VETTED)
+    changes = (
+        c.NewSource(ref="s", title="A synthetic report", publisher_key="synthetic", type="ngo_report"),
+        c.NewEvent(ref="e", label="A synthetic return"),
+        c.NewClaim(
+            ref="f",
+            subject=about,
+            field="account" if about == "@e" else "occupation",
+            value=TextValue(text=words),
+            source="@s",
+        ),
+    )
+    with desk.house.books.writing() as session:
+        draft = with_base(session, desk.house.ring, Draft(title=words, why="synthetic", changes=changes), Level.VETTED)
+        key = start(session, desk.house.ring, me, draft, desk.clock())
+        submit(session, desk.house.ring, me, key, desk.clock())
+    return key
+
+
+def _content(page: str) -> str:
+    return re.search(r'name="content" value="(\w+)"', page)[1]
+
+
+def test_asked_for_changes_then_approved_by_another(desk, seats):
+    key = proposed(desk, seats["editor"])
+    assert f"/proposals/{key}" in seats["reviewer"].get("/").text
+    asked = seats["reviewer"].post(f"/proposals/{key}/answer", page="/", verdict="ask", **{"comment:f": "say when"})
+    assert asked.status == 303
+    page = seats["editor"].get(f"/proposals/{key}").text
+    assert "say when" in page and "Go on with it" in page
+    with desk.house.books.writing() as session:
+        submit(
+            session,
+            desk.house.ring,
+            Person(seats["editor"].id, frozenset({Role.EDITOR}), Level.VETTED),
+            key,
+            desk.clock(),
+        )
+    shown = seats["reviewer"].get(f"/proposals/{key}").text
+    done = seats["reviewer"].post(f"/proposals/{key}/approve", page="/", content=_content(shown))
+    assert done.status == 303, done.text
+    assert "Approved" in seats["reviewer"].get(f"/proposals/{key}").text
+
+
+def test_nobody_approves_their_own_and_the_page_says_so(desk, seats):
+    both = desk.seat("both", "editor", "reviewer")
+    key = proposed(desk, both)
+    page = both.get(f"/proposals/{key}").text
+    assert "Approve exactly this" not in page
+    content = _content(seats["reviewer"].get(f"/proposals/{key}").text)
+    done = both.post(f"/proposals/{key}/approve", page="/", content=content)
+    assert done.status == 403 and "Nobody approves what they wrote" in done.text
+
+
+def test_what_lies_above_is_not_there(desk, seats):
+    key = proposed(desk, seats["editor"])
+    hidden, absent = (seats["low"].get(f"/proposals/{one}") for one in (key, "0" * 16))
+    assert hidden.status == absent.status == 404 and hidden.body == absent.body
+    assert key not in seats["low"].get("/proposals").text
+
+
+def test_a_look_at_a_proposal_is_on_record(desk, seats):
+    key = proposed(desk, seats["editor"])
+    with desk.house.books.reading() as session:
+        before = set(session.scalars(select(AccessEntry.number)))
+    assert seats["reviewer"].get(f"/proposals/{key}").status == 200
+    with desk.house.books.reading() as session:
+        made = session.scalars(select(AccessEntry).where(AccessEntry.number.not_in(before))).all()
+    assert [(e.viewer, e.object, e.fields) for e in made] == [(seats["reviewer"].id, key, "proposal")]
