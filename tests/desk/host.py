@@ -26,7 +26,7 @@ class DeskHost:
         self.members = Host(self.home, vault)
         make_letter_keys(self.home / "keys")
         url = vault or f"sqlite:///{self.home}/vault.sqlite"
-        made = desk_house(url, self.home / "keys", self.home / "noticeboard.sqlite", "", 8002)
+        made = desk_house(url, self.home / "keys", self.home / "noticeboard.sqlite", "", 8002, self.home / "editions")
         self.house: DeskHouse = replace(made, clock=self.members.clock)
         self.app = create_app(self.house)
         self._stewards = (self.members.joined("one", "steward"), self.members.joined("two", "steward"))

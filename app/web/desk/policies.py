@@ -33,11 +33,21 @@ LOOKS = (
     "/proposals",
     "/proposals/{key}",
     "/proposals/{key}/preview/{level}",
+    "/records",
+    "/records/{key}",
+    "/records/{key}/propose/{act}",
+    "/records/{key}/history",
+    "/records/{key}/history/{changeset}",
 )
 ACTS = (
     "/search",
     "/proposals/{key}/approve",
     "/proposals/{key}/answer",
+    "/records/search",
+    "/records/{key}/propose/{act}",
+    "/records/{key}/history/{changeset}/revert",
+    "/records/{key}/hide",
+    "/records/{key}/confirm",
 )
 
 DESK_POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
