@@ -6,7 +6,6 @@ import argparse
 import os
 import signal
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import uvicorn
@@ -40,7 +39,7 @@ def desk_house(
         place="desk",
         ring=KeyRing(keys),
         others=local_roster,
-        board=cache(lambda: open_noticeboard(noticeboard)) if noticeboard else None,
+        board=(lambda: open_noticeboard(noticeboard)) if noticeboard else None,
         opener=letter_opener(keys) if noticeboard else None,
         editions=Shelves(editions) if editions else None,
     )

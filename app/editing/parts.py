@@ -117,7 +117,9 @@ def _day(day: Any) -> str:
 
 def _tie(entry: list[Any], names: Names) -> str:
     a, b, kind, certainty = entry
-    return f"{names(b)} is the {label('relationship', kind, 'en')} of {names(a)} ({label('certainty', certainty, 'en')})"
+    return (
+        f"{names(b)} is the {label('relationship', kind, 'en')} of {names(a)} ({label('certainty', certainty, 'en')})"
+    )
 
 
 _LINES: Mapping[str, Callable[[Any, Names], list[str]]] = MappingProxyType({

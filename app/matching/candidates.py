@@ -61,6 +61,11 @@ class People:
                         best[hit.person] = made
         return sorted(best.values(), key=lambda c: (BANDS.index(c.band), c.other))
 
+    def like_one(self, key: str) -> list[Candidate]:
+        """The same for somebody who is filed here; nobody for anybody else."""
+        known = self._people.get(key)
+        return [] if known is None else self.like(known)
+
     def named(self, text: str, most: int = 25) -> list[Candidate]:
         """Whoever the text may be a name of, in any script and spelling, a part of a name too; the nearest first."""
         asked = Known("", (text,), None, None, None, frozenset(), ())

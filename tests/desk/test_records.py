@@ -73,12 +73,17 @@ def test_a_fact_with_a_new_source_goes_through_review_into_the_record(desk, seat
 
 @pytest.mark.parametrize(
     ("act", "fields", "part"),
-    [("level", {"level": "vetted", "why": "w"}, "Level"), ("decision", {"form": "descriptor", "why": "w"}, "decisions")],
+    [
+        ("level", {"level": "vetted", "why": "w"}, "Level"),
+        ("decision", {"form": "descriptor", "why": "w"}, "decisions"),
+    ],
 )
 def test_no_revision_is_refused_and_a_moved_one_shows_both(desk, seats, people, act, fields, part):
     key = people["Synthetic Beta"]
     page = f"/records/{key}/propose/{act}"
-    assert seats["editor"].bare_post(page, csrf=fields_of(seats["editor"].get(page).text)["csrf"], **fields).status == 428
+    assert (
+        seats["editor"].bare_post(page, csrf=fields_of(seats["editor"].get(page).text)["csrf"], **fields).status == 428
+    )
     first = fields_of(seats["editor"].get(page).text) | fields
     approved(seats["reviewer"], hand_in(seats["other"], page, **fields).headers["location"])
     late = seats["editor"].bare_post(page, **first | {"why": "what I wrote"})

@@ -38,6 +38,11 @@ LOOKS = (
     "/records/{key}/propose/{act}",
     "/records/{key}/history",
     "/records/{key}/history/{changeset}",
+    "/duplicates",
+    "/duplicates/{key}",
+    "/duplicates/{one}/{other}",
+    "/letters",
+    "/letters/{name}",
 )
 ACTS = (
     "/search",
@@ -48,6 +53,9 @@ ACTS = (
     "/records/{key}/history/{changeset}/revert",
     "/records/{key}/hide",
     "/records/{key}/confirm",
+    "/duplicates/{one}/{other}",
+    "/letters/{name}/state",
+    "/letters/{name}/hold",
 )
 
 DESK_POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(

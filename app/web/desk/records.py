@@ -60,7 +60,9 @@ def by_name(request: Request) -> Response:
         known = house_of(here(request)).known.of(act.session, act.ring, act.person.clearance)
         hits = known.named(name) if name else []
     found = [Found(hit.other, hit.names[1], BANDS[hit.band], SENTENCES[hit.why]) for hit in hits]
-    return desk_page(request, "records", title="Records", entry="records", listed=None, of="people", asked=name, found=found)
+    return desk_page(
+        request, "records", title="Records", entry="records", listed=None, of="people", asked=name, found=found
+    )
 
 
 @router.get("/records/{key}")
