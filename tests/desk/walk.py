@@ -7,7 +7,7 @@ from html import unescape
 
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import Level, Purpose
+from app.codebook.levels import Level
 from app.editing import changes as c
 from app.editing.draft import Draft
 from app.editing.drafts import start
@@ -34,7 +34,7 @@ def record(desk: DeskHost, session: Session, *changes: c.Change, by: Person = WR
     approve(session, ring, to, key, content_seen(session, ring, to, key), at, EVERYBODY.get)
 
 
-def record_people(desk: DeskHost, prefix: str = "Synthetic", levels: dict[str, Level] | None = None) -> dict[str, str]:
+def record_people(desk: DeskHost, prefix: str = "Synthetic") -> dict[str, str]:
     """Ids by name: two shown by name, a child without a decision, and one above `researcher`."""
     made = {f"{prefix} Alpha": ("a", Level.PUBLIC, "1970"), f"{prefix} Beta": ("b", Level.PUBLIC, "1980")}
     made |= {f"{prefix} Child": ("k", Level.PUBLIC, "2015"), "Concealed Omega": ("h", Level.VETTED, "1970")}
@@ -45,6 +45,17 @@ def record_people(desk: DeskHost, prefix: str = "Synthetic", levels: dict[str, L
         seen = [shown(ids[f"{prefix} {name}"], ref=name) for name in ("Alpha", "Beta")]
         record(desk, session, *seen, by=DECIDER, to=APPROVER)
     return ids
+
+
+def record_twins(desk: DeskHost) -> tuple[str, str, str, str]:
+    """Four people of one return: two shown, one more shown, and one about whom nobody has decided."""
+    names = ("Twin Alpha", "Twin Alfa", "Twin Gamma", "Twin Gama")
+    with desk.house.books.writing() as session:
+        new = [change for n, name in enumerate(names) for change in named(f"t{n}", name)]
+        record(desk, session, *grounds("A return of twins"), *new)
+        ids = [person_named(desk, name, session) for name in names]
+        record(desk, session, *(shown(key, ref=f"d{n}") for n, key in enumerate(ids[:3])), by=DECIDER, to=APPROVER)
+    return ids[0], ids[1], ids[2], ids[3]
 
 
 def person_named(desk: DeskHost, name: str, session: Session | None = None) -> str:
@@ -84,6 +95,3 @@ def approved(browser: Browser, place: str) -> None:
     page = browser.get(place).text
     done = browser.post(f"{place}/approve", page="/", content=content_of_page(page))
     assert done.status == 303, unescape(done.text)
-
-
-PURPOSES = tuple(Purpose)
