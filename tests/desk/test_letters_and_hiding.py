@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from html import unescape
 
 import pytest
@@ -20,12 +21,13 @@ from app.keys.verify import Verifier
 from app.noticeboard.letters import letters_in, state_of_letter, take_letter
 from tests.desk.host import DeskHost
 from tests.desk.walk import approved, fields_of, hand_in, record_people, record_twins
+from tests.homes import empty_home
 
 
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory) -> DeskHost:
     """A desk of its own: these tests publish and hide."""
-    return DeskHost(tmp_path_factory.mktemp("busy") / "home")
+    return DeskHost(tmp_path_factory.mktemp("busy") / "home", made=empty_home)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def seats(busy):
 @pytest.fixture(scope="module")
 def people(busy):
     made = record_people(busy)
-    busy.publish()
+    busy.publish_without_pictures()
     return made
 
 
@@ -151,11 +153,11 @@ def test_whoever_is_hidden_is_gone_at_once_and_a_second_person_looks(busy, seats
     assert seats["editor"].post(f"/records/{key}/confirm", page="/").status == 403
     assert seats["reviewer"].post(f"/records/{key}/confirm", page="/").status == 303
     assert key not in seats["reviewer"].get("/").text
-    busy.publish()
+    busy.publish_without_pictures()
     assert public.get(shown[0]).status_code == 404
     done = hand_in(seats["editor"], f"/records/{key}/propose/close", why="they came back to us")
     approved(seats["reviewer"], done.headers["location"])
-    busy.publish()
+    busy.publish_without_pictures()
     assert public.get(shown[0]).status_code == 200
 
 
@@ -165,7 +167,7 @@ def test_an_older_publication_takes_nobody_off_the_list(busy, seats, people, pub
 
     key = people["Synthetic Alpha"]
     case = case_of(seats["editor"], key)
-    whole = command.publish
+    whole = partial(command.publish, draw=lambda _: [])
 
     def slow(*given, **more):
         seats["editor"].post(f"/records/{key}/hide", page=f"/records/{key}", ground="safety", action="masked")
@@ -177,11 +179,13 @@ def test_an_older_publication_takes_nobody_off_the_list(busy, seats, people, pub
     busy.publish()
     assert public.get(f"/cases/{case}").status_code == 404
     monkeypatch.undo()
-    busy.publish()
+    busy.publish_without_pictures()
     assert "Synthetic Alpha" not in public.get(f"/cases/{case}").text, "a descriptor at most"
 
 
 def test_too_many_at_once_are_refused_and_too_few_words_are_not(busy, seats):
+    record_people(busy, "First")
+    record_people(busy, "Second")
     some = sorted(set(re.findall(r'href="/records/(\w{16})"', seats["editor"].get("/records").text)))[:6]
     asked = [
         seats["editor"].post(f"/records/{key}/hide", page="/", ground="safety", action="hidden_now").status
@@ -214,7 +218,7 @@ def test_a_pair_is_seen_side_by_side_and_different_is_remembered(busy, seats):
 
 def test_a_merge_leads_old_addresses_on_only_where_both_were_shown(busy, seats, public):
     kept, gone, shown_alone, undecided = record_twins(busy)
-    busy.publish()
+    busy.publish_without_pictures()
     new, old, alone, hidden = (case_of(seats["editor"], key) for key in (kept, gone, shown_alone, undecided))
     assert [public.get(f"/cases/{case}").status_code for case in (new, old, alone, hidden)] == [200, 200, 200, 404]
     for stays, goes in ((kept, gone), (shown_alone, undecided)):
@@ -223,7 +227,7 @@ def test_a_merge_leads_old_addresses_on_only_where_both_were_shown(busy, seats, 
         approved(
             seats["reviewer"], seats["editor"].bare_post(f"/duplicates/{stays}/{goes}", **sent).headers["location"]
         )
-    busy.publish()
+    busy.publish_without_pictures()
     at_the_desk = seats["editor"].get(f"/records/{gone}")
     assert at_the_desk.status == 303 and at_the_desk.headers["location"] == f"/records/{kept}"
     moved = [public.get(path) for path in (f"/cases/{old}", f"/ko/cases/{old}", f"/api/v1/cases/{old}")]
@@ -234,5 +238,5 @@ def test_a_merge_leads_old_addresses_on_only_where_both_were_shown(busy, seats, 
         assert (one.status_code, one.content) == (nobody.status_code, nobody.content) == (404, nobody.content)
     done = hand_in(seats["editor"], f"/records/{kept}/propose/unmerge?merged={gone}", why="two lives")
     approved(seats["reviewer"], done.headers["location"])
-    busy.publish()
+    busy.publish_without_pictures()
     assert public.get(f"/cases/{old}").status_code == 200

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
 from datetime import timedelta
 from pathlib import Path
@@ -202,6 +202,17 @@ def _tries(people: list[str], source: str, newest: str) -> Iterator[tuple[str, t
     )
 
 
+def add_hidden(desk: SeenDesk, hidden: Iterable[Callable[[Desk], None]]) -> None:
+    """Record these, the namesake once."""
+    done: set[str] = set()
+    for add in hidden:
+        if add in (_namesake, _merged, _apart, _withdrawn):
+            if "namesake" in done:
+                continue
+            done.add("namesake")
+        add(desk)
+
+
 def _desk_with(hidden: tuple[Callable[[Desk], None], ...], copy: Path, base: str) -> list[tuple[str, Any]]:
     from app.storage.engines import engine_for  # noqa: PLC0415
 
@@ -209,12 +220,7 @@ def _desk_with(hidden: tuple[Callable[[Desk], None], ...], copy: Path, base: str
     try:
         with Session(for_writing(engine)) as session:
             desk = SeenDesk(session, ring())
-            done: set[str] = set()
-            for add in hidden:
-                if add in (_namesake, _merged, _apart, _withdrawn) and "namesake" in done:
-                    continue
-                done |= {"namesake"} if add in (_namesake, _merged, _apart, _withdrawn) else set()
-                add(desk)
+            add_hidden(desk, hidden)
             return list(observed(desk, base))
     finally:
         engine.dispose()
