@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.accounts.models.access import AccessEntry, AccessHead, EmergencyStop, ExportCopy
-from app.accounts.models.person import Account, Factor, Invitation, RecoveryCode
+from app.accounts.models.person import Account, Factor, Invitation, RecoveryCode, SignInNote
 from app.accounts.models.signing import ApiToken, Attempt, Device, MemberSession
 from app.accounts.models.vetting import AccessGrant, AccessRequest, Approval
 
@@ -23,4 +23,5 @@ __all__ = [
     "Invitation",
     "MemberSession",
     "RecoveryCode",
+    "SignInNote",
 ]

@@ -26,6 +26,7 @@ from app.web.account.here import Here, House
 from app.web.account.policies import MEMBERS_POLICIES, RATES
 from app.web.errors import trouble
 from app.web.headers import is_api
+from app.web.language import PREFIXES, language_of, unprefixed
 from app.web.policy import Policy
 
 SAFE = ("GET", "HEAD")
@@ -111,13 +112,13 @@ class Door:
             return trouble(path, 403)
         policy = self._policy(scope, method)
         if policy is None or policy.role != "anyone":
-            stranger = _of_stranger(path, visitor)
+            stranger = self._of_stranger(path, visitor)
             if stranger is not None or policy is None:
                 return stranger  # else the application's own answer for what is not there
             if not visitor.may(policy.role):
                 return trouble(path, 404)
             if policy.step_up and not visitor.fresh:
-                return RedirectResponse(STEP_UP, 303)
+                return self._to(path, STEP_UP)
         return self._too_many(visitor, policy, path)
 
     def _from_our_pages(self, headers: Headers, visitor: Here) -> bool:
@@ -138,6 +139,20 @@ class Door:
                 return self._policies.get((method, route.path))
         return None
 
+    def _of_stranger(self, path: str, visitor: Here) -> Response | None:
+        """The one answer for who is not signed in; for who has a role and no second factor yet, the way to get one."""
+        person = visitor.person
+        if person is None:
+            return trouble(path, 401) if is_api(path) else self._to(path, SIGN_IN)
+        if person.roles and not person.factor and unprefixed(path) not in FACTOR_PAGES:
+            return trouble(path, 404) if is_api(path) else self._to(path, FACTOR)
+        return None
+
+    def _to(self, path: str, address: str) -> Response:
+        """To another page, in the language of the address that was asked for where it stands in that."""
+        there = PREFIXES[language_of(path)] + address
+        return RedirectResponse(there if ("GET", there) in self._policies else address, 303)
+
     def _too_many(self, visitor: Here, policy: Policy, path: str) -> Response | None:
         minute = int(visitor.at.timestamp()) // 60
         if minute != self._minute:
@@ -145,16 +160,6 @@ class Door:
         key = (visitor.person.id if visitor.person else visitor.network, policy.rate)
         self._counts[key] += 1
         return trouble(path, 429) if self._counts[key] > RATES[policy.rate] else None
-
-
-def _of_stranger(path: str, visitor: Here) -> Response | None:
-    """The one answer for who is not signed in; for who has a role and no second factor yet, the way to get one."""
-    person = visitor.person
-    if person is None:
-        return trouble(path, 401) if is_api(path) else RedirectResponse(SIGN_IN, 303)
-    if person.roles and not person.factor and path not in FACTOR_PAGES:
-        return trouble(path, 404) if is_api(path) else RedirectResponse(FACTOR, 303)
-    return None
 
 
 def reading_level(visitor: Here) -> Level:

@@ -1,7 +1,9 @@
-"""Drawing the members' own pages, and moving on after a form. They are in English; the reading pages are in both languages."""
+"""Drawing the members' own pages in both languages, and moving on after a form in the language it was sent in."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from fastapi import Request
@@ -10,29 +12,53 @@ from starlette.responses import RedirectResponse, Response
 from app.accounts.ids import new_secret
 from app.web.account.cookies import FORM, csrf_of
 from app.web.account.here import frame, here
-from app.web.pages import page
+from app.web.account.sentences import in_words
+from app.web.language import PREFIXES, catalogue, language_of, unprefixed
+from app.web.pages import OTHER, page
+
+SHOWN_AT: Mapping[str, str] = MappingProxyType(
+    {
+        "/account/search": "/cases",
+        "/account/recovery": "/account/factor",
+        "/people/invite": "/people",
+        "/requests/{request_id}": "/requests",
+    }
+)
+"""Forms whose address has no page of its own: where the page stands that they are on."""
 
 
 def account_page(request: Request, template: str, *, title: str, status: int = 200, **values: Any) -> Response:
-    """A page of the account."""
+    """A page of the account. `title` and, if given, `problem`: in English, to be translated."""
     return own_page(request, f"account/{template}", title=title, status=status, **values)
 
 
 def own_page(request: Request, template: str, *, title: str, status: int = 200, **values: Any) -> Response:
     """A page with forms. Who is not signed in gets a cookie that the form's token follows from."""
-    seen = here(request)
+    seen, language = here(request), language_of(request.url.path)
     fresh = "" if seen.secret or seen.form_secret else new_secret()
     if fresh:
         seen.form_secret = fresh
     shown = frame(request) if seen.person else None
     body = page(
-        template, "en", title=title, here=values.pop("entry", "account"), edition=None, canonical="", other_address="/ko/",
-        place=seen.house.place, member=shown, csrf=csrf_of(seen.secret or seen.form_secret), seen=seen, **values,
+        template, language, title=catalogue(language).gettext(title), here=values.pop("entry", "account"), edition=None,
+        canonical="", other_address=PREFIXES[OTHER[language]] + _address(request), place=seen.house.place, member=shown,
+        csrf=csrf_of(seen.secret or seen.form_secret), seen=seen, in_words=in_words, **values,
     )  # fmt: skip
     response = Response(body, status, media_type="text/html")
     if fresh:
         seen.house.jar.put(response, FORM, fresh)
     return response
+
+
+def _address(request: Request) -> str:
+    """Where this page stands, without its language."""
+    path = unprefixed(request.url.path)
+    return SHOWN_AT.get(unprefixed(request.scope["route"].path), path)
+
+
+def go_on(request: Request, address: str) -> Response:
+    """To another page in the language of this one."""
+    return move_on(PREFIXES[language_of(request.url.path)] + address)
 
 
 def move_on(address: str) -> Response:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.codebook.levels import Level
+from app.editing.naming import called
 from app.editing.waiting import proposals_seen, waits_for
 from app.web.account.here import here
 from app.web.account.pages import move_on
@@ -21,8 +22,12 @@ def front(request: Request) -> Response:
     seen = here(request)
     with looking(request) as act:
         waits = waits_for(act.session, act.ring, act.person, act.at)
+        concerned = {key for key, _ in waits.due} | {one.public_id for one in waits.to_confirm}
+        names = called(act.session, act.ring, concerned, act.person.clearance)
     levels = [level.code for level in (Level.PUBLIC, Level.RESEARCHER, Level.VETTED) if level <= seen.cleared]
-    return desk_page(request, "front", title="What waits for you", entry="front", waits=waits, levels=levels)
+    return desk_page(
+        request, "front", title="What waits for you", entry="front", waits=waits, levels=levels, names=names
+    )
 
 
 @router.get("/account")

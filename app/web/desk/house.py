@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import people
 from app.accounts import roles as account_roles
+from app.accounts.models import Account
 from app.accounts.roles import clearance
 from app.codebook.levels import Level
 from app.editing.people import Person, Role, Roster
@@ -71,6 +72,13 @@ def acting(request: Request) -> Iterator[Act]:
     seen = here(request)
     with seen.house.books.writing() as session:
         yield _act(seen, session)
+
+
+def actors(request: Request, act: Act, ids: Iterable[str]) -> dict[str, str]:
+    """The names of colleagues by actor id: who works at the desk sees who wrote and who approved."""
+    keys = here(request).house.books.keys
+    accounts = ((one, act.session.get(Account, one)) for one in sorted(set(ids)))
+    return {one: people.shown(act.session, keys, account, act.at).name if account else one for one, account in accounts}
 
 
 def person_of(seen: Here) -> Person:

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.codebook.levels import EDITION_LEVELS, Level
-from app.editing.changes import Change
 from app.editing.drafts import OPEN_TO_AUTHORS, Opened, open_draft
 from app.editing.errors import BadDraft, NotAllowed, NotThere
 from app.editing.people import may_review
 from app.editing.previewing import hits, preview
-from app.editing.reviewing import Said, approve, ask_for_changes, content_seen, reject, reviews, take_back
+from app.editing.reviewing import approve, ask_for_changes, content_seen, reject, reviews, take_back
 from app.editing.waiting import proposals_seen
-from app.editing.words import said
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.house import Act, acting, looking
+from app.web.desk.house import Act, acting, actors, looking
 from app.web.desk.pages import desk_page, only
 from app.web.desk.previewed import Previewed, previewed
+from app.web.desk.told import told
 
 router = APIRouter(include_in_schema=False)
 COMMENT = "comment:"
 """What the name of a comment's field begins with; the ref of its change follows, and nothing for the whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A change in words, with what reviewers said of it."""
-
-    ref: str
-    words: str
-    comments: tuple[tuple[str, str], ...]
 
 
 @router.get("/proposals")
@@ -53,10 +41,12 @@ def one(request: Request, key: str) -> Response:
         remarks = reviews(act.session, act.ring, act.person, key)
         content = _content(act, key)
         named = _hits(act, key)
+        groups = told(act, opened.draft, remarks)
+        who = actors(request, act, {*opened.authors, *(remark.reviewer for remark in remarks)})
     reviewer = may_review(act.person) and act.person.id not in opened.authors
     return desk_page(
         request, "proposal", title=opened.draft.title or "A proposal", entry="proposals", opened=opened,
-        lines=[_line(change, remarks) for change in opened.draft.changes], remarks=remarks, content=content,
+        groups=groups, remarks=remarks, content=content, who=who,
         hits=named, may_decide=reviewer and opened.state == "submitted" and bool(content),
         may_mend=act.person.id in opened.authors and opened.state in OPEN_TO_AUTHORS,
         may_take_back=act.person.id in opened.authors and opened.state == "submitted",
@@ -106,11 +96,6 @@ def as_seen(request: Request, key: str, level: str) -> Response:
 
 def _shown(act: Act, opened: Opened, level: Level) -> Previewed:
     return previewed(preview(act.session, act.ring, act.person, opened.id, level, act.at.date(), act.at))
-
-
-def _line(change: Change, remarks: list[Said]) -> Line:
-    comments = tuple((r.reviewer, r.comments[change.ref]) for r in remarks if change.ref in r.comments)
-    return Line(change.ref, said(change), comments)
 
 
 def _content(act: Act, key: str) -> str:
