@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.editing.merging import standing_merges
+from app.editing.merging import roots_of
 from app.editing.people import Person
 from app.editing.waiting import visible
 from app.vault.models import Case, Subject
@@ -25,25 +25,6 @@ def merged_here(session: Session, person: Person, key: str) -> list[str]:
     people = set(session.scalars(select(Subject.public_id).where(Subject.kind == "individual", Subject.public_id.in_(
         old for old, kept in roots_of(session).items() if kept == key))))  # fmt: skip
     return sorted(visible(session, person, sorted(people)))
-
-
-def roots_of(session: Session) -> dict[str, str]:
-    """For each merged subject the one that it is read as part of, at the end of all merges."""
-    merges = standing_merges(session)
-    if not merges:
-        return {}
-    ids = {number for row in merges for number in (row.kept_id, row.merged_id)}
-    names: dict[int, str] = dict(
-        iter(session.execute(select(Subject.id, Subject.public_id).where(Subject.id.in_(ids))))
-    )
-    at = {names[row.merged_id]: names[row.kept_id] for row in merges}
-
-    def root(key: str) -> str:
-        while key in at:
-            key = at[key]
-        return key
-
-    return {key: root(key) for key in at}
 
 
 def _both(session: Session, person: Person, *keys: str) -> bool:

@@ -62,6 +62,25 @@ def standing_merges(session: Session) -> list[Row[tuple[int, int, int, Level]]]:
     return list(session.execute(kept.order_by(Merge.id)))
 
 
+def roots_of(session: Session) -> dict[str, str]:
+    """For each merged subject the one that it is read as part of, at the end of all merges."""
+    merges = standing_merges(session)
+    if not merges:
+        return {}
+    ids = {number for row in merges for number in (row.kept_id, row.merged_id)}
+    names: dict[int, str] = dict(
+        iter(session.execute(select(Subject.id, Subject.public_id).where(Subject.id.in_(ids))))
+    )
+    at = {names[row.merged_id]: names[row.kept_id] for row in merges}
+
+    def root(key: str) -> str:
+        while key in at:
+            key = at[key]
+        return key
+
+    return {key: root(key) for key in at}
+
+
 def _cases(session: Session, individual: int) -> dict[int, int]:
     rows = session.execute(select(CASE.return_event_id, CASE.id).where(CASE.individual_id == individual))
     return dict(iter(rows))

@@ -133,3 +133,12 @@ def test_folding_nothing_changes_nothing(desk: Desk, pair: tuple[str, str]) -> N
     rows = desk.rows()
     assert folded(rows, []) is rows
     assert len(folded(rows, [StandingMerge(*pair, 9)]).individuals) == 1
+
+
+def test_a_claim_of_somebody_merged_is_ruled_on_as_one_of_who_was_kept(desk: Desk, pair: tuple[str, str]) -> None:
+    claim = next(r for r in desk.rows().claims if r.subject == pair[1] and r.field == "birth")
+    merge(desk, *pair)
+    desk.record(c.RuleClaim(ref="r", claim=claim.ref, standing="rejected", level=Level.PUBLIC, reason="a slip"))
+    assert next(r.standing for r in desk.rows().claims if r.ref == claim.ref) == "rejected"
+    desk.record(c.EndMerge(ref="e", merged=pair[1], reason="two lives"))
+    assert next(r.standing for r in desk.rows().claims if r.ref == claim.ref) == "rejected"
