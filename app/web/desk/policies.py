@@ -33,11 +33,29 @@ LOOKS = (
     "/proposals",
     "/proposals/{key}",
     "/proposals/{key}/preview/{level}",
+    "/records",
+    "/records/{key}",
+    "/records/{key}/propose/{act}",
+    "/records/{key}/history",
+    "/records/{key}/history/{changeset}",
+    "/duplicates",
+    "/duplicates/{key}",
+    "/duplicates/{one}/{other}",
+    "/letters",
+    "/letters/{name}",
 )
 ACTS = (
     "/search",
     "/proposals/{key}/approve",
     "/proposals/{key}/answer",
+    "/records/search",
+    "/records/{key}/propose/{act}",
+    "/records/{key}/history/{changeset}/revert",
+    "/records/{key}/hide",
+    "/records/{key}/confirm",
+    "/duplicates/{one}/{other}",
+    "/letters/{name}/state",
+    "/letters/{name}/hold",
 )
 
 DESK_POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
