@@ -61,6 +61,7 @@ class _Process:
 
     def __init__(self) -> None:
         self._child: subprocess.Popen[str] | None = None
+        self._asker = 0
         atexit.register(self.close)
 
     def ask(self, question: str) -> Any:
@@ -71,6 +72,8 @@ class _Process:
             return self._asked(question)
 
     def _asked(self, question: str) -> Any:
+        if self._asker != os.getpid():  # after a fork the other process reads from this pipe, too
+            self._child = None
         child = self._child or self._started()
         assert child.stdin is not None and child.stdout is not None  # noqa: S101, PT018  they were asked for
         child.stdin.write(question + "\n")
@@ -78,6 +81,7 @@ class _Process:
         return json.loads(child.stdout.readline())
 
     def _started(self) -> subprocess.Popen[str]:
+        self._asker = os.getpid()
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
         self._child = subprocess.Popen(
             [sys.executable, "-m", "app.accounts.hashing"], env=environment, text=True,
@@ -88,7 +92,7 @@ class _Process:
     def close(self) -> None:
         """End it: it stops when nobody can ask any more."""
         child, self._child = self._child, None
-        if child is None:
+        if child is None or self._asker != os.getpid():
             return
         try:
             child.communicate(timeout=PATIENCE)

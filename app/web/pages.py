@@ -125,6 +125,11 @@ def marked(text: str, language: str) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(own, text)
 
 
+def hangul_marked(text: str, language: str) -> Markup:
+    """The text, in any language of lists, with the Hangul in it said to be Korean."""
+    return Markup("{}").format(text) if language == "ko" else _two(text, language)
+
+
 def _two(text: str, language: str) -> Markup:
     """Words in Latin letters with Hangul among them, such as "mother of ... (...)": each said in its own language."""
     parts = HANGUL_RUN.split(text)  # every second part is Hangul

@@ -79,3 +79,14 @@ def test_more_than_may_wait_are_told_to_come_back(monkeypatch, kept):
         each.join()
     monkeypatch.undo()
     assert fits(PASSWORD, kept)
+
+
+def test_two_processes_that_came_of_a_fork_never_read_each_others_answers(kept):
+    child = passwords._process._child
+    forked = os.fork()
+    if forked == 0:
+        mine = passwords._process
+        os._exit(0 if fits(PASSWORD, kept) and mine._child is not child else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(forked, 0)[1]) == 0
+    assert fits(PASSWORD, kept)
+    assert passwords._process._child is child

@@ -29,6 +29,7 @@ class DeskHost:
         made = desk_house(url, self.home / "keys", self.home / "noticeboard.sqlite", "", 8002)
         self.house: DeskHouse = replace(made, clock=self.members.clock)
         self.app = create_app(self.house)
+        self._seats = 0
         self._stewards = (self.members.joined("one", "steward"), self.members.joined("two", "steward"))
 
     @property
@@ -37,10 +38,15 @@ class DeskHost:
 
     def seat(self, login: str, *roles: str, level: Level = Level.VETTED) -> Browser:
         """Somebody with these roles who works at the desk with what is at most `level`."""
-        members = self.members.joined(login, *roles)
+        self._seats += 1
+        members = self.members.joined(f"{login}-{self._seats}", *roles)
         if level > Level.PUBLIC:
             self.members.cleared(members, level, *self._stewards[: 1 if level is Level.RESEARCHER else 2])
             self.members.read(members, level)
+        return self.here(members)
+
+    def here(self, members: Browser) -> Browser:
+        """The same person at the desk."""
         return Browser(self.app, members.cookies, members.network, members.seed, members.id, ORIGIN)
 
     def publish(self) -> None:

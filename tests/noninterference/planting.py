@@ -27,10 +27,12 @@ class Fault:
 
     name: str
     edits: tuple[tuple[str, str, str], ...]
+    by: tuple[str, ...] = ()
+    """The kinds of readers as whom the property is run first, where only some can notice; all of them where none is named."""
 
 
-def fault(name: str, *edits: tuple[str, str, str]) -> Fault:
-    return Fault(name, edits)
+def fault(name: str, *edits: tuple[str, str, str], by: str = "") -> Fault:
+    return Fault(name, edits, tuple(part for part in by.split(", ") if part))
 
 
 def planted(faults: Iterable[Fault], at_night: Collection[str]) -> list[Any]:
@@ -61,3 +63,8 @@ def run_with(fault: Fault, place: Path, *properties: str) -> subprocess.Complete
 def died_by_difference(run: subprocess.CompletedProcess[str]) -> bool:
     """Killed by the property finding a difference, and not by an error on the way."""
     return run.returncode == 1 and "difference.Difference" in run.stdout
+
+
+def died_by_assertion(run: subprocess.CompletedProcess[str]) -> bool:
+    """Killed by a property that did not hold, and not by an error on the way."""
+    return run.returncode == 1 and any(word in run.stdout for word in ("AssertionError", "DID NOT RAISE", "assert "))

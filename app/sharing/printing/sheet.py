@@ -47,8 +47,9 @@ class Frozen:
 
 
 def plan_of(rows: Sequence[Row], asked: Asked, language: str) -> Plan:
-    """The shares of the rows. A return's people stay together where that costs nothing."""
-    return planned([line_ms(spoken(row, language), asked.pace) for row in rows], [row.event for row in rows], asked)
+    """The shares of the rows. Families, and a return's people, stay together where that costs nothing."""
+    costs = [line_ms(spoken(row, language), asked.pace) for row in rows]
+    return planned(costs, [row.event for row in rows], asked, [row.family for row in rows])
 
 
 def sheet(frozen: Frozen, language: str, asked: Asked | None = None) -> dict[str, Any]:

@@ -105,6 +105,23 @@ def test_the_address_is_on_each_page_and_nothing_is_printed_without_one():
         made(Job(frozen(PEOPLE, mark=type(MARK)(1, "ab", "2026-11-24", "/lists/x")), "pdf", "list", "en"))
 
 
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("lines", [5, 2_500])
+def test_every_page_says_which_it_is_of_how_many(style, lines):
+    """However long the list: whoever drops a script of a hundred sheets puts it in order again."""
+    found = document(
+        style,
+        [
+            line(f"s{n}", (f"Synthetic Person {n}", None, None))
+            for n in range(lines if style != "placards" else lines // 10 + 1)
+        ],
+    )
+    for at, page in enumerate(found, 1):
+        assert f"{at} / {len(found)}" in page.get_text(
+            "text", clip=(0, page.rect.height - 90, page.rect.width, page.rect.height)
+        )
+
+
 def test_a_script_has_cut_marks_shares_and_whole_entries():
     people = [line(f"s{n}", (f"Synthetic Person {n}", None, None)) for n in range(1, 26)]
     pages = document("script", people, asked=Asked(readers=3, start="18:30"))
