@@ -66,19 +66,17 @@ class Here:
 
     def may(self, role: str) -> bool:
         """Whether the visitor has what a row of the table asks for."""
-        if role == "anyone":
-            return True
-        if self.person is None:
-            return False
-        if role == "member":
-            return True
-        if role == "vetted":
-            return self.cleared >= Level.VETTED
-        if role == "desk":
-            return bool(self.person.roles)
-        if role == "approver":
-            return bool(self.person.roles & APPROVERS)
-        return Role(role) in self.person.roles
+        person = self.person
+        if person is None:
+            return role == "anyone"
+        asked = {
+            "anyone": True,
+            "member": True,
+            "vetted": self.cleared >= Level.VETTED,
+            "desk": bool(person.roles),
+            "approver": bool(person.roles & APPROVERS),
+        }
+        return asked[role] if role in asked else Role(role) in person.roles
 
     def open(self, level: Level) -> Edition:
         """The edition of the level, remembered so that the witness knows what was looked into. PermissionError above one's clearance."""
