@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.editing.draft import ASIDE, Draft, draft_of, parts_of
-from app.editing.drafts import Opened, open_draft, save
+from app.editing.draft import ASIDE, BASE, Draft, draft_of, parts_of
+from app.editing.drafts import Opened, open_draft, save, start
 from app.editing.errors import RevisionNeeded, Stale
 from app.editing.people import Person
 from app.editing.revisions import moved, read_token
@@ -23,6 +23,8 @@ from app.storage.sealed import Ring
 DEEPER = frozenset({"facts", "for_all"})
 """Inside these each field is a leaf of its own."""
 STEP = "/"
+NOT_TYPED = (BASE, "title")
+"""Parts that follow from others: nobody is asked about them, and the writer's own stay."""
 GONE = None
 
 
@@ -38,8 +40,10 @@ class Differs:
 def keep_aside(
     session: Session, ring: Ring, person: Person, key: str, mine: Draft, if_match: str | None, at: datetime
 ) -> Opened:
-    """Put down what could not be saved, as it was typed."""
+    """Put down what could not be saved, as it was typed. What they had put aside before becomes a draft of its own."""
     opened = open_draft(session, ring, person, key)
+    if person.id in opened.draft.aside:
+        start(session, ring, person, draft_aside(person, opened.draft), at)
     parts = {name: value for name, value in parts_of(mine).items() if not name.startswith(ASIDE)}
     kept = {**opened.draft.aside, person.id: {"base": if_match or "", "parts": parts}}
     return _save(session, ring, person, opened, opened.draft.model_copy(update={"aside": kept}), at)
@@ -105,7 +109,8 @@ def _versions(person: Person, draft: Draft) -> tuple[dict[str, Any], dict[str, A
     theirs = {name: value for name, value in parts_of(draft).items() if not name.startswith(ASIDE)}
     base = _base(person, draft)
     both = moved(base, mine) & moved(base, theirs)
-    return mine, theirs, {name for name in both if mine.get(name, GONE) != theirs.get(name, GONE)}
+    asked = {name for name in both if not name.startswith(NOT_TYPED)}
+    return mine, theirs, {name for name in asked if mine.get(name, GONE) != theirs.get(name, GONE)}
 
 
 def _leaves(name: str, part: Any) -> Iterator[tuple[str, Any]]:

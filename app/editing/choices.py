@@ -27,11 +27,11 @@ SOURCE, EVENT = cast("Table", Source.__table__), cast("Table", ReturnEvent.__tab
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something that is there, and how a list names it. `publisher_key`: of a source, whose word it is."""
+    """Something that is there, and how a list names it. `of`: the publisher's key of a source, the return event of a case."""
 
     public_id: str
     words: str
-    publisher_key: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def people_seen(session: Session, ring: Ring, clearance: Level, keys: Iterable[s
 
 def _case(key: str, cases: dict[str, SubjectView], events: dict[str, SubjectView]) -> Choice:
     event = cases[key].parts["event"]
-    return Choice(key, events[event].parts["label"] if event in events else "")
+    return Choice(key, events[event].parts["label"] if event in events else "", event)
 
 
 def _source(ring: Ring, row: Row[Any]) -> Choice:

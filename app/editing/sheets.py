@@ -52,9 +52,14 @@ def rows_in_order(draft: Draft) -> list[str]:
     return sorted(draft.rows, key=lambda name: (row_number(name), name))
 
 
+def is_blank(row: dict[str, Any]) -> bool:
+    """Nothing was written in the row: it says nothing of anybody."""
+    return not row.get("facts") and not row.get("individual") and row.get("kind", "named") == "named"
+
+
 def content_of(draft: Draft) -> dict[str, Any]:
-    """The sheet as `read_sheet` takes it."""
-    people = [{**draft.rows[name], "row": name} for name in rows_in_order(draft)]
+    """The sheet as `read_sheet` takes it, without rows in which nothing was written."""
+    people = [{**draft.rows[name], "row": name} for name in rows_in_order(draft) if not is_blank(draft.rows[name])]
     return {**{part: draft.sheet[part] for part in PARTS if part in draft.sheet}, "people": people}
 
 

@@ -33,11 +33,20 @@ LOOKS = (
     "/proposals",
     "/proposals/{key}",
     "/proposals/{key}/preview/{level}",
+    "/drafts/new",
+    "/drafts/{key}",
+    "/records/{key}/correct/{ref}",
 )
 ACTS = (
     "/search",
     "/proposals/{key}/approve",
     "/proposals/{key}/answer",
+    "/drafts",
+    "/drafts/{key}",
+    "/drafts/{key}/settle",
+    "/records/{key}/correct/{ref}",
+    "/records/{key}/notes",
+    "/records/{key}/notes/{note}/done",
 )
 
 DESK_POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
