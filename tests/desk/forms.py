@@ -23,8 +23,9 @@ class _Form(HTMLParser):
             return
         name = a.get("name", "")
         if tag == "input" and name:
-            if a.get("type") not in ("checkbox", "radio") or "checked" in a:
-                self.fields[name] = a.get("value", "on")
+            ticked = a.get("type") in ("checkbox", "radio")
+            if not ticked or "checked" in a:
+                self.fields[name] = a.get("value", "on" if ticked else "")
         elif tag == "select":
             self._select = name
         elif tag == "option" and self._select:

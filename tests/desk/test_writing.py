@@ -144,15 +144,15 @@ def test_a_person_can_be_removed_and_an_empty_row_enters_nobody(desk, seats):
 def test_a_namesake_is_offered_and_taken_with_a_known_source_and_event(desk, seats):
     writer = Writer(seats["editor"])
     one = writer.rows()[0]
-    key = writer.press("hand_in", told([one], ["Synthetic Namesake"])).headers["location"].rpartition("/")[2]
+    key = writer.press("hand_in", told([one], ["Synthetic Dora"])).headers["location"].rpartition("/")[2]
     assert approved(desk, seats, key).status == 303
     rows = recorded(desk)
-    person = next(c.subject for c in rows.claims if c.field == "name" and c.value.text == "Synthetic Namesake")
+    person = next(c.subject for c in rows.claims if c.field == "name" and c.value.text == "Synthetic Dora")
     case = next(c for c in rows.cases if c.individual == person)
     source = next(c.source for c in rows.claims if c.subject == person)
     again = Writer(seats["editor"])
     row = again.rows()[0]
-    typed = {f"c:{row}:name:2:value": "Synthetic Namesake", "find:source": "synthetic testimony", "why": "more came"}
+    typed = {f"c:{row}:name:2:value": "Synthetic Dora", "find:source": "synthetic testimony", "why": "more came"}
     again.press("check", typed)
     assert f"use:{row}:{person}" in again.page and f'<option value="{source}"' in again.page
     again.press(f"use:{row}:{person}", {"s:public_id": source, "e:public_id": case.event})
