@@ -133,7 +133,7 @@ def _asked(low: Browser, keys: list[str], newest: str) -> Iterator[tuple[str, ob
         page = f"/records/{first}/history/{changeset}"
         yield f"moment {number}", _told(low.get(page))
         token = fields_of(low.get(f"/records/{first}/propose/level").text)
-        yield f"revert {number}", _told(low.bare_post(f"{page}/revert", why="w", **token))
+        yield f"revert {number}", _told(low.bare_post(f"{page}/revert", **token | {"why": "w"}))
 
 
 def _told(answer: Answer) -> object:

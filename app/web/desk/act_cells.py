@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +58,12 @@ def terms(code: str, leave_open: bool = False) -> Options:
     """The terms of a vocabulary, with nothing first where it may stay open."""
     first = (("", "not given"),) if leave_open else ()
     return first + tuple((term.code, term.label.en) for term in vocabulary(code).terms.values())
+
+
+def among(code: str, known: Iterable[str]) -> Options:
+    """The terms of a vocabulary that the rules know: not those for what is not recorded."""
+    kept = {str(each) for each in known}
+    return tuple(each for each in terms(code) if each[0] in kept)
 
 
 LEVELS: Options = tuple((level.code, level.code) for level in reversed(Level))
