@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from app.web.account import export, joining, own, password, record, searching, signing, vetting
+from app.web.account import export, joining, own, passkeys, password, record, searching, signing, vetting
 from app.web.language import PREFIXES
 
-ROOMS = (signing, joining, own, password, vetting, record, searching, export)
+ROOMS = (signing, joining, own, password, passkeys, vetting, record, searching, export)
 
 
 def add_account_routes(app: FastAPI) -> None:

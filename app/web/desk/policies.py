@@ -43,6 +43,9 @@ LOOKS = (
     "/duplicates/{one}/{other}",
     "/letters",
     "/letters/{name}",
+    "/drafts/new",
+    "/drafts/{key}",
+    "/records/{key}/correct/{ref}",
 )
 ACTS = (
     "/search",
@@ -56,6 +59,12 @@ ACTS = (
     "/duplicates/{one}/{other}",
     "/letters/{name}/state",
     "/letters/{name}/hold",
+    "/drafts",
+    "/drafts/{key}",
+    "/drafts/{key}/settle",
+    "/records/{key}/correct/{ref}",
+    "/records/{key}/notes",
+    "/records/{key}/notes/{note}/done",
 )
 
 DESK_POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
