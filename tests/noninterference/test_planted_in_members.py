@@ -16,10 +16,25 @@ from tests.noninterference.worlds import pressed_anew, worlds
 
 pytestmark = pytest.mark.xdist_group("worlds")
 
-ROLES, SESSIONS, TOKENS, PEOPLE = "accounts/roles.py", "accounts/sessions.py", "accounts/tokens.py", "accounts/people.py"
+ROLES, SESSIONS, TOKENS, PEOPLE = (
+    "accounts/roles.py",
+    "accounts/sessions.py",
+    "accounts/tokens.py",
+    "accounts/people.py",
+)
 HERE, DOOR, MEMBERS = "web/account/here.py", "web/account/door.py", "apps/members.py"
-SIGNING, OWN, RECORD, VETTING = "web/account/signing.py", "web/account/own.py", "web/account/record.py", "web/account/vetting.py"
-SEARCHING, EXPORT, WITNESS, PAGES = "web/account/searching.py", "web/account/export.py", "web/account/witness.py", "web/account/pages.py"
+SIGNING, OWN, RECORD, VETTING = (
+    "web/account/signing.py",
+    "web/account/own.py",
+    "web/account/record.py",
+    "web/account/vetting.py",
+)
+SEARCHING, EXPORT, WITNESS, PAGES = (
+    "web/account/searching.py",
+    "web/account/export.py",
+    "web/account/witness.py",
+    "web/account/pages.py",
+)
 READING = "web/reading/"
 
 SHELF = "house.shelves[2]().current()"
