@@ -47,7 +47,7 @@ def run_with(fault: Fault, place: Path, *properties: str) -> subprocess.Complete
     shutil.copytree(
         ROOT / "app", place / "app"
     )  # with what Python has compiled of it: only what is edited is compiled anew
-    for shared in ("tests", "alembic", "data", "pyproject.toml"):
+    for shared in ("tests", "alembic", "data", "docs", "pyproject.toml"):
         if (ROOT / shared).exists():
             (place / shared).symlink_to(ROOT / shared)
     for file, old, new in fault.edits:

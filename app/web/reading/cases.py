@@ -5,8 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.editions.read.cases import case, facets
+from app.editions.read.cases import case, facets, moved_to
 from app.editions.read.query import LIMIT, CaseQuery, read_query
+from app.web.answers import moved
 from app.web.errors import NotHere
 from app.web.reading.asked import address, choices, pairs, section_choices, tags
 from app.web.reading.casefile import case_file
@@ -54,7 +55,10 @@ async def one_case(request: Request, case_id: str) -> Response:
     seen = bare_visit(request)
     document = case(seen.edition, case_id)
     if document is None:
-        raise NotHere
+        kept = moved_to(seen.edition, case_id)
+        if kept is None:
+            raise NotHere
+        return moved(address(f"/cases/{kept}", seen.language, []))
     line = headline(document, seen.language)
     return seen.page(
         "case",

@@ -19,7 +19,7 @@ from app.sharing.filters import filters_in_words
 from app.sharing.lines import rows_of, spoken
 from app.sharing.printing.job import MEDIA_TYPES, STYLES_OF
 from app.sharing.printing.sheet import plan_of
-from app.sharing.saying import facts_said
+from app.sharing.saying import facts_in_words
 from app.sharing.screen import SCREEN
 from app.sharing.shares.pace import PACES, USUAL
 from app.sharing.shares.plan import Asked, BadShares, Plan
@@ -84,7 +84,7 @@ async def one_name(request: Request, key: str, number: int) -> Response:
         line=words["line"].format(number=number, of=of), base=f"{PREFIXES[seen.language]}/lists/{key}",
         asked=f"?lang={language}" if language != seen.language else "",
         spoken=hangul_marked(spoken(row, language), language) if row else "",
-        facts=", ".join(facts_said(row, found.paper.info, language)) if row else "",
+        facts=facts_in_words(row, found.paper.info, language) if row else "",
     )  # fmt: skip
 
 

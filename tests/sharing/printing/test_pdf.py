@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import replace
 
 import pymupdf
 import pytest
@@ -120,6 +121,25 @@ def test_every_page_says_which_it_is_of_how_many(style, lines):
         assert f"{at} / {len(found)}" in page.get_text(
             "text", clip=(0, page.rect.height - 90, page.rect.width, page.rect.height)
         )
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_address_and_hash_can_be_copied_out_of_it(style):
+    """With nothing between their letters and in one line, so that they can be looked up and compared."""
+    for page in document(style):
+        assert MARK.address in page.get_text()
+    if style != "placards":
+        assert MARK.sha256 in document(style)[0].get_text()
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("base", ["https://" + "m" * 90 + ".onion", "https://" + "w" * 40 + ".example"])
+def test_a_long_address_does_not_run_off_the_page(style, base):
+    mark = replace(MARK, address=f"{base}/lists/syntheticaddress", sha256="d" * 64)
+    made_of = made(Job(frozen(PEOPLE[:3], mark=mark), "pdf", style, "en"))
+    for page in pymupdf.open(stream=made_of, filetype="pdf"):
+        for x0, _, x1, _, word, *_ in page.get_text("words"):
+            assert x0 >= 20 and x1 <= page.rect.width - 20, (page.number, word)
 
 
 def test_a_script_has_cut_marks_shares_and_whole_entries():

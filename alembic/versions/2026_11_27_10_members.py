@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "2026_11_24_10_members"
+revision = "2026_11_27_10"
 down_revision = "2026_11_24_9"
 branch_labels = None
 depends_on = None
