@@ -9,14 +9,20 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.accounts.keys import AccountKeys
+from app.accounts.queue import Queue
 from app.storage.engines import for_reading, for_writing
 
 
 class Books:
-    """`reading()` sees one moment; `writing()` commits at its end, whole, unless something was raised."""
+    """`reading()` sees one moment; `writing()` commits at its end, whole, unless something was raised.
+
+    Who writes waits in the order of coming: left to SQLite and to the pool, whoever wrote last is first again, and of fifty
+    that write without a pause some waited until they were refused.
+    """
 
     def __init__(self, engine: Engine, keys: AccountKeys) -> None:
         self.engine, self.keys = engine, keys
+        self._queue = Queue()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -25,5 +31,5 @@ class Books:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        with Session(for_writing(self.engine)) as session, session.begin():
+        with self._queue.turn(), Session(for_writing(self.engine)) as session, session.begin():
             yield session

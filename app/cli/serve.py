@@ -24,7 +24,7 @@ serve = typer.Typer(help="Serve an edition over HTTP.", no_args_is_help=True)
 
 @serve.callback()
 def _only() -> None:
-    """Keeps `public` and `members` subcommands."""
+    """Keeps `public`, `members` and `desk` subcommands."""
 
 
 @serve.command("public")
@@ -113,6 +113,35 @@ def members(
         say(f"There is no steward yet. This path makes the first one, once, within three days: {invitation}")
     made = process.members_house(vault_url, editions, keys, editions / "public" / VERIFY_KEY, address, port)
     app = importlib.import_module("app.apps.members").create_app(made)
+    uvicorn.run(
+        app, host=host, port=port, log_level="warning", server_header=False, access_log=False, date_header=False
+    )
+
+
+@serve.command("desk")
+def desk(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8002,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen on; never one that the public reaches.")
+    ] = "127.0.0.1",
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address", envvar="CASEBOOK_DESK_ADDRESS", help="The desk's own address, with https.", show_default=False
+        ),
+    ] = "",
+    home: HomeOption = DEFAULT_HOME,
+    vault: VaultOption = None,
+) -> None:
+    """Serve the desk of a home, for editors and reviewers. It holds every key of the house: keep it where only the house can reach it."""
+    require_free(host, port)
+    process = importlib.import_module("app.cli.desk_process")
+    with importlib.import_module("app.cli.house").open_house(home, vault) as house:
+        importlib.import_module("app.cli.members").members_keys(house)
+        importlib.import_module("app.keys.letters").make_letter_keys(house.home.keys)
+        vault_url, keys, noticeboard = house.home.vault_url, house.home.keys, house.home.noticeboard
+    made = process.desk_house(vault_url, keys, noticeboard, address, port)
+    app = importlib.import_module("app.apps.desk").create_app(made)
     uvicorn.run(
         app, host=host, port=port, log_level="warning", server_header=False, access_log=False, date_header=False
     )

@@ -6,17 +6,20 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 
-from app.accounts.access_log import Noted, findings, head_of, write
+from app.accounts.access_log import ENTRY, Noted, findings, head_of, write
 from app.accounts.books import Books
+from app.accounts.queue import Queue
 from app.storage.append_only import drop
 from app.storage.chain import link
+from app.storage.engines import engine_for
 from tests.conftest import examples
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ROWS = examples(60, 2000)
-STEP = examples(7, 1)
+STEP = examples(7, 181)
+"""Every position is tried in test_every_position; here some of them, in real databases."""
 
 
 def _fill(books: Books) -> None:
@@ -119,19 +122,53 @@ def test_the_database_refuses_to_change_or_delete_an_entry(books):
 
 
 def test_many_writers_make_one_unbroken_chain(books):
-    def work(who: int) -> None:
-        for n in range(examples(6, 200)):
-            with books.writing() as session:
-                write(session, f"viewer{who:010d}", [Noted("view", f"case{n:012d}")], AT)
+    """Some of them in each of several processes, which share nothing but the database."""
+    processes = [Books(engine_for(books.engine.url), books.keys) for _ in range(examples(2, 5))]
+    finished = []
 
-    writers = [threading.Thread(target=work, args=(n,)) for n in range(examples(5, 50))]
+    def work(who: int) -> None:
+        own = processes[who % len(processes)]
+        for n in range(examples(6, 200)):
+            with own.writing() as session:
+                write(session, f"viewer{who:010d}", [Noted("view", f"case{n:012d}")], AT)
+        finished.append(who)
+
+    writers = [threading.Thread(target=work, args=(n,)) for n in range(examples(6, 50))]
     for each in writers:
         each.start()
     for each in writers:
         each.join()
+    for own in processes:
+        own.engine.dispose()
+    assert sorted(finished) == list(range(len(writers)))
     assert _found(books) == []
     with books.reading() as session:
-        assert head_of(session).number == examples(6, 200) * examples(5, 50)
+        rows = session.execute(select(ENTRY.c.viewer, ENTRY.c.object)).all()
+        assert head_of(session).number == len(rows) == len(set(rows)) == examples(6, 200) * examples(6, 50)
+
+
+def test_who_writes_takes_turns_in_the_order_of_coming():
+    queue, order, inside = Queue(), [], threading.Event()
+
+    def wait(n: int) -> None:
+        with queue.turn():
+            order.append(n)
+
+    with queue.turn():
+        waiting = []
+        for n in range(20):
+            waiting.append(threading.Thread(target=wait, args=(n,)))
+            waiting[-1].start()
+            while len(queue._waiting) <= n:
+                inside.wait(0.001)
+        assert order == []
+    for each in waiting:
+        each.join()
+    assert order == list(range(20))
+    with pytest.raises(KeyError), queue.turn():
+        raise KeyError  # a fault gives the turn on, too
+    with queue.turn():
+        pass
 
 
 def test_a_link_covers_what_came_before():

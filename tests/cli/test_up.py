@@ -98,7 +98,7 @@ def held_id() -> str:
 def test_up_serves_survives_and_stops(tmp_path):
     """One home, one start: looking at several things in turn spares the machine several starts."""
     home = shipped_home(tmp_path / "home")
-    port, members_port = free_port(), free_port()
+    port, members_port, desk_port = free_port(), free_port(), free_port()
     address = f"sqlite:///{home / 'vault.sqlite'}"
     with running(
         "app.cli.main",
@@ -109,6 +109,8 @@ def test_up_serves_survives_and_stops(tmp_path):
         str(port),
         "--members-port",
         str(members_port),
+        "--desk-port",
+        str(desk_port),
         CASEBOOK_VAULT=address,
     ) as up:
         until(lambda: up.poll() is not None or listens(port))
@@ -158,7 +160,16 @@ def test_up_serves_survives_and_stops(tmp_path):
 def test_a_newcomers_up_makes_the_home_itself(tmp_path):
     port = free_port()
     with running(
-        "app.cli.main", "up", "--home", str(tmp_path / "home"), "--port", str(port), "--members-port", str(free_port())
+        "app.cli.main",
+        "up",
+        "--home",
+        str(tmp_path / "home"),
+        "--port",
+        str(port),
+        "--members-port",
+        str(free_port()),
+        "--desk-port",
+        str(free_port()),
     ) as up:
         until(lambda: up.poll() is not None or listens(port))
         assert up.poll() is None

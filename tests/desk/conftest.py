@@ -1,4 +1,4 @@
-"""One desk for the tests that only look; whoever changes much makes their own."""
+"""One desk for all tests here that add proposals and look; whoever changes the record itself makes their own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ import pytest
 from tests.desk.host import DeskHost
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk(tmp_path_factory) -> DeskHost:
     return DeskHost(tmp_path_factory.mktemp("desk") / "home")

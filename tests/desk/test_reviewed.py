@@ -15,6 +15,7 @@ from app.editing.draft import Draft
 from app.editing.drafts import start
 from app.editing.people import Person, Role
 from app.editing.reviewing import submit
+from app.editing.targets import with_base
 
 
 @pytest.fixture(scope="module")
@@ -26,16 +27,23 @@ def seats(desk):
     }
 
 
-def _proposed(desk, browser, words="synthetic words"):
-    """A new synthetic source and event, submitted by whoever sits in the browser."""
+def proposed(desk, browser, words="synthetic words", about="@e"):
+    """A new synthetic source and event, and a text about somebody, submitted by whoever sits in the browser."""
     me = Person(browser.id, frozenset({Role.EDITOR}), Level.VETTED)
     changes = (
         c.NewSource(ref="s", title="A synthetic report", publisher_key="synthetic", type="ngo_report"),
         c.NewEvent(ref="e", label="A synthetic return"),
-        c.NewClaim(ref="f", subject="@e", field="account", value=TextValue(text=words), source="@s"),
+        c.NewClaim(
+            ref="f",
+            subject=about,
+            field="account" if about == "@e" else "occupation",
+            value=TextValue(text=words),
+            source="@s",
+        ),
     )
     with desk.house.books.writing() as session:
-        key = start(session, desk.house.ring, me, Draft(title=words, why="synthetic", changes=changes), desk.clock())
+        draft = with_base(session, desk.house.ring, Draft(title=words, why="synthetic", changes=changes), Level.VETTED)
+        key = start(session, desk.house.ring, me, draft, desk.clock())
         submit(session, desk.house.ring, me, key, desk.clock())
     return key
 
@@ -45,7 +53,7 @@ def _content(page: str) -> str:
 
 
 def test_asked_for_changes_then_approved_by_another(desk, seats):
-    key = _proposed(desk, seats["editor"])
+    key = proposed(desk, seats["editor"])
     assert f"/proposals/{key}" in seats["reviewer"].get("/").text
     asked = seats["reviewer"].post(f"/proposals/{key}/answer", page="/", verdict="ask", **{"comment:f": "say when"})
     assert asked.status == 303
@@ -67,7 +75,7 @@ def test_asked_for_changes_then_approved_by_another(desk, seats):
 
 def test_nobody_approves_their_own_and_the_page_says_so(desk, seats):
     both = desk.seat("both", "editor", "reviewer")
-    key = _proposed(desk, both)
+    key = proposed(desk, both)
     page = both.get(f"/proposals/{key}").text
     assert "Approve exactly this" not in page
     content = _content(seats["reviewer"].get(f"/proposals/{key}").text)
@@ -76,14 +84,14 @@ def test_nobody_approves_their_own_and_the_page_says_so(desk, seats):
 
 
 def test_what_lies_above_is_not_there(desk, seats):
-    key = _proposed(desk, seats["editor"])
+    key = proposed(desk, seats["editor"])
     hidden, absent = (seats["low"].get(f"/proposals/{one}") for one in (key, "0" * 16))
     assert hidden.status == absent.status == 404 and hidden.body == absent.body
     assert key not in seats["low"].get("/proposals").text
 
 
 def test_a_look_at_a_proposal_is_on_record(desk, seats):
-    key = _proposed(desk, seats["editor"])
+    key = proposed(desk, seats["editor"])
     with desk.house.books.reading() as session:
         before = set(session.scalars(select(AccessEntry.number)))
     assert seats["reviewer"].get(f"/proposals/{key}").status == 200

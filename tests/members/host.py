@@ -22,6 +22,7 @@ from app.cli.members_process import members_house
 from app.codebook.levels import Level
 from app.keys.members import MembersKeys
 from app.storage.migrations import upgrade
+from app.web.account.cookies import csrf_of
 from app.web.account.here import House
 
 ORIGIN = "http://localhost:8001"
@@ -71,6 +72,10 @@ class Browser:
     seed: str = ""
     id: str = ""
     origin: str = ORIGIN
+
+    def token(self) -> str:
+        """The token of this session's forms, as the pages carry it."""
+        return csrf_of(self.cookies.get("casebook") or self.cookies.get("casebook-form", ""))
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         return self.ask(method, path, b"", headers)

@@ -27,10 +27,12 @@ class Fault:
 
     name: str
     edits: tuple[tuple[str, str, str], ...]
+    by: tuple[str, ...] = ()
+    """The kinds of readers as whom the property is run first, where only some can notice; all of them where none is named."""
 
 
-def fault(name: str, *edits: tuple[str, str, str]) -> Fault:
-    return Fault(name, edits)
+def fault(name: str, *edits: tuple[str, str, str], by: str = "") -> Fault:
+    return Fault(name, edits, tuple(part for part in by.split(", ") if part))
 
 
 def planted(faults: Iterable[Fault], at_night: Collection[str]) -> list[Any]:

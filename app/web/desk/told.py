@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from app.editing import changes as c
 from app.editing.draft import Draft
@@ -42,9 +43,14 @@ def told(act: Act, draft: Draft, remarks: Iterable[Said]) -> list[Group]:
         if key not in groups:
             groups[key] = Group(_title(key, names), "" if key[:1] in ("@", "") else key)
         comments = tuple((r.reviewer, r.comments[change.ref]) for r in said_before if change.ref in r.comments)
-        words = said(change, lambda one, key=key: "" if one == key else names.get(one, one)).strip(" :")
+        words = said(change, partial(_call, names, key)).strip(" :")
         groups[key].lines.append(Line(change.ref, words, comments))
     return list(groups.values())
+
+
+def _call(names: Mapping[str, str], about: str, one: str) -> str:
+    """What somebody is called in a line below the heading of `about`."""
+    return "" if one == about else names.get(one, one)
 
 
 def _about(change: c.Change, people: Mapping[str, str]) -> str:
