@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ from tests.pairs import EVENTS, HIDDEN_NAMES, ON, pairs
 DRAWN = 12
 """Pairs drawn at random, of which the one with most to hide is taken."""
 PRYING = Kind(granted=Level.VETTED)
+_NUMBERS = count(1)
 
 
 @cache
@@ -215,10 +217,19 @@ def _fuller(place: Path) -> None:
 def _busier(place: Path) -> None:
     """And who looked at whom, which is for stewards alone."""
     books = Books(engine_for(f"sqlite:///{place}/vault.sqlite"), MembersKeys(place / "keys"))
-    with books.writing() as session:
-        asker = _looks(session, books, "quietly", tuple(f"k{n:015d}" for n in range(BURST_CASES)))
-        ask(session, books.keys, asker, Level.RESEARCHER, Clock()() + timedelta(days=9), WORDS, Clock()())
+    _look_quietly(books, "quietly")
     books.engine.dispose()
+
+
+def looks_quietly(world: World) -> None:
+    """Somebody else comes to a house that is open, looks at many, and asks for more."""
+    _look_quietly(world.members.books, f"quietly {next(_NUMBERS)}")
+
+
+def _look_quietly(books: Books, name: str) -> None:
+    with books.writing() as session:
+        asker = _looks(session, books, name, tuple(f"k{n:015d}" for n in range(BURST_CASES)))
+        ask(session, books.keys, asker, Level.RESEARCHER, Clock()() + timedelta(days=9), WORDS, Clock()())
 
 
 @cache
