@@ -32,7 +32,7 @@ lint: $(STAMP) ## Linters, types and import contracts
 bench: $(STAMP) ## Benchmarks; prints machine, date and figures (ARGS=--million: a million people too)
 	$(BIN)/python -m bench $(ARGS)
 
-nightly: $(STAMP) ## The long runs
+nightly: $(STAMP) ## The long runs; they need Chromium and LibreOffice (.ci/nightly installs both)
 	CASEBOOK_NIGHTLY=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 migrate: $(STAMP) ## Bring the vault of ./var to the newest schema

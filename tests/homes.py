@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from app.cli.house import open_house
 from app.cli.import_ import import_batch
-from app.cli.publish import publish_editions
+from app.cli.publish import publish_editions, publish_house
 from app.codebook.levels import Level
 from app.editions.manifest import read_manifest
 from app.editions.read.opening import Edition
@@ -32,6 +33,20 @@ def _shipped() -> Path:
 def shipped_home(copy: Path) -> Path:
     """A copy of that home, at `copy`."""
     shutil.copytree(_shipped(), copy)
+    return copy
+
+
+@cache
+def _empty() -> Path:
+    home = Path(tempfile.mkdtemp(prefix="empty-home-")) / "home"
+    with open_house(home, None, make=True) as house:
+        publish_house(house, lambda _: None)
+    return home
+
+
+def empty_home(copy: Path) -> Path:
+    """A copy of a home in which nobody is recorded yet, at `copy`: for tests that publish again and again."""
+    shutil.copytree(_empty(), copy)
     return copy
 
 

@@ -19,6 +19,7 @@ from app.disclosure.dossier import (
     DecisionRecord,
     Dossier,
     EventDossier,
+    MovedRecord,
     RelationRecord,
     SourceRecord,
     Statement,
@@ -187,7 +188,12 @@ def pairs(draw, level: Level = Level.PUBLIC) -> tuple[Record, Record]:
         for key in EVENTS
     )
     seen = tuple(source(key, Level.PUBLIC) for key in SOURCES[:3])
-    base = Record(tuple(people), events, seen)
+    continued = tuple(
+        MovedRecord(f"m{n:015d}", case.public_id, Level.PUBLIC)
+        for n, case in enumerate(case for person in people for case in person.cases)
+        if draw(st.booleans())
+    )
+    base = Record(tuple(people), events, seen, continued)
     return draw(overlaid(base, level)), draw(overlaid(base, level))
 
 
@@ -205,8 +211,18 @@ def overlaid(draw, base: Record, level: Level) -> Record:
     )
     everybody = draw(st.permutations([*people, *strangers]))
     return Record(
-        tuple(everybody), tuple(draw(st.permutations(events))), tuple(draw(st.permutations([*base.sources, *unseen])))
-    )
+        tuple(everybody), tuple(draw(st.permutations(events))), tuple(draw(st.permutations([*base.sources, *unseen]))),
+        (*base.moved, *draw(_moved_unseen(base, strangers, level))),
+    )  # fmt: skip
+
+
+@st.composite
+def _moved_unseen(draw, base: Record, strangers: list[Dossier], level: Level) -> tuple[MovedRecord, ...]:
+    """Hidden cases that are read as part of shown ones, and cases that lead to somebody hidden."""
+    shown = [case.public_id for person in base.dossiers for case in person.cases]
+    above = [MovedRecord(f"u{n:015d}", key, Level(level + 1)) for n, key in enumerate(shown) if draw(st.booleans())]
+    hidden = [case.public_id for person in strangers for case in person.cases if draw(st.booleans())]
+    return (*above, *(MovedRecord(f"w{n:015d}", key, Level.PUBLIC) for n, key in enumerate(hidden)))
 
 
 @st.composite

@@ -43,12 +43,19 @@ def invitation(session: Session, secret: str, at: datetime) -> Invitation:
 
 
 def accept(
-    session: Session, keys: AccountKeys, secret: str, *, login: str, name: str, password: str, at: datetime
+    session: Session, keys: AccountKeys, secret: str, *, login: str, name: str, password_hash: str, at: datetime
 ) -> str:
-    """Make the account and use the invitation up; the new id. NoInvitation, UnfitLogin or UnfitPassword."""
+    """Make the account and use the invitation up; the new id. NoInvitation or UnfitLogin."""
     found = invitation(session, secret, at)
     made = make_account(
-        session, keys, login=login, name=name, password=password, roles=found.roles, invited_by=found.made_by, at=at
+        session,
+        keys,
+        login=login,
+        name=name,
+        password_hash=password_hash,
+        roles=found.roles,
+        invited_by=found.made_by,
+        at=at,
     )
     found.used_at, found.used_by = at, made
     return made

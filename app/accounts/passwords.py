@@ -1,21 +1,21 @@
-"""Passwords: Argon2id, one at a time, so that a crowd at the door never takes the machine from its readers.
-
-Library defaults of argon2-cffi (RFC 9106, second recommended: 64 MiB, three passes), with one lane instead of four.
-"""
+"""Passwords: Argon2id, one at a time and in a process behind all others, so that a crowd at the door waits and readers do not."""
 
 from __future__ import annotations
 
+import atexit
+import json
+import os
+import subprocess
+import sys
 import threading
 import unicodedata
-from functools import cache
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from typing import Any
 
 SHORTEST, LONGEST = 12, 256
 MOST_WAITING = 24
 """More than that at once are told to come back: each would hold a thread."""
-_hasher = PasswordHasher(parallelism=1)
+PATIENCE = 5.0
+_KEPT = ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "PYTHONPATH")
 _one_at_a_time = threading.Semaphore(1)
 _waiting = threading.BoundedSemaphore(MOST_WAITING)
 
@@ -29,31 +29,26 @@ class UnfitPassword(ValueError):
 
 
 def hash_password(password: str) -> str:
-    """The hash to keep; UnfitPassword for one that is too short or too long."""
+    """The hash to keep; UnfitPassword for one that is too short or too long. It takes its time: never inside a transaction."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise UnfitPassword(f"A password has {SHORTEST} to {LONGEST} letters.")
-    with _turn():
-        return _hasher.hash(_normal(password))
+    made: str = _ask("hash", password)
+    return made
 
 
 def fits(password: str, kept: str | None) -> bool:
     """Whether it is the password. None stands for nobody: a hash is computed all the same, so that it takes as long."""
-    with _turn():
-        try:
-            _hasher.verify(kept or _nobody(), _normal(password[: LONGEST + 1]))
-        except (VerificationError, InvalidHashError):
-            return False
-    return kept is not None
+    right: bool = _ask("fits", password[: LONGEST + 1], kept)
+    return right
 
 
-class _turn:  # noqa: N801  reads as a word in `with`
-    def __enter__(self) -> None:
-        if not _waiting.acquire(blocking=False):
-            raise Crowded
-        _one_at_a_time.acquire()
-
-    def __exit__(self, *_: object) -> None:
-        _one_at_a_time.release()
+def _ask(what: str, password: str, *more: str | None) -> Any:
+    if not _waiting.acquire(blocking=False):
+        raise Crowded
+    try:
+        with _one_at_a_time:
+            return _process.ask(json.dumps([what, _normal(password).hex(), *more]))
+    finally:
         _waiting.release()
 
 
@@ -61,6 +56,49 @@ def _normal(password: str) -> bytes:
     return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
 
 
-@cache
-def _nobody() -> str:
-    return _hasher.hash(b"the password of nobody")
+class _Process:
+    """The one process that hashes; started at the first question, and again should it have died."""
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[str] | None = None
+        self._asker = 0
+        atexit.register(self.close)
+
+    def ask(self, question: str) -> Any:
+        try:
+            return self._asked(question)
+        except (OSError, ValueError):  # it was killed; a second death in a row is a fault of ours
+            self.close()
+            return self._asked(question)
+
+    def _asked(self, question: str) -> Any:
+        if self._asker != os.getpid():  # after a fork the other process reads from this pipe, too
+            self._child = None
+        child = self._child or self._started()
+        assert child.stdin is not None and child.stdout is not None  # noqa: S101, PT018  they were asked for
+        child.stdin.write(question + "\n")
+        child.stdin.flush()
+        return json.loads(child.stdout.readline())
+
+    def _started(self) -> subprocess.Popen[str]:
+        self._asker = os.getpid()
+        environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "app.accounts.hashing"], env=environment, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        return self._child
+
+    def close(self) -> None:
+        """End it: it stops when nobody can ask any more."""
+        child, self._child = self._child, None
+        if child is None or self._asker != os.getpid():
+            return
+        try:
+            child.communicate(timeout=PATIENCE)
+        except (subprocess.TimeoutExpired, OSError, ValueError):
+            child.kill()
+            child.communicate()
+
+
+_process = _Process()

@@ -10,10 +10,9 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.accounts.ids import new_id
+from app.accounts.ids import new_id, secret_hash
 from app.accounts.keys import AccountKeys
-from app.accounts.models import AccessGrant, Account, ApiToken, Factor, MemberSession
-from app.accounts.passwords import hash_password
+from app.accounts.models import AccessGrant, Account, ApiToken, Factor, MemberSession, SignInNote
 from app.accounts.roles import Grant, Person, Role, clearance, roles_of
 from app.storage.sealed import Sealed, context
 
@@ -63,12 +62,12 @@ def make_account(
     *,
     login: str,
     name: str,
-    password: str,
+    password_hash: str,
     roles: Iterable[str],
     invited_by: str | None,
     at: datetime,
 ) -> str:
-    """The id of the new account; UnfitLogin or UnfitPassword."""
+    """The id of the new account; UnfitLogin. `password_hash`: made before, since a hash takes its time and this holds a transaction."""
     login, name = login.strip(), name.strip()
     if not SHORTEST_LOGIN <= len(login) <= LONGEST_LOGIN:
         raise UnfitLogin(f"A sign-in name has {SHORTEST_LOGIN} to {LONGEST_LOGIN} letters.")
@@ -80,10 +79,12 @@ def make_account(
     body = Sealed.close(keys, _place(made), json.dumps({"login": login, "name": name}, ensure_ascii=False))
     session.add(
         Account(
-            id=made, login_mark=_mark(keys, login), body=body, password_hash=hash_password(password),
+            id=made, login_mark=_mark(keys, login), body=body, password_hash=password_hash,
             roles=tuple(roles_of(roles)), made_at=at, invited_by=invited_by, ends_at=None, closed_at=None,
         )
     )  # fmt: skip
+    session.flush()
+    session.add(SignInNote(account_id=made, failed=0, failed_before=0, last_at=None, before_at=None))
     session.flush()
     return made
 
@@ -115,6 +116,12 @@ def revoke_grants(session: Session, account_id: str, by: str, at: datetime) -> i
 
 def sign_out_everywhere(session: Session, account_id: str) -> None:
     session.execute(delete(MemberSession).where(MemberSession.account_id == account_id))
+
+
+def sign_out_elsewhere(session: Session, account_id: str, secret: str) -> None:
+    """End all sessions of the account but this one."""
+    others = delete(MemberSession).where(MemberSession.account_id == account_id)
+    session.execute(others.where(MemberSession.hash != secret_hash(secret)))
 
 
 def everybody(session: Session, keys: AccountKeys, at: datetime) -> list[Shown]:

@@ -48,9 +48,8 @@ def ask(
         raise NotAllowed("There is no such account.")
     check_ask(person, level, ends_at, at)
     kept = {key: words.get(key, "").strip()[:LONGEST_ANSWER] for key in ASKED_OF_ALL}
-    for key, said in kept.items():
-        if not said:
-            raise NotAllowed(f"Say something under “{key}”: others decide by it.")
+    if not all(kept.values()):
+        raise NotAllowed("Say something under every question: others decide by it.")
     for older in session.scalars(_open_of(account_id, level)):
         older.state = "withdrawn"
     made = new_id()

@@ -57,7 +57,10 @@ def check_ask(person: Person, level: Level, ends_at: datetime, at: datetime) -> 
     if level is Level.VETTED and not person.factor:
         raise NotAllowed("Set up a second factor first: vetted access needs one.")
     if not at < ends_at <= at + LONGEST[level]:
-        raise NotAllowed(f"Access ends after at most {LONGEST[level].days} days; it can be asked for again.")
+        raise NotAllowed(
+            f"Researcher access ends after at most {LONGEST[Level.RESEARCHER].days} days, vetted access after"
+            f" {LONGEST[Level.VETTED].days}; it can be asked for again."
+        )
 
 
 def check_voice(person: Person, asked: Asked, digest: bytes, at: datetime) -> None:

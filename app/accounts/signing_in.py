@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.accounts import factors, throttle
+from app.accounts import factors, notices, throttle
 from app.accounts.books import Books
 from app.accounts.ids import new_secret, secret_hash
 from app.accounts.models import Device
@@ -64,9 +64,11 @@ def sign_in(books: Books, attempt: Attempted, at: datetime) -> SignedIn:
             fresh = new_secret()
             session.add(Device(hash=secret_hash(f"device {fresh}"), account_id=account_id, made_at=at))
             opened = open_session(session, account_id, at, stepped_up=bool(attempt.code.strip()))
+            notices.signed_in(session, account_id, at)
             throttle.forget_old(session, at)
             return SignedIn(account_id, opened, fresh)
         throttle.failed(session, books.keys, attempt.login, attempt.network, device, at)
+        notices.failed(session, account_id)
     raise NotSignedIn
 
 

@@ -15,6 +15,7 @@ from app.web.desk.house import DeskHouse
 from app.web.desk.policies import DESK_POLICIES
 from app.web.desk.rooms import add_desk_routes
 from app.web.desk.witness import DeskWitness
+from app.web.desk.writing_handed_back import handed_back
 from app.web.errors import LastResort
 from app.web.headers import Headers
 from app.web.limits import Limits
@@ -34,7 +35,9 @@ def create_app(house: DeskHouse) -> FastAPI:
     pages.install(app)
     app.add_middleware(DeskWitness)  # the last one added stands outermost
     app.add_middleware(LastResort)
-    app.add_middleware(Door, house=house, routes=app.routes, policies=DESK_POLICIES, most_fields=MOST_FIELDS)
+    app.add_middleware(
+        Door, house=house, routes=app.routes, policies=DESK_POLICIES, most_fields=MOST_FIELDS, handed_back=handed_back
+    )
     app.add_middleware(Limits)
     app.add_middleware(LastResort)
     app.add_middleware(KeptNowhere, secure=house.jar.secure)

@@ -6,7 +6,6 @@ import argparse
 import os
 import signal
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import uvicorn
@@ -18,13 +17,18 @@ from app.keys.letters import letter_opener
 from app.keys.members import MembersKeys
 from app.keys.ring import KeyRing
 from app.noticeboard.opening import open_noticeboard
+from app.publishing.shelves import Shelves
 from app.storage.engines import engine_for
 from app.web.account.cookies import Jar
 from app.web.desk.house import DeskHouse
 
 
-def desk_house(vault: str, keys: Path, noticeboard: Path | None, address: str, port: int) -> DeskHouse:
-    """What the application stands on. `address`: its own address, with https; empty on this machine."""
+def desk_house(
+    vault: str, keys: Path, noticeboard: Path | None, address: str, port: int, editions: Path | None = None
+) -> DeskHouse:
+    """What the application stands on. `address`: its own address, with https; empty on this machine. `editions`: the folder
+    of the editions, where it is on this machine.
+    """
     here = (f"http://127.0.0.1:{port}", f"http://localhost:{port}")
     return DeskHouse(
         books=Books(engine_for(vault), MembersKeys(keys)),
@@ -35,8 +39,9 @@ def desk_house(vault: str, keys: Path, noticeboard: Path | None, address: str, p
         place="desk",
         ring=KeyRing(keys),
         others=local_roster,
-        board=cache(lambda: open_noticeboard(noticeboard)) if noticeboard else None,
+        board=(lambda: open_noticeboard(noticeboard)) if noticeboard else None,
         opener=letter_opener(keys) if noticeboard else None,
+        editions=Shelves(editions) if editions else None,
     )
 
 
@@ -52,6 +57,7 @@ def main() -> None:
         Path(named["CASEBOOK_NOTICEBOARD"]),
         named.get("CASEBOOK_DESK_ADDRESS", ""),
         asked.port,
+        Path(named["CASEBOOK_EDITIONS"]) if named.get("CASEBOOK_EDITIONS") else None,
     )
     uvicorn.run(
         create_app(house), host="127.0.0.1", port=asked.port, log_level="warning", server_header=False, access_log=False,

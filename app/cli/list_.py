@@ -51,7 +51,12 @@ def list_names(
     people: Annotated[
         list[str] | None, typer.Option("--people", help="children or older; may be given twice.", show_default=False)
     ] = None,
-    origin: Annotated[str, typer.Option("--origin", help="Words in the place of origin.", show_default=False)] = "",
+    province: Annotated[
+        str, typer.Option("--province", help="Province of origin by ISO 3166-2: KP-09.", show_default=False)
+    ] = "",
+    origin: Annotated[
+        str, typer.Option("--origin", help="Words in the place of origin or its province.", show_default=False)
+    ] = "",
     floor: Annotated[
         str, typer.Option("--verified", help="reported, corroborated or documented, at least.", show_default=False)
     ] = "",
@@ -93,7 +98,7 @@ def list_names(
     asked = [
         ("receiving_state", "" if receiving_state == "any" else receiving_state), ("returning_state", returning_state),
         ("year", year), ("year_from", year_from), ("year_to", year_to), ("sex", sex), ("outcome", outcome), ("day", day),
-        ("event", event), ("origin", origin), ("floor", floor), ("purpose", purpose), ("order", order),
+        ("event", event), ("province", province), ("origin", origin), ("floor", floor), ("purpose", purpose), ("order", order),
         *(("section", one) for one in section or []), *(("people", one) for one in people or []),
     ]  # fmt: skip
     query = read_list_query(asked)

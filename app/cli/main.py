@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "proposals": ("app.cli.proposals", "proposals"),
         "history": ("app.cli.history", "history"),
         "duplicates": ("app.cli.duplicates", "duplicates"),
+        "letters": ("app.cli.letters", "letters"),
         "verify": ("app.cli.verify", "verify"),
         "migrate": ("app.cli.migrate", "migrate"),
         "mint": ("app.cli.mint", "mint"),

@@ -49,11 +49,16 @@ def publish_house(house: House, step: Callable[[str], None]) -> list[Published]:
     with writing(house.home):
         step("loading the record")
         with house.reading() as session:
-            record = load_record(session, house.ring)
-        suppress(record, house.home.shelves, house.ring, today)
+            number, record = changeset_number(session), load_record(session, house.ring)
+
+        def newest() -> bool:
+            with house.reading() as session:
+                return changeset_number(session) == number
+
+        suppress(record, house.home.shelves, house.ring, today, newest)
         done = publish(record, house.home.shelves, house.ring, today, step)
         if any_masked(record, today):
-            suppress(record, house.home.shelves, house.ring, today)
+            suppress(record, house.home.shelves, house.ring, today, newest)
         return done
 
 

@@ -104,6 +104,7 @@ def _desk(house: House, port: int) -> Child:
         "CASEBOOK_VAULT": home.vault_url,
         "CASEBOOK_KEYS": str(home.keys.resolve()),
         "CASEBOOK_NOTICEBOARD": str(home.noticeboard.resolve()),
+        "CASEBOOK_EDITIONS": str(home.shelves.root.resolve()),
     }
     return Child("desk", command, environment, port)
 

@@ -15,7 +15,7 @@ from app.codebook.levels import Level
 from app.codebook.values import CountValue
 from app.disclosure.alike import look_alike
 from app.disclosure.clear import clear_event, clear_sources
-from app.disclosure.dossier import Dossier, EventDossier, SourceRecord
+from app.disclosure.dossier import Dossier, EventDossier, MovedRecord, SourceRecord
 from app.disclosure.gate import gate_event, governing
 from app.disclosure.merge import merged
 from app.disclosure.sections import section_of
@@ -46,6 +46,7 @@ class Record:
     dossiers: tuple[Dossier, ...]
     events: tuple[EventDossier, ...]
     sources: tuple[SourceRecord, ...]
+    moved: tuple[MovedRecord, ...] = ()
 
 
 def content_of(record: Record, level: Level, on: date, rename: Callable[[str], str]) -> Content:
@@ -95,7 +96,20 @@ def assemble(parts: _Parts) -> Content:
         events=tuple(sorted(events, key=lambda e: e.public_id)),
         relations=_relations(parts, {i.public_id for i in individuals if not i.withheld}),
         sources=tuple(checked_source(_source(parts.sources[key]), parts.names) for key in sorted(cited)),
+        moved=moved_on(parts.record.moved, parts.level, {case.public_id for case in cases}),
     )
+
+
+def moved_on(moved: Iterable[MovedRecord], level: Level, shown: set[str]) -> tuple[tuple[str, str], ...]:
+    """Old ids with where they lead at `level`: each step only where both were shown when they were merged, the last one shown now."""
+    at = {one.old: one.new for one in moved if one.level <= level}
+
+    def end(key: str) -> str:
+        while key in at:
+            key = at[key]
+        return key
+
+    return tuple(sorted((old, end(old)) for old in at if old not in shown and end(old) in shown))
 
 
 def _withheld(dossiers: tuple[Dossier, ...], individuals: list[IndividualView]) -> WithheldNames:

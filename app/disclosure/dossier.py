@@ -104,6 +104,15 @@ class EventDossier:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedRecord:
+    """A case that is read as part of another one now. `level`: the lowest at which both were shown when they were merged."""
+
+    old: str
+    new: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
     """A source. `publisher_key` and `derives_from` (opaque tokens) say which sources are not independent of each other."""
 

@@ -141,3 +141,5 @@ class Content:
     events: tuple[EventView, ...] = ()
     relations: tuple[RelationView, ...] = ()
     sources: tuple[SourceView, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
+    """Old ids of cases that lead on to one that is here."""

@@ -13,7 +13,7 @@ from app.codebook.levels import Level
 from app.editing.changes import Change
 from app.editing.errors import BadDraft, Fault
 
-CHANGE, ROW, BASE, TODO = "change:", "row:", "base:", "todo:"
+CHANGE, ROW, BASE, TODO, ASIDE = "change:", "row:", "base:", "todo:", "aside:"
 
 
 class Seen(BaseModel):
@@ -28,7 +28,8 @@ class Seen(BaseModel):
 class Draft(BaseModel):
     """`why`: the reason in words. `sheet`: a form as far as it is filled in; it need not be complete or right yet.
 
-    `base`: what the author had before them, by public id. `todos`: what is still to do, by name.
+    `base`: what the author had before them, by public id. `todos`: what is still to do, by name. `aside`: by actor, what they
+    typed and somebody else had changed meanwhile, until they have chosen (`app.editing.asides`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,10 +41,13 @@ class Draft(BaseModel):
     changes: tuple[Change, ...] = ()
     base: dict[str, Seen] = {}
     todos: dict[str, str] = {}
+    aside: dict[str, dict[str, Any]] = {}
 
     def canonical(self) -> str:
-        """One text for one content."""
-        return json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        """One text for one content. An empty `aside` is left out: the hashes of drafts from before there was one stay."""
+        whole = self.model_dump(mode="json")
+        kept = whole if self.aside else {name: value for name, value in whole.items() if name != "aside"}
+        return json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     def digest(self) -> bytes:
         return hashlib.sha256(self.canonical().encode()).digest()
@@ -54,7 +58,7 @@ def parts_of(draft: Draft) -> dict[str, Any]:
     whole = draft.model_dump(mode="json")
     parts: dict[str, Any] = {"title": whole["title"], "why": whole["why"]}
     parts |= {f"sheet:{key}": value for key, value in whole["sheet"].items()}
-    for sign, name in ((ROW, "rows"), (BASE, "base"), (TODO, "todos")):
+    for sign, name in ((ROW, "rows"), (BASE, "base"), (TODO, "todos"), (ASIDE, "aside")):
         parts |= {f"{sign}{key}": value for key, value in whole[name].items()}
     return parts | {f"{CHANGE}{each['ref']}": each for each in whole["changes"]}
 
@@ -75,6 +79,7 @@ def draft_of(parts: Mapping[str, Any], order: tuple[str, ...] = ()) -> Draft:
         "rows": kept(ROW),
         "base": kept(BASE),
         "todos": kept(TODO),
+        "aside": kept(ASIDE),
         "changes": [parts[CHANGE + ref] for ref in refs],
     })  # fmt: skip
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,6 +27,8 @@ from app.vault.models import Proposal, ProposalAuthor
 from app.vault.public_ids import new_public_id
 
 OLD_BATCH = "public_claims.csv"
+NAMES_A_LEVEL = frozenset({"level", "subjects"})
+LEVELS = {level.code: level for level in Level}
 OPEN_TO_AUTHORS = frozenset({"draft", "changes_requested"})
 
 
@@ -136,9 +139,22 @@ def read(ring: Ring, proposal: Proposal) -> Draft:
 
 
 def level_of(draft: Draft) -> Level:
-    """The level at which the draft lies: new claims and free text are `vetted` at least."""
+    """The level at which the draft lies: new claims and free text are `vetted` at least. What is only typed yet counts, too."""
     named: Iterable[Level] = (change.level for change in draft.changes if hasattr(change, "level"))
-    return max([Level.VETTED, *named])
+    return max([Level.VETTED, *named, *_levels_typed([draft.sheet, draft.rows, draft.aside])])
+
+
+def _levels_typed(typed: Any) -> Iterator[Level]:
+    """The levels that are named anywhere in an unfinished form."""
+    if isinstance(typed, list | tuple):
+        for each in typed:
+            yield from _levels_typed(each)
+    elif isinstance(typed, dict):
+        for name, value in typed.items():
+            if name in NAMES_A_LEVEL and value in LEVELS:
+                yield LEVELS[value]
+            elif isinstance(value, dict | list | tuple):
+                yield from _levels_typed(value)
 
 
 def _note_author(session: Session, key: str, actor: str, at: datetime) -> None:

@@ -34,11 +34,13 @@ def merge_people(
     gone = {row.merged_id for row in standing_merges(session)}
     if {kept, merged} & gone:
         raise DoesNotFit("One of the two was merged already.")
-    recorder.merge(kept, merged, redirect_at=_both_shown_at(session, ring, kept, merged, on), reason=reason)
+    shown = _shown(session, ring, kept, merged, on)
+    recorder.merge(kept, merged, redirect_at=_both(shown, kept, merged), reason=reason)
     ours, theirs = _cases(session, kept), _cases(session, merged)
     for event in ours.keys() & theirs.keys():
-        if not {ours[event], theirs[event]} & gone:
-            recorder.merge(ours[event], theirs[event], reason=reason)
+        one, other = ours[event], theirs[event]
+        if not {one, other} & gone:
+            recorder.merge(one, other, redirect_at=_both(shown, one, other), reason=reason)
 
 
 def end_merge(session: Session, recorder: Recorder, merged: int) -> None:
@@ -60,14 +62,23 @@ def standing_merges(session: Session) -> list[Row[tuple[int, int, int, Level]]]:
     return list(session.execute(kept.order_by(Merge.id)))
 
 
-def redirects(session: Session, level: Level, shown: frozenset[str]) -> dict[str, str]:
-    """Old addresses that lead on at `level`: both ends were shown there at the merge, and the other one is `shown` still."""
-    merges = [row for row in standing_merges(session) if row.redirect_at <= level]
+def roots_of(session: Session) -> dict[str, str]:
+    """For each merged subject the one that it is read as part of, at the end of all merges."""
+    merges = standing_merges(session)
+    if not merges:
+        return {}
     ids = {number for row in merges for number in (row.kept_id, row.merged_id)}
-    named = select(Subject.id, Subject.public_id).where(Subject.id.in_(ids))
-    names: dict[int, str] = dict(iter(session.execute(named))) if ids else {}
-    found = {names[row.merged_id]: names[row.kept_id] for row in merges}
-    return {old: new for old, new in found.items() if new in shown and old not in shown}
+    names: dict[int, str] = dict(
+        iter(session.execute(select(Subject.id, Subject.public_id).where(Subject.id.in_(ids))))
+    )
+    at = {names[row.merged_id]: names[row.kept_id] for row in merges}
+
+    def root(key: str) -> str:
+        while key in at:
+            key = at[key]
+        return key
+
+    return {key: root(key) for key in at}
 
 
 def _cases(session: Session, individual: int) -> dict[int, int]:
@@ -75,14 +86,19 @@ def _cases(session: Session, individual: int) -> dict[int, int]:
     return dict(iter(rows))
 
 
-def _both_shown_at(session: Session, ring: Ring, kept: int, merged: int, on: date) -> Level:
-    """The lowest level at which disclosure shows both by their own ids; SEALED if there is none."""
+def _shown(session: Session, ring: Ring, kept: int, merged: int, on: date) -> dict[Level, set[int]]:
+    """For each level the row ids of the two and of their cases that disclosure shows there under their own ids."""
     record = record_of(load(session, ring, scope=scope_about(session, [kept, merged])))
-    names = set(session.scalars(select(Subject.public_id).where(Subject.id.in_([kept, merged]))))
-    both = [dossier for dossier in record.dossiers if dossier.public_id in names]
+    found: dict[Level, set[int]] = {}
     for level in EDITION_LEVELS:
         sources = clear_sources(record.sources, level)
-        views = [project(dossier, level, on, sources) for dossier in both]
-        if len(views) == 2 and all(v.individual is not None and not v.generalised for v in views):  # noqa: PLR2004
-            return level
-    return Level.SEALED
+        views = [project(dossier, level, on, sources) for dossier in record.dossiers]
+        seen = {v.individual.public_id for v in views if v.individual and not v.generalised}
+        seen |= {case.public_id for v in views if not v.generalised for case in v.cases}
+        found[level] = set(session.scalars(select(Subject.id).where(Subject.public_id.in_(seen))))
+    return found
+
+
+def _both(shown: dict[Level, set[int]], one: int, other: int) -> Level:
+    """The lowest level at which both are shown; SEALED if there is none."""
+    return next((level for level, ids in shown.items() if {one, other} <= ids), Level.SEALED)

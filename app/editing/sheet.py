@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.codebook.fields import FIELDS, SubjectKind
 from app.codebook.levels import Level, Standing
@@ -30,7 +30,7 @@ class Cell(_Part):
     quote: str = ""
     locator: str = ""
     basis: str | None = None
-    credibility: int | None = None
+    credibility: int | None = Field(default=None, ge=1, le=6)
     certainty: str | None = None
     denies: bool = False
     level: str = ""
@@ -70,7 +70,7 @@ class SheetEvent(_Part):
 class SheetPerson(_Part):
     """`row`: the name of this row. `individual`, `case`: public ids where they are there already."""
 
-    row: str
+    row: str = Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")
     individual: str = ""
     case: str = ""
     kind: str = "named"
@@ -99,11 +99,16 @@ def read_sheet(content: object) -> Sheet:
 
 def changes_of(sheet: Sheet) -> tuple[c.Change, ...]:
     """All that the sheet enters; BadDraft lists every cell that cannot be read."""
-    writing = _Writing(sheet)
-    made = tuple(writing.changes())
-    if writing.faults:
-        raise BadDraft(writing.faults)
+    made, faults = as_far_as_read(sheet)
+    if faults:
+        raise BadDraft(faults)
     return made
+
+
+def as_far_as_read(sheet: Sheet) -> tuple[tuple[c.Change, ...], tuple[Fault, ...]]:
+    """What can be read of the sheet, and the faults of the rest: for whoever is still typing."""
+    writing = _Writing(sheet)
+    return tuple(writing.changes()), tuple(writing.faults)
 
 
 class _Writing:
@@ -156,6 +161,9 @@ class _Writing:
 
     def _facts(self, row: str, subject: str, facts: Cells, kind: SubjectKind) -> Iterator[c.Change]:
         for field, cells in facts.items():
+            if not field:
+                self.faults += (Fault(f"{row}..{n}", "Say which field this is.") for n in range(1, len(cells) + 1))
+                continue
             if field not in FIELDS or FIELDS[field].subject is not kind:
                 self.faults.append(Fault(f"{row}.{field}", "This field does not belong here."))
                 continue

@@ -32,6 +32,7 @@ from app.editing.changes import (
 )
 from app.editing.draft import Draft, Seen
 from app.editing.errors import BadDraft, Fault, RevisionNeeded, Stale
+from app.editing.merging import roots_of
 from app.editing.revisions import moved, read_token
 from app.editing.views import SubjectView, look_at, rows_about, views_of
 from app.storage.sealed import Ring
@@ -84,7 +85,9 @@ def _touches(change: Change, claims: Mapping[str, tuple[str, str]]) -> list[tupl
 def claims_named(session: Session, draft: Draft) -> dict[str, tuple[str, str]]:
     """Subject (public id) and field of each existing claim that the draft rules on."""
     refs = {c.claim for c in draft.changes if isinstance(c, RuleClaim) and not c.claim.startswith("@")}
-    return {ref: (subject, field) for ref, (_, subject, field) in claim_rows(session, refs).items()}
+    found = claim_rows(session, refs)
+    roots = roots_of(session) if found else {}  # a claim of somebody who was merged is read as one of who was kept
+    return {ref: (roots.get(subject, subject), field) for ref, (_, subject, field) in found.items()}
 
 
 def claim_rows(session: Session, refs: Iterable[str]) -> dict[str, tuple[int, str, str]]:

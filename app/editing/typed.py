@@ -21,6 +21,9 @@ _COUNT = re.compile(r"(\d*)(-?)(\d*)(?:;(\w+))?")
 _PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _SCRIPTS = (("HANGUL", "Hang"), ("CJK", "Hani"), ("CYRILLIC", "Cyrl"), ("ARABIC", "Arab"), ("LATIN", "Latn"))
 
+NO_BASIS = {"age": "stated_unclear", "count": "unknown"}
+"""The basis of a range of which none was typed."""
+
 
 def typed(field: str, text: str) -> Value:
     """The value that `text` is for the field; ValueError (or ImpossibleDate, UnknownTerm) says in a sentence what is wrong."""
@@ -31,6 +34,19 @@ def typed(field: str, text: str) -> Value:
     if not cleaned:
         raise ValueError("Nothing is written here.")
     return _READ[declared.kind](field, cleaned)
+
+
+def as_typed(value: Value) -> str:
+    """What would be typed for the value: `typed` reads it as the same again, as far as what is typed can tell."""
+    if isinstance(value, TermValue):
+        return value.term
+    if isinstance(value, AgeValue | CountValue) and (value.low is not None or value.high is not None):
+        low, high = ("" if end is None else str(end) for end in (value.low, value.high))
+        ends = low if low == high else f"{low}-{high}"
+        return ends if value.basis in {None, NO_BASIS[value.kind]} else f"{ends};{value.basis}"
+    if isinstance(value, PlaceValue) and value.code:
+        return f"{value.text}|{value.code}"
+    return value.text
 
 
 def script_of(text: str) -> str:
@@ -56,7 +72,7 @@ def _age(_: str, text: str) -> Value:
     found = _AGE.fullmatch(text)
     if found is None:
         raise ValueError("An age is written 39, 40-49 or 39;korean.")
-    low, high, basis = int(found[1]), int(found[2] or found[1]), found[3] or "stated_unclear"
+    low, high, basis = int(found[1]), int(found[2] or found[1]), found[3] or NO_BASIS["age"]
     term("age_basis", basis)
     if low > high:
         raise ValueError("The lower age comes first.")
@@ -69,7 +85,7 @@ def _count(_: str, text: str) -> Value:
         raise ValueError("A count is written 60, 60-80 or 60- (at least), with a basis after a semicolon.")
     low = int(found[1]) if found[1] else None
     high = (int(found[3]) if found[3] else None) if found[2] else low
-    basis = found[4] or "unknown"
+    basis = found[4] or NO_BASIS["count"]
     term("count_basis", basis)
     return CountValue(text=text.partition(";")[0], low=low, high=high, basis=basis)
 

@@ -78,9 +78,9 @@ def waits_for(session: Session, ring: Ring, person: Person, at: datetime) -> Wai
 
 def _to_confirm(session: Session, person: Person, at: datetime) -> Iterator[Unconfirmed]:
     waiting = unconfirmed(session, at)
-    visible = _visible(session, person, [each.public_id for each in waiting])
+    seen = visible(session, person, [each.public_id for each in waiting])
     for each in waiting:
-        if each.opened_by != person.id and each.public_id in visible:
+        if each.opened_by != person.id and each.public_id in seen:
             yield each
 
 
@@ -95,11 +95,11 @@ def _due(session: Session, person: Person, today: date) -> list[tuple[str, date]
     )
     last: dict[str, date | None] = dict(iter(rows))
     due = [(key, day) for key, day in last.items() if day is not None and day <= today]
-    visible = _visible(session, person, [key for key, _ in due])
-    return sorted((each for each in due if each[0] in visible), key=lambda each: (each[1], each[0]))
+    seen = visible(session, person, [key for key, _ in due])
+    return sorted((each for each in due if each[0] in seen), key=lambda each: (each[1], each[0]))
 
 
-def _visible(session: Session, person: Person, keys: list[str]) -> set[str]:
+def visible(session: Session, person: Person, keys: list[str]) -> set[str]:
     """Those of the subjects (public ids) that are at or below the person's clearance, by their own last level."""
     if not keys:
         return set()

@@ -14,6 +14,8 @@ NOT_ASSESSED = "not_assessed"
 WITHHELD = "withheld"
 UNKNOWN = "unknown"
 YEAR, SECTION = "year", "section"
+PROVINCE = "province"
+"""By what the lines of a list are found besides coded fields and years: the ISO 3166-2 code of the place of origin."""
 CUBE_FIELDS = tuple(f.code for f in facets())
 """The fields that the marginals are counted over, in the order in which a cube names them."""
 COUNTED_BY = (*(f.code for f in filters()), YEAR, SECTION)

@@ -15,6 +15,9 @@ from typing import Any
 FORMAT = 3
 """Raised when a reader of the old format could misread the new one."""
 
+MOVED = "moved:"
+"""In `meta`: this and an old id stand beside the id that the case is continued under."""
+
 DDL = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE case_row (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, individual TEXT NOT NULL, event TEXT,

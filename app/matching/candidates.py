@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from app.matching.known import Known
 from app.names.evidence import Evidence
+from app.names.folding import fold
 from app.names.gathering import Hit
 from app.names.index import Form, MemoryIndex
 from app.names.searching import search
@@ -59,6 +60,29 @@ class People:
                     if old is None or BANDS.index(made.band) < BANDS.index(old.band):
                         best[hit.person] = made
         return sorted(best.values(), key=lambda c: (BANDS.index(c.band), c.other))
+
+    def like_one(self, key: str) -> list[Candidate]:
+        """The same for somebody who is filed here; nobody for anybody else."""
+        known = self._people.get(key)
+        return [] if known is None else self.like(known)
+
+    def named(self, text: str, most: int = 25) -> list[Candidate]:
+        """Whoever the text may be a name of, in any script and spelling, a part of a name too; the nearest first."""
+        asked = Known("", (text,), None, None, None, frozenset(), ())
+        best: dict[str, Candidate] = {}
+        for hit in search(self._index, text, Evidence(), most).hits:
+            best.setdefault(hit.person, self._candidate(asked, text, hit))
+        rest = [c for key, c in self._written(text) if key not in best]
+        return [*best.values(), *rest[: max(0, most - len(best))]]
+
+    def _written(self, text: str) -> Iterator[tuple[str, Candidate]]:
+        """Whoever has a name in which all the words stand as they are written: for names of no kind that is compared."""
+        words = [fold(word) for word in text.split()]
+        for person in self._people.values():
+            for name in person.names:
+                if words and all(word in fold(name) for word in words):
+                    yield person.public_id, Candidate("", person.public_id, PART, (text, name), "as_written", ())
+                    break
 
     def pairs(self, settled: Collection[frozenset[str]] = ()) -> list[Candidate]:
         """All pairs that nobody has called different (or same) yet, each once, the nearest first."""

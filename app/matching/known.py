@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from app.codebook.dates import PartialDate
 from app.codebook.levels import SPOKEN_FOR, Level
-from app.codebook.values import DateValue, NameValue, PlaceValue, TermValue
+from app.codebook.values import DateValue, NameValue, PlaceValue, TermValue, Value
 from app.disclosure.clear import claim_within
 from app.vault.rows import ClaimRow, VaultRows
 
@@ -47,16 +47,21 @@ def known_people(rows: VaultRows, clearance: Level) -> list[Known]:
 
 
 def _known(key: str, claims: list[ClaimRow], events: frozenset[str]) -> Known:
-    values = [(c.field, c.value) for c in claims if c.polarity != "denies"]
-    years = {y for f, v in values if f == "birth" and isinstance(v, DateValue) for y in v.date.years()}
+    return known_of(key, [(c.field, c.value) for c in claims if c.polarity != "denies"], events)
+
+
+def known_of(key: str, values: Iterable[tuple[str, Value]], events: frozenset[str]) -> Known:
+    """A person by what is said of them: fields and values, and the return events (public ids)."""
+    said = list(values)
+    years = {y for f, v in said if f == "birth" and isinstance(v, DateValue) for y in v.date.years()}
     return Known(
         key,
-        tuple(dict.fromkeys(v.text for _, v in values if isinstance(v, NameValue))),
+        tuple(dict.fromkeys(v.text for _, v in said if isinstance(v, NameValue))),
         years.pop() if len(years) == 1 else None,
-        _only(v.term for f, v in values if f == "sex" and isinstance(v, TermValue)),
-        _only(v.text for f, v in values if f == "origin_place" and isinstance(v, PlaceValue)),
+        _only(v.term for f, v in said if f == "sex" and isinstance(v, TermValue)),
+        _only(v.text for f, v in said if f == "origin_place" and isinstance(v, PlaceValue)),
         events,
-        tuple(v.date for f, v in values if f == "return_date" and isinstance(v, DateValue)),
+        tuple(v.date for f, v in said if f == "return_date" and isinstance(v, DateValue)),
     )
 
 

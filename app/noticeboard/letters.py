@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.noticeboard.errors import Enough
@@ -52,20 +53,28 @@ def state_of_letter(board: Noticeboard, code: str) -> str | None:
 
 def waiting_letters(board: Noticeboard) -> list[SealedLetter]:
     """For the desk: letters that nobody has taken up yet, by day."""
-    sql = "SELECT receipt_hash, sealed, came_on, state FROM letter WHERE state = ? ORDER BY came_on, receipt_hash"
-    return [SealedLetter(*row) for row in board.rows(sql, (STATES[0],))]
+    return letters_in(board, STATES[:1])
 
 
-def set_state(board: Noticeboard, name: bytes, state: str) -> bool:
-    """For the desk: what became of the letter. A letter that is done or declined is emptied. Whether there was one."""
+def letters_in(board: Noticeboard, states: Sequence[str]) -> list[SealedLetter]:
+    """For the desk: letters in these states, by day."""
+    marks = ", ".join("?" * len(states))
+    sql = f"SELECT receipt_hash, sealed, came_on, state FROM letter WHERE state IN ({marks}) ORDER BY came_on, receipt_hash"
+    return [SealedLetter(*row) for row in board.rows(sql, tuple(states))]
+
+
+def set_state(board: Noticeboard, name: bytes, state: str, was: str | None = None) -> bool:
+    """For the desk: what became of the letter. A letter that is done or declined is emptied. Whether there was one.
+
+    `was`: the state that it must be in still.
+    """
     if state not in STATES:
         raise ValueError(f"a letter is {', '.join(STATES)}")
     emptied = ", sealed = x''" if state in ("done", "declined") else ""
+    still, values = (" AND state = ?", (was,)) if was is not None else ("", ())
     with board.writing() as connection:
-        return (
-            connection.execute(f"UPDATE letter SET state = ?{emptied} WHERE receipt_hash = ?", (state, name)).rowcount
-            == 1
-        )
+        sql = f"UPDATE letter SET state = ?{emptied} WHERE receipt_hash = ?{still}"
+        return connection.execute(sql, (state, name, *values)).rowcount == 1
 
 
 def receipt_hash(code: str) -> bytes:

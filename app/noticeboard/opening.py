@@ -13,6 +13,8 @@ from app.noticeboard.schema import APPLICATION, LARGEST_PAGES, STEPS
 
 PATIENCE = 5.0
 """Seconds to wait for another writer."""
+MAGIC, SMALLEST = b"SQLite format 3\0", 512
+"""How every file of SQLite begins, and the bytes of its smallest page (sqlite.org/fileformat2.html)."""
 
 
 class Noticeboard:
@@ -45,6 +47,7 @@ class Noticeboard:
 
 def open_noticeboard(path: Path) -> Noticeboard:
     """The noticeboard at `path`; NotANoticeboard, NewerNoticeboard or NoRoom says what is wrong in a sentence."""
+    _look_before_opening(path)
     with _explained():
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         try:
@@ -53,6 +56,17 @@ def open_noticeboard(path: Path) -> Noticeboard:
             connection.close()
             raise
     return Noticeboard(connection)
+
+
+def _look_before_opening(path: Path) -> None:
+    """SQLite takes a file that is too short for a page as an empty one, and would write over it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(SMALLEST)
+    except OSError:
+        return  # there is none, or it cannot be read: SQLite says so
+    if head and (len(head) < SMALLEST or not head.startswith(MAGIC)):
+        raise NotANoticeboard(f"{path.name} is not a noticeboard of Casebook. Nothing was changed.")
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

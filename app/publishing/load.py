@@ -17,6 +17,7 @@ from app.disclosure.dossier import (
     DecisionRecord,
     Dossier,
     EventDossier,
+    MovedRecord,
     RelationRecord,
     SourceRecord,
     Statement,
@@ -69,6 +70,7 @@ def record_of(rows: VaultRows) -> Record:
             )
             for s in rows.sources
         ),
+        tuple(MovedRecord(m.old, m.new, m.redirect_at) for m in rows.moved),
     )  # fmt: skip
 
 

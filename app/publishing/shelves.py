@@ -5,7 +5,10 @@ The public folder can be copied as it is: it holds the edition, its manifest, th
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +34,13 @@ class Shelves:
     def make(self) -> None:
         for name in ("public", "members"):
             (self.root / name).mkdir(parents=True, exist_ok=True)
+
+    @contextmanager
+    def listing(self) -> Iterator[None]:
+        """Hold the suppression lists: the desk writes them while a publication may be under way. Held for moments only."""
+        with (self.root / "lists.lock").open("w") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
 
 
 def replace_file(path: Path, data: bytes) -> None:

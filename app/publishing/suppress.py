@@ -6,7 +6,7 @@ A list names only what its own edition once held: an id that a level never saw w
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -22,11 +22,29 @@ from app.publishing.standing import standing, stands
 WIDER = frozenset({Form.FULL, Form.AS_PUBLISHED})
 
 
-def suppress(record: Record, shelves: Shelves, ring: KeyRing, on: date) -> dict[Level, Suppressed]:
-    """Bring the list of every level in line with the withdrawals open on the day `on`."""
+def suppress(
+    record: Record, shelves: Shelves, ring: KeyRing, on: date, newest: Callable[[], bool] = lambda: True
+) -> dict[Level, Suppressed]:
+    """Bring the list of every level in line with the withdrawals open on the day `on`.
+
+    `newest`: whether nothing was recorded since the record was loaded. If something was, ids are added and none is taken away:
+    the desk may have just written one that this record does not know of.
+    """
     shelves.make()
     withdrawn, masked = frozenset(_withdrawn(record, on)), frozenset(_masked(record, on))
-    return {level: _suppress(level, withdrawn, masked, shelves, ring) for level in EDITION_LEVELS}
+    with shelves.listing():
+        stay = not newest()
+        return {level: _suppress(level, withdrawn, masked, shelves, ring, stay=stay) for level in EDITION_LEVELS}
+
+
+def suppress_now(keys: frozenset[str], shelves: Shelves, ring: KeyRing, *, masked: bool) -> dict[Level, Suppressed]:
+    """Add the ids of somebody who was withdrawn a moment ago, without loading the record. `masked`: only where more than a
+    descriptor of them is shown.
+    """
+    shelves.make()
+    hidden, wide = (frozenset[str](), keys) if masked else (keys, frozenset[str]())
+    with shelves.listing():
+        return {level: _suppress(level, hidden, wide, shelves, ring, stay=True) for level in EDITION_LEVELS}
 
 
 def any_masked(record: Record, on: date) -> bool:
@@ -35,12 +53,13 @@ def any_masked(record: Record, on: date) -> bool:
 
 
 def _suppress(
-    level: Level, withdrawn: frozenset[str], masked: frozenset[str], shelves: Shelves, ring: KeyRing
+    level: Level, withdrawn: frozenset[str], masked: frozenset[str], shelves: Shelves, ring: KeyRing, *, stay: bool
 ) -> Suppressed:
     path = shelves.suppressed(level)
     before = read_suppressed(path, ring.verifier())
     withdrawn |= _unmasked(level, masked, shelves, ring)
-    wanted = tuple(sorted(withdrawn & (_held(level, shelves, ring) | set(before.ids))))
+    found = withdrawn & (_held(level, shelves, ring) | set(before.ids))
+    wanted = tuple(sorted(found | set(before.ids) if stay else found))
     if wanted == before.ids:
         return before
     now = Suppressed(number=before.number + 1, ids=wanted)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from app.codebook.dates import ImpossibleDate, PartialDate, partial_date
@@ -103,6 +104,7 @@ def _of(language: str) -> _Words:
 _WORDS.update({language: _of(language) for language in OTHERS})
 
 
+@lru_cache(maxsize=4_096)
 def day_in_words(text: str, language: str) -> str:
     """The EDTF text in words; a text that no rule here reads is given back as it is."""
     words = _WORDS[language]
@@ -138,6 +140,7 @@ def narrowed(texts: Iterable[str]) -> list[str]:
     return [text for text, day in dates if not any(_contains(day, other) for name, other in dates if name != text)]
 
 
+@lru_cache(maxsize=4_096)
 def _read(text: str) -> PartialDate | None:
     try:
         return partial_date(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.sharing.days import month_and_day
-from app.sharing.labels import field_label, field_terms, label, labels
+from app.sharing.labels import field_label, field_terms, label, labels, province_label
 from app.sharing.tongues import OTHERS, tongue, with_others
 
 Terms = Sequence[tuple[str, Sequence[str]]]
@@ -27,13 +27,13 @@ _OWN = with_others(
     {
         "en": {
             "event": "Return: {}", "children": "children at the time", "older": "older people", "day": "returned on {}",
-            "origin": "place of origin has “{}”", "floor": "verification: {} or more",
+            "province": "people from {}", "origin": "place of origin has “{}”", "floor": "verification: {} or more",
             "purpose": "people whose decisions allow submission to the United Nations",
             "order_name": "in order of names", "order_state": "by the state that returned them",
         },
         "ko": {
             "event": "송환 사건: {}", "children": "당시 아동", "older": "고령자", "day": "{} 송환",
-            "origin": "출신지에 “{}” 포함", "floor": "검증 수준: {} 이상", "purpose": "유엔 제출이 허용된 사람",
+            "province": "{} 출신", "origin": "출신지에 “{}” 포함", "floor": "검증 수준: {} 이상", "purpose": "유엔 제출이 허용된 사람",
             "order_name": "이름순", "order_state": "송환국순",
         },
     },
@@ -66,6 +66,8 @@ def own_in_words(name: str, value: str, language: str) -> str:
         return str(frames["purpose" if name == "purpose" else f"order_{value}"])
     if name == "floor":
         return str(frames["floor"].format(label("verification", value, language)))
+    if name == "province":
+        return str(frames[name].format(province_label(value, language)))
     return str(frames[name].format(month_and_day(value, language) if name == "day" else value))
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from babel import Locale
 
 from app.codebook.fields import FIELDS
+from app.codebook.provinces import provinces
 from app.codebook.vocabularies import vocabulary
 from app.sharing.tongues import OTHERS, tongue, with_others
 
@@ -43,6 +44,12 @@ def field_label(code: str, language: str) -> str:
 def field_terms(code: str, codes: Iterable[str], language: str) -> str:
     """Values of a coded field in one line."""
     return labels(FIELDS[code].vocabulary or "", codes, language)
+
+
+def province_label(code: str, language: str) -> str:
+    """A province by name; one that has none here by its state and code, so that nothing is made up."""
+    names = provinces().get(code)
+    return names[language] if names else f"{label('state', code.partition('-')[0], language)} ({code})"
 
 
 def _other_label(vocabulary_code: str, code: str, language: str) -> str:

@@ -20,8 +20,8 @@ Line = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line as it is printed. `section`, `child` and `older` are codes; all the rest is text in the list's
-    language.
+    """A line as it is printed. `section`, `child` and `older` are codes, `family` the id that all lines of a family have;
+    all the rest is text in the list's language.
     """
 
     number: int
@@ -46,9 +46,9 @@ class Row:
     disputed: bool
     case_id: str
     event: str
+    family: str
     aid: str
     aid_proposed: bool
-    province: str
 
 
 def rows_of(lines: Iterable[Line], language: str, numbers: Iterable[int] | None = None) -> list[Row]:
@@ -96,9 +96,9 @@ def _row(number: int, line: Line, language: str) -> Row:
         disputed=bool(line.get("disputed")),
         case_id=line["id"],
         event=line.get("event") or "",
+        family=line.get("family") or "",
         aid=aid.text if aid else "",
         aid_proposed=bool(aid and aid.proposed),
-        province="; ".join(line.get("origin_place") or []),
     )  # fmt: skip
 
 

@@ -9,6 +9,13 @@ from app.sharing.info import ListInfo
 from app.sharing.lines import Row
 from app.sharing.txt_words import WORDS, Words, towards
 
+COMMA = {"ja": "、", "zh-Hans": "，", "zh-Hant": "，"}
+
+
+def facts_in_words(row: Row, info: ListInfo, language: str) -> str:
+    """The same in one line, with the comma of the language."""
+    return COMMA.get(language, ", ").join(facts_said(row, info, language))
+
 
 def facts_said(row: Row, info: ListInfo, language: str) -> list[str]:
     """What is read after the name."""

@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 from app.sharing.info import ListInfo
 from app.sharing.labels import label
 from app.sharing.lines import Row, spoken
-from app.sharing.saying import facts_said, ground, one_line
+from app.sharing.saying import COMMA, facts_said, ground, one_line
 from app.sharing.tally import Tally
 from app.sharing.txt_words import WORDS, heading
 
@@ -37,4 +37,4 @@ def _section(section: str, members: list[Row], info: ListInfo, language: str) ->
 
 def _spoken(row: Row, info: ListInfo, language: str) -> str:
     parts = [part for part in (spoken(row, language), *facts_said(row, info, language)) if part]
-    return f"{row.number}. {', '.join(parts)} — {ground(row, WORDS[language])}"
+    return f"{row.number}. {COMMA.get(language, ', ').join(parts)} — {ground(row, WORDS[language])}"

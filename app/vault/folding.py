@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.codebook.levels import Form, Level
-from app.vault.rows import DecisionRow, RelationRow, VaultRows
+from app.vault.rows import DecisionRow, MovedRow, RelationRow, VaultRows
 
 STRICT = (Form.HOLD, Form.COUNT_ONLY, Form.DESCRIPTOR, Form.AS_PUBLISHED, Form.FULL)
 BARRED = frozenset({"refused", "withdrawn", "expired"})
@@ -19,11 +19,12 @@ BARRED = frozenset({"refused", "withdrawn", "expired"})
 
 @dataclass(frozen=True, slots=True)
 class StandingMerge:
-    """`merged` (public id) is read as part of `kept` since changeset `number`."""
+    """`merged` (public id) is read as part of `kept` since changeset `number`. `redirect_at`: see the model `Merge`."""
 
     kept: str
     merged: str
     number: int
+    redirect_at: Level = Level.SEALED
 
 
 def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
@@ -64,6 +65,7 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
         ),
         decisions=tuple(_decisions(rows.decisions, merges, at)),
         withdrawals=tuple(replace(w, subject=root(w.subject)) for w in rows.withdrawals),
+        moved=tuple(MovedRow(m.merged, m.kept, m.redirect_at) for m in merges),
     )
 
 

@@ -113,7 +113,7 @@ class _Load:
         """The merges that stand."""
         ended = {row.merge_id for row in self._all(models.MergeEnd)}
         return [
-            StandingMerge(self._name[row.kept_id], self._name[row.merged_id], row.added_in)
+            StandingMerge(self._name[row.kept_id], self._name[row.merged_id], row.added_in, row.redirect_at)
             for row in self._all(models.Merge)
             if row.id not in ended
         ]

@@ -133,6 +133,15 @@ class WithdrawalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedRow:
+    """A merge that stands: `old` is read as part of `new`, and its address may lead on at `redirect_at` and above."""
+
+    old: str
+    new: str
+    redirect_at: Level
+
+
+@dataclass(frozen=True, slots=True)
 class VaultRows:
     """The whole vault at one changeset. Each tuple in the order of entry."""
 
@@ -146,3 +155,4 @@ class VaultRows:
     claims: tuple[ClaimRow, ...]
     decisions: tuple[DecisionRow, ...]
     withdrawals: tuple[WithdrawalRow, ...]
+    moved: tuple[MovedRow, ...] = ()

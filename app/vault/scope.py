@@ -50,7 +50,7 @@ def scope_about(session: Session, subjects: Iterable[int]) -> Scope:
     """All that belongs to the people and events among `subjects` (row ids; cases and ties lead to their people)."""
     asked = set(subjects)
     people, events = _people_and_events(session, asked)
-    people = _with_merged(session, people)
+    people = merged_with(session, people)
     case, tie = _columns(models.Case), _columns(models.Relationship)
     happened = _columns(models.CaseEvent)
     cases = set(_all(session, select(case.id).where(case.individual_id.in_(people))))
@@ -75,7 +75,8 @@ def _people_and_events(session: Session, asked: set[int]) -> tuple[set[int], set
     return people, events
 
 
-def _with_merged(session: Session, people: set[int]) -> set[int]:
+def merged_with(session: Session, people: set[int]) -> set[int]:
+    """The people (row ids), and everybody who was ever merged with one of them."""
     found, merge = set(people), _columns(models.Merge)
     while True:
         either = or_(merge.kept_id.in_(found), merge.merged_id.in_(found))

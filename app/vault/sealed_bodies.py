@@ -16,6 +16,7 @@ from app.vault.history import CHANGESET, CLAIM_VALUE, HISTORY
 
 PROPOSAL = cast("Table", models.Proposal.__table__)
 REVIEW = cast("Table", models.Review.__table__)
+NOTE = cast("Table", models.Note.__table__)
 CLAIM = cast("Table", models.Claim.__table__)
 
 
@@ -33,7 +34,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class SealedBody:
-    """A row's body. `commitment`: None where the table has none (proposals, reviews) or nothing was said."""
+    """A row's body. `commitment`: None where the table has none (proposals, reviews, notes) or nothing was said."""
 
     row: int | str
     place: str
@@ -44,7 +45,8 @@ class SealedBody:
 CLAIM_VALUES = Kept(CLAIM_VALUE, CLAIM_VALUE.c.claim_id, "body")
 PROPOSALS = Kept(PROPOSAL, PROPOSAL.c.id, "body")
 REVIEWS = Kept(REVIEW, REVIEW.c.id, "body")
-DRAFTS = (PROPOSALS, REVIEWS)
+NOTES = Kept(NOTE, NOTE.c.id, "body")
+DRAFTS = (PROPOSALS, REVIEWS, NOTES)
 """Bodies that nothing vouches for: they are not history."""
 TEXTS = (
     Kept(CHANGESET, CHANGESET.c.number, "text"),

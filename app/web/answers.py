@@ -30,6 +30,11 @@ def answer(
     return Response(body, 200, headers, media_type)
 
 
+def moved(address: str, cache: str = REVALIDATE) -> Response:
+    """The same thing under another address (308). Asked about each time: what leads on today may not tomorrow."""
+    return Response(status_code=308, headers={"Location": address, "Cache-Control": cache})
+
+
 def etag(body: bytes) -> str:
     """A strong entity tag: 128 bits of the body's SHA-256."""
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"'

@@ -14,8 +14,10 @@ CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 WITH_SCRIPT = f"{CSP}; script-src 'self'"
-"""For the reading page alone, which has one small file of this house that turns to the next name; the page works without it."""
-_READING = re.compile(r"(/ko)?/lists/[^/]+/read/[0-9]+")
+"""For two kinds of pages alone: the reading page, which a small file of this house turns to the next name, and works without it; and
+those that ask the browser for a passkey.
+"""
+_SCRIPTED = re.compile(r"(/ko)?(/lists/[^/]+/read/[0-9]+|/account/passkeys?)")
 
 EVERYWHERE: Mapping[str, str] = MappingProxyType(
     {
@@ -66,7 +68,7 @@ class Headers:
             return
         bodiless = scope["method"] == "HEAD"
         shared = self._shared and is_api(scope["path"])
-        own = {"Content-Security-Policy": WITH_SCRIPT} if _READING.fullmatch(scope["path"]) else {}
+        own = {"Content-Security-Policy": WITH_SCRIPT} if _SCRIPTED.fullmatch(scope["path"]) else {}
         added = {**EVERYWHERE, **own, **(OF_THE_API if shared else OF_PAGES)}
 
         async def answer(message: Message) -> None:

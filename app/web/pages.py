@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from gettext import NullTranslations
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +22,8 @@ from app.web.problems import TITLES
 from app.web.scripts import HANGUL_RUN, language_of_text, written_in_two
 
 OTHER = {"en": "ko", "ko": "en"}
+MOST_KEPT = 4_096
+"""Pieces of pages that are kept once drawn: a few MB."""
 MEDIA_TYPES = {"css": "text/css", "svg": "image/svg+xml", "js": "text/javascript"}
 
 
@@ -57,8 +60,28 @@ def templates(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(_words(language))
+    env.globals.update(_words(language), _=_saying(catalogue(language)))
     return env
+
+
+def _saying(said: NullTranslations) -> Callable[..., Markup]:
+    """What `_` is in a template. A page asks some hundred times and mostly for the same few words, so each is looked up once.
+
+    The words are those of templates, codebook and errors, never a reader's.
+    """
+
+    @lru_cache(maxsize=MOST_KEPT)
+    def whole(message: str) -> Markup:
+        return Markup(said.gettext(message))  # noqa: S704  the house's own words, as `gettext` of Jinja marks them
+
+    @lru_cache(maxsize=MOST_KEPT)
+    def plain(message: str) -> Markup:
+        return whole(message) % {}
+
+    def say(message: str, **values: Any) -> Markup:
+        return whole(message) % values if values else plain(message)
+
+    return say
 
 
 def _words(language: str) -> dict[str, Any]:
@@ -68,6 +91,7 @@ def _words(language: str) -> dict[str, Any]:
         "field_label": lambda code: field_label(code, language),
         "day": lambda text: day_in_words(text, language),
         "static": static_address,
+        "drawn": lambda macro, *values: drawn(language, macro, *values),
     }
     return {
         **mine,
@@ -80,6 +104,17 @@ def _words(language: str) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=MOST_KEPT)
+def drawn(language: str, macro: str, *values: Any) -> Markup:
+    """What a macro of macros.html draws of values that never change. It follows from them alone, so it is drawn once.
+
+    Nothing of a reader, a request or an edition goes in, so that one reader's page cannot show in another's.
+    """
+    piece: Markup = getattr(templates(language).get_template("macros.html").module, macro)(*values)
+    return piece
+
+
+@lru_cache(maxsize=MOST_KEPT)
 def marked(text: str, language: str) -> Markup:
     """The text, with its language said where it is not the page's own: a screen reader changes its voice for it."""
     if written_in_two(text):
@@ -88,6 +123,11 @@ def marked(text: str, language: str) -> Markup:
     if own in ("", language):
         return Markup("{}").format(text)
     return Markup('<span lang="{}">{}</span>').format(own, text)
+
+
+def hangul_marked(text: str, language: str) -> Markup:
+    """The text, in any language of lists, with the Hangul in it said to be Korean."""
+    return Markup("{}").format(text) if language == "ko" else _two(text, language)
 
 
 def _two(text: str, language: str) -> Markup:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
 from sqlalchemy import text
 
-from app.accounts import factors, sessions
+from app.accounts import factors, hashing, passwords, sessions
 from app.accounts.access_log import findings
+from app.accounts.passwords import hash_password
 from app.accounts.people import close_account, make_account, set_roles
 from app.accounts.signing_in import Attempted, NotSignedIn, TooOften, sign_in
 from app.accounts.throttle import network_of
@@ -21,7 +23,14 @@ PASSWORD = "a long password of nobody"
 def _made(books, login="somebody", factor=True):
     with books.writing() as session:
         made = make_account(
-            session, books.keys, login=login, name="Synthetic", password=PASSWORD, roles=(), invited_by=None, at=AT
+            session,
+            books.keys,
+            login=login,
+            name="Synthetic",
+            password_hash=hash_password(PASSWORD),
+            roles=(),
+            invited_by=None,
+            at=AT,
         )
         if not factor:
             return made, None, []
@@ -99,18 +108,21 @@ def test_who_has_the_password_may_guess_ten_codes_a_day(books):
 
 
 def test_nobody_known_costs_a_slow_hash_too(books, monkeypatch):
-    from app.accounts import passwords  # noqa: PLC0415
-
-    asked = []
-    verify = type(passwords._hasher).verify
+    asked, verified = [], []
+    verify = type(hashing._hasher).verify
     monkeypatch.setattr(
-        type(passwords._hasher), "verify", lambda self, kept, given: asked.append(kept) or verify(self, kept, given)
+        type(hashing._hasher), "verify", lambda self, kept, given: verified.append(kept) or verify(self, kept, given)
+    )
+    monkeypatch.setattr(
+        passwords._process, "ask", lambda question: asked.append(question) or json.loads(hashing.answered(question))
     )
     _made(books)
+    asked.clear()
     for login in ("somebody", "nobody"):
         with pytest.raises(NotSignedIn):
             _try(books, password="wrong", login=login)
-    assert len(asked) == 2 and asked[0].split("$")[:4] == asked[1].split("$")[:4]
+    assert [json.loads(question)[0] for question in asked] == ["fits", "fits"]
+    assert len(verified) == 2 and verified[0].split("$")[:4] == verified[1].split("$")[:4]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app.apps.desk import create_app
@@ -11,6 +13,10 @@ from app.cli.house import open_house
 from app.cli.publish import publish_house
 from app.codebook.levels import Level
 from app.keys.letters import make_letter_keys
+from app.publishing.load import load_record
+from app.publishing.publish import publish
+from app.publishing.shelves import Shelves
+from app.publishing.suppress import suppress
 from app.web.desk.house import DeskHouse
 from tests.homes import shipped_home
 from tests.members.host import Browser, Host
@@ -19,15 +25,15 @@ ORIGIN = "http://localhost:8002"
 
 
 class DeskHost:
-    """Two stewards and whoever is given a seat. `vault`: another database than the home's own."""
+    """Two stewards and whoever is given a seat. `vault`: another database than the home's own. `made`: makes the home."""
 
-    def __init__(self, home: Path, vault: str | None = None) -> None:
-        self.home = shipped_home(home)
+    def __init__(self, home: Path, vault: str | None = None, made: Callable[[Path], Path] = shipped_home) -> None:
+        self.home = made(home)
         self.members = Host(self.home, vault)
         make_letter_keys(self.home / "keys")
         url = vault or f"sqlite:///{self.home}/vault.sqlite"
-        made = desk_house(url, self.home / "keys", self.home / "noticeboard.sqlite", "", 8002)
-        self.house: DeskHouse = replace(made, clock=self.members.clock)
+        house = desk_house(url, self.home / "keys", self.home / "noticeboard.sqlite", "", 8002, self.home / "editions")
+        self.house: DeskHouse = replace(house, clock=self.members.clock)
         self.app = create_app(self.house)
         self._seats = 0
         self._stewards = (self.members.joined("one", "steward"), self.members.joined("two", "steward"))
@@ -53,3 +59,12 @@ class DeskHost:
         """Bring the editions in line with the vault, as the publisher does."""
         with open_house(self.home, None) as house:
             publish_house(house, lambda _: None)
+
+    def publish_without_pictures(self) -> None:
+        """The same much faster, for tests that publish again and again; pictures have tests of their own."""
+        ring, shelves, today = self.house.ring, Shelves(self.home / "editions"), datetime.now(UTC).date()
+        with self.house.books.reading() as session:
+            record = load_record(session, ring)
+        suppress(record, shelves, ring, today)
+        publish(record, shelves, ring, today, draw=lambda _: [])
+        suppress(record, shelves, ring, today)

@@ -12,7 +12,6 @@ from app.codebook.levels import Form, Level
 from app.editing import changes as c
 from app.editing.duplicates import Verdict, decide_pair, remembered
 from app.editing.errors import BadDraft, NotThere, SelfApproval
-from app.editing.merging import redirects
 from app.editing.views import look
 from app.vault.folding import StandingMerge, folded
 from app.vault.models import Claim
@@ -87,14 +86,17 @@ def test_the_stricter_of_two_decisions_holds_until_a_new_one(desk: Desk, pair: t
 
 
 def test_an_old_address_leads_on_only_where_both_were_shown(desk: Desk, pair: tuple[str, str]) -> None:
+    kept, old = (desk.case_of(key) for key in pair)
     merge(desk, *pair)
-    assert redirects(desk.session, Level.PUBLIC, frozenset({pair[0]})) == {pair[1]: pair[0]}
-    assert redirects(desk.session, Level.PUBLIC, frozenset()) == {}, "nothing leads to somebody who is not shown"
+    assert [content.moved for content in desk.contents()] == [((old, kept),)] * 3
+    desk.record(shown(pair[0], Form.HOLD), by=BEN, approved_by=(CLEO,))
+    assert desk.contents()[0].moved == (), "nothing leads to somebody who is not shown"
+    desk.record(shown(pair[0]), by=BEN, approved_by=(CLEO,))
     desk.record(c.EndMerge(ref="e", merged=pair[1], reason="two lives"))
-    assert redirects(desk.session, Level.PUBLIC, frozenset({pair[0]})) == {}
+    assert [content.moved for content in desk.contents()] == [()] * 3
     desk.record(shown(pair[1], Form.HOLD), by=BEN, approved_by=(CLEO,))
     merge(desk, *pair)
-    assert redirects(desk.session, Level.PUBLIC, frozenset({pair[0]})) == {}, "one of them was held"
+    assert [content.moved for content in desk.contents()] == [(), (), ((old, kept),)], "one of them was held"
 
 
 def test_different_is_remembered_and_same_only_proposes(desk: Desk, pair: tuple[str, str]) -> None:
@@ -131,3 +133,12 @@ def test_folding_nothing_changes_nothing(desk: Desk, pair: tuple[str, str]) -> N
     rows = desk.rows()
     assert folded(rows, []) is rows
     assert len(folded(rows, [StandingMerge(*pair, 9)]).individuals) == 1
+
+
+def test_a_claim_of_somebody_merged_is_ruled_on_as_one_of_who_was_kept(desk: Desk, pair: tuple[str, str]) -> None:
+    claim = next(r for r in desk.rows().claims if r.subject == pair[1] and r.field == "birth")
+    merge(desk, *pair)
+    desk.record(c.RuleClaim(ref="r", claim=claim.ref, standing="rejected", level=Level.PUBLIC, reason="a slip"))
+    assert next(r.standing for r in desk.rows().claims if r.ref == claim.ref) == "rejected"
+    desk.record(c.EndMerge(ref="e", merged=pair[1], reason="two lives"))
+    assert next(r.standing for r in desk.rows().claims if r.ref == claim.ref) == "rejected"

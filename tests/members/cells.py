@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from app.accounts.models import Passkey
 from app.accounts.people import account_called
 from app.accounts.requests import requests_of
 from app.accounts.roles import APPROVERS
@@ -16,7 +17,9 @@ from app.accounts.tokens import make_token, tokens_of
 from app.codebook.levels import Level
 from app.web.account.cookies import csrf_of
 from app.web.account.policies import MEMBERS_POLICIES
+from app.web.account.site import site_of
 from app.web.headers import is_api
+from app.web.language import unprefixed
 from tests.homes import shipped_home
 from tests.members.host import PASSWORD, WORDS, Browser, Host
 
@@ -52,6 +55,8 @@ class Cells:
         self._clear()
         self.requests = {name: self._request(name) for name in ("somebody", *KINDS[1:-1])}
         self.tokens = {name: self._token(name) for name in ("somebody", *KINDS[1:])}
+        self.passkeys = {name: self._passkey(name) for name in ("somebody", *KINDS[1:])}
+        assert site_of(host.house) is not None, "passkeys are an extra, which the tests need"
         self.used = host.invited()
         host.joined("newcomer", link=self.used)
 
@@ -81,6 +86,18 @@ class Cells:
             account = self.id_of(name)
             make_token(session, account, "script", "read:public", 80, self.host.clock())
             return tokens_of(session, account)[0].id
+
+    def _passkey(self, name: str) -> str:
+        """One for each try: on every change it is taken away in two languages."""
+        account, at = self.id_of(name), self.host.clock()
+        with self.host.books.writing() as session:
+            for language in ("", "ko"):
+                key = f"k{language}{account[len(language) + 1 :]}"
+                session.add(
+                    Passkey(id=key, account_id=account, credential=key.encode(), public_key=b"none", sign_count=0, name=name,
+                            made_at=at, used_at=None)
+                )  # fmt: skip
+        return f"k{account[1:]}"
 
     def id_of(self, name: str) -> str:
         """The account's id; where no page tells it, from the book of accounts."""
@@ -119,6 +136,8 @@ class Cells:
         """The route's address with each object that a viewer of this kind can try there."""
         for part, kinds in self._kinds_of_objects(name).items():
             if f"{{{part}}}" in path:
+                if part == "passkey_id" and path != unprefixed(path) and "own" in kinds:
+                    kinds["own"] = f"kko{kinds['own'][3:]}"
                 return {thing: path.replace(f"{{{part}}}", key) for thing, key in kinds.items()}
         if "{name}" in path:
             shown = {"other": ("map", "svg"), "absent": ("nothing", "svg")}
@@ -132,6 +151,7 @@ class Cells:
             "account_id": {**{thing: self.id_of(n) for thing, n in mine.items()}, "other": self.somebody.id, "absent": ABSENT},
             "request_id": {**{t: self.requests.get(n, ABSENT) for t, n in mine.items()}, "other": self.requests["somebody"], "absent": ABSENT},
             "token_id": {**{t: self.tokens[n] for t, n in mine.items()}, "other": self.tokens["somebody"], "absent": ABSENT},
+            "passkey_id": {**{t: self.passkeys[n] for t, n in mine.items()}, "other": self.passkeys["somebody"], "absent": ABSENT},
             "secret": {"other": self.host.invited().rpartition("/")[2], "hidden": self.used.rpartition("/")[2], "absent": ABSENT},
         }  # fmt: skip
         for part, table in TABLES.items():
@@ -163,7 +183,7 @@ def at_the_door(name: str, method: str, path: str, where: str, *, fresh: bool) -
         return None
     if name == "nobody":
         return 401 if is_api(where) else 303
-    if name == "no factor" and where not in ("/account/factor", "/account/sign-out"):
+    if name == "no factor" and unprefixed(where) not in ("/account/factor", "/account/sign-out"):
         return 404 if is_api(where) else 303
     if not may(name, policy.role):
         return 404
@@ -172,6 +192,7 @@ def at_the_door(name: str, method: str, path: str, where: str, *, fresh: bool) -
 
 def when_read(name: str, path: str, thing: str) -> int:
     """The status of a page of those who may use it: there, or not there; what is hidden is not there."""
+    path = unprefixed(path)
     if path.startswith("/static/"):
         return 404
     if path == "/account/export":
@@ -189,6 +210,10 @@ SENT_EMPTY: Mapping[str, Mapping[str, int] | int] = {
     "/account/export": 422,
     "/account/factor": 403,
     "/account/match": 422,
+    "/account/passkey": 403,
+    "/account/passkeys": 422,
+    "/account/passkeys/{passkey_id}": {"own": 303, "other": 404, "absent": 404},
+    "/account/password": 403,
     "/account/recovery": 200,
     "/account/search": 422,
     "/account/sessions": 303,
@@ -210,6 +235,7 @@ SENT_EMPTY: Mapping[str, Mapping[str, int] | int] = {
 
 
 def when_sent(name: str, path: str, thing: str) -> int:
+    path = unprefixed(path)
     if path == "/account/export" and name not in READS:
         return 404
     found = SENT_EMPTY[path]

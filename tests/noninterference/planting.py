@@ -47,7 +47,7 @@ def run_with(fault: Fault, place: Path, *properties: str) -> subprocess.Complete
     shutil.copytree(
         ROOT / "app", place / "app"
     )  # with what Python has compiled of it: only what is edited is compiled anew
-    for shared in ("tests", "alembic", "data", "pyproject.toml"):
+    for shared in ("tests", "alembic", "data", "docs", "pyproject.toml"):
         if (ROOT / shared).exists():
             (place / shared).symlink_to(ROOT / shared)
     for file, old, new in fault.edits:
@@ -63,3 +63,8 @@ def run_with(fault: Fault, place: Path, *properties: str) -> subprocess.Complete
 def died_by_difference(run: subprocess.CompletedProcess[str]) -> bool:
     """Killed by the property finding a difference, and not by an error on the way."""
     return run.returncode == 1 and "difference.Difference" in run.stdout
+
+
+def died_by_assertion(run: subprocess.CompletedProcess[str]) -> bool:
+    """Killed by a property that did not hold, and not by an error on the way."""
+    return run.returncode == 1 and any(word in run.stdout for word in ("AssertionError", "DID NOT RAISE", "assert "))

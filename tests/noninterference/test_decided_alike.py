@@ -52,4 +52,4 @@ def test_a_person_is_projected_alike(drawn):
 
 def _without_strangers(record):
     kept = tuple(d for d in record.dossiers if d.public_id[0] == "p")
-    return type(record)(kept, record.events, record.sources)
+    return replace(record, dossiers=kept)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
 from datetime import timedelta
 from pathlib import Path
@@ -20,13 +20,13 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Form, Level, Standing
 from app.codebook.values import NameValue
+from app.disclosure.assemble import content_of
 from app.editing import changes as c
 from app.editing.draft import Draft
 from app.editing.drafts import start
 from app.editing.duplicates import Verdict, decide_pair
 from app.editing.errors import Refused
 from app.editing.history import history_of
-from app.editing.merging import redirects
 from app.editing.previewing import hits, preview
 from app.editing.reviewing import submit
 from app.editing.targets import with_base
@@ -35,6 +35,7 @@ from app.editing.waiting import proposals_seen, waits_for
 from app.editing.withdrawing import hide_now
 from app.matching.candidates import People
 from app.matching.known import Known, known_people
+from app.publishing.load import record_of
 from app.storage.engines import for_writing
 from tests.conftest import examples
 from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, fact, named, person, shown
@@ -168,7 +169,7 @@ def observed(desk: SeenDesk, base: str) -> Iterator[tuple[str, Any]]:
     yield "drafts", [astuple(p) for p in proposals_seen(session, keys, LOW, everything=True)]
     yield "search", [p.id for p in proposals_seen(session, keys, LOW, words=NAMESAKE, everything=True)]
     yield "waiting", astuple(waits_for(session, keys, LOW, AT))
-    yield "redirects", redirects(session, Level.RESEARCHER, frozenset(people))
+    yield "redirects", content_of(record_of(rows), Level.RESEARCHER, DAY, lambda key: "z" + key[1:]).moved
     yield "hits", answered(lambda: hits(session, keys, LOW, base, DAY))
     yield "preview", answered(lambda: preview(session, keys, LOW, base, Level.RESEARCHER, DAY, AT))
     yield "submit", answered(lambda: submit(session, keys, LOW, base, AT))
@@ -201,6 +202,17 @@ def _tries(people: list[str], source: str, newest: str) -> Iterator[tuple[str, t
     )
 
 
+def add_hidden(desk: SeenDesk, hidden: Iterable[Callable[[Desk], None]]) -> None:
+    """Record these, the namesake once."""
+    done: set[str] = set()
+    for add in hidden:
+        if add in (_namesake, _merged, _apart, _withdrawn):
+            if "namesake" in done:
+                continue
+            done.add("namesake")
+        add(desk)
+
+
 def _desk_with(hidden: tuple[Callable[[Desk], None], ...], copy: Path, base: str) -> list[tuple[str, Any]]:
     from app.storage.engines import engine_for  # noqa: PLC0415
 
@@ -208,12 +220,7 @@ def _desk_with(hidden: tuple[Callable[[Desk], None], ...], copy: Path, base: str
     try:
         with Session(for_writing(engine)) as session:
             desk = SeenDesk(session, ring())
-            done: set[str] = set()
-            for add in hidden:
-                if add in (_namesake, _merged, _apart, _withdrawn) and "namesake" in done:
-                    continue
-                done |= {"namesake"} if add in (_namesake, _merged, _apart, _withdrawn) else set()
-                add(desk)
+            add_hidden(desk, hidden)
             return list(observed(desk, base))
     finally:
         engine.dispose()

@@ -24,12 +24,12 @@ from app.publishing.suppress import suppress
 from app.web.account.policies import RATES
 from tests.conftest import examples
 from tests.disclosure.people import event, person, sources
-from tests.members.host import ORIGIN, exchange
+from tests.members.host import exchange
 from tests.noninterference.difference import same
 from tests.noninterference.questions import OWN, Question
 from tests.noninterference.readers import KINDS, NOT_CLEARED
 from tests.noninterference.test_answered_alike import _ids, addresses_of, questions
-from tests.noninterference.worlds import World, looks_quietly, people, worlds
+from tests.noninterference.worlds import ORIGIN, World, looks_quietly, people, worlds
 from tests.pairs import ON, pairs
 
 pytestmark = pytest.mark.xdist_group("worlds")

@@ -62,6 +62,14 @@ FAULTS = (
         "the order of entry is the order of reading",
         (ASSEMBLE, "cases=tuple(sorted(cases, key=lambda c: c.public_id))", "cases=tuple(cases)"),
     ),
+    fault(
+        "an address that was never shown leads on",
+        (ASSEMBLE, "for one in moved if one.level <= level}", "for one in moved}"),
+    ),
+    fault(
+        "an address leads to somebody who is not shown",
+        (ASSEMBLE, "if old not in shown and end(old) in shown))", "if old not in shown))"),
+    ),
 )
 
 
@@ -70,6 +78,7 @@ AT_NIGHT = (
     "unpublished cases are shown",
     "a title related to somebody hidden",
     "the order of entry is the order of reading",
+    "an address leads to somebody who is not shown",
 )
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from app.codebook.fields import FIELDS
+from app.codebook.provinces import is_province, provinces
 from app.codebook.vocabularies import vocabulary
 from app.sharing.descriptors import descriptor
-from app.sharing.labels import field_label, label
+from app.sharing.filters import own_in_words
+from app.sharing.labels import field_label, label, province_label
 from app.sharing.others import others_in_words
 from app.sharing.printing.words import PRINT
+from app.sharing.screen import SCREEN
 from app.sharing.tongues import LIST_LANGUAGES, OTHERS, tongue
 from app.sharing.txt_words import WORDS
 
@@ -40,13 +43,21 @@ def test_what_is_missing_is_listed_and_shown_in_english_and_marked(language):
     assert "[en]" not in label("state", "KP", language)
 
 
+@pytest.mark.parametrize("language", LIST_LANGUAGES)
+def test_a_province_has_a_name_in_every_language_or_is_said_by_state_and_code(language):
+    assert all(set(LIST_LANGUAGES) <= set(names) for names in provinces().values())
+    assert all(is_province(code) for code in provinces())
+    assert province_label("CN-GX", language) == f"{label('state', 'CN', language)} (CN-GX)"
+    assert province_label("KP-09", language) in own_in_words("province", "KP-09", language)
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_frame_keeps_its_values(language):
-    for table in (WORDS, PRINT):
+    for table in (WORDS, PRINT, SCREEN):
         own, model = table[language], table["en"]
-        read = (lambda words, name: words[name]) if table is PRINT else getattr
-        for name in PRINT["en"] if table is PRINT else WORDS["en"].__dataclass_fields__:
-            assert read(own, name).count("{") == read(model, name).count("{"), (language, name)
+        read = getattr if table is WORDS else (lambda words, name: words[name])
+        for name in WORDS["en"].__dataclass_fields__ if table is WORDS else table["en"]:
+            assert all(read(own, name).count(mark) == read(model, name).count(mark) for mark in "{#"), (language, name)
 
 
 @pytest.mark.parametrize(

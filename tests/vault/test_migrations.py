@@ -20,7 +20,7 @@ from app.vault.verify import verify
 from tests.vault.record import fill
 
 assert app.accounts.models and app.vault.models  # fills the metadata that is compared
-DRAFTS = {"proposal", "proposal_author", "review"}
+DRAFTS = {"proposal", "proposal_author", "review", "note", "note_done"}
 REVISIONS = [s.revision for s in ScriptDirectory.from_config(configuration()).walk_revisions()]
 
 

@@ -115,6 +115,7 @@ ELDER = _person(
     "perelder00000008",
     fact("name", name("가상팔", "Hang", B)),
     fact("known_as", (TextValue(text="mother of a synthetic person"), (B,))),
+    fact("origin_place", (PlaceValue(text="Synthetic Town", code="KP-09"), (B,))),
 )
 PEOPLE = (DESCRIBED, ELDER, ESCAPED, GIRL, HELD, KIM, MASKED, ONE)
 

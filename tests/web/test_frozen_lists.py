@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -20,6 +21,8 @@ from app.keys.letters import LetterOpener, make_letter_keys, read_public_key
 from app.noticeboard.frozen import SAID
 from app.noticeboard.letters import set_state, waiting_letters
 from app.noticeboard.opening import open_noticeboard
+from app.sharing.screen import SCREEN
+from app.sharing.tongues import LIST_LANGUAGES
 from tests.web.conftest import reader, write_public
 from tests.web.synthetic_people import content
 
@@ -202,7 +205,29 @@ def test_one_name_at_a_time_leads_on_by_plain_links(house):
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert "script-src" not in house.read(address).headers["content-security-policy"]
     last = house.read(f"/api/v1{address}").json()["lines"]
-    assert "Back to the list" in house.read(f"{address}/read/{last}").text
+    assert "The end. Back to the list" in house.read(f"{address}/read/{last}").text
+
+
+@pytest.mark.parametrize("language", LIST_LANGUAGES)
+def test_everything_that_who_reads_aloud_sees_is_in_the_language_of_the_list(house, language):
+    """Each part that says what it is in is in the list's language, on pages in either language."""
+    address, words = house.freeze(), SCREEN[language]
+    lines = house.read(f"/api/v1{address}").json()["lines"]
+    for prefix in ("", "/ko"):
+        pages = [
+            html.unescape(house.read(f"{prefix}{address}/read/{n}?lang={language}").text) for n in range(1, lines + 1)
+        ]
+        proposed = [page for page in pages if 'class="aid"' in page]
+        assert (proposed == []) == (language == "ko")
+        for page in proposed:
+            assert f"({words['proposed']})" in page.split('<article class="one-name" lang="' + language)[1]
+        for page, part in ((pages[0], "next"), (pages[1], "back"), (pages[0], "by_itself"), (pages[-1], "end")):
+            assert words[part] in page
+        assert all(
+            f'href="{prefix}{address}/read/1?lang={other}" lang="{other}"' in pages[0]
+            for other in LIST_LANGUAGES
+            if other != language
+        )
 
 
 def test_a_ledger_says_what_nobody_has_read_yet(house):

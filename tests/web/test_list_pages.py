@@ -7,6 +7,10 @@ import io
 
 import pytest
 
+from app.apps.public import create_app
+from app.editions.manifest import Suppressed, signed_text, suppression_list
+from app.editions.read.shelf import Shelf
+from tests.web.conftest import reader, write_public
 from tests.web.test_case_pages import text
 
 
@@ -50,7 +54,39 @@ def test_a_feared_return_is_never_printed_as_one(read):
     assert [(row["returned_to"], row["date"]) for row in rows] == [("", "seized: some day in January 2025")]
 
 
-@pytest.mark.parametrize("parameter", ["q=x", "after=x", "limit=5"])
+@pytest.mark.parametrize(
+    ("prefix", "province", "tag"),
+    [("", "North Hamgyong", "people from North Hamgyong"), ("/ko", "함경북도", "함경북도 출신")],
+)
+def test_a_province_of_origin_is_chosen_by_its_name_in_the_language_of_the_page(read, prefix, province, tag):
+    assert f'<option value="KP-09">{province}</option>' in read(f"{prefix}/lists").text
+    assert tag in text(read(f"{prefix}/lists?province=KP-09"))
+
+
+@pytest.mark.parametrize(
+    "asked", ["province=KP-09", "origin=synthetic+town", "origin=hamgyong", "origin=함경북도", "origin=咸镜北道", "origin=KP-09"]
+)  # fmt: skip
+def test_where_people_are_from_is_found_by_code_and_by_word_of_the_place_or_its_province(read, asked):
+    (line,) = read(f"/api/v1/lists?{asked}").json()["lines"]
+    assert (line["origin_place"], line["province"]) == (["Synthetic Town"], ["KP-09"])
+
+
+@pytest.mark.parametrize("asked", ["province=KP-10", "province=CN-XJ", "origin=elsewhere"])
+def test_nobody_is_from_elsewhere(read, asked):
+    assert read(f"/api/v1/lists?{asked}").json()["lines"] == []
+
+
+def test_a_province_of_which_the_only_person_was_withdrawn_is_offered_no_more(tmp_path):
+    place = write_public(tmp_path)
+    read = reader(create_app(Shelf(place)))
+    assert "North Hamgyong" in read("/lists").text
+    suppression_list(place.parent, "public").write_text(
+        signed_text(Suppressed(number=1, ids=("perelder00000008",)), b"")
+    )
+    assert "North Hamgyong" not in read("/lists").text
+
+
+@pytest.mark.parametrize("parameter", ["province=KP", "province=kp-09", "province=North", "q=x", "after=x", "limit=5"])
 def test_what_a_list_would_have_to_ignore_is_an_error(read, parameter):
     assert read(f"/lists?{parameter}").status_code == 400
     assert read(f"/api/v1/lists?{parameter}").status_code == 400

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
@@ -53,6 +55,42 @@ def test_no_translation_is_left_over_and_none_loses_a_value(korean):
         said = entry.string[0] if isinstance(entry.string, tuple) else entry.string
         assert original in messages(), original
         assert set(re.findall(r"%\(\w+\)s", original)) == set(re.findall(r"%\(\w+\)s", said)), original
+
+
+TEMPLATES = sorted(p for p in WEB.joinpath("templates").rglob("*.html") if p.parent.name != "desk")
+JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+MARKUP = re.compile(r"<code>.*?</code>|<[^>]*>|&[a-z]+;|/[a-z]+\.json", re.DOTALL)
+PLAIN_IN_BOTH = {"CSV", "JSON", "API", "SHA", "PDF", "DOCX", "XLSX", "SVG", "RFC"}
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda p: p.name)
+def test_no_word_of_a_template_stands_outside_the_catalogue(template):
+    """What is written between tags and is no expression would be English on the Korean page."""
+    bare = MARKUP.sub(" ", JINJA.sub("", template.read_text(encoding="utf-8")))
+    assert set(re.findall(r"[A-Za-z]{2,}", bare)) <= PLAIN_IN_BOTH
+
+
+def _raised(tree: ast.AST) -> Iterator[str]:
+    """Patterns of the sentences that a person reads; a value inside is some number."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and getattr(node.exc.func, "id", "") in SAID:
+            said = node.exc.args[0]
+            if isinstance(said, ast.Call):  # N_("...")
+                said = said.args[0]
+            parts = said.values if isinstance(said, ast.JoinedStr) else [said]
+            yield "".join(re.escape(p.value) if isinstance(p, ast.Constant) else r"\d+" for p in parts)
+
+
+SAID = ("NotAllowed", "UnfitLogin", "UnfitPassword")
+ACCOUNTS = resources.files("app.accounts")
+
+
+def test_every_refusal_about_accounts_has_its_sentence_in_the_catalogue():
+    files = [f for f in ACCOUNTS.iterdir() if f.name.endswith(".py")]
+    found = [p for f in files for p in _raised(ast.parse(f.read_text(encoding="utf-8")))]
+    assert len(found) > 10
+    for pattern in found:
+        assert any(re.fullmatch(pattern, message) for message in messages()), pattern
 
 
 def test_each_page_leads_to_itself_in_the_other_language(read):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.accounts.models.access import AccessEntry, AccessHead, EmergencyStop, ExportCopy
-from app.accounts.models.person import Account, Factor, Invitation, RecoveryCode
+from app.accounts.models.passkey import Passkey, PasskeyChallenge
+from app.accounts.models.person import Account, Factor, Invitation, RecoveryCode, SignInNote
 from app.accounts.models.signing import ApiToken, Attempt, Device, MemberSession
 from app.accounts.models.vetting import AccessGrant, AccessRequest, Approval
 
@@ -22,5 +23,8 @@ __all__ = [
     "Factor",
     "Invitation",
     "MemberSession",
+    "Passkey",
+    "PasskeyChallenge",
     "RecoveryCode",
+    "SignInNote",
 ]

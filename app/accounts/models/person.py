@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
+from sqlalchemy import BigInteger, ForeignKey, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.accounts.models.columns import Codes, Digest, Id, MaybeWhen, MaybeWho, SecretHash, When, Words
@@ -23,6 +23,18 @@ class Account(Base):
     invited_by: Mapped[MaybeWho]
     ends_at: Mapped[MaybeWhen]
     closed_at: Mapped[MaybeWhen]
+
+
+class SignInNote(Base):
+    """Of one account: when it was signed in to last and before that; how many attempts failed before and since the last time."""
+
+    __tablename__ = "sign_in_note"
+
+    account_id: Mapped[str] = mapped_column(String(16), ForeignKey("account.id"), primary_key=True)
+    failed: Mapped[int] = mapped_column(Integer)
+    failed_before: Mapped[int] = mapped_column(Integer)
+    last_at: Mapped[MaybeWhen]
+    before_at: Mapped[MaybeWhen]
 
 
 class Factor(Base):

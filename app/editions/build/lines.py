@@ -6,33 +6,51 @@ A line carries what is read (name, age, place and time) and whether its purposes
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from app.codebook.levels import Purpose
+from app.codebook.provinces import is_province
 from app.disclosure.sections import SECTIONS
 from app.disclosure.views import CaseView, Content, EventView, FactView
 from app.editions.build.documents import Document, Shelfmarks, case_heading, short
 from app.editions.build.found_by import terms
+from app.editions.cube import PROVINCE
+from app.editions.kin import together
 
 Line = tuple[tuple[Any, ...], str, str, str, bool, Document, tuple[FactView, ...]]
 
 
 def list_rows(content: Content, marks: Shelfmarks) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """Rows of list_line and list_term: sections in order, within each by day, the people of an event together."""
-    lines = [_case_line(case, marks) for case in content.cases]
+    """Rows of list_line and list_term: sections in order, within each by day, the people of an event together, and among
+    them those of a family, in the place of whoever of it comes first.
+    """
+    families = together((tie.one, tie.other) for tie in content.relations)
+    lines = [_case_line(case, marks, families) for case in content.cases]
     lines += [line for event in content.events if (line := _event_line(event)) is not None]
     rows, found = [], []
-    for position, (order, kind, key, section, aloud, document, facts) in enumerate(
-        sorted(lines, key=lambda x: x[0]), 1
-    ):
-        del order
+    for position, (_, kind, key, section, aloud, document, facts) in enumerate(_in_order(lines), 1):
         body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
         rows.append((position, kind, key, section, int(aloud), body))
         found += [(code, term, position) for code, term in terms(facts)]
+        found += [(PROVINCE, code, position) for code in document.get(PROVINCE, ())]
     return rows, found
 
 
-def _case_line(case: CaseView, marks: Shelfmarks) -> Line:
+def _in_order(lines: list[Line]) -> list[Line]:
+    """By their order; a family in a return stands where the first of its names would."""
+    first: dict[tuple[Any, ...], str] = {}
+    for (*place, name, _), *_rest in lines:
+        first[tuple(place)] = min(name, first.get(tuple(place), name))
+
+    def placed(line: Line) -> tuple[Any, ...]:
+        *place, name, key = line[0]
+        return (*place[:-1], first[tuple(place)], *place[-1:], name, key)
+
+    return sorted(lines, key=placed)
+
+
+def _case_line(case: CaseView, marks: Shelfmarks, families: Mapping[str, str]) -> Line:
     person = marks.individuals[case.individual]
     event = marks.events.get(case.event or "")
     facts = person.facts + case.facts
@@ -41,19 +59,29 @@ def _case_line(case: CaseView, marks: Shelfmarks) -> Line:
         "event": event.public_id if event else None,
         "event_label": event.label if event else "",
         "origin_place": short(next((f for f in facts if f.field == "origin_place"), None)),
+        PROVINCE: _provinces(facts),
         "submission": Purpose.UN_SUBMISSION in person.purposes,
+        "kin": sorted({other for other, _, _ in marks.relations.get(person.public_id, [])}),
     }
     name = document["name"] or {}
     document["aid"] = _approved_aid(facts, name.get("hangul") or "")
+    family = families.get(person.public_id, person.public_id)
     order = (
         _section(case.section),
         _day(facts),
-        case.event or case.public_id,
+        case.event or family,
         0,
+        family,
         str(name.get("latin") or name.get("hangul") or "~"),
         case.public_id,
     )
     return order, "case", case.public_id, case.section, Purpose.READING_ALOUD in person.purposes, document, facts
+
+
+def _provinces(facts: tuple[FactView, ...]) -> list[str]:
+    """The provinces of origin that are coded, by any source."""
+    places = (v.value for f in facts if f.field == "origin_place" for v in f.values if v.value.kind == "place")
+    return sorted({place.code for place in places if place.code and is_province(place.code)})
 
 
 def _approved_aid(facts: tuple[FactView, ...], hangul: str) -> str | None:
@@ -76,7 +104,7 @@ def _event_line(event: EventView) -> Line | None:
         "source_count": len({c.source for f in event.facts for v in f.values for c in v.citations}),
         "submission": Purpose.UN_SUBMISSION in event.purposes,
     }  # fmt: skip
-    order = (_section(event.section), _day(event.facts), event.public_id, 1, "", event.public_id)
+    order = (_section(event.section), _day(event.facts), event.public_id, 1, "", "", event.public_id)
     return (
         order,
         "event",

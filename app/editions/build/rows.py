@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.codebook.fields import FIELDS
-from app.codebook.levels import Level
 from app.codebook.vocabularies import state_names
 from app.disclosure.views import CaseView, Content, EventView, FactView
 from app.editions.build.documents import (
@@ -26,7 +25,7 @@ from app.editions.build.marginals import marginal_rows
 from app.editions.build.names import name_rows
 from app.editions.build.sorting import last_year, name_of, order_rows
 from app.editions.cells import csv_line
-from app.editions.schema import FORMAT
+from app.editions.schema import FORMAT, MOVED
 from app.editions.summaries import cells, summary_of
 from app.editions.words import indexed
 from app.names.index import Seal
@@ -39,7 +38,7 @@ def rows_of(content: Content, seal: Seal = plain_key) -> Rows:
     """All rows of the edition by table. `seal`: what the name index keeps of a key; above `public` a keyed hash."""
     marks = Shelfmarks.of(content)
     cases = sorted(content.cases, key=lambda case: _order(case, marks))
-    rows: Rows = {"meta": _meta(content.level), **_case_rows(cases, marks), **_counted(cases, marks)}
+    rows: Rows = {"meta": _meta(content), **_case_rows(cases, marks), **_counted(cases, marks)}
     rows["event_row"] = [(n, e.public_id, as_bytes(event_document(e, marks))) for n, e in enumerate(content.events, 1)]
     rows["source_row"] = _sources(content, marks)
     rows["list_line"], rows["list_term"] = list_rows(content, marks)
@@ -52,8 +51,10 @@ def as_bytes(document: Document) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _meta(level: Level) -> list[tuple[str, str]]:
-    return [("fields", ",".join(FIELDS)), ("format", str(FORMAT)), ("level", level.code)]
+def _meta(content: Content) -> list[tuple[str, str]]:
+    """What the edition says of itself, and old ids that lead on: rows only where there are any, so that nothing else changes."""
+    own = [("fields", ",".join(FIELDS)), ("format", str(FORMAT)), ("level", content.level.code)]
+    return own + [(MOVED + old, new) for old, new in content.moved]
 
 
 def _case_rows(cases: list[CaseView], marks: Shelfmarks) -> Rows:

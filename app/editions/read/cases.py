@@ -17,9 +17,10 @@ from app.editions.read.pages import in_order, stored
 from app.editions.read.query import CaseQuery
 from app.editions.read.selection import selected
 from app.editions.read.totals import individuals_asked
+from app.editions.schema import MOVED
 from app.editions.summaries import cells, columns, cut
 
-__all__ = ["Page", "case", "case_bytes", "csv_chunks", "facets", "page", "page_bytes"]
+__all__ = ["Page", "case", "case_bytes", "csv_chunks", "facets", "moved_to", "page", "page_bytes"]
 LINES_AT_ONCE = 2_000
 
 
@@ -50,6 +51,14 @@ def case_bytes(edition: Edition, case_id: str) -> bytes | None:
         return None
     document: bytes = found[0][2]
     return _without_suppressed(document, edition.suppressed) if edition.suppressed else document
+
+
+def moved_to(edition: Edition, case_id: str) -> str | None:
+    """The case under which this one is continued, where the edition says so and it can be seen; else None."""
+    found = edition.rows("SELECT value FROM meta WHERE key = ?", (MOVED + case_id,))
+    if not found or case_id in edition.suppressed or case_bytes(edition, found[0][0]) is None:
+        return None
+    return str(found[0][0])
 
 
 def case(edition: Edition, case_id: str) -> dict[str, Any] | None:

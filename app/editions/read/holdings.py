@@ -17,6 +17,10 @@ def event(edition: Edition, event_id: str) -> dict[str, Any] | None:
 
 def events(edition: Edition) -> list[dict[str, Any]]:
     """All return events, without their people."""
+    return [dict(event) for event in edition.once("events", lambda: _events(edition))]
+
+
+def _events(edition: Edition) -> list[dict[str, Any]]:
     hidden = withdrawn(edition)
     found = [_present(json.loads(d), hidden) for (d,) in edition.rows("SELECT document FROM event_row ORDER BY n")]
     return [

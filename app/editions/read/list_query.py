@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from app.codebook.provinces import is_province
 from app.codebook.vocabularies import vocabulary
 from app.editions.errors import BadQuery
 from app.editions.read import given as g
@@ -23,7 +24,7 @@ PURPOSES = ("reading_aloud", "un_submission")
 ORDERS = ("date", "name", "state")
 FLOORS = ("reported", "corroborated", "documented")
 """Grades of verification, rising; a floor lets in its grade and those above."""
-ONLY_LISTS = ("event", "people", "day", "origin", "floor", "purpose", "order")
+ONLY_LISTS = ("event", "people", "day", "province", "origin", "floor", "purpose", "order")
 LONGEST_WORDS = 100
 NOT_FOR_LISTS = {
     "name": "A list is not searched by words; use the cases page.",
@@ -40,13 +41,15 @@ _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 class ListQuery:
     """`event`: id of a return; `people`: children, older (any of them); `day`: MM-DD on which a return may have been.
 
-    `origin`: words of the place of origin; `floor`: the least verification; `purpose`: what the people's decisions must allow.
+    `province`: the ISO 3166-2 code of the place of origin; `origin`: words of that place or its province; `floor`: the least
+    verification; `purpose`: what the people's decisions must allow.
     """
 
     cases: CaseQuery
     event: str = ""
     people: tuple[str, ...] = ()
     day: str = ""
+    province: str = ""
     origin: str = ""
     floor: str = ""
     purpose: str = PURPOSES[0]
@@ -68,6 +71,7 @@ def read_list_query(parameters: Iterable[tuple[str, str]], also: tuple[str, ...]
         event=g.short("event", own.single("event") or "", LONGEST_WORDS),
         people=g.chosen("people", own.listed("people"), PEOPLE, "It has no such value."),
         day=_day(own.single("day")),
+        province=_province(own.single("province")),
         origin=g.short("origin", own.single("origin") or "", LONGEST_WORDS),
         floor=g.one_of("floor", own.single("floor"), FLOORS),
         purpose=g.one_of("purpose", own.single("purpose"), PURPOSES) or PURPOSES[0],
@@ -81,7 +85,7 @@ def list_parameters(query: ListQuery) -> tuple[tuple[str, str], ...]:
     if not any(code == "receiving_state" for code, _ in query.cases.terms):
         asked.append(ANY_STATE)
     own = [("event", query.event), *(("people", who) for who in query.people), ("day", query.day)]
-    own += [("origin", query.origin), ("floor", query.floor)]
+    own += [("province", query.province), ("origin", query.origin), ("floor", query.floor)]
     own += [("purpose", "" if query.purpose == PURPOSES[0] else query.purpose)]
     own += [("order", "" if query.order == ORDERS[0] else query.order)]
     return (*asked, *((name, value) for name, value in own if value))
@@ -90,6 +94,12 @@ def list_parameters(query: ListQuery) -> tuple[tuple[str, str], ...]:
 def grades_from(floor: str) -> frozenset[str]:
     """The grades of verification that a floor lets in; all of them without one."""
     return frozenset(FLOORS[FLOORS.index(floor) :]) if floor else frozenset(vocabulary("verification").terms)
+
+
+def _province(code: str | None) -> str:
+    if code is not None and not is_province(code):
+        raise BadQuery("province", "It is a province by ISO 3166-2, such as KP-09.")
+    return code or ""
 
 
 def _day(text: str | None) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.codebook.dates import YEARS
+from app.editions.cube import PROVINCE
+from app.editions.kin import together
 from app.editions.read.list_query import ListQuery
 from app.editions.read.narrowed import narrowed, ordered
 from app.editions.read.opening import Edition
@@ -21,7 +23,8 @@ _AT_ONCE = 500
 def chosen_lines(edition: Edition, query: ListQuery) -> list[Line]:
     """The lines that answer the query, in its order. A line that its purposes do not allow is never among them."""
     aloud = query.purpose == "reading_aloud"
-    return ordered(narrowed(lines(edition, query.cases, aloud=aloud), query), query.order)
+    found = ordered(narrowed(lines(edition, query.cases, aloud=aloud), query), query.order)
+    return _with_families(edition, found)
 
 
 def lines(edition: Edition, query: CaseQuery, aloud: bool = True) -> list[Line]:
@@ -49,6 +52,14 @@ def lines(edition: Edition, query: CaseQuery, aloud: bool = True) -> list[Line]:
     return _present(edition, edition.rows(sql, tuple(values)))
 
 
+def provinces_of_origin(edition: Edition) -> list[str]:
+    """The provinces that lines of this edition are coded with, by code."""
+    if not edition.suppressed:
+        return [row[0] for row in edition.rows("SELECT DISTINCT term FROM list_term WHERE field = ?", (PROVINCE,))]
+    sql = "SELECT document FROM list_line WHERE position IN (SELECT position FROM list_term WHERE field = ?)"
+    return sorted({code for line in _present(edition, edition.rows(sql, (PROVINCE,))) for code in line[PROVINCE]})
+
+
 def lines_by_id(edition: Edition, ids: Iterable[str], purpose: str) -> dict[str, Line]:
     """Lines by id, those that are still there and whose purposes still allow it: what a frozen list is compared with."""
     wanted, found = list(ids), []
@@ -57,12 +68,40 @@ def lines_by_id(edition: Edition, ids: Iterable[str], purpose: str) -> dict[str,
         found += edition.rows(f"SELECT document, aloud FROM list_line WHERE id IN ({_marks(some)})", tuple(some))
     aloud = purpose == "reading_aloud"
     present = _present(edition, [(document,) for document, may in found if may or not aloud])
-    return {line["id"]: line for line in present if aloud or line.get("submission")}
+    allowed = [line for line in present if aloud or line.get("submission")]
+    return {line["id"]: line for line in _with_families(edition, allowed)}
 
 
 def _present(edition: Edition, rows: Iterable[tuple[Any, ...]]) -> list[Line]:
     found = (json.loads(row[0]) for row in rows)
     return [line for line in found if not edition.suppressed & {line["id"], line.get("individual"), line["event"]}]
+
+
+def _with_families(edition: Edition, found: list[Line]) -> list[Line]:
+    """The lines with `family`: the least id of the people on this list who belong together; none for whoever is alone on it.
+
+    Somebody who is not on the list may tie two who are (two children of one mother); somebody who was withdrawn does not.
+    """
+    gone, own = _withdrawn(edition), [line for line in found if "individual" in line]
+    names = together((line["individual"], other) for line in own for other in line.pop("kin", ()) if other not in gone)
+    members: dict[str, set[str]] = {}
+    for line in own:
+        members.setdefault(names.get(line["individual"], ""), set()).add(line["individual"])
+    families = {
+        person: min(people) for name, people in members.items() if name and len(people) > 1 for person in people
+    }
+    for line in own:
+        line["family"] = families.get(line["individual"])
+    return found
+
+
+def _withdrawn(edition: Edition) -> frozenset[str]:
+    """The suppressed ids, and the people whose cases are among them."""
+    ids, found = tuple(edition.suppressed), edition.suppressed
+    for at in range(0, len(ids), _AT_ONCE):
+        some = ids[at : at + _AT_ONCE]
+        found |= {row[0] for row in edition.rows(f"SELECT individual FROM case_row WHERE id IN ({_marks(some)})", some)}
+    return found
 
 
 def _marks(items: Any) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.codebook.dates import ImpossibleDate, partial_date
+from app.codebook.provinces import are_named
+from app.editions.cube import PROVINCE
 from app.editions.read.list_query import ListQuery, grades_from
 
 Line = dict[str, Any]
@@ -30,6 +32,7 @@ def narrowed(lines: Iterable[Line], query: ListQuery) -> list[Line]:
         if (not query.event or line["event"] == query.event)
         and (not query.people or any(_is(who, line) for who in query.people))
         and (not query.day or _on(query.day, line))
+        and (not query.province or query.province in line.get(PROVINCE, ()))
         and (not query.origin or _from(query.origin, line))
         and (not query.floor or line.get("verification") in grades)
         and (query.purpose == "reading_aloud" or line.get("submission"))
@@ -69,7 +72,9 @@ def _whole_day(text: str) -> str:
 
 
 def _from(words: str, line: Mapping[str, Any]) -> bool:
-    return any(words.casefold() in place.casefold() for place in line.get("origin_place") or ())
+    """By a word of the place as a source prints it, or of the province that it was coded in, in any language."""
+    printed = line.get("origin_place") or ()
+    return any(words.casefold() in place.casefold() for place in printed) or are_named(line.get(PROVINCE, ()), words)
 
 
 def _by_name(line: Mapping[str, Any]) -> tuple[int, str, str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from app.editions.corrections import Corrections
@@ -19,6 +19,7 @@ from app.editions.schema import FORMAT, identity
 from app.names.index import Seal, plain
 
 CACHE_KIB = 65_536
+Found = TypeVar("Found")
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class Edition:
     corrections: Corrections | None = None
     seal: Seal = plain
     index: Index = field(init=False)
+    _known: dict[Hashable, Any] = field(default_factory=dict)
     _streams: int = 0
     _retired: bool = False
 
@@ -46,6 +48,17 @@ class Edition:
     def rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
         """All rows of a query."""
         found: list[Any] = self.connection.execute(sql, parameters).fetchall()
+        return found
+
+    def once(self, what: Hashable, find: Callable[[], Found]) -> Found:
+        """What `find` finds, worked out once and kept as long as the edition is open: only withdrawals change what it says.
+
+        `what` names it with all that it depends on, and there may be a few such names only. Whoever gets it must not change it.
+        """
+        key = (what, self.suppressed)
+        if key not in self._known:
+            self._known[key] = find()
+        found: Found = self._known[key]
         return found
 
     @contextmanager

@@ -16,9 +16,9 @@ _LONG_WORD = re.compile(rf"\S{{{LONG},}}")
 _STAYS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f")
 
 
-def breakable(text: str) -> str:
-    """The text with places to break in its long words."""
-    return _LONG_WORD.sub(lambda found: _spaced(found[0]), text)
+def breakable(text: str, kept: int = LONG - 1) -> str:
+    """The text with places to break in its long words; those of up to `kept` letters stay as they are."""
+    return _LONG_WORD.sub(lambda found: found[0] if len(found[0]) <= kept else _spaced(found[0]), text)
 
 
 def without_breaks(text: str) -> str:

@@ -21,6 +21,8 @@ from app.sharing.printing.breaking import breakable
 
 FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 STYLES = ("script", "list", "annex", "placards")
+WHOLE = 64
+"""Letters of a SHA-256, and of most addresses: so many fit into a line of the mark in each style."""
 _MISSING = re.compile(r"text `?\"?(.+?)\"?`? could not be displayed")
 FOLDER = Path(str(resources.files("app.sharing.printing")))
 
@@ -35,7 +37,7 @@ def pdf_bytes(sheet: dict[str, Any], style: str) -> bytes:
         found = _compiler().compile(
             input=(FOLDER / f"{style}.typ").read_bytes(),
             format="pdf",
-            sys_inputs={"data": json.dumps(_softened(sheet), ensure_ascii=False), "qr": _qr(sheet["address"])},
+            sys_inputs={"data": json.dumps(_printable(sheet), ensure_ascii=False), "qr": _qr(sheet["address"])},
             pdf_standards=["ua-1"],
             timestamp=0,
         )
@@ -66,8 +68,14 @@ def _qr(address: str) -> str:
     return json.dumps(list(out.getvalue()))
 
 
+def _printable(sheet: dict[str, Any]) -> dict[str, Any]:
+    """The sheet softened; address and hash whole where they fit into a line, since they are copied and compared."""
+    whole = {"mark": [breakable(text, WHOLE) for text in sheet["mark"]], "address": breakable(sheet["address"], WHOLE)}
+    return {name: whole.get(name, _softened(value)) for name, value in sheet.items()}
+
+
 def _softened(value: Any) -> Any:
-    """Every text of the sheet with places to break in long words; the address of the QR code stays as it is."""
+    """Every text with places to break in long words."""
     if isinstance(value, str):
         return breakable(value)
     if isinstance(value, list):

@@ -15,7 +15,7 @@ from app.sharing.info import ListInfo
 from app.sharing.labels import label
 from app.sharing.lines import Line, Row, name_of, rows_of, spoken
 from app.sharing.printing.words import PRINT
-from app.sharing.saying import facts_said, ground, one_line
+from app.sharing.saying import facts_in_words, ground, one_line
 from app.sharing.shares.pace import line_ms
 from app.sharing.shares.plan import Asked, Plan, Share, planned
 from app.sharing.tally import tally
@@ -47,8 +47,9 @@ class Frozen:
 
 
 def plan_of(rows: Sequence[Row], asked: Asked, language: str) -> Plan:
-    """The shares of the rows. A return's people stay together where that costs nothing."""
-    return planned([line_ms(spoken(row, language), asked.pace) for row in rows], [row.event for row in rows], asked)
+    """The shares of the rows. Families, and a return's people, stay together where that costs nothing."""
+    costs = [line_ms(spoken(row, language), asked.pace) for row in rows]
+    return planned(costs, [row.event for row in rows], asked, [row.family for row in rows])
 
 
 def sheet(frozen: Frozen, language: str, asked: Asked | None = None) -> dict[str, Any]:
@@ -103,7 +104,7 @@ def _entry(row: Row, info: ListInfo, language: str) -> dict[str, Any]:
         "also": " ".join(first[1:]),
         "aid": one_line(row.aid),
         "proposed": row.aid_proposed,
-        "facts": one_line(", ".join(facts_said(row, info, language))),
+        "facts": one_line(facts_in_words(row, info, language)),
         "ground": one_line(ground(row, WORDS[language])),
         "age": one_line(row.age),
         "id": row.case_id,

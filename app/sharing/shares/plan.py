@@ -72,10 +72,10 @@ class BadShares(ValueError):
         self.parameter = parameter
 
 
-def planned(costs: Sequence[int], groups: Sequence[str], asked: Asked) -> Plan:
-    """The shares of lines that take `costs` milliseconds each. BadShares says what cannot be."""
+def planned(costs: Sequence[int], groups: Sequence[str], asked: Asked, families: Sequence[str] = ()) -> Plan:
+    """The shares of lines that take `costs` milliseconds each; `groups` and `families` as for `split`. BadShares says what cannot be."""
     together = asked.cities is not None
-    parts = split(costs, groups, _how_many(costs, asked))
+    parts = split(costs, groups, _how_many(costs, asked), families)
     begins = _begin(asked.start)
     shares: list[Share] = []
     for number, part in enumerate(parts, 1):

@@ -1,25 +1,51 @@
-"""Contiguous shares: every line once and in order, the longest share as short as it can be, groups whole where that costs nothing.
+"""Contiguous shares: every line once and in order, the longest as short as it can be, families and groups whole where that costs nothing.
 
-Three wishes, in this order: the longest share is minimal (the linear partition problem, by bisection over whole
-milliseconds: exact); among such splits the fewest cuts fall inside a group; among those the shares are most alike (least
-sum of squares). The last two by dynamic programming over the cuts that can still be part of a minimal split.
+Four wishes, in this order: the longest share is minimal (the linear partition problem, by bisection over whole
+milliseconds: exact); among such splits families lie in the fewest shares; among those the fewest cuts fall between two
+neighbours of one group; among those the shares are most alike (least sum of squares). The last three by dynamic
+programming over the cuts that can still be part of a minimal split.
+
+A family is counted wherever its people stand, since an order by name puts others between them; a group (a return) only
+where its people are neighbours, since a list has them so or not at all.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-MOST_STEPS = 4_000_000
-"""Beyond this many comparisons (a few very long lines among thousands) groups are cut where it happens to fall."""
-_Score = tuple[int, int]
+MOST_STEPS = 1_000_000
+"""Beyond this many comparisons (about a second; 10,000 lines among more than 200 readers) families and groups are cut where it falls."""
+_Score = tuple[int, int, int]
+_NOBODY = -1
 
 
-def split(costs: Sequence[int], groups: Sequence[str], shares: int) -> list[range]:
+@dataclass(frozen=True, slots=True)
+class Bonds:
+    """`before`, `after`: of each line the position of the nearest one of its family, -1 without; `cut`: 1 where a cut breaks a group."""
+
+    before: list[int]
+    after: list[int]
+    cut: list[int]
+
+    @classmethod
+    def of(cls, groups: Sequence[str], families: Sequence[str]) -> Bonds:
+        before, after = [_NOBODY] * len(groups), [_NOBODY] * len(groups)
+        seen: dict[str, int] = {}
+        for at, family in enumerate(families):
+            if family and family in seen:
+                before[at], after[seen[family]] = seen[family], at
+            seen[family] = at
+        return cls(before, after, [0, *(int(one == other != "") for one, other in pairwise(groups)), 0])
+
+
+def split(costs: Sequence[int], groups: Sequence[str], shares: int, families: Sequence[str] = ()) -> list[range]:
     """The lines of each share, as ranges of positions from 0. At most one share a line: never an empty one.
 
-    `costs`: of each line, above 0; `groups`: lines next to each other with the same name belong together, "" to nobody.
+    `costs`: of each line, above 0; `groups`: lines next to each other with the same name belong together; `families`: lines
+    with the same name do wherever they stand. "" is nobody's.
     """
     wanted = min(shares, len(costs))
     if wanted == 0:
@@ -27,8 +53,8 @@ def split(costs: Sequence[int], groups: Sequence[str], shares: int) -> list[rang
     sums = [0, *accumulate(costs)]
     bound = shortest_longest(costs, wanted)
     rows = _open_cuts(sums, wanted, bound)
-    work = sum(len(before) * len(after) for before, after in pairwise(rows))
-    cuts = _filled(sums, wanted, bound) if work > MOST_STEPS else _best(sums, groups, rows, bound)
+    too_many = _steps(sums, rows, bound) > MOST_STEPS
+    cuts = _filled(sums, wanted, bound) if too_many else _best(sums, Bonds.of(groups, families), rows, bound)
     return [range(first, last) for first, last in zip([0, *cuts], [*cuts, len(costs)], strict=True)]
 
 
@@ -67,27 +93,49 @@ def _open_cuts(sums: Sequence[int], wanted: int, bound: int) -> list[range]:
     return rows
 
 
-def _best(sums: Sequence[int], groups: Sequence[str], rows: Sequence[range], bound: int) -> list[int]:
-    """The cuts with the fewest broken groups, then the least sum of squares."""
-    lines = len(sums) - 1
-    scores: dict[int, _Score] = {0: (0, 0)}
+def _earliest(sums: Sequence[int], end: int, before: range, bound: int) -> int:
+    """The first line with which a share may begin that ends at `end`."""
+    return max(before.start, bisect_left(sums, sums[end] - bound))
+
+
+def _steps(sums: Sequence[int], rows: Sequence[range], bound: int) -> int:
+    """How many beginnings `_best` will look at."""
+    return sum(max(0, end - _earliest(sums, end, before, bound)) for before, after in pairwise(rows) for end in after)
+
+
+def _best(sums: Sequence[int], bonds: Bonds, rows: Sequence[range], bound: int) -> list[int]:
+    """The cuts with families in the fewest shares, then the fewest broken groups, then the least sum of squares."""
+    scores: dict[int, _Score] = {0: (0, 0, 0)}
     origins: list[dict[int, int]] = []
-    for row in rows[1:]:
+    for before, row in pairwise(rows):
         reached: dict[int, _Score] = {}
         origin: dict[int, int] = {}
         for end in row:
-            broken = int(end < lines and groups[end - 1] != "" and groups[end - 1] == groups[end])
-            options = (
-                (kept + broken, squares + (sums[end] - sums[start]) ** 2, start)
-                for start, (kept, squares) in scores.items()
-                if start < end and sums[end] - sums[start] <= bound
-            )
-            best = min(options, default=None)
-            if best is not None:
-                reached[end], origin[end] = (best[0], best[1]), best[2]
+            found = _best_beginning(sums, bonds, scores, end, _earliest(sums, end, before, bound))
+            if found is not None:
+                *score, origin[end] = found
+                reached[end] = (score[0], score[1] + bonds.cut[end], score[2])
         scores = reached
         origins.append(origin)
-    return _traced(origins, lines)
+    return _traced(origins, len(sums) - 1)
+
+
+def _best_beginning(
+    sums: Sequence[int], bonds: Bonds, scores: dict[int, _Score], end: int, earliest: int
+) -> tuple[int, int, int, int] | None:
+    """The best score of a share that ends at `end`, with where it begins; None where none can.
+
+    Walking back line by line keeps count of the families of the share that were begun in a share before it.
+    """
+    begun, best, until = 0, None, sums[end]
+    for start in range(end - 1, earliest - 1, -1):
+        begun += (bonds.before[start] != _NOBODY) - (_NOBODY != bonds.after[start] < end)
+        score = scores.get(start)
+        if score is not None:
+            option = (score[0] + begun, score[1], score[2] + (until - sums[start]) ** 2, start)
+            if best is None or option < best:
+                best = option
+    return best
 
 
 def _traced(origins: Sequence[dict[int, int]], lines: int) -> list[int]:

@@ -17,6 +17,7 @@ from app.vault.models.claim import (
 from app.vault.models.claim_value import ClaimValue, Erasure
 from app.vault.models.decision import DecisionEvidence, PublicationDecision
 from app.vault.models.merging import DuplicateDecision, Merge, MergeEnd
+from app.vault.models.note import Note, NoteDone
 from app.vault.models.proposal import ImportBatch, Proposal, ProposalAuthor, Review
 from app.vault.models.reversal import Reversal
 from app.vault.models.ruling import CaseStanding, ClaimRuling, SubjectRuling, VerificationRuling
@@ -44,6 +45,8 @@ __all__ = [
     "Merge",
     "MergeEnd",
     "NameClaim",
+    "Note",
+    "NoteDone",
     "PlaceClaim",
     "Proposal",
     "ProposalAuthor",

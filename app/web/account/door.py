@@ -7,7 +7,7 @@ is not signed in gets one answer for every address, there or not. What somebody 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hmac import compare_digest
 from typing import Any
 
@@ -26,8 +26,10 @@ from app.web.account.here import Here, House
 from app.web.account.policies import MEMBERS_POLICIES, RATES
 from app.web.errors import trouble
 from app.web.headers import is_api
+from app.web.language import PREFIXES, language_of, unprefixed
 from app.web.policy import Policy
 
+HandedBack = Callable[[Scope, Response], Response | None]
 SAFE = ("GET", "HEAD")
 FACTOR_PAGES = ("/account/factor", "/account/sign-out")
 SIGN_IN, STEP_UP, FACTOR = "/account/sign-in", "/account/step-up", "/account/factor"
@@ -36,17 +38,20 @@ SIGN_IN, STEP_UP, FACTOR = "/account/sign-in", "/account/step-up", "/account/fac
 class Door:
     """Stands before all routes. `app.state` of the application is not used: what the pages need is in `scope["state"]`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what an application's door is made of
         self,
         app: ASGIApp,
         house: House,
         routes: list[Any],
         policies: Mapping[tuple[str, str], Policy] = MEMBERS_POLICIES,
         most_fields: int = MOST_FIELDS,
+        handed_back: HandedBack | None = None,
     ) -> None:
-        """`policies`: the application's own table. `most_fields`: how many fields one of its forms may have."""
+        """`policies`: the application's own table. `most_fields`: how many fields one of its forms may have. `handed_back`: what
+        is answered, in place of a refusal, to a form from one of our own pages that took long to fill in; None leaves the refusal.
+        """
         self._app, self._house, self._routes = app, house, routes
-        self._policies, self._most_fields = policies, most_fields
+        self._policies, self._most_fields, self._handed_back = policies, most_fields, handed_back
         self._minute, self._counts = 0, Counter[tuple[str, str]]()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,6 +69,8 @@ class Door:
         visitor.form = fields_of(body, headers.get("content-type", ""), self._most_fields)
         scope.setdefault("state", {})["here"] = visitor
         refusal = self._refusal(scope, headers, visitor)
+        if refusal is not None and self._handed_back and visitor.form and self._is_ours(headers):
+            refusal = await to_thread.run_sync(self._handed_back, scope, refusal) or refusal
         if refusal is None:
             await self._app(scope, again(body, receive), send)
         else:
@@ -111,13 +118,13 @@ class Door:
             return trouble(path, 403)
         policy = self._policy(scope, method)
         if policy is None or policy.role != "anyone":
-            stranger = _of_stranger(path, visitor)
+            stranger = self._of_stranger(path, visitor)
             if stranger is not None or policy is None:
                 return stranger  # else the application's own answer for what is not there
             if not visitor.may(policy.role):
                 return trouble(path, 404)
             if policy.step_up and not visitor.fresh:
-                return RedirectResponse(STEP_UP, 303)
+                return self._to(path, STEP_UP)
         return self._too_many(visitor, policy, path)
 
     def _from_our_pages(self, headers: Headers, visitor: Here) -> bool:
@@ -125,11 +132,13 @@ class Door:
 
         A page with `no-referrer` posts with the origin `null` (Fetch, 3.2): then the browser's own Sec-Fetch-Site must say so.
         """
-        origin = headers.get("origin", "")
-        ours = origin in self._house.origins or (origin == "null" and headers.get("sec-fetch-site") == "same-origin")
         sent = visitor.form.get("csrf", "") or headers.get("x-csrf-token", "")
         known = bool(visitor.secret or visitor.form_secret)
-        return ours and known and compare_digest(sent.encode(), visitor.csrf.encode())
+        return self._is_ours(headers) and known and compare_digest(sent.encode(), visitor.csrf.encode())
+
+    def _is_ours(self, headers: Headers) -> bool:
+        origin = headers.get("origin", "")
+        return origin in self._house.origins or (origin == "null" and headers.get("sec-fetch-site") == "same-origin")
 
     def _policy(self, scope: Scope, method: str) -> Policy | None:
         for route in self._routes:
@@ -138,6 +147,20 @@ class Door:
                 return self._policies.get((method, route.path))
         return None
 
+    def _of_stranger(self, path: str, visitor: Here) -> Response | None:
+        """The one answer for who is not signed in; for who has a role and no second factor yet, the way to get one."""
+        person = visitor.person
+        if person is None:
+            return trouble(path, 401) if is_api(path) else self._to(path, SIGN_IN)
+        if person.roles and not person.factor and unprefixed(path) not in FACTOR_PAGES:
+            return trouble(path, 404) if is_api(path) else self._to(path, FACTOR)
+        return None
+
+    def _to(self, path: str, address: str) -> Response:
+        """To another page, in the language of the address that was asked for where it stands in that."""
+        there = PREFIXES[language_of(path)] + address
+        return RedirectResponse(there if ("GET", there) in self._policies else address, 303)
+
     def _too_many(self, visitor: Here, policy: Policy, path: str) -> Response | None:
         minute = int(visitor.at.timestamp()) // 60
         if minute != self._minute:
@@ -145,16 +168,6 @@ class Door:
         key = (visitor.person.id if visitor.person else visitor.network, policy.rate)
         self._counts[key] += 1
         return trouble(path, 429) if self._counts[key] > RATES[policy.rate] else None
-
-
-def _of_stranger(path: str, visitor: Here) -> Response | None:
-    """The one answer for who is not signed in; for who has a role and no second factor yet, the way to get one."""
-    person = visitor.person
-    if person is None:
-        return trouble(path, 401) if is_api(path) else RedirectResponse(SIGN_IN, 303)
-    if person.roles and not person.factor and path not in FACTOR_PAGES:
-        return trouble(path, 404) if is_api(path) else RedirectResponse(FACTOR, 303)
-    return None
 
 
 def reading_level(visitor: Here) -> Level:

@@ -20,7 +20,9 @@ from app.editions.summaries import columns
 from app.web.account.here import here
 from app.web.account.pages import account_page
 from app.web.errors import NotHere
+from app.web.problems import N_
 
+TITLE = N_("The researcher edition as a file")
 router = APIRouter(include_in_schema=False)
 
 
@@ -29,7 +31,7 @@ def agreement(request: Request) -> Response:
     seen = here(request)
     if seen.cleared < Level.RESEARCHER:
         raise NotHere
-    return account_page(request, "export", title="The researcher edition as a file", problem="")
+    return account_page(request, "export", title=TITLE, problem="")
 
 
 @router.post("/account/export")
@@ -38,8 +40,8 @@ async def export(request: Request) -> Response:
     if seen.cleared < Level.RESEARCHER:
         raise NotHere
     if seen.form.get("agreed") != "yes":
-        said = "The file is given under the agreement only."
-        return account_page(request, "export", title="The researcher edition as a file", problem=said, status=422)
+        said = N_("The file is given under the agreement only.")
+        return account_page(request, "export", title=TITLE, problem=said, status=422)
     edition = seen.open(Level.RESEARCHER)
     lines = _lines(edition)
     copy = new_id()

@@ -40,6 +40,7 @@ class Here:
     network: str
     secret: str = ""
     form_secret: str = ""
+    form_is_new: bool = False
     device: str = ""
     person: Person | None = None
     grant: Grant | None = None

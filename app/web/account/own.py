@@ -9,15 +9,17 @@ from datetime import timedelta
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.accounts import sessions, tokens
+from app.accounts import notices, sessions, tokens
 from app.accounts.requests import ASKED_OF_ALL, ask, requests_of
 from app.accounts.rules import LONGEST, NotAllowed
 from app.codebook.levels import Level
 from app.web.account.here import here
-from app.web.account.pages import account_page, move_on
+from app.web.account.pages import account_page, go_on
 from app.web.errors import NotHere
+from app.web.problems import N_
 
 router = APIRouter(include_in_schema=False)
+ASK = N_("Ask for access")
 READABLE = {level.code: level for level in (Level.PUBLIC, Level.RESEARCHER, Level.VETTED)}
 ASKABLE = {level.code: level for level in LONGEST}
 
@@ -26,9 +28,12 @@ ASKABLE = {level.code: level for level in LONGEST}
 def mine(request: Request) -> Response:
     seen = here(request)
     with seen.house.books.reading() as session:
-        asked = requests_of(session, seen.me.id)
+        asked, told = requests_of(session, seen.me.id), notices.notice(session, seen.me.id)
     levels = [level.code for level in READABLE.values() if level <= seen.cleared]
-    return account_page(request, "mine", title="Your account", asked=asked, levels=levels)
+    changed = request.query_params.get("changed") == "password"
+    return account_page(
+        request, "mine", title=N_("Your account"), asked=asked, told=told, changed=changed, levels=levels
+    )
 
 
 @router.post("/account/edition")
@@ -39,15 +44,15 @@ def choose_edition(request: Request) -> Response:
     if level is None or level > seen.cleared:
         raise NotHere
     if level >= Level.VETTED and not seen.fresh:
-        return move_on("/account/step-up")
+        return go_on(request, "/account/step-up")
     with seen.house.books.writing() as session:
         sessions.choose(session, seen.secret, level)
-    return move_on("/")
+    return go_on(request, "/")
 
 
 @router.get("/account/ask")
 def ask_form(request: Request) -> Response:
-    return account_page(request, "ask", title="Ask for access", problem="", longest=_longest())
+    return account_page(request, "ask", title=ASK, problem="", longest=_longest())
 
 
 @router.post("/account/ask")
@@ -60,15 +65,15 @@ def ask_for_access(request: Request) -> Response:
         with books.writing() as session:
             ask(session, books.keys, seen.me.id, level, ends_at, words, seen.at)
     except NotAllowed as fault:
-        return account_page(request, "ask", title="Ask for access", problem=str(fault), longest=_longest(), status=422)
-    return move_on("/account")
+        return account_page(request, "ask", title=ASK, problem=str(fault), longest=_longest(), status=422)
+    return go_on(request, "/account")
 
 
 def _days(form: Mapping[str, str]) -> int:
     """The number of days asked for; NotAllowed where it is no number of at most three digits."""
     days = form.get("days", "")
     if not re.fullmatch(r"[0-9]{1,3}", days):
-        raise NotAllowed("Say for how many days.")
+        raise NotAllowed(N_("Say for how many days."))
     return int(days)
 
 
@@ -99,7 +104,7 @@ def revoke(request: Request, token_id: str) -> Response:
     with seen.house.books.writing() as session:
         if not tokens.revoke_token(session, seen.me.id, token_id, seen.at):
             raise NotHere
-    return move_on("/account/tokens")
+    return go_on(request, "/account/tokens")
 
 
 def _tokens(request: Request, secret: str, problem: str) -> Response:
@@ -107,6 +112,6 @@ def _tokens(request: Request, secret: str, problem: str) -> Response:
     with seen.house.books.reading() as session:
         held = [(t.id, t.name, t.scopes, t.ends_at, t.revoked_at) for t in tokens.tokens_of(session, seen.me.id)]
     return account_page(
-        request, "tokens", title="Tokens", tokens=held, secret=secret, problem=problem, scopes=tokens.SCOPES,
+        request, "tokens", title=N_("Tokens"), tokens=held, secret=secret, problem=problem, scopes=tokens.SCOPES,
         status=422 if problem else 200,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.codebook.levels import Level
-from app.web.language import unprefixed
+from app.web.language import PREFIXES, unprefixed
 from app.web.policy import POLICIES, Policy
 
 
@@ -44,9 +44,8 @@ _READ = {
     if offered(*key)
 }
 
-MEMBERS_POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
+_ACCOUNT: Mapping[tuple[str, str], Policy] = MappingProxyType(
     {
-        **_READ,
         ("GET", "/account/sign-in"): _OPEN,
         ("POST", "/account/sign-in"): _OPEN,
         ("GET", "/join/{secret}"): _OPEN,
@@ -60,6 +59,13 @@ MEMBERS_POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
         ("POST", "/account/recovery"): _row("member", step_up=True),
         ("POST", "/account/edition"): _MINE,
         ("POST", "/account/sessions"): _MINE,
+        ("GET", "/account/password"): _MINE,
+        ("POST", "/account/password"): _MINE,
+        ("GET", "/account/passkey"): _OPEN,
+        ("POST", "/account/passkey"): _OPEN,
+        ("GET", "/account/passkeys"): _MINE,
+        ("POST", "/account/passkeys"): _row("member", step_up=True),
+        ("POST", "/account/passkeys/{passkey_id}"): _row("member", step_up=True),
         ("GET", "/account/ask"): _MINE,
         ("POST", "/account/ask"): _MINE,
         ("GET", "/account/tokens"): _MINE,
@@ -83,7 +89,17 @@ MEMBERS_POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
         ("GET", "/access-log/cases/{case_id}"): _STEWARD,
     }
 )
-"""Revoking and the emergency stop ask for no step-up: whoever must act now has perhaps no factor at hand."""
+"""Revoking and the emergency stop ask for no step-up: whoever must act now has perhaps no factor at hand. Changing the
+password asks for it and a code in its own form.
+"""
+
+MEMBERS_POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
+    {
+        **_READ,
+        **{(method, prefix + path): row for prefix in PREFIXES.values() for (method, path), row in _ACCOUNT.items()},
+    }
+)
+"""The account's own pages stand in every language under one row."""
 
 RATES: Mapping[str, int] = MappingProxyType(
     {"page": 120, "api": 300, "download": 20, "search": 30, "account": 60, "door": 60, "static": 600}

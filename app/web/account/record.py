@@ -10,8 +10,10 @@ from starlette.responses import Response
 from app.accounts.watching import by_viewer, entries
 from app.web.account.here import here
 from app.web.account.pages import account_page
+from app.web.problems import N_
 
 router = APIRouter(include_in_schema=False)
+LOG = N_("Access log")
 LOOK_BACK = timedelta(days=90)
 
 
@@ -21,7 +23,7 @@ def log(request: Request) -> Response:
     with seen.house.books.reading() as session:
         watched = by_viewer(session, seen.at - LOOK_BACK)
         newest = entries(session)
-    return account_page(request, "log", title="Access log", watched=watched, entries=newest, of="")
+    return account_page(request, "log", title=LOG, watched=watched, entries=newest, of="")
 
 
 @router.get("/access-log/viewers/{account_id}")
@@ -38,4 +40,4 @@ def _part(request: Request, viewer: str, of: str) -> Response:
     seen = here(request)
     with seen.house.books.reading() as session:
         found = entries(session, viewer=viewer, of=of)
-    return account_page(request, "log", title="Access log", watched=[], entries=found, of=viewer or of)
+    return account_page(request, "log", title=LOG, watched=[], entries=found, of=viewer or of)

@@ -7,16 +7,18 @@ from starlette.responses import Response
 
 from app.codebook.levels import Level
 from app.editions.errors import BadQuery
-from app.editions.read.cases import page
 from app.editions.read.names import find_names
 from app.editions.read.query import read_query
 from app.web.account.door import reading_level
 from app.web.account.here import here
 from app.web.account.pages import account_page
-from app.web.reading.headline import headline
-from app.web.reading.matched import SENTENCES, matched
+from app.web.language import language_of
+from app.web.problems import N_
+from app.web.reading.matched import SENTENCES
+from app.web.reading.people import people_page
 
 router = APIRouter(include_in_schema=False)
+SEARCH, MATCH = N_("Search"), N_("Match your own list")
 MOST_NAMES = 500
 MOST_HITS = 3
 ASKED = ("name", "q")
@@ -28,17 +30,15 @@ async def search(request: Request) -> Response:
     seen = here(request)
     asked = [(key, seen.form[key]) for key in ASKED if seen.form.get(key, "").strip()]
     if not asked:
-        return account_page(request, "found", title="Search", found=None, people=[], matches=[], status=422)
+        return account_page(request, "found", title=SEARCH, found=None, people=[], matches=[], status=422)
     edition = seen.open(reading_level(seen))
-    found = page(edition, read_query(asked))
-    people = [headline(document, "en") for document in found.documents]
-    reasons = [(line, why) for line, d in zip(people, found.documents, strict=True) if (why := matched(d))]
-    return account_page(request, "found", title="Search", found=found, people=people, matches=reasons)
+    found = people_page(edition, read_query(asked), language_of(request.url.path))
+    return account_page(request, "found", title=SEARCH, found=found, people=found.people, matches=found.matches)
 
 
 @router.get("/account/match")
 def match_form(request: Request) -> Response:
-    return account_page(request, "match", title="Match your own list", results=None, problem="")
+    return account_page(request, "match", title=MATCH, results=None, problem="")
 
 
 @router.post("/account/match")
@@ -47,8 +47,8 @@ async def match(request: Request) -> Response:
     seen = here(request)
     names = [line.strip() for line in seen.form.get("names", "").splitlines() if line.strip()]
     if not 0 < len(names) <= MOST_NAMES or any(len(name) > 200 for name in names):  # noqa: PLR2004
-        said = f"Give one to {MOST_NAMES} names, one a line, of at most 200 letters."
-        return account_page(request, "match", title="Match your own list", results=None, problem=said, status=422)
+        said = N_("Give one to 500 names, one a line, of at most 200 letters.")
+        return account_page(request, "match", title=MATCH, results=None, problem=said, status=422)
     edition = seen.open(Level.VETTED)
     results = []
     for name in names:
@@ -60,7 +60,7 @@ async def match(request: Request) -> Response:
             if case not in edition.suppressed
         ]
         results.append((name, cases))
-    return account_page(request, "match", title="Match your own list", results=results, problem="")
+    return account_page(request, "match", title=MATCH, results=results, problem="")
 
 
 def refuse_names(parameters: list[tuple[str, str]]) -> None:

@@ -14,8 +14,9 @@ from app.accounts.roles import Role
 from app.accounts.rules import AGREE, REFUSE, NotAllowed, may_speak
 from app.accounts.stop import stop
 from app.web.account.here import Here, here
-from app.web.account.pages import account_page, move_on
+from app.web.account.pages import account_page, go_on
 from app.web.errors import NotHere
+from app.web.problems import N_
 
 router = APIRouter(include_in_schema=False)
 ROLES = tuple(Role)
@@ -40,8 +41,8 @@ def decide(request: Request, request_id: str) -> Response:
     except NotAllowed as fault:
         return _waiting(request, str(fault))
     except ValueError:
-        return _waiting(request, "The request was changed since you read it; read it again.")
-    return move_on("/requests")
+        return _waiting(request, N_("The request was changed since you read it; read it again."))
+    return go_on(request, "/requests")
 
 
 def _waiting(request: Request, problem: str) -> Response:
@@ -53,7 +54,7 @@ def _waiting(request: Request, problem: str) -> Response:
             if may_speak(seen.me, each.asked.level)
         ]
     status = 422 if problem else 200
-    return account_page(request, "requests", title="Requests", waiting=found, problem=problem, status=status)
+    return account_page(request, "requests", title=N_("Requests"), waiting=found, problem=problem, status=status)
 
 
 @router.get("/people")
@@ -80,7 +81,7 @@ def give_roles(request: Request, account_id: str) -> Response:
         _other(seen, session.get(Account, account_id))
         people.set_roles(session, account_id, roles)
         write(session, seen.me.id, [Noted("roles", account_id, " ".join(roles))], seen.at)
-    return move_on("/people")
+    return go_on(request, "/people")
 
 
 @router.post("/people/{account_id}/revoke")
@@ -92,7 +93,7 @@ def revoke(request: Request, account_id: str) -> Response:
             raise NotHere
         people.revoke_grants(session, account_id, seen.me.id, seen.at)
         write(session, seen.me.id, [Noted("revoke", account_id)], seen.at)
-    return move_on("/people")
+    return go_on(request, "/people")
 
 
 @router.post("/people/{account_id}/close")
@@ -102,7 +103,7 @@ def close(request: Request, account_id: str) -> Response:
         _other(seen, session.get(Account, account_id))
         people.close_account(session, account_id, seen.me.id, seen.at)
         write(session, seen.me.id, [Noted("close", account_id)], seen.at)
-    return move_on("/people")
+    return go_on(request, "/people")
 
 
 @router.post("/emergency-stop")
@@ -111,14 +112,14 @@ def stop_everything(request: Request) -> Response:
     with seen.house.books.writing() as session:
         write(session, seen.me.id, [Noted("stop", seen.me.id)], seen.at)
         stop(session, seen.me.id, seen.at)
-    return move_on("/account/sign-in")
+    return go_on(request, "/account/sign-in")
 
 
 def _everybody(request: Request, link: str) -> Response:
     seen, books = here(request), here(request).house.books
     with books.reading() as session:
         found = people.everybody(session, books.keys, seen.at)
-    return account_page(request, "people", title="People", people=found, link=link, roles=ROLES)
+    return account_page(request, "people", title=N_("People of this house"), people=found, link=link, roles=ROLES)
 
 
 def _other(seen: Here, account: Account | None) -> None:

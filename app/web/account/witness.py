@@ -114,7 +114,7 @@ def _listed(edition: Edition, scope: Scope, start: Message) -> set[str]:
 
 
 def _write(visitor: Here, edition: Edition, cases: list[str], scope: Scope) -> None:
-    kind = access_log.MATCH if scope["path"] == "/account/match" else access_log.VIEW
+    kind = access_log.MATCH if unprefixed(scope["path"]) == "/account/match" else access_log.VIEW
     grant = visitor.grant.id if visitor.grant else ""
     fields = _fields(scope)
     noted = [Noted(kind, case, fields, grant, edition.content) for case in cases]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from fastapi import Request
@@ -18,7 +18,9 @@ from app.codebook.levels import Level
 from app.editing.people import Person, Role, Roster
 from app.keys.letters import LetterOpener
 from app.keys.ring import KeyRing
+from app.matching.kept import KeptPeople
 from app.noticeboard.opening import Noticeboard
+from app.publishing.shelves import Shelves
 from app.web.account.door import reading_level
 from app.web.account.here import Here, House, here
 
@@ -26,13 +28,17 @@ from app.web.account.here import Here, House, here
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskHouse(House):
     """`ring`: the keys of the vault. `others`: who an actor is that has no account, such as one of the terminal. `board`,
-    `opener`: the public host's store and what opens its letters, where the two are on one machine.
+    `opener`: the public host's store and what opens its letters, where the two are on one machine. `editions`: where editions
+    stand, so that whoever is hidden is gone before the next one is built; without it the publisher sees to it. `known`: the
+    people by their names.
     """
 
     ring: KeyRing
     others: Roster
     board: Callable[[], Noticeboard] | None = None
     opener: LetterOpener | None = None
+    editions: Shelves | None = None
+    known: KeptPeople = field(default_factory=KeptPeople)
 
 
 @dataclass(frozen=True, slots=True)

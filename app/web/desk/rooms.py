@@ -5,12 +5,38 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from app.web.account import own, signing
-from app.web.desk import front, reviewing
+from app.web.desk import (
+    acts,
+    front,
+    hiding,
+    letters,
+    pairs,
+    past,
+    records,
+    reviewing,
+    writing,
+    writing_correction,
+    writing_notes,
+    writing_settled,
+)
 from app.web.desk.policies import SHARED
 from app.web.policy import declared
 from app.web.reading import static
 
-ROOMS = (front, reviewing)
+ROOMS = (
+    front,
+    reviewing,
+    writing,
+    writing_settled,
+    writing_correction,
+    writing_notes,
+    records,
+    acts,
+    past,
+    hiding,
+    pairs,
+    letters,
+)
 LENT = (signing, own, static)
 """Rooms of which only the routes in `SHARED` are here."""
 

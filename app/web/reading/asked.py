@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from app.codebook.fields import FIELDS, facets
+from app.codebook.fields import FIELDS, Field, facets
 from app.codebook.vocabularies import vocabulary
 from app.editions.read.query import CaseQuery
 from app.editions.read.spelled import narrowing
@@ -69,11 +69,12 @@ def choices(
     language: str, query: CaseQuery, held: Mapping[str, Mapping[str, int]], counted: Mapping[str, Mapping[str, int]]
 ) -> list[Choices]:
     """For each facet of the codebook the values that the edition holds, most frequent first."""
+    asked = pairs(query)
     return [
         Choices(
             f.code,
             f.label.in_(language),
-            tuple(_choice(f.code, term, language, query, counted) for term in held[f.code]),
+            tuple(_choice(f, term, language, asked, counted) for term in held[f.code]),
         )
         for f in facets()
         if held.get(f.code)
@@ -86,14 +87,13 @@ def section_choices(language: str, query: CaseQuery) -> list[Choice]:
     return [Choice(t.code, t.label.in_(language), 0, t.code in query.sections, "") for t in terms]
 
 
-def _choice(code: str, term: str, language: str, query: CaseQuery, counted: Mapping[str, Mapping[str, int]]) -> Choice:
-    asked = pairs(query)
+def _choice(field: Field, term: str, language: str, asked: Pairs, counted: Mapping[str, Mapping[str, int]]) -> Choice:
     return Choice(
         code=term,
-        text=label(FIELDS[code].vocabulary or "", term, language),
-        count=counted[code].get(term, 0),
-        chosen=(code, term) in asked,
-        address=address("/cases", language, [*asked, (code, term)]),
+        text=label(field.vocabulary or "", term, language),
+        count=counted[field.code].get(term, 0),
+        chosen=(field.code, term) in asked,
+        address=address("/cases", language, [*asked, (field.code, term)]),
     )
 
 

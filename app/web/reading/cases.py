@@ -5,13 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.editions.read.cases import case, facets, page
+from app.editions.read.cases import case, facets, moved_to
 from app.editions.read.query import LIMIT, CaseQuery, read_query
+from app.web.answers import moved
 from app.web.errors import NotHere
 from app.web.reading.asked import address, choices, pairs, section_choices, tags
 from app.web.reading.casefile import case_file
 from app.web.reading.headline import headline
-from app.web.reading.matched import matched
+from app.web.reading.people import people_page
 from app.web.reading.visit import bare_visit, visit
 
 router = APIRouter(include_in_schema=False)
@@ -21,10 +22,10 @@ router = APIRouter(include_in_schema=False)
 async def all_cases(request: Request) -> Response:
     seen = visit(request)
     query = read_query(seen.parameters)
-    found = page(seen.edition, query)
-    held, counted = facets(seen.edition, CaseQuery()), facets(seen.edition, query)
+    found = people_page(seen.edition, query, seen.language)
+    held = facets(seen.edition, CaseQuery())
+    counted = facets(seen.edition, query) if query.narrows else held
     following = [*pairs(query), *([("limit", str(query.limit))] if query.limit != LIMIT else [])]
-    people = [headline(document, seen.language) for document in found.documents]
     return seen.page(
         "cases",
         title="",
@@ -32,8 +33,8 @@ async def all_cases(request: Request) -> Response:
         query=query,
         found=found,
         first=query.after is None,
-        people=people,
-        matches=[(line, why) for line, d in zip(people, found.documents, strict=True) if (why := matched(d))],
+        people=found.people,
+        matches=found.matches,
         choices=choices(seen.language, query, held, counted),
         sections=section_choices(seen.language, query),
         tags=tags("/cases", seen.language, query),
@@ -54,7 +55,10 @@ async def one_case(request: Request, case_id: str) -> Response:
     seen = bare_visit(request)
     document = case(seen.edition, case_id)
     if document is None:
-        raise NotHere
+        kept = moved_to(seen.edition, case_id)
+        if kept is None:
+            raise NotHere
+        return moved(address(f"/cases/{kept}", seen.language, []))
     line = headline(document, seen.language)
     return seen.page(
         "case",

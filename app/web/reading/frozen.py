@@ -16,10 +16,11 @@ from app.noticeboard.letters import take_letter
 from app.noticeboard.opening import Noticeboard
 from app.noticeboard.vigils import open_vigil
 from app.sharing.filters import filters_in_words
-from app.sharing.lines import name_of, rows_of
+from app.sharing.lines import rows_of, spoken
 from app.sharing.printing.job import MEDIA_TYPES, STYLES_OF
 from app.sharing.printing.sheet import plan_of
-from app.sharing.saying import facts_said
+from app.sharing.saying import facts_in_words
+from app.sharing.screen import SCREEN
 from app.sharing.shares.pace import PACES, USUAL
 from app.sharing.shares.plan import Asked, BadShares, Plan
 from app.sharing.tongues import NAMES
@@ -27,6 +28,7 @@ from app.web.answers import answer
 from app.web.errors import NotHere
 from app.web.forms import fields, form_pairs
 from app.web.language import PREFIXES
+from app.web.pages import hangul_marked
 from app.web.reading.family import letter_bytes
 from app.web.reading.frozen_list import Shown, freeze_query, shown
 from app.web.reading.sharing import SHARING, job_asked, known_only, language_asked, shares_asked
@@ -76,11 +78,13 @@ async def one_name(request: Request, key: str, number: int) -> Response:
         raise NotHere
     at = found.paper.numbers.index(number) if number in found.paper.numbers else None
     row = None if at is None else rows_of([found.paper.lines[at]], language, [number])[0]
+    words, of = SCREEN[language], len(found.frozen.lines)
     return seen.page(
-        "one_name", title="", here="lists", key=key, number=number, of=len(found.frozen.lines), row=row, tongue=language,
+        "one_name", title="", here="lists", number=number, of=of, row=row, tongue=language, tongues=NAMES, words=words,
+        line=words["line"].format(number=number, of=of), base=f"{PREFIXES[seen.language]}/lists/{key}",
         asked=f"?lang={language}" if language != seen.language else "",
-        said_name=name_of(row, language) if row else "",
-        facts=", ".join(facts_said(row, found.paper.info, language)) if row else "",
+        spoken=hangul_marked(spoken(row, language), language) if row else "",
+        facts=facts_in_words(row, found.paper.info, language) if row else "",
     )  # fmt: skip
 
 

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from app.editions.read.cases import facets
-from app.editions.read.holdings import events, totals
+from app.editions.read.holdings import totals
 from app.editions.read.query import CaseQuery
 from app.web.answers import REVALIDATE
 from app.web.language import prefers_korean
 from app.web.reading.asked import choices
-from app.web.reading.returns import return_line
+from app.web.reading.returns import return_lines
 from app.web.reading.visit import bare_visit
 
 router = APIRouter(include_in_schema=False)
@@ -32,9 +32,6 @@ async def home(request: Request) -> Response:
     if offer and request.headers.get("sec-fetch-site") in FROM_ELSEWHERE:
         return RedirectResponse("/ko/", 302, {"Vary": VARY, "Cache-Control": REVALIDATE})
     held = facets(seen.edition, CaseQuery())
-    latest = sorted(
-        (return_line(e, seen.language) for e in events(seen.edition)), key=lambda e: e.sort_day, reverse=True
-    )
     return seen.page(
         "home",
         title="Casebook",
@@ -42,6 +39,6 @@ async def home(request: Request) -> Response:
         offer_korean=offer,
         totals=totals(seen.edition),
         choices={c.code: c for c in choices(seen.language, CaseQuery(), held, held)},
-        returns=latest[:SHOWN_EVENTS],
+        returns=return_lines(seen.edition, seen.language)[:SHOWN_EVENTS],
         extra={"Vary": VARY},
     )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from app.editions.read.holdings import events
 from app.editions.read.list_query import FLOORS, ORDERS, PEOPLE, PURPOSES, ListQuery
+from app.editions.read.lists import provinces_of_origin
 from app.editions.read.opening import Edition
-from app.sharing.labels import label
+from app.sharing.labels import label, province_label
 from app.sharing.lines import Row, spoken
 from app.sharing.shares.pace import PACES, line_ms
 
@@ -29,11 +30,19 @@ def own_choices(edition: Edition, query: ListQuery, language: str) -> dict[str, 
     """By parameter the values that can be chosen."""
     return {
         "event": [Option(e["id"], e["label"], e["id"] == query.event) for e in events(edition)],
+        "province": _provinces(edition, query, language),
         "people": [Option(code, "", code in query.people) for code in PEOPLE],
         "floor": [Option(code, label("verification", code, language), code == query.floor) for code in FLOORS],
         "purpose": [Option(code, "", code == query.purpose) for code in PURPOSES],
         "order": [Option(code, "", code == query.order) for code in ORDERS],
     }
+
+
+def _provinces(edition: Edition, query: ListQuery, language: str) -> list[Option]:
+    """By name; the one that was asked for too, if nobody is from there any more."""
+    codes = {*provinces_of_origin(edition), *([query.province] if query.province else [])}
+    named = sorted((province_label(code, language), code) for code in codes)
+    return [Option(code, name, code == query.province) for name, code in named]
 
 
 def reading_times(rows: Sequence[Row]) -> list[tuple[int, int]]:

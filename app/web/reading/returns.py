@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.editions.read.holdings import event, events
+from app.editions.read.opening import Edition
 from app.sharing.days import days_in_words
 from app.sharing.labels import field_terms
 from app.sharing.others import number_in_words
@@ -72,12 +73,20 @@ def _title(document: Mapping[str, Any], states: list[str], date: str, language: 
     return label
 
 
+def return_lines(edition: Edition, language: str) -> tuple[ReturnLine, ...]:
+    """The lines of all events, the latest first."""
+    return edition.once(("return lines", language), lambda: _lines(edition, language))
+
+
+def _lines(edition: Edition, language: str) -> tuple[ReturnLine, ...]:
+    found = (return_line(event, language) for event in events(edition))
+    return tuple(sorted(found, key=lambda line: line.sort_day, reverse=True))
+
+
 @router.get("/returns")
 async def all_returns(request: Request) -> Response:
     seen = bare_visit(request)
-    lines = [return_line(e, seen.language) for e in events(seen.edition)]
-    lines.sort(key=lambda line: line.sort_day, reverse=True)
-    return seen.page("returns", title="", here="returns", returns=lines)
+    return seen.page("returns", title="", here="returns", returns=return_lines(seen.edition, seen.language))
 
 
 @router.get("/returns/{event_id}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import replace
 
 import pymupdf
 import pytest
@@ -103,6 +104,42 @@ def test_the_address_is_on_each_page_and_nothing_is_printed_without_one():
         assert squeezed(MARK.address) in squeezed(page.get_text())
     with pytest.raises(NoAddress, match="outlives"):
         made(Job(frozen(PEOPLE, mark=type(MARK)(1, "ab", "2026-11-24", "/lists/x")), "pdf", "list", "en"))
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("lines", [5, 2_500])
+def test_every_page_says_which_it_is_of_how_many(style, lines):
+    """However long the list: whoever drops a script of a hundred sheets puts it in order again."""
+    found = document(
+        style,
+        [
+            line(f"s{n}", (f"Synthetic Person {n}", None, None))
+            for n in range(lines if style != "placards" else lines // 10 + 1)
+        ],
+    )
+    for at, page in enumerate(found, 1):
+        assert f"{at} / {len(found)}" in page.get_text(
+            "text", clip=(0, page.rect.height - 90, page.rect.width, page.rect.height)
+        )
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_address_and_hash_can_be_copied_out_of_it(style):
+    """With nothing between their letters and in one line, so that they can be looked up and compared."""
+    for page in document(style):
+        assert MARK.address in page.get_text()
+    if style != "placards":
+        assert MARK.sha256 in document(style)[0].get_text()
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("base", ["https://" + "m" * 90 + ".onion", "https://" + "w" * 40 + ".example"])
+def test_a_long_address_does_not_run_off_the_page(style, base):
+    mark = replace(MARK, address=f"{base}/lists/syntheticaddress", sha256="d" * 64)
+    made_of = made(Job(frozen(PEOPLE[:3], mark=mark), "pdf", style, "en"))
+    for page in pymupdf.open(stream=made_of, filetype="pdf"):
+        for x0, _, x1, _, word, *_ in page.get_text("words"):
+            assert x0 >= 20 and x1 <= page.rect.width - 20, (page.number, word)
 
 
 def test_a_script_has_cut_marks_shares_and_whole_entries():

@@ -1,4 +1,4 @@
-"""Every share covers its lines once and in order, and the longest is as short as a slow exact method finds."""
+"""Every share covers its lines once and in order, the longest is as short as a slow exact method finds, and no fewer families are whole."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.sharing.shares.split import split
 
 COSTS = st.lists(st.integers(1, 60), min_size=1, max_size=11)
 GROUPS = st.lists(st.sampled_from(["a", "b", ""]), min_size=11, max_size=11)
+FAMILIES = st.lists(st.sampled_from(["x", "y", "z", ""]), min_size=11, max_size=11)
 SHARES = st.integers(1, 13)
 
 
@@ -30,30 +31,37 @@ def _broken(groups, parts):
     return sum(groups[p.start] == groups[p.start - 1] != "" for p in parts[1:])
 
 
+def _apart(families, parts):
+    """In how many shares more than one the families lie, all together."""
+    named = set(families) - {""}
+    return sum(sum(name in families[p.start : p.stop] for p in parts) - 1 for name in named)
+
+
 def _squares(costs, parts):
     return sum(sum(costs[p.start : p.stop]) ** 2 for p in parts)
 
 
-def _rank(costs, groups, parts):
-    return _longest(costs, parts), _broken(groups, parts), _squares(costs, parts)
+def _rank(costs, groups, families, parts):
+    return _longest(costs, parts), _apart(families, parts), _broken(groups, parts), _squares(costs, parts)
 
 
 @settings(max_examples=300, deadline=None)
-@given(COSTS, GROUPS, SHARES)
-def test_no_other_split_is_better(costs, groups, shares):
-    found = split(costs, groups, shares)
+@given(COSTS, GROUPS, FAMILIES, SHARES)
+def test_no_other_split_is_better(costs, groups, families, shares):
+    groups, families = groups[: len(costs)], families[: len(costs)]
+    found = split(costs, groups, shares, families)
     assert [n for part in found for n in part] == list(range(len(costs)))
     assert len(found) == min(shares, len(costs))
-    best = min(_rank(costs, groups, way) for way in _every_way(len(costs), shares))
-    assert _rank(costs, groups, found) == best
+    best = min(_rank(costs, groups, families, way) for way in _every_way(len(costs), shares))
+    assert _rank(costs, groups, families, found) == best
 
 
 @settings(max_examples=100, deadline=None)
-@given(COSTS, GROUPS, SHARES)
-def test_where_there_is_too_much_to_compare_the_longest_is_still_minimal(costs, groups, shares):
+@given(COSTS, GROUPS, FAMILIES, SHARES)
+def test_where_there_is_too_much_to_compare_the_longest_is_still_minimal(costs, groups, families, shares):
     before, module.MOST_STEPS = module.MOST_STEPS, -1
     try:
-        found = split(costs, groups, shares)
+        found = split(costs, groups[: len(costs)], shares, families[: len(costs)])
     finally:
         module.MOST_STEPS = before
     assert [n for part in found for n in part] == list(range(len(costs)))
@@ -61,13 +69,21 @@ def test_where_there_is_too_much_to_compare_the_longest_is_still_minimal(costs, 
     assert _longest(costs, found) == min(_longest(costs, way) for way in _every_way(len(costs), shares))
 
 
-def test_a_family_is_not_cut_where_another_cut_is_as_good():
-    assert split([5, 5, 5, 5], ["x", "family", "family", "y"], 2) == [
+def test_a_group_is_not_cut_where_another_cut_is_as_good():
+    assert split([5, 5, 5, 5], ["x", "return", "return", "y"], 2) == [
         range(2),
         range(2, 4),
     ]  # it would be longer otherwise
-    assert split([5, 5, 5, 5, 5], ["family", "family", "family", "y", "z"], 2) == [range(3), range(3, 5)]
-    assert split([5, 5, 5, 5, 5], ["x", "y", "family", "family", "family"], 2) == [range(2), range(2, 5)]
+    assert split([5, 5, 5, 5, 5], ["return", "return", "return", "y", "z"], 2) == [range(3), range(3, 5)]
+    assert split([5, 5, 5, 5, 5], ["x", "y", "return", "return", "return"], 2) == [range(2), range(2, 5)]
+
+
+def test_a_family_is_kept_whole_before_a_group_and_across_others_who_stand_between():
+    nobody = ["", "", "", "", ""]
+    assert split([5, 5, 5, 5, 5], nobody, 2, ["", "", "family", "", "family"]) == [range(2), range(2, 5)]
+    groups = ["return", "return", "return", "", ""]
+    assert split([5, 5, 5, 5, 5], groups, 2) == [range(3), range(3, 5)]
+    assert split([5, 5, 5, 5, 5], groups, 2, ["", "", "family", "family", ""]) == [range(2), range(2, 5)]
 
 
 def test_a_list_of_nobody_has_no_shares():

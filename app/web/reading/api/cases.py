@@ -7,13 +7,13 @@ import json
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.editions.read.cases import case_bytes, facets, page_bytes
+from app.editions.read.cases import case_bytes, facets, moved_to, page_bytes
 from app.editions.read.query import SHAPING, CaseQuery
 from app.editions.read.selection import selected
 from app.editions.read.spelled import narrowing, shaping
 from app.editions.read.totals import individuals_asked
 from app.editions.summaries import cut
-from app.web.answers import JSON, answer
+from app.web.answers import JSON, answer, moved
 from app.web.errors import NotHere
 from app.web.reading.api.answers import CasesAnswer, FacetsAnswer
 from app.web.reading.api.documents import as_bytes, as_json, described, query_of
@@ -57,14 +57,17 @@ async def all_cases_as_csv(request: Request) -> Response:
 @router.get(
     "/cases/{case_id}",
     summary="One case, with every value beside its sources",
-    **described(CaseDocument | CasePart, shaping_parameters(_ONE), by_id=True),
+    **described(CaseDocument | CasePart, shaping_parameters(_ONE), by_id=True, moves=True),
 )
 async def one_case(request: Request, case_id: str) -> Response:
     seen = visit(request)
     query = query_of(seen, (*(name for name, _ in seen.parameters if name not in _ONE),))
     body = case_bytes(seen.edition, case_id)
     if body is None:
-        raise NotHere
+        kept = moved_to(seen.edition, case_id)
+        if kept is None:
+            raise NotHere
+        return moved(address(f"/api/v1/cases/{kept}", "en", list(seen.parameters)))
     return answer(request, body if not query.fields else as_bytes(cut(json.loads(body), query.fields)), JSON)
 
 

@@ -42,6 +42,7 @@ def described(
     parameters: Iterable[dict[str, Any]] = (),
     *,
     by_id: bool = False,
+    moves: bool = False,
     body: type[BaseModel] | None = None,
 ) -> dict[str, Any]:
     """Keyword arguments of a route: the shape (or media types) of its answer, its parameters or body, and every status it can give."""
@@ -60,6 +61,7 @@ def described(
         "responses": {
             200: good,
             304: {"description": "Not changed since the ETag that was sent."},
+            **({308: {"description": "The case is continued under another id."}} if moves else {}),
             **{status: _problem(status) for status in (*problems, 405, 414, 500)},
         },
         "openapi_extra": extra or None,

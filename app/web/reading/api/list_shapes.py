@@ -12,11 +12,15 @@ from app.web.reading.api.models import CaseHeading, Shape
 
 
 class CaseLine(CaseHeading):
-    """One case on a list. `aid`: an approved reading aid; `submission`: may stand in a submission to the United Nations."""
+    """One case on a list. `aid`: an approved reading aid; `submission`: may stand in a submission to the United Nations;
+    `province`: where the person is from, by ISO 3166-2; `family`: the same id for all lines whose people are tied to each other, which shares keep together.
+    """
 
     event: str | None
     event_label: str
     origin_place: list[str]
+    province: list[str]
+    family: str | None
     aid: str | None = None
     submission: bool = False
 

@@ -1,0 +1,242 @@
+"""Letters from families at the desk, people hidden at once, pairs, and old addresses: by the desk's own pages and the public's."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from html import unescape
+
+import pytest
+from sqlalchemy import select
+from starlette.testclient import TestClient
+
+from app.accounts.models import AccessEntry
+from app.apps.public import create_app as public_app
+from app.codebook.levels import Level
+from app.editions.manifest import VERIFY_KEY
+from app.editions.read.shelf import Shelf
+from app.keys.letters import PUBLIC_FILE, read_public_key
+from app.keys.verify import Verifier
+from app.noticeboard.letters import letters_in, state_of_letter, take_letter
+from tests.desk.host import DeskHost
+from tests.desk.walk import approved, fields_of, hand_in, record_people, record_twins
+from tests.homes import empty_home
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory) -> DeskHost:
+    """A desk of its own: these tests publish and hide."""
+    return DeskHost(tmp_path_factory.mktemp("busy") / "home", made=empty_home)
+
+
+@pytest.fixture(scope="module")
+def seats(busy):
+    return {
+        "editor": busy.seat("l-editor", "editor"),
+        "reviewer": busy.seat("l-reviewer", "reviewer"),
+        "low": busy.seat("l-low", "editor", "reviewer", level=Level.RESEARCHER),
+    }
+
+
+@pytest.fixture(scope="module")
+def people(busy):
+    made = record_people(busy)
+    busy.publish_without_pictures()
+    return made
+
+
+@pytest.fixture(scope="module")
+def public(busy, people):
+    folder = busy.home / "editions" / "public"
+    shelf = Shelf(folder / "public.json", Verifier.from_file(folder / VERIFY_KEY))
+    with TestClient(public_app(shelf), follow_redirects=False) as client:
+        yield client
+
+
+def write(busy, kind: str, who: str) -> tuple[str, str]:
+    """A letter through the noticeboard, as the public host seals it; its receipt code, and its name at the desk."""
+    sealer = read_public_key(busy.home / "keys" / PUBLIC_FILE)
+    told = {
+        "version": 1,
+        "language": "ko",
+        "kind": kind,
+        "who": who,
+        "relation": "a sister",
+        "words": "please",
+        "contact": "c",
+    }
+    board = busy.house.board()
+    try:
+        before = {letter.receipt_hash for letter in letters_in(board, ("received",))}
+        code = take_letter(board, sealer.seal(json.dumps(told).encode()), "2026-11-24")
+        (name,) = {letter.receipt_hash for letter in letters_in(board, ("received",))} - before
+    finally:
+        board.close()
+    return code, name.hex()
+
+
+def state(busy, code: str) -> str | None:
+    board = busy.house.board()
+    try:
+        return state_of_letter(board, code)
+    finally:
+        board.close()
+
+
+def case_of(browser, key: str) -> str:
+    return re.search(r'Case: <a href="/records/(\w+)"', browser.get(f"/records/{key}").text)[1]
+
+
+def test_a_letter_is_read_on_record_taken_up_and_emptied(busy, seats):
+    code, name = write(busy, "news", "Synthetic Alpha")
+    assert name in seats["editor"].get("/letters").text
+    page = seats["editor"].get(f"/letters/{name}")
+    assert "please" in page.text and "a sister" in page.text
+    with busy.house.books.reading() as session:
+        noted = session.scalars(select(AccessEntry).where(AccessEntry.object == name[:16])).all()
+    assert {(e.viewer, e.fields) for e in noted} == {(seats["editor"].id, "letter")}
+    moved = seats["editor"].bare_post(f"/letters/{name}/state", **fields_of(page.text) | {"state": "at_the_desk"})
+    assert moved.status == 303 and state(busy, code) == "at_the_desk"
+    stale = seats["editor"].bare_post(f"/letters/{name}/state", **fields_of(page.text) | {"state": "done"})
+    assert stale.status == 412 and state(busy, code) == "at_the_desk"
+    now = seats["editor"].get(f"/letters/{name}").text
+    assert seats["editor"].bare_post(f"/letters/{name}/state", **fields_of(now) | {"state": "done"}).status == 303
+    assert state(busy, code) == "done" and seats["editor"].get(f"/letters/{name}").status == 404
+
+
+def test_letters_are_not_there_below_vetted(busy, seats):
+    _, name = write(busy, "hide", "Synthetic Somebody")
+    for path in ("/letters", f"/letters/{name}"):
+        assert seats["low"].get(path).status == 404
+    assert seats["low"].get(f"/letters/{name}").body == seats["low"].get(f"/letters/{'0' * 64}").body
+
+
+def test_a_wish_against_what_was_decided_is_held_and_shown_to_a_reviewer(busy, seats, people):
+    key = people["Synthetic Beta"]
+    _, first = write(busy, "publish", "Beta, from Hoeryong")
+    _, name = write(busy, "hide", "beta, from hoeryong")
+    assert "Another letter asks to show the same person" in seats["editor"].get(f"/letters/{name}").text
+    assert first in seats["editor"].get(f"/letters/{name}").text
+    page = seats["editor"].get(f"/letters/{name}?about={key}").text
+    assert "Consent is on record" in page and "Propose to hold the person" in page
+    form = page[: page.index("Propose to hold the person")] + "</form>"
+    done = seats["editor"].bare_post(f"/letters/{name}/hold", **fields_of(form))
+    assert done.status == 303, unescape(done.text)
+    shown = unescape(seats["reviewer"].get(done.headers["location"]).text)
+    assert "Relatives disagree" in shown and "Another letter asks to show" in shown
+    approved(seats["reviewer"], done.headers["location"])
+    assert "Two people have to approve" in seats["editor"].get(f"/records/{key}/propose/decision").text
+
+
+def test_whoever_is_hidden_is_gone_at_once_and_a_second_person_looks(busy, seats, people, public):
+    key = people["Synthetic Alpha"]
+    case = case_of(seats["editor"], key)
+    shown = [f"/cases/{case}", f"/api/v1/cases/{case}"]
+    everywhere = [
+        "/cases",
+        "/lists",
+        "/lists.csv?receiving_state=",
+        "/api/v1/cases?q=Synthetic",
+        "/lists.txt",
+        "/cases?name=Alpha",
+    ]
+    assert [public.get(path).status_code for path in shown] == [200, 200]
+    hidden = seats["editor"].post(
+        f"/records/{key}/hide", page=f"/records/{key}", ground="family_wish", action="hidden_now"
+    )
+    assert hidden.status == 303
+    assert [public.get(path).status_code for path in shown] == [404, 404], "before any edition is built anew"
+    assert all("Synthetic Alpha" not in public.get(path).text for path in everywhere)
+    page = seats["reviewer"].get("/").text
+    assert key in page and "look at it within a day" in page
+    assert seats["editor"].post(f"/records/{key}/confirm", page="/").status == 403
+    assert seats["reviewer"].post(f"/records/{key}/confirm", page="/").status == 303
+    assert key not in seats["reviewer"].get("/").text
+    busy.publish_without_pictures()
+    assert public.get(shown[0]).status_code == 404
+    done = hand_in(seats["editor"], f"/records/{key}/propose/close", why="they came back to us")
+    approved(seats["reviewer"], done.headers["location"])
+    busy.publish_without_pictures()
+    assert public.get(shown[0]).status_code == 200
+
+
+def test_an_older_publication_takes_nobody_off_the_list(busy, seats, people, public, monkeypatch):
+    """The desk hides somebody while a publication, which loaded the record before, is under way."""
+    from app.cli import publish as command  # noqa: PLC0415
+
+    key = people["Synthetic Alpha"]
+    case = case_of(seats["editor"], key)
+    whole = partial(command.publish, draw=lambda _: [])
+
+    def slow(*given, **more):
+        seats["editor"].post(f"/records/{key}/hide", page=f"/records/{key}", ground="safety", action="masked")
+        done = whole(*given, **more)
+        assert public.get(f"/cases/{case}").status_code == 404
+        return done
+
+    monkeypatch.setattr(command, "publish", slow)
+    busy.publish()
+    assert public.get(f"/cases/{case}").status_code == 404
+    monkeypatch.undo()
+    busy.publish_without_pictures()
+    assert "Synthetic Alpha" not in public.get(f"/cases/{case}").text, "a descriptor at most"
+
+
+def test_too_many_at_once_are_refused_and_too_few_words_are_not(busy, seats):
+    record_people(busy, "First")
+    record_people(busy, "Second")
+    some = sorted(set(re.findall(r'href="/records/(\w{16})"', seats["editor"].get("/records").text)))[:6]
+    asked = [
+        seats["editor"].post(f"/records/{key}/hide", page="/", ground="safety", action="hidden_now").status
+        for key in some
+    ]
+    assert asked.count(303) in (4, 5) and asked[-1] == 429
+
+
+def test_a_pair_is_seen_side_by_side_and_different_is_remembered(busy, seats):
+    twins = record_people(busy, "Twin")
+    other = record_people(busy, "Twin")
+    one, two = twins["Twin Beta"], other["Twin Beta"]
+    page = seats["editor"].get(f"/duplicates/{one}/{two}")
+    assert page.status == 200 and page.text.count("1980") >= 2
+    assert one in seats["editor"].get(f"/duplicates/{two}").text
+    assert (
+        seats["editor"]
+        .bare_post(f"/duplicates/{one}/{two}", csrf=fields_of(page.text)["csrf"], verdict="different", why="w")
+        .status
+        == 428
+    )
+    done = seats["editor"].bare_post(
+        f"/duplicates/{one}/{two}", **fields_of(page.text) | {"verdict": "different", "why": "other parents"}
+    )
+    assert done.status == 303
+    assert f"/duplicates/{one}/{two}" not in seats["editor"].get("/duplicates").text
+    assert "The last verdict: different" in seats["editor"].get(f"/duplicates/{one}/{two}").text
+    assert seats["low"].get(f"/duplicates/{one}/{twins['Concealed Omega']}").status == 404
+
+
+def test_a_merge_leads_old_addresses_on_only_where_both_were_shown(busy, seats, public):
+    kept, gone, shown_alone, undecided = record_twins(busy)
+    busy.publish_without_pictures()
+    new, old, alone, hidden = (case_of(seats["editor"], key) for key in (kept, gone, shown_alone, undecided))
+    assert [public.get(f"/cases/{case}").status_code for case in (new, old, alone, hidden)] == [200, 200, 200, 404]
+    for stays, goes in ((kept, gone), (shown_alone, undecided)):
+        page = seats["editor"].get(f"/duplicates/{stays}/{goes}").text
+        sent = fields_of(page) | {"verdict": "same", "why": "one life", "kept": stays}
+        approved(
+            seats["reviewer"], seats["editor"].bare_post(f"/duplicates/{stays}/{goes}", **sent).headers["location"]
+        )
+    busy.publish_without_pictures()
+    at_the_desk = seats["editor"].get(f"/records/{gone}")
+    assert at_the_desk.status == 303 and at_the_desk.headers["location"] == f"/records/{kept}"
+    moved = [public.get(path) for path in (f"/cases/{old}", f"/ko/cases/{old}", f"/api/v1/cases/{old}")]
+    assert [a.status_code for a in moved] == [308] * 3
+    assert [a.headers["location"] for a in moved] == [f"/cases/{new}", f"/ko/cases/{new}", f"/api/v1/cases/{new}"]
+    for path in ("/cases", "/api/v1/cases"):
+        one, nobody = (public.get(f"{path}/{key}") for key in (hidden, "0" * 16))
+        assert (one.status_code, one.content) == (nobody.status_code, nobody.content) == (404, nobody.content)
+    done = hand_in(seats["editor"], f"/records/{kept}/propose/unmerge?merged={gone}", why="two lives")
+    approved(seats["reviewer"], done.headers["location"])
+    busy.publish_without_pictures()
+    assert public.get(f"/cases/{old}").status_code == 200

@@ -1,0 +1,163 @@
+"""Reading the record and acting on it by the desk's own pages: the roll, one record, acts on the revision that was seen, its past."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from app.codebook.levels import Level
+from tests.desk.walk import approved, fields_of, hand_in, record_people
+
+
+@pytest.fixture(scope="module")
+def seats(desk):
+    return {
+        "editor": desk.seat("r-editor", "editor"),
+        "other": desk.seat("r-other", "editor"),
+        "reviewer": desk.seat("r-reviewer", "reviewer"),
+        "second": desk.seat("r-second", "reviewer"),
+        "low": desk.seat("r-low", "editor", "reviewer", level=Level.RESEARCHER),
+    }
+
+
+@pytest.fixture(scope="module")
+def people(desk):
+    """Ids of synthetic people by name: two shown, one above `researcher`."""
+    return record_people(desk)
+
+
+def test_everything_held_is_on_the_page_with_who_says_so(seats, people):
+    page = seats["editor"].get(f"/records/{people['Synthetic Alpha']}").text
+    for words in ("Synthetic Alpha", "1970", "A synthetic report", "public", "basis: ", "Look for duplicates"):
+        assert words in page, words
+    case = re.search(r'Case: <a href="/records/(\w+)"', page)[1]
+    shown = seats["editor"].get(f"/records/{case}").text
+    assert "a second, independent source on who the person is" in shown and "Reported" in shown
+    event = re.search(r'The return: <a href="/records/(\w+)"', shown)[1]
+    assert case in seats["editor"].get(f"/records/{event}").text
+
+
+def test_not_there_and_above_are_one_answer(seats, people):
+    hidden = people["Concealed Omega"]
+    assert seats["editor"].get(f"/records/{hidden}").status == 200
+    for path in ("", "/history", "/propose/level", f"/history/{'0' * 64}"):
+        above, absent = (seats["low"].get(f"/records/{key}{path}") for key in (hidden, "0" * 16))
+        assert above.status == absent.status == 404 and above.body == absent.body, path
+
+
+def test_the_roll_and_the_search_stay_within_the_clearance(seats, people):
+    for who, expected in (("editor", True), ("low", False)):
+        found = seats[who].post("/records/search", page="/", name="Concealed Omega")
+        assert found.status == 200 and (people["Concealed Omega"] in found.text) is expected
+    assert people["Synthetic Alpha"] in seats["low"].post("/records/search", page="/", name="Synthetik Alpha").text
+    assert "/records/" in seats["low"].get("/records").text
+    assert seats["low"].get("/records?of=events").status == 200
+
+
+def test_a_fact_with_a_new_source_goes_through_review_into_the_record(desk, seats, people):
+    key = people["Synthetic Alpha"]
+    page = f"/records/{key}/propose/fact?field=occupation"
+    assert "Occupation" in seats["editor"].get(f"/records/{key}/propose/fact").text
+    done = hand_in(
+        seats["editor"], page, value="weaver", source="new", source_title="A synthetic letter", source_type="ngo_report",
+        source_publisher_key="another", level="public", why="she wrote",
+    )  # fmt: skip
+    assert done.status == 303, done.text
+    approved(seats["reviewer"], done.headers["location"])
+    shown = seats["low"].get(f"/records/{key}").text
+    assert "weaver" not in shown, "its source is vetted until somebody rules otherwise"
+    assert "weaver" in seats["editor"].get(f"/records/{key}").text
+
+
+@pytest.mark.parametrize(
+    ("act", "fields", "part"),
+    [
+        ("level", {"level": "vetted", "why": "w"}, "Level"),
+        ("decision", {"form": "descriptor", "why": "w"}, "decisions"),
+    ],
+)
+def test_no_revision_is_refused_and_a_moved_one_shows_both(desk, seats, people, act, fields, part):
+    key = people["Synthetic Beta"]
+    page = f"/records/{key}/propose/{act}"
+    assert (
+        seats["editor"].bare_post(page, csrf=fields_of(seats["editor"].get(page).text)["csrf"], **fields).status == 428
+    )
+    first = fields_of(seats["editor"].get(page).text) | fields
+    approved(seats["reviewer"], hand_in(seats["other"], page, **fields).headers["location"])
+    late = seats["editor"].bare_post(page, **first | {"why": "what I wrote"})
+    assert late.status == 412 and "Changed meanwhile" in late.text and part in late.text and "what I wrote" in late.text
+    again = fields_of(late.text)
+    assert seats["editor"].bare_post(page, **first | {"if_match": again["if_match"]}).status == 303
+
+
+def test_a_fault_comes_back_with_what_was_written(seats, people):
+    page = f"/records/{people['Synthetic Alpha']}/propose/fact?field=birth"
+    wrong = hand_in(seats["editor"], page, value="some day in May", source="new", why="w")
+    assert wrong.status == 422 and "some day in May" in wrong.text and "needs a title" in wrong.text
+    bad = hand_in(seats["editor"], f"/records/{people['Synthetic Alpha']}/propose/decision", form="nonsense", why="w")
+    assert bad.status == 422
+
+
+def test_a_decision_about_a_child_says_that_two_are_needed(desk, seats, people):
+    key = people["Synthetic Child"]
+    page = f"/records/{key}/propose/decision"
+    shown = seats["editor"].get(page).text
+    assert "Two people have to approve" in shown and fields_of(shown)["review_on"]
+    done = hand_in(
+        seats["editor"], page, form="full", basis="explicit_consent_family", consent_status="given", effect="protective",
+        why="her family asked", **{"purpose:public_name": "yes", "purpose:reading_aloud": "yes"},
+    )  # fmt: skip
+    place = done.headers["location"]
+    approved(seats["reviewer"], place)
+    assert "waits for review" in seats["second"].get(place).text.lower()
+    approved(seats["second"], place)
+    assert "approved" in seats["second"].get(place).text.lower()
+
+
+def test_history_tells_each_moment_in_words_and_a_revert_is_proposed(desk, seats, people):
+    key = people["Synthetic Alpha"]
+    done = hand_in(
+        seats["editor"], f"/records/{key}/propose/rule?claim={_claim(seats['editor'], key, 'Born')}",
+        standing="rejected", level="public", why="a slip of the pen",
+    )  # fmt: skip
+    approved(seats["reviewer"], done.headers["location"])
+    page = unescape(seats["editor"].get(f"/records/{key}/history").text)
+    assert "a slip of the pen" in page and "public, rejected" in page and "{'" not in page and "[[" not in page
+    newest = re.search(rf"/records/{key}/history/(\w+)", page)[1]
+    moment = seats["editor"].get(f"/records/{key}/history/{newest}")
+    assert "Everything that was held then" in moment.text and "Propose to revert it" in moment.text
+    back = hand_in(seats["editor"], f"/records/{key}/history/{newest}", action="/revert", why="it was right")
+    assert back.status == 303, back.text
+    approved(seats["reviewer"], back.headers["location"])
+    assert "Rejected" not in seats["editor"].get(f"/records/{key}").text
+    assert hand_in(seats["editor"], f"/records/{key}/history/{newest}", action="/revert").status == 422
+
+
+def test_whoever_may_not_edit_is_offered_nothing_and_refused(seats, people):
+    key = people["Synthetic Alpha"]
+    assert "Propose" not in seats["reviewer"].get(f"/records/{key}").text
+    assert seats["reviewer"].get(f"/records/{key}/propose/level").status == 403
+
+
+def _claim(browser, key: str, field: str) -> str:
+    part = browser.get(f"/records/{key}").text.split(f"<dt>{field}</dt>")[1]
+    return re.search(r"claim=(\w+)", part)[1]
+
+
+def test_a_case_changes_its_state_and_its_limit_and_a_tie_is_added(desk, seats, people):
+    alpha, beta = people["Synthetic Alpha"], people["Synthetic Beta"]
+    case = re.search(r'Case: <a href="/records/(\w+)"', seats["editor"].get(f"/records/{alpha}").text)[1]
+    for act, fields, seen in (
+        ("state", {"state": "under_review", "why": "a doubt"}, "Under review"),
+        ("limit", {"verification": "not_assessed", "why": "one source is doubted"}, "a reviewer allows"),
+    ):
+        done = hand_in(seats["editor"], f"/records/{case}/propose/{act}", **fields)
+        approved(seats["reviewer"], done.headers["location"])
+        assert seen in seats["editor"].get(f"/records/{case}").text
+    page = f"/records/{alpha}/propose/tie"
+    source = re.search(r'name="source".*?<option value="(\w{16})"', seats["editor"].get(page).text, re.DOTALL)[1]
+    done = hand_in(seats["editor"], page, other=beta, type="sibling", certainty="certain", source=source, why="told")
+    approved(seats["reviewer"], done.headers["location"])
+    assert "Sibling" in seats["editor"].get(f"/records/{beta}").text
