@@ -90,6 +90,8 @@ def test_in_no_answer_below(house, seen, kind, caplog):
 
 
 def test_in_no_log_and_no_error_when_something_breaks(house, seen, monkeypatch, caplog, capfd):
+    house.sign_in(house.vetted, OF_PEOPLE["login"], house.code(house.vetted), OF_PEOPLE["password"])
+    assert house.read(house.vetted, Level.VETTED).status == 303
     caplog.set_level(logging.DEBUG)
 
     def broken(*_):

@@ -33,7 +33,7 @@ from tests.noninterference.worlds import ORIGIN, World, looks_quietly, people, w
 from tests.pairs import ON, pairs
 
 pytestmark = pytest.mark.xdist_group("worlds")
-DRAWN = 40
+DRAWN = 25
 """Requests drawn for each reader of an example: every route comes up many times in a run."""
 OF_MEMBERS = ("/account", "/account/ask", "/account/tokens", "/people", "/access-log", "/requests")
 BUSY: tuple[Callable[[World], None], ...] = (lambda _: None, looks_quietly)
@@ -48,7 +48,7 @@ def _no_limits(monkeypatch):
 
 
 @pytest.mark.parametrize("level", [Level.PUBLIC, Level.RESEARCHER])
-@settings(max_examples=examples(4, 1000))
+@settings(max_examples=examples(3, 1000))
 @given(data=st.data(), random=st.randoms(use_true_random=False))
 def test_what_is_hidden_from_members_changes_no_byte_that_they_are_sent(level, data, random):
     one, other = data.draw(pairs(level))
