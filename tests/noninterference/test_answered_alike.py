@@ -160,6 +160,7 @@ def _ids(drawn: tuple[Record, Record]) -> list[str]:
     for record in drawn:
         keys |= {d.public_id for d in record.dossiers} | {c.public_id for d in record.dossiers for c in d.cases}
         keys |= {e.public_id for e in record.events} | {s.public_id for s in record.sources}
+        keys |= {moved.old for moved in record.moved}
     return sorted(keys)
 
 

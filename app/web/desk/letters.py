@@ -47,8 +47,7 @@ def waiting(request: Request) -> Response:
     me = person_of(here(request))
     with _desk(request) as (board, opener):
         found = open_letters(board, opener, me) if board and opener else None
-    for letter in found or ():
-        _note(request, letter)
+    _note(request, *(found or ()))
     return desk_page(request, "letters", title="Letters", entry="letters", found=found)
 
 
@@ -136,8 +135,12 @@ def _page(request: Request, name: str, key: str) -> Response:
     )  # fmt: skip
 
 
-def _note(request: Request, letter: Letter) -> None:
+def _note(request: Request, *letters: Letter) -> None:
+    """On record who opened them; no log, no letter."""
     seen = here(request)
     grant = seen.grant.id if seen.grant else ""
+    noted = [Noted(VIEW, letter.name[:SHORT], "letter", grant, "desk") for letter in letters]
+    if not noted:
+        return
     with seen.house.books.writing() as session:
-        access_log.write(session, seen.me.id, [Noted(VIEW, letter.name[:SHORT], "letter", grant, "desk")], seen.at)
+        access_log.write(session, seen.me.id, noted, seen.at)
