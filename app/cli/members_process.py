@@ -7,6 +7,8 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import sys
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
@@ -14,9 +16,11 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from sqlalchemy import Connection
 
 from app.accounts.books import Books
 from app.apps.members import create_app
+from app.cli.walls import shut_out
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.editions.read.shelf import Shelf
 from app.keys.members import MembersKeys
@@ -25,6 +29,8 @@ from app.publishing.shelves import Shelves
 from app.storage.engines import engine_for
 from app.web.account.cookies import Jar
 from app.web.account.here import House
+
+NO_WALL = "This system has no Landlock: the members' process could read all of keys/. Run it under a user of its own."
 
 
 def members_house(vault: str, editions: Path, keys_folder: Path, verify_key: Path, address: str, port: int) -> House:
@@ -45,21 +51,43 @@ def members_house(vault: str, editions: Path, keys_folder: Path, verify_key: Pat
     )
 
 
+def behind_a_wall(house: House, keys_folder: Path) -> bool:
+    """Whether the keys of the house are out of this process's reach from now on; what it needs of them it has read.
+
+    Of files it writes the accounts' database alone. SQLite's own two files beside it have to be there before and to stay: one
+    connection is held open as long as the process lives.
+    """
+    url = house.books.engine.url
+    place = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+    if place is not None:
+        held = house.books.engine.connect()
+        held.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+        held.rollback()
+        _held.append(held)
+    files = [place.with_name(place.name + suffix) for suffix in ("", "-wal", "-shm")] if place else []
+    return shut_out(keys_folder, [*files, Path(tempfile.gettempdir()), Path("/dev/null")])
+
+
+_held: list[Connection] = []
+
+
 def from_environment(port: int) -> FastAPI:
     """The application as CASEBOOK_VAULT, CASEBOOK_EDITIONS, CASEBOOK_MEMBERS_KEYS, CASEBOOK_VERIFY_KEY and, if any,
     CASEBOOK_MEMBERS_ADDRESS name it.
     """
     named = os.environ
-    return create_app(
-        members_house(
-            named["CASEBOOK_VAULT"],
-            Path(named["CASEBOOK_EDITIONS"]),
-            Path(named["CASEBOOK_MEMBERS_KEYS"]),
-            Path(named["CASEBOOK_VERIFY_KEY"]),
-            named.get("CASEBOOK_MEMBERS_ADDRESS", ""),
-            port,
-        )
+    keys = Path(named["CASEBOOK_MEMBERS_KEYS"])
+    house = members_house(
+        named["CASEBOOK_VAULT"],
+        Path(named["CASEBOOK_EDITIONS"]),
+        keys,
+        Path(named["CASEBOOK_VERIFY_KEY"]),
+        named.get("CASEBOOK_MEMBERS_ADDRESS", ""),
+        port,
     )
+    if not behind_a_wall(house, keys):
+        print(NO_WALL, file=sys.stderr)  # noqa: T201  the supervisor's terminal
+    return create_app(house)
 
 
 def main() -> None:

@@ -112,6 +112,8 @@ def members(
     if invitation:
         say(f"There is no steward yet. This path makes the first one, once, within three days: {invitation}")
     made = process.members_house(vault_url, editions, keys, editions / "public" / VERIFY_KEY, address, port)
+    if not process.behind_a_wall(made, keys):
+        say(process.NO_WALL)
     app = importlib.import_module("app.apps.members").create_app(made)
     uvicorn.run(
         app, host=host, port=port, log_level="warning", server_header=False, access_log=False, date_header=False

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Form, Level, Standing
-from app.codebook.values import NameValue
+from app.codebook.values import DateValue, NameValue, TermValue
 from app.disclosure.assemble import content_of
 from app.editing import changes as c
 from app.editing.draft import Draft
@@ -121,7 +121,33 @@ def _withdrawn(desk: Desk) -> None:
     hide_now(desk.session, desk.ring, ANN, HIDDEN_ID, "safety", "hidden_now", AT)
 
 
-HIDDEN: tuple[Callable[[Desk], None], ...] = (_namesake, _claim, _alias, _draft, _ruled, _merged, _apart, _withdrawn)
+def _tied(desk: Desk) -> None:
+    """A tie to the hidden namesake that only a hidden source tells of."""
+    _namesake(desk)
+    tie = c.NewRelation(
+        ref="t", a=desk.by_name_seen(NAMES[0]), b=HIDDEN_ID, type="sibling", certainty="certain", source=HIDDEN_SOURCE
+    )
+    desk.record(tie)
+
+
+def _one_life(desk: Desk) -> None:
+    """The hidden namesake turns out to be somebody whom everybody sees."""
+    _namesake(desk)
+    desk.record(c.MergeSubjects(ref="m", kept=desk.by_name_seen(NAMES[0]), merged=HIDDEN_ID, reason="w"))
+
+
+def _told(desk: Desk) -> None:
+    """Hidden claims about somebody seen, which ask for two people to decide."""
+    seen, source = desk.by_name_seen(NAMES[0]), desk.source_seen()
+    born, harm = DateValue(text="2015"), TermValue(term="sexual_violence")
+    desk.record(
+        c.NewClaim(ref="b", subject=seen, field="birth", value=born, source=source),
+        c.NewClaim(ref="v", subject=desk.case_of(seen), field="violation", value=harm, source=source),
+    )
+
+
+OF_THE_NAMESAKE = (_namesake, _merged, _apart, _withdrawn, _tied, _one_life)
+HIDDEN: tuple[Callable[[Desk], None], ...] = (_claim, _alias, _draft, _ruled, _told, *OF_THE_NAMESAKE)
 
 
 class SeenDesk(Desk):
@@ -206,7 +232,7 @@ def add_hidden(desk: SeenDesk, hidden: Iterable[Callable[[Desk], None]]) -> None
     """Record these, the namesake once."""
     done: set[str] = set()
     for add in hidden:
-        if add in (_namesake, _merged, _apart, _withdrawn):
+        if add in OF_THE_NAMESAKE:
             if "namesake" in done:
                 continue
             done.add("namesake")

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from app.accounts.books import Books
 from app.apps.desk import create_app
@@ -28,7 +29,7 @@ from app.vault.models import Changeset
 from tests.conftest import examples
 from tests.desk.host import DeskHost
 from tests.desk.walk import fields_of
-from tests.editing.desk import Desk
+from tests.editing.desk import Desk, fact
 from tests.editing.house import NAMES, fill
 from tests.homes import empty_home
 from tests.members.host import Answer, Browser, Clock
@@ -81,9 +82,10 @@ def _answers(hidden: Iterable[Callable[[Desk], None]], copy: Path) -> list[tuple
         with books.writing() as session:
             one = SeenDesk(session, desk.house.ring)
             add_hidden(one, hidden)
+            one.record(fact(one.by_name("Concealed Omega"), "w", one.source_seen(), level=Level.VETTED))
             people = [one.by_name_seen(name) for name in NAMES]
             keys = [*people, *(one.case_of(key) for key in people)]
-            newest = session.query(Changeset).order_by(Changeset.number.desc()).first().hash.hex()
+            newest = session.scalars(select(Changeset.hash).order_by(Changeset.number.desc()).limit(1)).one().hex()
         clock = Clock()
         clock.now = desk.clock.now
         app = create_app(replace(desk.house, books=books, known=KeptPeople(), clock=clock))
@@ -94,7 +96,7 @@ def _answers(hidden: Iterable[Callable[[Desk], None]], copy: Path) -> list[tuple
 
 
 def _asked(low: Browser, keys: list[str], newest: str) -> Iterator[tuple[str, object]]:
-    """Every page and every form, with what is seen and with what only one of the desks has. `newest`: its last changeset."""
+    """Every page and every form, with what is seen and with what only one of the desks has. `newest`: its last changeset, in which the editor sees nothing."""
     for path in ("/", "/records", "/records?of=events", "/duplicates", "/letters"):
         yield path, _told(low.get(path))
     for key in (*keys, HIDDEN_ID):
@@ -133,7 +135,7 @@ def _asked(low: Browser, keys: list[str], newest: str) -> Iterator[tuple[str, ob
         page = f"/records/{first}/history/{changeset}"
         yield f"moment {number}", _told(low.get(page))
         token = fields_of(low.get(f"/records/{first}/propose/level").text)
-        yield f"revert {number}", _told(low.bare_post(f"{page}/revert", why="w", **token))
+        yield f"revert {number}", _told(low.bare_post(f"{page}/revert", **token | {"why": "w"}))
 
 
 def _told(answer: Answer) -> object:

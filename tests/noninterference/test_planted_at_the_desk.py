@@ -1,5 +1,5 @@
-"""Leaks planted into the desk, each killed by the general property of test_desk_alike; and holes in its rules, each killed by the
-state machine of tests/editing.
+"""Leaks planted into the desk and under its pages, each killed by the general property of test_desk_alike or of
+test_desk_pages_alike; and holes in its rules, each killed by the state machine of tests/editing.
 """
 
 from __future__ import annotations
@@ -99,6 +99,59 @@ LEAKS = (
     ),
 )
 
+RECORD = "editing/record.py"
+PAGE_LEAKS = (
+    fault(
+        "a form that offers sources above its viewer",
+        (
+            RECORD,
+            "return clear_sources(self._record.sources, self._clearance)",
+            "return {s.public_id: s for s in self._record.sources}",
+        ),
+    ),
+    fault(
+        "a note that counts what is above its viewer",
+        (RECORD, "return two_needed(self.cleared, people, on)", "return two_needed(self._rows, people, on)"),
+    ),
+    fault(
+        "a child by what is above the viewer",
+        (RECORD, "return may_be_child(self.cleared, person, on)", "return may_be_child(self._rows, person, on)"),
+    ),
+    fault(
+        "names of all clearances in one file",
+        (
+            "matching/kept.py",
+            "People(known_people(load(session, ring), clearance))",
+            "People(known_people(load(session, ring), Level.VETTED))",
+        ),
+    ),
+    fault(
+        "a page that names who was merged from above",
+        ("editing/merged.py", "return sorted(visible(session, person, sorted(people)))", "return sorted(people)"),
+    ),
+    fault(
+        "an address above the viewer that leads on",
+        (
+            "editing/merged.py",
+            "return visible(session, person, sorted(asked)) == asked",
+            "return visible(session, person, sorted(keys[1:])) != set()",
+        ),
+    ),
+    fault(
+        "a past moment of others",
+        (
+            "editing/history.py",
+            "    if changeset not in {entry.changeset for entry in history_of(session, ring, person, public_id)}:\n        raise NotThere",
+            "    if not changeset:\n        raise NotThere",
+        ),
+        (
+            "web/desk/past.py",
+            "            return entry\n    raise NotThere",
+            "            return entry\n    return entries[0]",
+        ),
+    ),
+)
+
 HOLES = (
     fault(
         "only the first author is an author",
@@ -152,6 +205,13 @@ def test_a_race_finds_an_approval_without_the_lock(tmp_path):
 @pytest.mark.parametrize("planted", LEAKS, ids=lambda f: f.name)
 def test_a_planted_leak_dies(planted, tmp_path):
     run = run_with(planted, tmp_path, "noninterference/test_desk_alike.py")
+    assert died_by_difference(run), run.stdout[-3000:]
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("planted", PAGE_LEAKS, ids=lambda f: f.name)
+def test_a_leak_planted_under_the_pages_dies(planted, tmp_path):
+    run = run_with(planted, tmp_path, "noninterference/test_desk_pages_alike.py")
     assert died_by_difference(run), run.stdout[-3000:]
 
 

@@ -25,6 +25,7 @@ from app.cli.desk_process import desk_house
 from app.cli.house import open_house
 from app.cli.publish import publish_house
 from app.codebook.levels import Level
+from app.matching.kept import KeptPeople
 from app.storage.engines import engine_for
 from tests.conftest import examples
 from tests.desk.forms import Writer
@@ -86,7 +87,7 @@ def _world(copy: Path, hidden: tuple[Callable[[Desk], None], ...]) -> list[tuple
             (happened,) = {e.public_id for e in seen.rows().events if e.level is Level.PUBLIC}
         clock = type(desk.clock)()
         clock.now = desk.clock.now
-        app = create_app(replace(desk.house, books=books, clock=clock))
+        app = create_app(replace(desk.house, books=books, clock=clock, known=KeptPeople()))
         browser = Browser(app, dict(low.cookies), low.network, origin=ORIGIN)
         given_to_low = _asked(browser, clock, people, source, case, happened, claim)
         return [(what, _told(answer)) for what, answer in given_to_low]

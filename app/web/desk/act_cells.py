@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from app.codebook.levels import Level
 from app.codebook.vocabularies import vocabulary
@@ -18,7 +19,10 @@ Options = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a form. `kind`: text, area, date, select or checks; of checks each option is a field `name:code`."""
+    """One cell of a form. `kind`: text, area, date, select or checks; of checks each option is a field `name:code`.
+
+    `group`: what it is folded away under, for cells that are rarely needed.
+    """
 
     name: str
     label: str
@@ -27,6 +31,13 @@ class Cell:
     hint: str = ""
     required: bool = False
     value: str = ""
+    group: str = ""
+
+
+def in_groups(cells: Iterable[Cell], values: Given) -> list[tuple[str, list[Cell], bool]]:
+    """Cells that stand together, with the name of their group, and whether it is open: whatever was written in it is seen."""
+    found = [(name, list(some)) for name, some in groupby(cells, key=lambda cell: cell.group)]
+    return [(name, some, any(values.get(c.name, c.value) != c.value for c in some)) for name, some in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,12 @@ def terms(code: str, leave_open: bool = False) -> Options:
     """The terms of a vocabulary, with nothing first where it may stay open."""
     first = (("", "not given"),) if leave_open else ()
     return first + tuple((term.code, term.label.en) for term in vocabulary(code).terms.values())
+
+
+def among(code: str, known: Iterable[str]) -> Options:
+    """The terms of a vocabulary that the rules know: not those for what is not recorded."""
+    kept = {str(each) for each in known}
+    return tuple(each for each in terms(code) if each[0] in kept)
 
 
 LEVELS: Options = tuple((level.code, level.code) for level in reversed(Level))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from app.codebook.levels import Form, Purpose
 from app.editing import changes as c
 from app.editing.record import CASE, PERSON
-from app.web.desk.act_cells import Cell, Given, Setting, day_of, given, terms
+from app.web.desk.act_cells import Cell, Given, Setting, among, day_of, given, terms
 
 REFUSED = "Refused and withdrawn hide the person whatever the form, and from then on two people decide."
 ONE_LINE = "As published needs exactly one: the source whose line is printed."
@@ -26,8 +26,8 @@ def decision_cells(at: Setting) -> tuple[Cell, ...]:
     review = at.today + (HALF_A_YEAR if child else A_YEAR)
     sources = tuple(sorted(((key, at.seen.name(key)) for key in at.seen.sources), key=lambda each: each[1]))
     return (
-        Cell("form", "Form of display", "select", terms("form_of_display"), required=True, value=str(Form.HOLD)),
-        Cell("purpose", "Purposes", "checks", terms("purpose")),
+        Cell("form", "Form of display", "select", among("form_of_display", Form), required=True, value=str(Form.HOLD)),
+        Cell("purpose", "Purposes", "checks", among("purpose", Purpose)),
         Cell("basis", "Basis", "select", terms("consent_basis"), value="none"),
         Cell("consent_status", "Consent", "select", terms("consent_status"), REFUSED, value="pending"),
         Cell("effect", "Effect of publicity", "select", terms("effect_of_publicity"), value="unclear"),

@@ -14,7 +14,9 @@ from app.editing.typed import typed
 from app.web.desk.act_cells import WHY, Cell, Given, Setting, given, level_cell, level_of, needed, number, terms
 
 NEW_SOURCE = "new"
+MORE, ELSEWHERE = "More of what the source says", "Another source, or a new one"
 OTHER_SOURCES = ((NEW_SOURCE, "a new source, told below"), ("id", "another one, by its id"))
+DEPARTS = "Only where it departs from the source's."
 SAME_KEY = "The same publisher always has the same key: two of its sources are not independent."
 
 
@@ -28,15 +30,15 @@ def fact_cells(at: Setting) -> tuple[Cell, ...]:
         value,
         Cell("polarity", "The source", "select", (("asserts", "says so"), ("denies", "denies it"))),
         *_source_cells(at),
-        Cell("wording", "As the source prints it"),
-        Cell("quote", "A short quote", "area"),
-        Cell("locator", "Where in the source", hint="A page, a paragraph, a minute."),
-        Cell("basis", "How the source knows", "select", terms("information_basis", True), "Only where it departs from the source's."),
-        Cell("credibility", "Credibility", "select", terms("credibility", True)),
-        Cell("certainty", "Certainty", "select", terms("certainty", True), "Only where it is not plain."),
+        Cell("wording", "As the source prints it", group=MORE),
+        Cell("quote", "A short quote", "area", group=MORE),
+        Cell("locator", "Where in the source", hint="A page, a paragraph, a minute.", group=MORE),
+        Cell("basis", "How the source knows", "select", terms("information_basis", True), DEPARTS, group=MORE),
+        Cell("credibility", "Credibility", "select", terms("credibility", True), group=MORE),
+        Cell("certainty", "Certainty", "select", terms("certainty", True), "Only where it is not plain.", group=MORE),
+        Cell("level_reason", "Reason for the level", "select", terms("level_reason", True), group=MORE),
+        Cell("preferred", "Preferred over other values, because", group=MORE),
         level_cell("vetted"),
-        Cell("level_reason", "Reason for the level", "select", terms("level_reason", True)),
-        Cell("preferred", "Preferred over other values, because"),
         WHY,
     )  # fmt: skip
 
@@ -55,15 +57,15 @@ def _source_cells(at: Setting) -> tuple[Cell, ...]:
     known = tuple(sorted(((key, at.seen.name(key)) for key in at.seen.sources), key=lambda each: each[1]))
     return (
         Cell("source", "Source", "select", (*known, *OTHER_SOURCES), required=True),
-        Cell("source_id", "Id of another source"),
-        Cell("source_title", "New source: title"),
-        Cell("source_publisher", "New source: publisher"),
-        Cell("source_publisher_key", "New source: key of the publisher", hint=SAME_KEY),
-        Cell("source_type", "New source: type", "select", terms("source_type", True)),
-        Cell("source_url", "New source: address"),
-        Cell("source_published", "New source: published on", hint="Such as 2013-05-30."),
-        Cell("source_reliability", "New source: reliability", "select", terms("reliability", True)),
-        Cell("source_basis", "New source: how it knows", "select", terms("information_basis", True)),
+        Cell("source_id", "Id of another source", group=ELSEWHERE),
+        Cell("source_title", "New source: title", group=ELSEWHERE),
+        Cell("source_publisher", "New source: publisher", group=ELSEWHERE),
+        Cell("source_publisher_key", "New source: key of the publisher", hint=SAME_KEY, group=ELSEWHERE),
+        Cell("source_type", "New source: type", "select", terms("source_type", True), group=ELSEWHERE),
+        Cell("source_url", "New source: address", group=ELSEWHERE),
+        Cell("source_published", "New source: published on", hint="Such as 2013-05-30.", group=ELSEWHERE),
+        Cell("source_reliability", "New source: reliability", "select", terms("reliability", True), group=ELSEWHERE),
+        Cell("source_basis", "New source: how it knows", "select", terms("information_basis", True), group=ELSEWHERE),
     )  # fmt: skip
 
 

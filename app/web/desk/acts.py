@@ -25,7 +25,7 @@ from app.editing.roll import all_cases_in
 from app.vault.errors import DoesNotFit
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.act_cells import ActForm, Setting
+from app.web.desk.act_cells import ActForm, Setting, in_groups
 from app.web.desk.act_facts import fields_for
 from app.web.desk.act_table import ACT_FORMS
 from app.web.desk.house import Act, acting, looking
@@ -148,6 +148,6 @@ def _page(
     sentence = problem.sentence if faults and isinstance(problem, Refused) else str(problem) if problem else ""
     return desk_page(
         request, "act", title=doing.form.title, entry="records", status=status, at=at, act=doing.code,
-        who=at.seen.name(at.key), cells=doing.form.cells(at), note=doing.form.note(at), values=values, faults=faults,
+        who=at.seen.name(at.key), groups=in_groups(doing.form.cells(at), values), note=doing.form.note(at), values=values, faults=faults,
         sentence=sentence, changed=changed, revision=at.seen.revision(at.key),
     )  # fmt: skip

@@ -10,6 +10,8 @@ import logging
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.editing.people import must_edit
+from app.editing.views import look
 from app.editing.withdrawing import confirm, hide_now
 from app.publishing.suppress import suppress_now
 from app.publishing.withdraw import ids_hidden_with
@@ -25,6 +27,10 @@ _log = logging.getLogger("casebook.desk")
 def hide(request: Request, key: str) -> Response:
     form = here(request).form
     with acting(request) as act:
+        must_edit(act.person)
+        look(
+            act.session, act.ring, key, act.person.clearance
+        )  # nobody there comes before anything that is wrong with the form
         hide_now(
             act.session, act.ring, act.person, key, form.get("ground", ""), form.get("action", "hidden_now"), act.at
         )

@@ -62,10 +62,12 @@ def one(request: Request, name: str) -> Response:
 @router.post("/letters/{name}/state")
 def move(request: Request, name: str) -> Response:
     form = here(request).form
-    with _desk(request) as (board, _):
+    me = person_of(here(request))
+    with _desk(request) as (board, opener):
+        _letter(board, opener, me, name)
         if board is None:
             raise NotThere
-        move_letter(board, person_of(here(request)), name, form.get("state", ""), form.get("if_match", ""))
+        move_letter(board, me, name, form.get("state", ""), form.get("if_match", ""))
     return move_on(f"/letters/{name}" if form.get("state") == "at_the_desk" else "/letters")
 
 

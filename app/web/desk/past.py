@@ -91,5 +91,5 @@ def _entry(entries: list[Entry], changeset: str) -> Entry:
 
 
 def _moment(entry: Entry, seen: Seen) -> Moment:
-    changed = [(part_label(n), *differing(n, *entry.changed[n], seen.name)) for n in entry.changed]
-    return Moment(entry, changed)
+    told = ((part_label(name), *differing(name, *entry.changed[name], seen.name)) for name in entry.changed)
+    return Moment(entry, [(name, went, came) for name, went, came in told if went or came])

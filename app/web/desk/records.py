@@ -10,6 +10,7 @@ from starlette.responses import Response
 from app.codebook.fields import FIELDS
 from app.editing.errors import NotThere
 from app.editing.merged import merged_here, merged_into
+from app.editing.notes import notes_of
 from app.editing.parts import decision_line, part_lines, withdrawal_line
 from app.editing.people import Role, may_review
 from app.editing.record import CASE, EVENT, PERSON, Seen, seen_of
@@ -95,6 +96,7 @@ def _page(request: Request, act: Act, seen: Seen, key: str, after: str) -> Respo
         child_now=kind != EVENT and seen.child_now(person, act.at.date()),
         listed=cases_in(act.session, act.ring, act.person, key, after) if kind == EVENT else RollPage((), ""),
         merged=merged_here(act.session, act.person, key) if kind == PERSON else [],
+        notes=notes_of(act.session, act.ring, act.person, key), notes_on=key,
         waiting=_waiting(act, key), may_edit=Role.EDITOR in act.person.roles, may_confirm=may_review(act.person),
         grounds=terms("withdrawal_ground"), acts=[(code, ACT_FORMS[code].title) for code in LINKED if kind in ACT_FORMS[code].on],
     )  # fmt: skip

@@ -15,6 +15,7 @@ from app.editing.reviewing import reviews
 from app.editing.sheet import as_far_as_read, read_sheet
 from app.editing.sheets import content_of, rows_in_order
 from app.editing.typed import typed
+from app.matching.kept import KeptPeople
 from app.web.desk.house import Act
 from app.web.desk.namesakes import Namesake, namesakes
 from app.web.desk.sheetform import ALL
@@ -48,12 +49,11 @@ def margins(act: Act, key: str, draft: Draft, faults: tuple[Fault, ...]) -> Marg
     return Margins(faults, tuple(said), tuple(comments))
 
 
-def alike(act: Act, draft: Draft) -> dict[str, list[Namesake]]:
+def alike(act: Act, kept: KeptPeople, draft: Draft) -> dict[str, list[Namesake]]:
     """For each row of somebody new, who of the record may be that person."""
     read, event = read_as_far(draft), draft.sheet.get("event", {}).get("public_id", "")
-    engine = act.session.get_bind().engine
     new = [row for row in rows_in_order(draft) if not draft.rows[row].get("individual")]
-    return {row: namesakes(act, engine, read.claims.get(row, ()), event) for row in new}
+    return {row: namesakes(act, kept, read.claims.get(row, ()), event) for row in new}
 
 
 def _advice(draft: Draft, read: Read, today: date) -> Iterator[tuple[str, str]]:
