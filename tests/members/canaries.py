@@ -46,7 +46,7 @@ def hide(home: Path) -> None:
             r.add_claim(who, "name", NameValue(text=w["hangul"], script="Hang"), source, **said)
             r.add_claim(case, "seizure_place", PlaceValue(text=w["place"], code="CN"), source, **said)
             r.add_claim(case, "fate", TextValue(text=w["fate"]), source, **said)
-            r.set_case_state(case, "published", reason=w["reason"])
+            r.set_case_state(case, "published")
             for subject in (who, event):
                 r.decide(
                     subject, Form.HOLD, list(Purpose), DecisionText(w["reason"], asked_by=w["asker"]), basis="editorial_judgement",

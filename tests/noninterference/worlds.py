@@ -104,7 +104,7 @@ def held(world: int, n: int) -> Dossier:
 def _with_held(record: Record, world: int) -> Record:
     """Besides, people who are only counted in public, enough of them to look alike in the researcher edition."""
     alike = tuple(person(f"a{n:014d}", Form.COUNT_ONLY, event=EVENTS[1]) for n in range(LOOK_ALIKES + 1))
-    more = (*alike, *(held(world, n) for n in range(2 + 3 * world)), *((_gone(),) if world else ()))
+    more = (*alike, *(held(world, n) for n in range(2 + 3 * world)), *((_gone(), _higher()) if world else ()))
     first, *others = record.dossiers
     if world:
         first = replace(first, cases=(*first.cases, _above(first.cases[0])))
@@ -116,6 +116,11 @@ def _gone() -> Dossier:
     return replace(
         person("w00000000000000", Form.FULL, HIDDEN_NAMES[2], event=EVENTS[0]), withdrawals=(WithdrawalRecord(ON),)
     )
+
+
+def _higher() -> Dossier:
+    """Somebody who is decided to be shown by name, to the vetted."""
+    return replace(person("u00000000000000", Form.FULL, HIDDEN_NAMES[0], event=EVENTS[0]), level=Level.VETTED)
 
 
 def _above(case: CaseRecord) -> CaseRecord:
