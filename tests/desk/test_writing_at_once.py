@@ -16,7 +16,9 @@ LEVELS = (Level.VETTED, Level.VETTED, Level.RESEARCHER)
 
 @pytest.fixture(scope="module")
 def editors(desk):
-    return tuple(desk.seat(name, "editor", level=level) for name, level in zip(("first", "second", "low"), LEVELS, strict=True))
+    return tuple(
+        desk.seat(name, "editor", level=level) for name, level in zip(("first", "second", "low"), LEVELS, strict=True)
+    )
 
 
 @pytest.fixture
