@@ -35,7 +35,7 @@ class DeskHost:
         house = desk_house(url, self.home / "keys", self.home / "noticeboard.sqlite", "", 8002, self.home / "editions")
         self.house: DeskHouse = replace(house, clock=self.members.clock)
         self.app = create_app(self.house)
-        self._seats = 0
+        self.seats: dict[str, Browser] = {}
         self._stewards = (self.members.joined("one", "steward"), self.members.joined("two", "steward"))
 
     @property
@@ -44,8 +44,9 @@ class DeskHost:
 
     def seat(self, login: str, *roles: str, level: Level = Level.VETTED) -> Browser:
         """Somebody with these roles who works at the desk with what is at most `level`."""
-        self._seats += 1
-        members = self.members.joined(f"{login}-{self._seats}", *roles)
+        login = f"{login}-{len(self.seats) + 1}"
+        members = self.members.joined(login, *roles)
+        self.seats[login] = members
         if level > Level.PUBLIC:
             self.members.cleared(members, level, *self._stewards[: 1 if level is Level.RESEARCHER else 2])
             self.members.read(members, level)

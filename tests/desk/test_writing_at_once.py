@@ -11,13 +11,13 @@ from tests.desk.forms import Writer, form_on
 from tests.desk.test_writing import told
 from tests.members.host import Browser
 
+LEVELS = (Level.VETTED, Level.VETTED, Level.RESEARCHER)
+
 
 @pytest.fixture(scope="module")
 def editors(desk):
-    return (
-        desk.seat("first", "editor"),
-        desk.seat("second", "editor"),
-        desk.seat("low", "editor", level=Level.RESEARCHER),
+    return tuple(
+        desk.seat(name, "editor", level=level) for name, level in zip(("first", "second", "low"), LEVELS, strict=True)
     )
 
 
@@ -144,6 +144,7 @@ def test_a_draft_above_ones_clearance_and_none_at_all_hand_back_the_same(editors
 
 def test_an_ended_session_hands_back_what_was_typed_and_it_can_be_sent_after_signing_in(desk, begun):
     first, _, one, _ = begun
+    login = next(name for name, browser in desk.seats.items() if browser.id == first.browser.id)
     typed = {f"c:{one}:name:1:value": "Typed for an hour", f"c:{one}:name:1:quote": " two\r\nlines"}
     desk.clock.on(hours=9)
     refused = first.press("save", typed)
@@ -152,7 +153,7 @@ def test_an_ended_session_hands_back_what_was_typed_and_it_can_be_sent_after_sig
     assert again.status == 403 and "Typed for an hour" in again.text
     page = again.text
     members = Browser(desk.members.app, {}, first.browser.network, first.browser.seed)
-    assert desk.members.sign_in(members, "first", desk.members.code(members)).status == 303
+    assert desk.members.sign_in(members, login, desk.members.code(members)).status == 303
     desk.members.read(members, Level.VETTED)
     first.browser.cookies = members.cookies
     fields = form_on(page, "/drafts/").fields

@@ -60,8 +60,8 @@ def _desk() -> tuple[DeskHost, Browser]:
     return desk, low
 
 
-def _world(copy: Path, hidden: tuple[Callable[[Desk], None], ...]) -> list[tuple[str, object]]:
-    """Everything that the low editor is answered at a desk with these hidden things in it."""
+def _world(copy: Path, hidden: tuple[Callable[[Desk], None], ...]) -> Iterator[tuple[str, object]]:
+    """Everything that the low editor is answered at a desk with these hidden things in it, one by one."""
     desk, low = _desk()
     with sqlite3.connect(desk.home / "vault.sqlite") as vault:
         vault.execute("VACUUM INTO ?", (str(copy),))
@@ -81,7 +81,7 @@ def _world(copy: Path, hidden: tuple[Callable[[Desk], None], ...]) -> list[tuple
         app = create_app(replace(desk.house, books=books, clock=clock, known=KeptPeople()))
         browser = Browser(app, dict(low.cookies), low.network, origin=ORIGIN)
         given_to_low = _asked(browser, clock, people, source, case, happened, claims)
-        return [(what, _told(answer)) for what, answer in given_to_low]
+        yield from ((what, _told(answer)) for what, answer in given_to_low)
     finally:
         engine.dispose()
 
