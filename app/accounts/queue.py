@@ -9,16 +9,18 @@ from contextlib import contextmanager
 
 
 class Queue:
-    """Threads of this process before one door. A thread that has its turn must not ask for another."""
+    """Threads of this process before one door. A thread that asks for a second turn is refused: it would wait for itself."""
 
     def __init__(self) -> None:
         self._guard, self._waiting = threading.Lock(), deque[threading.Event]()
-        self._taken = False
+        self._taken, self._inside = False, 0
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Waits for those who came before; the next one goes in when this ends."""
-        called = threading.Event()
+        called, me = threading.Event(), threading.get_ident()
+        if self._inside == me:
+            raise RuntimeError("this thread has its turn already")
         with self._guard:
             if self._taken:
                 self._waiting.append(called)
@@ -26,9 +28,11 @@ class Queue:
                 self._taken = True
                 called.set()
         called.wait()
+        self._inside = me
         try:
             yield
         finally:
+            self._inside = 0
             with self._guard:
                 if self._waiting:
                     self._waiting.popleft().set()

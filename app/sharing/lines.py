@@ -51,10 +51,15 @@ class Row:
     aid_proposed: bool
 
 
-def rows_of(lines: Iterable[Line], language: str, numbers: Iterable[int] | None = None) -> list[Row]:
-    """The lines in the order in which they are read, numbered from 1, or as a frozen list numbered them."""
+def rows_of(
+    lines: Iterable[Line], language: str, numbers: Iterable[int] | None = None, *, aids: bool = True
+) -> list[Row]:
+    """The lines in the order in which they are read, numbered from 1, or as a frozen list numbered them.
+
+    `aids`: with reading aids. To propose them takes longer than all the rest, so what does not print them asks for none.
+    """
     return [
-        _row(number, line, language)
+        _row(number, line, language, aids=aids)
         for number, line in zip(count(1) if numbers is None else numbers, lines, strict=False)
     ]
 
@@ -69,9 +74,9 @@ def spoken(row: Row, language: str) -> str:
     return name_of(row, language) or row.known_as or row.descriptor
 
 
-def _row(number: int, line: Line, language: str) -> Row:
+def _row(number: int, line: Line, language: str, *, aids: bool) -> Row:
     name, form, event = line.get("name") or {}, line.get("form", ""), "others" in line
-    aid = spoken_aid(line) if language != "ko" else None
+    aid = spoken_aid(line) if aids and language != "ko" else None
     age, bands = line.get("age_at_return") or {}, line.get("age_band") or []
     return Row(
         number=number,

@@ -20,7 +20,7 @@ def render(info: ListInfo, lines: Sequence[Line], format: str, language: str, *,
     """
     if format not in FORMATS or language not in LANGUAGES:
         raise ValueError(f"a list is {' or '.join(FORMATS)}, in {' or '.join(LANGUAGES)}")
-    rows = rows_of(lines, language)
+    rows = rows_of(lines, language, aids=False)
     if format == "csv":
         return csv_bytes(rows, language, excel=excel)
     return txt_bytes(info, rows, tally(lines), language)

@@ -14,10 +14,10 @@ CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 WITH_SCRIPT = f"{CSP}; script-src 'self'"
-"""For two kinds of pages alone: the reading page, which a small file of this house turns to the next name, and works without it; and
-those that ask the browser for a passkey.
+"""For three kinds of pages alone: the reading page, which a small file of this house turns to the next name, and works without it;
+those that ask the browser for a passkey; and the desk's sheets, which another small file keeps from being left by accident.
 """
-_SCRIPTED = re.compile(r"(/ko)?(/lists/[^/]+/read/[0-9]+|/account/passkeys?)")
+_SCRIPTED = re.compile(r"(/ko)?(/lists/[^/]+/read/[0-9]+|/account/passkeys?)|/drafts/[0-9a-z]+")
 
 EVERYWHERE: Mapping[str, str] = MappingProxyType(
     {

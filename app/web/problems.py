@@ -84,6 +84,15 @@ FAULTS = (
     N_("It has at most 300 letters."),
     N_("These lines are not on the list."),
     N_("Say where it was read."),
+    N_("It is a province by ISO 3166-2, such as KP-09."),
+    N_("It has letters that cannot be printed."),
+    N_("Say how the desk can reach you."),
+    N_("It is a whole number from 1 to 99999999."),
+    N_("This list cannot be set in type as PDF. Take DOCX or CSV."),
+    N_(
+        "A printed list outlives the day on which it was right, so each page carries an address that says whether it still holds."
+        " Set the house's address (casebook up --address, or CASEBOOK_ADDRESS) and print again."
+    ),
     N_("Give the id of a case."),
     N_("Names are searched by a form here, so that none stands in an address."),
     N_("The source at which this page began is not listed any more; start again from the first page."),

@@ -167,7 +167,7 @@ def test_who_writes_takes_turns_in_the_order_of_coming():
     assert order == list(range(20))
     with pytest.raises(KeyError), queue.turn():
         raise KeyError  # a fault gives the turn on, too
-    with queue.turn():
+    with queue.turn(), pytest.raises(RuntimeError, match="turn already"), queue.turn():
         pass
 
 

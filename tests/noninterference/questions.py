@@ -15,11 +15,12 @@ from urllib.parse import quote, urlencode
 from app.codebook.levels import Level
 from app.disclosure.assemble import Record
 from app.web.account.policies import MEMBERS_POLICIES
+from app.web.language import unprefixed
 from app.web.policy import POLICIES
-from tests.members.host import ORIGIN, exchange
+from tests.members.host import exchange
 from tests.noninterference.difference import same
 from tests.noninterference.readers import KINDS
-from tests.noninterference.worlds import World, account_ids, people, records, twins
+from tests.noninterference.worlds import ORIGIN, World, account_ids, people, records, twins
 from tests.pairs import HIDDEN_NAMES, SHOWN_NAMES
 
 ABSENT = "nobodyhasthisid0"
@@ -75,8 +76,8 @@ def questions(name: str) -> list[Question]:
     then another of each, and so on.
     """
     found = [Question(of, "GET", path, tuple(params.items())) for of, path, params in _every(name)]
-    own = [question for question in found if question.path.startswith(OWN)]
-    others = [question for question in found if not question.path.startswith(OWN)]
+    own = [question for question in found if unprefixed(question.path).startswith(OWN)]
+    others = [question for question in found if not unprefixed(question.path).startswith(OWN)]
     return [*_searches(), *own, *(question for first in range(STRIDE) for question in others[first::STRIDE])]
 
 
@@ -119,6 +120,7 @@ def _fillings(name: str) -> Mapping[str, tuple[str, ...]]:
         "source_id": _objects(one, other, lambda r: {s.public_id for s in r.sources if s.level <= Level.VETTED}),
         "account_id": (*account_ids()[:3], ABSENT),
         "key": (ABSENT,),
+        "passkey_id": (ABSENT,),
         "token": (ABSENT,),
         "secret": (ABSENT,),
         "number": ("1",),

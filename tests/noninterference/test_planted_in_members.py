@@ -64,7 +64,7 @@ CLEARED = (
         by="editor",
     ),
     fault("everybody reads the vetted file", (HERE, "self.house.shelves[level]().current()", "self.house.shelves[Level.VETTED]().current()"), by="member"),
-    fault("every role sees what one of them is for", (HERE, "return Role(role) in self.person.roles", "return True"), by="member"),
+    fault("every role sees what one of them is for", (HERE, "return asked[role] if role in asked else Role(role) in person.roles", "return asked.get(role, True)"), by="member"),
     fault("a reviewer reads what waits for stewards", (VETTING, "            if may_speak(seen.me, each.asked.level)\n", ""), by="reviewer"),
     fault("every page is for every member", (DOOR, "if not visitor.may(policy.role):", 'if not visitor.may("member"):'), by="editor"),
 )  # fmt: skip
@@ -76,18 +76,18 @@ SHOWN = (
     fault("a head that counts hidden cases", (WITNESS, "                await send(message)\n                return\n            if message", f'                await send({{**message, **({{"headers": [*message["headers"], (b"x-held", b"%d" % len(visitor.{SHELF}{HELD}))]}} if "headers" in message else {{}})}})\n                return\n            if message'), by="member"),
     fault("a page that counts the claims of the vault", (HERE, '"approver": seen.may("approver"),', '"approver": __import__("sqlalchemy").inspect(seen.house.books.engine) and seen.house.books.engine.connect().exec_driver_sql("SELECT count(*) FROM claim").scalar(),'), by="member"),
     fault("a page that counts what others looked at", (OWN, "levels = [level.code for level in READABLE.values() if level <= seen.cleared]", 'levels = [str(seen.house.books.engine.connect().exec_driver_sql("SELECT count(*) FROM access_entry").scalar())]'), by="member"),
-    fault("the sign-in page counts members", (SIGNING, 'return account_page(request, "sign_in", title="Sign in", problem="")', 'return account_page(request, "sign_in", title="Sign in", problem=str(here(request).house.books.engine.connect().exec_driver_sql("SELECT count(*) FROM account").scalar()))'), by="anonymous"),
-    fault("a stranger is told what is there", (DOOR, "        return trouble(path, 401) if is_api(path) else RedirectResponse(SIGN_IN, 303)\n", f'        return trouble(path, 404) if visitor.{SHELF}.rows("SELECT id FROM case_row WHERE id = ?", (path.rpartition("/")[2],)) else trouble(path, 401)\n'), by="anonymous"),
-    fault("the page before an export tells how much is held", (EXPORT, 'title="The researcher edition as a file", problem="")', f'title="The researcher edition as a file", problem=str(len(seen.{SHELF}{HELD})))'), by="researcher"),
+    fault("the sign-in page counts members", (SIGNING, 'return account_page(request, "sign_in", title=SIGN_IN, problem="", made=made)', 'return account_page(request, "sign_in", title=SIGN_IN, made=made, problem=str(here(request).house.books.engine.connect().exec_driver_sql("SELECT count(*) FROM account").scalar()))'), by="anonymous"),
+    fault("a stranger is told what is there", (DOOR, "            return trouble(path, 401) if is_api(path) else self._to(path, SIGN_IN)\n", f'            return trouble(path, 404) if visitor.{SHELF}.rows("SELECT id FROM case_row WHERE id = ?", (path.rpartition("/")[2],)) else trouble(path, 401)\n'), by="anonymous"),
+    fault("the page before an export tells how much is held", (EXPORT, 'title=TITLE, problem="")', f"title=TITLE, problem=str(len(seen.{SHELF}{HELD})))"), by="researcher"),
     fault("the access log names whom a case is about", (RECORD, "of=viewer or of)", f'of=(viewer or of) + str(seen.{SHELF}.rows("SELECT individual FROM case_row WHERE id = ?", (of,))))'), by="steward"),
     fault("the access log leaves out cases that are not held", (RECORD, "newest = entries(session)", f"newest = [e for e in entries(session) if (e.object,) in seen.{SHELF}{HELD}]"), by="steward"),
     fault("a steward's list of looks is as long as the vetted edition", (RECORD, "watched = by_viewer(session, seen.at - LOOK_BACK)", f"watched = by_viewer(session, seen.at - LOOK_BACK) * len(seen.{SHELF}{HELD})"), by="steward"),
 )  # fmt: skip
 
 READ = (
-    fault("a hidden case is not allowed, where no case is not there", (READING + "cases.py", "    if document is None:\n        raise NotHere\n", f"    if document is None and case({VETTED}, case_id):\n        raise PermissionError\n    if document is None:\n        raise NotHere\n"), by="member"),
-    fault("the same in the API alone", (READING + "api/cases.py", "    if body is None:\n        raise NotHere\n", f"    if body is None and case_bytes({VETTED}, case_id):\n        raise PermissionError\n    if body is None:\n        raise NotHere\n"), by="researcher"),
-    fault("the same in Korean alone", (READING + "cases.py", "    if document is None:\n        raise NotHere\n", f'    if document is None and seen.language == "ko" and case({VETTED}, case_id):\n        raise PermissionError\n    if document is None:\n        raise NotHere\n'), by="expired"),
+    fault("a hidden case is not allowed, where no case is not there", (READING + "cases.py", "        kept = moved_to(seen.edition, case_id)\n", f"        if case({VETTED}, case_id):\n            raise PermissionError\n        kept = moved_to(seen.edition, case_id)\n"), by="member"),
+    fault("the same in the API alone", (READING + "api/cases.py", "        kept = moved_to(seen.edition, case_id)\n", f"        if case_bytes({VETTED}, case_id):\n            raise PermissionError\n        kept = moved_to(seen.edition, case_id)\n"), by="researcher"),
+    fault("the same in Korean alone", (READING + "cases.py", "        kept = moved_to(seen.edition, case_id)\n", f'        if seen.language == "ko" and case({VETTED}, case_id):\n            raise PermissionError\n        kept = moved_to(seen.edition, case_id)\n'), by="expired"),
     fault("a return event that lists everybody", (READING + "returns.py", "    teller = Teller(document, seen.language)\n", f"    document = event({VETTED}, event_id) or document\n    teller = Teller(document, seen.language)\n"), by="editor"),
     fault("the first page's total is that of the vetted edition", (READING + "home.py", "totals=totals(seen.edition),", f"totals=totals({VETTED}),"), by="member"),
     fault("the API's edition is another one's", (READING + "api/holdings.py", "**edition_info(seen.edition), **totals(seen.edition)", f"**edition_info({VETTED}), **totals(seen.edition)"), by="member"),
@@ -100,7 +100,7 @@ READ = (
     fault("sources that only hidden cases rest on", (READING + "sources.py", "for s in sources(seen.edition))", f"for s in sources({VETTED}))"), by="member"),
     fault("a citation of the edition above", (READING + "cite.py", "asked = citation_asked(seen)", f"asked = citation_asked(__import__('dataclasses').replace(seen, edition={VETTED}))"), by="member"),
     fault("a search by name in the vetted edition", (SEARCHING, "edition = seen.open(reading_level(seen))", f"edition = seen.{SHELF}"), by="member"),
-    fault("a search that counts hits among the hidden", (SEARCHING, 'title="Search", found=found, people=people, matches=reasons', f'title="Search" + str(page(seen.{SHELF}, read_query(asked)).cases), found=found, people=people, matches=reasons'), by="steward"),
+    fault("a search that counts hits among the hidden", (SEARCHING, "title=SEARCH, found=found, people=found.people, matches=found.matches", f'title=SEARCH + str(people_page(seen.{SHELF}, read_query(asked), "en").cases), found=found, people=found.people, matches=found.matches'), by="steward"),
     fault("names matched against the vetted edition", (READING + "api/names.py", "find_names(visit(request).edition, one.name,", f"find_names({VETTED}, one.name,"), by="researcher"),
     fault("a name in an address is refused only where somebody has it", (MEMBERS, "refuse_names(request.query_params.multi_items())", f'refuse_names([(k, v) for k, v in request.query_params.multi_items() if any(v.encode() in row[0] for row in {VETTED}.rows("SELECT document FROM case_row"))])'), by="member"),
 )  # fmt: skip

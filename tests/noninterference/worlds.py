@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +46,16 @@ from tests.disclosure.people import person, sources
 from tests.editing.desk import Desk
 from tests.editing.house import fill, ring
 from tests.members.host import WORDS, Clock, Host
-from tests.noninterference.readers import KINDS, Kind, comes_in, grant
+from tests.noninterference.readers import HASH, KINDS, Kind, comes_in, grant
 from tests.noninterference.test_answered_alike import _keys
 from tests.pairs import EVENTS, HIDDEN_NAMES, ON, pairs
 
 DRAWN = 12
 """Pairs drawn at random, of which the one with most to hide is taken."""
+ORIGIN = "http://127.0.0.1:8001"
+"""A number, for which no passkeys are offered: what they ask is drawn anew each time, and would be a difference that tells nothing."""
 PRYING = Kind(granted=Level.VETTED)
+_NUMBERS = count(1)
 
 
 @cache
@@ -81,7 +85,7 @@ def account_ids() -> tuple[str, ...]:
 def _looks(session: Session, books: Books, name: str, cases: tuple[str, ...]) -> str:
     """Somebody who is cleared comes, and looks; their account."""
     made = make_account(
-        session, books.keys, login=f"synthetic {name}", name=f"Synthetic {name}", password="a long password of nobody",
+        session, books.keys, login=f"synthetic {name}", name=f"Synthetic {name}", password_hash=HASH,
         roles=(), invited_by=None, at=Clock()(),
     )  # fmt: skip
     grant(session, made, PRYING, Clock()())
@@ -157,6 +161,7 @@ class World:
     def __init__(self, place: Path) -> None:
         self.place = place
         self.members = Host(place)
+        object.__setattr__(self.members.house, "origins", frozenset({ORIGIN}))
         self.members.books.engine.dispose()
         shutil.copyfile(place / "vault.sqlite", place / "vault.kept")
         self.public: FastAPI = create_app(self._shelf(Level.PUBLIC, place / "editions"))
@@ -215,10 +220,19 @@ def _fuller(place: Path) -> None:
 def _busier(place: Path) -> None:
     """And who looked at whom, which is for stewards alone."""
     books = Books(engine_for(f"sqlite:///{place}/vault.sqlite"), MembersKeys(place / "keys"))
-    with books.writing() as session:
-        asker = _looks(session, books, "quietly", tuple(f"k{n:015d}" for n in range(BURST_CASES)))
-        ask(session, books.keys, asker, Level.RESEARCHER, Clock()() + timedelta(days=9), WORDS, Clock()())
+    _look_quietly(books, "quietly")
     books.engine.dispose()
+
+
+def looks_quietly(world: World) -> None:
+    """Somebody else comes to a house that is open, looks at many, and asks for more."""
+    _look_quietly(world.members.books, f"quietly {next(_NUMBERS)}")
+
+
+def _look_quietly(books: Books, name: str) -> None:
+    with books.writing() as session:
+        asker = _looks(session, books, name, tuple(f"k{n:015d}" for n in range(BURST_CASES)))
+        ask(session, books.keys, asker, Level.RESEARCHER, Clock()() + timedelta(days=9), WORDS, Clock()())
 
 
 @cache

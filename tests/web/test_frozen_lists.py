@@ -208,6 +208,23 @@ def test_one_name_at_a_time_leads_on_by_plain_links(house):
     assert "The end. Back to the list" in house.read(f"{address}/read/{last}").text
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["annex.pdf?addressee=a%00b", "annex.pdf?addressee=%E2%80%AEto", "annex.pdf?addressee=a%E2%80%8Bb", "read/1?lang=xx", "shares?cities=0",
+     "shares?start=99", "shares?readers=1&cities=1", "shares?pace=5"],
+)  # fmt: skip
+def test_why_it_cannot_be_asked_is_said_in_the_language_of_the_page(house, path):
+    answer = house.read(f"/ko{house.freeze()}/{path}")
+    assert answer.status_code == 400
+    said = re.search(r"<main.*</main>", answer.text, re.DOTALL)[0]
+    assert not re.search(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}", re.sub(r"<[^>]+>", "", said))
+
+
+def test_an_addressee_may_have_several_lines(house):
+    answer = house.read(f"{house.freeze()}/annex.pdf?addressee=The+Synthetic+Group%0d%0aSynthetic+Street")
+    assert answer.content.startswith(b"%PDF")
+
+
 @pytest.mark.parametrize("language", LIST_LANGUAGES)
 def test_everything_that_who_reads_aloud_sees_is_in_the_language_of_the_list(house, language):
     """Each part that says what it is in is in the list's language, on pages in either language."""

@@ -73,7 +73,7 @@ def from_message(message: Mapping[str, Any]) -> Job:
 def plain_file(job: Job) -> bytes:
     """The file of a plain format."""
     frozen, language = job.frozen, job.language
-    rows = rows_of(frozen.lines, language, frozen.numbers)
+    rows = rows_of(frozen.lines, language, frozen.numbers, aids=False)
     if job.format == "csv":
         return csv_bytes(rows, language, excel=job.excel)
     return txt_bytes(frozen.info, rows, tally(frozen.lines), language, mark_lines(frozen.mark, language))
@@ -82,7 +82,7 @@ def plain_file(job: Job) -> bytes:
 def prepared(job: Job) -> dict[str, Any]:
     """The sheet with what the format and style need besides."""
     if job.format == "xlsx":  # a table and no entries: what it does not print is not made ready
-        rows = rows_of(job.frozen.lines, job.language, job.frozen.numbers)
+        rows = rows_of(job.frozen.lines, job.language, job.frozen.numbers, aids=False)
         return front(job.frozen, job.language) | {
             "table": [list(COLUMNS), *(csv_cells(row, job.language) for row in rows)]
         }

@@ -61,7 +61,9 @@ def form_secret(seen: Here) -> tuple[str, bool]:
 def _address(request: Request) -> str:
     """Where this page stands, without its language."""
     path, route = unprefixed(request.url.path), request.scope.get("route")
-    return SHOWN_AT.get(unprefixed(route.path), path) if route else path  # what the door itself answers has no route yet
+    return (
+        SHOWN_AT.get(unprefixed(route.path), path) if route else path
+    )  # what the door itself answers has no route yet
 
 
 def go_on(request: Request, address: str) -> Response:

@@ -12,6 +12,7 @@ from fastapi import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
+from app.web.account.here import Here
 from app.web.desk.writing_pages import kept_page
 
 _WRITTEN = re.compile(r"/drafts(/[0-9a-z]+(/settle)?)?|/records/[0-9a-z]+/(notes|correct/[0-9a-f]+)")
@@ -25,7 +26,10 @@ SENTENCES = {
 
 def handed_back(scope: Scope, refusal: Response) -> Response | None:
     """The form once more, in place of a refusal that would lose it; None for other addresses and refusals."""
+    visitor: Here = scope["state"]["here"]
     if scope["method"] != "POST" or not _WRITTEN.fullmatch(scope["path"]) or refusal.status_code not in SENTENCES:
         return None
+    if not visitor.form.keys() - {"csrf"} or (refusal.status_code == 303 and visitor.person):  # noqa: PLR2004
+        return None  # nothing was typed; or they are signed in, and something else is asked of them first
     status = 403 if refusal.status_code == 303 else refusal.status_code  # noqa: PLR2004 - see SENTENCES
     return kept_page(Request(scope), SENTENCES[refusal.status_code], status)

@@ -144,7 +144,7 @@ def _shown(request: Request, seen: Visit, key: str) -> Shown:
 
 
 def _plan(found: Shown, asked: Asked, language: str) -> Plan:
-    rows = rows_of(found.paper.lines, language, found.paper.numbers)
+    rows = rows_of(found.paper.lines, language, found.paper.numbers, aids=False)
     try:
         return plan_of(rows, asked, language)
     except BadShares as fault:

@@ -61,11 +61,19 @@ def job_asked(
     own = {"annex": ("addressee",), "script": SHARING}.get(style, ())
     known_only(parameters, ("lang", *own, *(("excel",) if kind == "csv" else ())))
     given = g.Given.of((n, v) for n, v in parameters if n in ("addressee", "excel"))
-    addressee = g.short("addressee", given.single("addressee") or "", LONGEST_ADDRESSEE)
+    addressee = _lines("addressee", g.short("addressee", given.single("addressee") or "", LONGEST_ADDRESSEE))
     excel = g.one_of("excel", given.single("excel"), ("yes", "no")) == "yes"
     cited, sources = citations(edition, paper) if style == "annex" else ({}, {})
     return Job(paper, kind, style, language_asked(parameters, usual), shares_asked(parameters) if style == "script" else None,
                addressee, excel, cited, sources)  # fmt: skip
+
+
+def _lines(name: str, text: str) -> str:
+    """Lines of letters that can be printed: no mark that hides, turns round or breaks what stands beside it."""
+    lines = text.splitlines()
+    if not all(line.isprintable() for line in lines):
+        raise BadQuery(name, "It has letters that cannot be printed.")
+    return "\n".join(lines)
 
 
 def citations(edition: Edition, paper: Frozen) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
