@@ -162,25 +162,27 @@ def test_whoever_is_hidden_is_gone_at_once_and_a_second_person_looks(busy, seats
 
 
 def test_an_older_publication_takes_nobody_off_the_list(busy, seats, people, public, monkeypatch):
-    """The desk hides somebody while a publication, which loaded the record before, is under way."""
+    """The desk hides somebody while a publication is under way that loaded the record before."""
     from app.cli import publish as command  # noqa: PLC0415
 
     key = people["Synthetic Alpha"]
     case = case_of(seats["editor"], key)
-    whole = partial(command.publish, draw=lambda _: [])
+    load = command.load_record
 
-    def slow(*given, **more):
-        seats["editor"].post(f"/records/{key}/hide", page=f"/records/{key}", ground="safety", action="masked")
-        done = whole(*given, **more)
-        assert public.get(f"/cases/{case}").status_code == 404
-        return done
+    def load_and_be_overtaken(session, ring):
+        record = load(session, ring)
+        asked = seats["editor"].post(f"/records/{key}/hide", page=f"/records/{key}", ground="safety", action="masked")
+        assert asked.status == 303 and public.get(f"/cases/{case}").status_code == 404
+        return record
 
-    monkeypatch.setattr(command, "publish", slow)
+    monkeypatch.setattr(command, "publish", partial(command.publish, draw=lambda _: []))
+    monkeypatch.setattr(command, "load_record", load_and_be_overtaken)
     busy.publish()
     assert public.get(f"/cases/{case}").status_code == 404
     monkeypatch.undo()
     busy.publish_without_pictures()
-    assert "Synthetic Alpha" not in public.get(f"/cases/{case}").text, "a descriptor at most"
+    shown = public.get(f"/cases/{case}")
+    assert shown.status_code == 200 and "Synthetic Alpha" not in shown.text, "a descriptor at most"
 
 
 def test_too_many_at_once_are_refused_and_too_few_words_are_not(busy, seats):

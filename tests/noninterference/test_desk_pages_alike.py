@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -71,39 +72,52 @@ def _base() -> tuple[DeskHost, Browser]:
     return desk, desk.seat("low", "editor", "reviewer", level=Level.RESEARCHER)
 
 
-def _answers(hidden: Iterable[Callable[[Desk], None]], copy: Path) -> list[tuple[str, object]]:
-    """What the low editor gets at a desk at which these were recorded."""
-    desk, low = _base()
+def _vault(hidden: Iterable[Callable[[Desk], None]], copy: Path) -> str:
+    """A copy of the desk's vault in which these are recorded; the hash of its last changeset, in which the editor sees nothing."""
+    desk, _ = _base()
     with sqlite3.connect(desk.home / "vault.sqlite") as vault:
         vault.execute("VACUUM INTO ?", (str(copy),))
-    engine = engine_for(f"sqlite:///{copy}")
-    try:
-        books = Books(engine, desk.house.books.keys)
-        with books.writing() as session:
+    with _books(copy) as books, books.writing() as session:
+        one = SeenDesk(session, desk.house.ring)
+        add_hidden(one, hidden)
+        one.record(fact(one.by_name("Concealed Omega"), "w", one.source_seen(), level=Level.VETTED))
+        return session.scalars(select(Changeset.hash).order_by(Changeset.number.desc()).limit(1)).one().hex()
+
+
+def _answers(copy: Path, unseen: list[str]) -> list[tuple[str, object]]:
+    """What the low editor gets at the desk over this vault. `unseen`: hashes of changesets that are in one of the two alone."""
+    desk, low = _base()
+    clock = Clock()
+    clock.now = desk.clock.now
+    with _books(copy) as books:
+        with books.reading() as session:
             one = SeenDesk(session, desk.house.ring)
-            add_hidden(one, hidden)
-            one.record(fact(one.by_name("Concealed Omega"), "w", one.source_seen(), level=Level.VETTED))
             people = [one.by_name_seen(name) for name in NAMES]
             keys = [*people, *(one.case_of(key) for key in people)]
-            newest = session.scalars(select(Changeset.hash).order_by(Changeset.number.desc()).limit(1)).one().hex()
-        clock = Clock()
-        clock.now = desk.clock.now
         app = create_app(replace(desk.house, books=books, known=KeptPeople(), clock=clock))
         unhurried = Unhurried(app, dict(low.cookies), low.network, low.seed, low.id, low.origin, clock=clock)
-        return list(_asked(unhurried, keys, newest))
+        return list(_asked(unhurried, keys, unseen))
+
+
+@contextmanager
+def _books(vault: Path) -> Iterator[Books]:
+    engine = engine_for(f"sqlite:///{vault}")
+    try:
+        yield Books(engine, _base()[0].house.books.keys)
     finally:
         engine.dispose()
 
 
-def _asked(low: Browser, keys: list[str], newest: str) -> Iterator[tuple[str, object]]:
-    """Every page and every form, with what is seen and with what only one of the desks has. `newest`: its last changeset, in which the editor sees nothing."""
+def _asked(low: Browser, keys: list[str], unseen: list[str]) -> Iterator[tuple[str, object]]:
+    """Every page and every form, with what is seen and with what only one of the desks has."""
     for path in ("/", "/records", "/records?of=events", "/duplicates", "/letters"):
         yield path, _told(low.get(path))
     for key in (*keys, HIDDEN_ID):
         for rest in (
             "",
             "/history",
-            f"/history/{newest}",
+            f"/history/{unseen[0]}",
+            f"/history/{unseen[1]}",
             "/propose/level",
             "/propose/decision",
             "/propose/tie",
@@ -131,7 +145,7 @@ def _asked(low: Browser, keys: list[str], newest: str) -> Iterator[tuple[str, ob
         filled = fields_of(shown.text) | cells if shown.status == 200 else cells
         yield f"hand in {act}", _told(low.bare_post(page.partition("?")[0], **filled))
     moments = re.findall(rf"/records/{first}/history/(\w+)", low.get(f"/records/{first}/history").text)
-    for number, changeset in enumerate([*moments, newest]):
+    for number, changeset in enumerate([*moments, *unseen]):
         page = f"/records/{first}/history/{changeset}"
         yield f"moment {number}", _told(low.get(page))
         token = fields_of(low.get(f"/records/{first}/propose/level").text)
@@ -151,7 +165,8 @@ def _told(answer: Answer) -> object:
 def test_a_low_editor_is_answered_alike_by_the_pages(one, other):
     place = Path(tempfile.mkdtemp(prefix="desk-pages-alike-"))
     try:
-        first, second = (_answers(hidden, place / f"{name}.db") for name, hidden in (("one", one), ("other", other)))
+        unseen = [_vault(hidden, place / f"{name}.db") for name, hidden in (("one", one), ("other", other))]
+        first, second = (_answers(place / f"{name}.db", unseen) for name in ("one", "other"))
         for (what, answer), (_, its_twin) in zip(first, second, strict=True):
             same(answer, its_twin, what)
     finally:
