@@ -125,7 +125,8 @@ def test_up_serves_survives_and_stops(tmp_path):
         assert hidden[0] == 404
         assert hidden[1].replace(held_id().encode(), b"") == absent[1].replace(b"0000000000000000", b"")
 
-        until(lambda: len(children(up.pid)) == 3 and listens(members_port))
+        until(lambda: len(children(up.pid)) == 4 and listens(members_port) and listens(desk_port))
+        assert b'name="csrf"' in answer(desk_port, "/account/sign-in")[1]
         assert b'name="csrf"' in answer(members_port, "/account/sign-in")[1]
         assert answer(members_port, "/api/v1/cases")[0] == 401
         (public,) = [pid for pid, line in children(up.pid).items() if "public_process" in line]
