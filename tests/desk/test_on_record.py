@@ -61,6 +61,7 @@ def test_no_log_no_answer(desk, reviewer, monkeypatch):
     def full(*_):
         raise OSError("no space")
 
+    desk.clock.on(minutes=1)
     monkeypatch.setattr(access_log, "write", full)
     answer = reviewer.get("/proposals")
     assert answer.status == 500

@@ -58,7 +58,7 @@ def test_twelve_people_are_entered_in_two_posts_and_stand_in_the_vault_once_a_re
     assert approved(desk, seats, key).status == 303
     rows = recorded(desk)
     assert set(TWELVE) <= names_of(rows)
-    event = next(e for e in rows.events if e.label == "A synthetic return")
+    event = [e for e in rows.events if e.label == "A synthetic return"][-1]  # other tests have entered such a one, too
     cases = {case.public_id for case in rows.cases if case.event == event.public_id}
     assert len(cases) == len(TWELVE)
     dates = [c for c in rows.claims if c.subject in cases and c.field == "return_date"]
