@@ -35,6 +35,7 @@ from tests.noninterference.difference import same
 PLANTED = os.environ.get("CASEBOOK_PROFILE") == "planted"
 SEQUENCES = 80 if PLANTED else examples(125, 5_000)
 """Of each of four tests, which can run side by side: 500 on every change, 20,000 at night (issue 6)."""
+STEPS = examples(10, 14)
 PEOPLE = ("ann", "ben", "cleo", "dora")
 who = st.sampled_from(PEOPLE)
 whom = st.sampled_from(NAMES)
@@ -292,7 +293,7 @@ class DeskMachine(RuleBasedStateMachine):
 def _case(name: str) -> type:
     """A test of the machine under a name of its own, from which Hypothesis takes where it begins."""
     machine = type(name, (DeskMachine,), {})
-    machine.TestCase.settings = settings(max_examples=SEQUENCES, stateful_step_count=14, deadline=None)
+    machine.TestCase.settings = settings(max_examples=SEQUENCES, stateful_step_count=STEPS, deadline=None)
     return machine.TestCase
 
 

@@ -36,7 +36,7 @@ def test_a_token_reads_what_it_says_and_never_the_vetted_edition(house):
     asked = {"authorization": f"Bearer {secret}"}
     stranger = house.host.browser()
     assert b'"level":"researcher"' in stranger.ask("GET", "/api/v1/edition", b"", asked).body
-    hidden = _ids(house)["hidden"]
+    hidden = house.objects("researcher", "{case_id}")["hidden"]
     assert stranger.ask("GET", f"/api/v1/cases/{hidden}", b"", asked).status == 404
     assert stranger.ask("GET", "/account", b"", asked).status == 303  # a token opens the API alone
     assert stranger.ask("GET", "/api/v1/edition", b"", {"authorization": "Bearer casebook_wrong"}).status == 401

@@ -27,7 +27,7 @@ def test_every_kind_of_row_is_there(rows: VaultRows) -> None:
     counts = {name: len(getattr(rows, name)) for name in rows.__slots__ if name != "number"}
     assert counts == {
         "individuals": 2, "events": 1, "cases": 2, "case_events": 1, "relations": 1, "sources": 2, "claims": 7,
-        "decisions": 1, "withdrawals": 1,
+        "decisions": 1, "withdrawals": 1, "moved": 0,
     }  # fmt: skip
     assert rows.number == 4
 
