@@ -55,7 +55,12 @@ LEAKS = (
         (CORRECTING, "and claim_within(person.clearance, claim.level, sources[claim.source])\n", "and sources\n"),
     ),
 )
-AT_NIGHT = {"a list of all events", "a note on somebody hidden", "somebody hidden can be entered on"}
+AT_NIGHT = {
+    "a count of other values that holds hidden ones",
+    "a list of all events",
+    "a note on somebody hidden",
+    "somebody hidden can be entered on",
+}
 
 
 @pytest.mark.parametrize("leak", planted(LEAKS, AT_NIGHT))
