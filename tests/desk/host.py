@@ -54,7 +54,6 @@ class DeskHost:
 
     def _awake(self) -> list[Browser]:
         """The stewards, signed in anew where the tests' clock has gone on."""
-        self.clock.on(minutes=1)  # the limits of a minute are tried elsewhere
         for name, browser in self._stewards.items():
             if browser.get("/account").status != 200:
                 self.members.sign_in(browser, name, self.members.code(browser))
