@@ -15,7 +15,7 @@ from app.codebook.levels import Level, Standing
 from app.editing.errors import CannotRevert, NotThere, StillNeeded
 from app.vault import models
 from app.vault.history import HISTORY
-from app.vault.moment import Moment, moment
+from app.vault.moment import Moment, moment, moment_without
 from app.vault.recording import Recorder
 
 LASTING = frozenset({"founding", "withdrawal", "batch_received"})
@@ -34,11 +34,11 @@ def revert(session: Session, recorder: Recorder, changeset: str, reason: str) ->
         raise CannotRevert
     if any(_resting_on(session, number, now)):
         raise StillNeeded
+    without = moment_without(session, number)
     recorder.reverse(number)
-    without = Moment(None, now.undone | {number})
-    for claim, standing, level in _claims_that_fall(session, number, now, without):
+    for claim, standing, level in _claims_that_fall(session, now, without):
         recorder.rule(claim, standing, level, reason=f"A revert: {reason}")
-    for subject, level in _subjects_that_fall(session, number, now, without):
+    for subject, level in _subjects_that_fall(session, now, without):
         recorder.rule_subject(subject, level, reason=f"A revert: {reason}")
 
 
@@ -80,14 +80,17 @@ def _counted(when: ColumnElement[int], now: Moment) -> Any:
     return when.not_in(sorted(now.undone)) if now.undone else when == when  # noqa: PLR0124 - always true, as SQL
 
 
-def _claims_that_fall(session: Session, number: int, now: Moment, without: Moment) -> list[tuple[int, Standing, Level]]:
+def _claims_that_fall(session: Session, now: Moment, without: Moment) -> list[tuple[int, Standing, Level]]:
+    """Claims whose last ruling is another one afterwards, or counts again, and is lower. Also of claims that come back with it."""
     ruling, claim = models.ClaimRuling, models.Claim
     table = cast("Table", ruling.__table__)
-    concerned = set(session.scalars(select(ruling.claim_id).where(ruling.added_in == number)))
     entered = {
         row.id: (Standing.ACTIVE, row.level)
         for row in session.execute(
-            select(claim.id, claim.level).where(claim.id.in_(concerned), claim.added_in != number)
+            select(claim.id, claim.level).where(
+                claim.id.in_(_concerned(ruling.claim_id, ruling.added_in, now, without)),
+                without.counts(cast("Table", claim.__table__)),
+            )
         )
     }
 
@@ -100,11 +103,12 @@ def _claims_that_fall(session: Session, number: int, now: Moment, without: Momen
     return [(key, *after[key]) for key in sorted(entered) if after[key][1] < before[key][1]]
 
 
-def _subjects_that_fall(session: Session, number: int, now: Moment, without: Moment) -> list[tuple[int, Level]]:
+def _subjects_that_fall(session: Session, now: Moment, without: Moment) -> list[tuple[int, Level]]:
+    """The same of people, cases and events."""
     ruling, subject = models.SubjectRuling, models.Subject
     table = cast("Table", ruling.__table__)
-    concerned = set(session.scalars(select(ruling.subject_id).where(ruling.added_in == number)))
-    wanted = select(subject.id, subject.level).where(subject.id.in_(concerned), subject.added_in != number)
+    concerned = _concerned(ruling.subject_id, ruling.added_in, now, without)
+    wanted = select(subject.id, subject.level).where(subject.id.in_(concerned), without.counts(SUBJECT))
     entered: dict[int, Level] = dict(iter(session.execute(wanted)))
 
     def last(at: Moment) -> dict[int, Level]:
@@ -113,3 +117,8 @@ def _subjects_that_fall(session: Session, number: int, now: Moment, without: Mom
 
     before, after = last(now), last(without)
     return [(key, after[key]) for key in sorted(entered) if after[key] < before[key]]
+
+
+def _concerned(subject: Any, made_in: Any, now: Moment, without: Moment) -> Select[Any]:
+    """What was ruled on in any changeset that counts in one of the two moments alone."""
+    return select(subject).where(made_in.in_(sorted(now.undone ^ without.undone)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,11 +31,25 @@ class Moment:
 
 def moment(session: Session, upto: int | None = None) -> Moment:
     """Now, or as of changeset `upto`. A reversal that was itself reversed leaves nothing out."""
+    return Moment(upto, _undone(_reversals(session, upto)))
+
+
+def moment_without(session: Session, number: int) -> Moment:
+    """As it will be once changeset `number` is reversed: if that is a reversal, what it left out counts again."""
+    return Moment(None, _undone(_reversals(session, None), {number}))
+
+
+def _reversals(session: Session, upto: int | None) -> list[tuple[int, int]]:
+    """What was reversed, and in which changeset, the latest first."""
     wanted: Any = select(Reversal.changeset_number, Reversal.added_in).order_by(Reversal.added_in.desc())
     if upto is not None:
         wanted = wanted.where(Reversal.added_in <= upto)
-    undone: set[int] = set()
-    for target, made_in in session.execute(wanted):  # the latest first: only a later one can take one back
+    return [(row[0], row[1]) for row in session.execute(wanted)]
+
+
+def _undone(reversals: Iterable[tuple[int, int]], first: Iterable[int] = ()) -> frozenset[int]:
+    undone = set(first)
+    for target, made_in in reversals:  # the latest first: only a later one can take one back
         if made_in not in undone:
             undone.add(target)
-    return Moment(upto, frozenset(undone))
+    return frozenset(undone)

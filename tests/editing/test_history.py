@@ -81,6 +81,41 @@ def test_a_revert_that_lowers_a_level_rules_so_in_words(desk: Desk, someone: str
 
 
 @both
+def test_no_level_falls_however_often_a_revert_is_reverted(desk: Desk, someone: str) -> None:
+    """Raised, back, raised again, back again: each fall has a ruling of its own changeset, not one of a changeset long ago."""
+    name = next(c for c in desk.rows().claims if c.field == "name")
+    made = desk.record(
+        c.RuleClaim(ref="r", claim=name.ref, standing=Standing.ACTIVE, level=Level.VETTED, reason="he asked")
+    )
+    levels = [_level(desk, name.ref)]
+    for _ in range(4):
+        made = desk.record(c.Revert(ref="v", changeset=made, reason="no"), by=CLEO, approved_by=(DORA,))
+        levels.append(_level(desk, name.ref))
+        if levels[-1] < levels[-2]:
+            assert (name.id, int(levels[-1])) in _ruled_in_the_last_changeset(desk)
+    assert levels == [Level.VETTED, Level.PUBLIC, Level.VETTED, Level.PUBLIC, Level.VETTED]
+
+
+def test_what_comes_back_with_a_lower_level_than_it_was_entered_at_is_ruled_on(desk: Desk, someone: str) -> None:
+    """A new claim is entered at `vetted` and ruled `public` with it: when it comes back, so does that ruling, in words."""
+    made = desk.record(fact(someone, "weaver", desk.source()), by=CLEO, approved_by=(DORA,))
+    (claim,) = [c for c in desk.rows().claims if c.field == "occupation"]
+    back = desk.record(c.Revert(ref="v", changeset=made, reason="no"), by=CLEO, approved_by=(DORA,))
+    assert not [c for c in desk.rows().claims if c.field == "occupation"]
+    desk.record(c.Revert(ref="v", changeset=back, reason="yes"), by=CLEO, approved_by=(DORA,))
+    assert _level(desk, claim.ref) is Level.PUBLIC
+    assert (claim.id, int(Level.PUBLIC)) in _ruled_in_the_last_changeset(desk)
+
+
+def _level(desk: Desk, ref: str) -> Level:
+    return next(claim.level for claim in desk.rows().claims if claim.ref == ref)
+
+
+def _ruled_in_the_last_changeset(desk: Desk) -> set[tuple[int, int]]:
+    wanted = "SELECT claim_id, level FROM claim_ruling WHERE added_in = (SELECT max(number) FROM changeset)"
+    return {tuple(row) for row in desk.session.connection().exec_driver_sql(wanted)}
+
+
 def test_what_later_changes_rest_on_is_not_reverted_first(desk: Desk, someone: str) -> None:
     entered = history_of(desk.session, desk.ring, ANN, someone)[-1].changeset
     key = desk.propose(c.Revert(ref="revert", changeset=entered, reason="not a case"))
