@@ -71,7 +71,7 @@ def make_account(
     login, name = login.strip(), name.strip()
     if not SHORTEST_LOGIN <= len(login) <= LONGEST_LOGIN:
         raise UnfitLogin(f"A sign-in name has {SHORTEST_LOGIN} to {LONGEST_LOGIN} letters.")
-    if not 1 <= len(name) <= 200:  # noqa: PLR2004
+    if not 1 <= len(name) <= 200:  # noqa: PLR2004  said in the sentence below
         raise UnfitLogin("Say who you are, in at most 200 letters: those who decide about access read it.")
     if account_called(session, keys, login) is not None:
         raise UnfitLogin("Choose another sign-in name.")

@@ -114,12 +114,6 @@ def requests_of(session: Session, account_id: str) -> list[Asked]:
     return [_asked(row) for row in session.scalars(rows.order_by(AccessRequest.asked_at.desc()))]
 
 
-def purpose_of(session: Session, keys: AccountKeys, grant_id: str) -> str:
-    """The purpose for which a grant was given."""
-    grant = session.get_one(AccessGrant, grant_id)
-    return _words(keys, session.get_one(AccessRequest, grant.request_id))["purpose"]
-
-
 def voices_on(session: Session, request_id: str) -> list[Voice]:
     rows = session.scalars(select(Approval).where(Approval.request_id == request_id))
     return [Voice(row.approver_id, row.verdict, row.digest) for row in rows]

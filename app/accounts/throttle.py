@@ -28,7 +28,7 @@ def network_of(address: str) -> str:
         found = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
-    prefix = 24 if found.version == 4 else 56  # noqa: PLR2004
+    prefix = 24 if found.version == 4 else 56  # noqa: PLR2004  the version of IP, and what one household has
     return str(ipaddress.ip_network(f"{found}/{prefix}", strict=False))
 
 

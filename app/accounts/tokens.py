@@ -35,7 +35,7 @@ class Bearer:
 def make_token(session: Session, account_id: str, name: str, scope: str, days: int, at: datetime) -> str:
     """The token's text, to be shown once. NotAllowed says what is wrong."""
     name = name.strip()
-    if not 1 <= len(name) <= 60 or scope not in SCOPES or not 1 <= days <= LONGEST.days:  # noqa: PLR2004
+    if not 1 <= len(name) <= 60 or scope not in SCOPES or not 1 <= days <= LONGEST.days:  # noqa: PLR2004  as wide as its column
         raise NotAllowed(f"A token has a name, one scope, and an end within {LONGEST.days} days.")
     if len([t for t in tokens_of(session, account_id) if t.revoked_at is None and t.ends_at > at]) >= MOST:
         raise NotAllowed(f"There are {MOST} tokens already; revoke one first.")

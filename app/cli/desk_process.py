@@ -24,7 +24,7 @@ from app.web.desk.house import DeskHouse
 
 
 def desk_house(
-    vault: str, keys: Path, noticeboard: Path | None, address: str, port: int, editions: Path | None = None
+    vault: str, keys: Path, noticeboard: Path | None, address: str, port: int, editions: Path | None
 ) -> DeskHouse:
     """What the application stands on. `address`: its own address, with https; empty on this machine. `editions`: the folder
     of the editions, where it is on this machine.

@@ -141,8 +141,8 @@ def desk(
     with importlib.import_module("app.cli.house").open_house(home, vault) as house:
         importlib.import_module("app.cli.members").members_keys(house)
         importlib.import_module("app.keys.letters").make_letter_keys(house.home.keys)
-        vault_url, keys, noticeboard = house.home.vault_url, house.home.keys, house.home.noticeboard
-    made = process.desk_house(vault_url, keys, noticeboard, address, port)
+        home_of = house.home
+    made = process.desk_house(home_of.vault_url, home_of.keys, home_of.noticeboard, address, port, home_of.shelves.root)
     app = importlib.import_module("app.apps.desk").create_app(made)
     uvicorn.run(
         app, host=host, port=port, log_level="warning", server_header=False, access_log=False, date_header=False

@@ -44,7 +44,7 @@ class Child:
             )
         kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         # a session of its own: Ctrl-C reaches the supervisor alone, which then stops its children in order
-        self.process = subprocess.Popen(self.command, env=kept | dict(self.environment), start_new_session=True)  # noqa: S603
+        self.process = subprocess.Popen(self.command, env=kept | dict(self.environment), start_new_session=True)  # noqa: S603  commands of this house alone
 
     def stop(self) -> None:
         if self.process is None or self.process.poll() is not None:

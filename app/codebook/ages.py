@@ -50,8 +50,8 @@ def age_between(birth: PartialDate, day: PartialDate) -> AgeRange | None:
     """The age that a birth and a day allow, or None where either is open or they contradict each other."""
     if None in (birth.earliest, birth.latest, day.earliest, day.latest):
         return None
-    low = _full_years(birth.latest, day.earliest)  # type: ignore[arg-type]
-    high = _full_years(birth.earliest, day.latest)  # type: ignore[arg-type]
+    low = _full_years(birth.latest, day.earliest)  # type: ignore[arg-type]  # none of the four is None, as looked at above
+    high = _full_years(birth.earliest, day.latest)  # type: ignore[arg-type]  # as above
     if high < 0 or high > OLDEST:
         return None
     return AgeRange(max(0, low), high, "derived_from_birth")

@@ -52,7 +52,7 @@ def look_alike(people: Iterable[PersonView], rename: Callable[[str], str]) -> Al
 
 def _key(person: PersonView, step: tuple[str, ...]) -> Key:
     case = person.cases[0]  # of several returns of a hidden person one is told; the others would single the person out
-    facts = {f.field: f for f in (*person.individual.facts, *case.facts)}  # type: ignore[union-attr]
+    facts = {f.field: f for f in (*person.individual.facts, *case.facts)}  # type: ignore[union-attr]  # whoever is generalised is shown
     return tuple((part, text) for part in step if (text := _PARTS.get(part, _term(part))(facts, case)))
 
 

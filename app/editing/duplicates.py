@@ -67,7 +67,7 @@ def decide_pair(
 def remembered(session: Session) -> dict[Pair, Verdict]:
     """The last verdict on each pair (public ids)."""
     made = DuplicateDecision
-    wanted = select(made.a_id, made.b_id, made.decision).where(moment(session).counts(made.__table__))  # type: ignore[arg-type]
+    wanted = select(made.a_id, made.b_id, made.decision).where(moment(session).counts(made.__table__))
     rows = session.execute(wanted.order_by(made.id)).all()
     ids = {number for row in rows for number in (row.a_id, row.b_id)}
     named = select(Subject.id, Subject.public_id).where(Subject.id.in_(ids))

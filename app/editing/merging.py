@@ -56,9 +56,9 @@ def end_merge(session: Session, recorder: Recorder, merged: int) -> None:
 def standing_merges(session: Session) -> list[Row[tuple[int, int, int, Level]]]:
     """Merges that count and were not ended: id, kept_id, merged_id, redirect_at."""
     now = moment(session)
-    ended = select(MergeEnd.merge_id).where(now.counts(MergeEnd.__table__))  # type: ignore[arg-type]
+    ended = select(MergeEnd.merge_id).where(now.counts(MergeEnd.__table__))
     wanted = select(Merge.id, Merge.kept_id, Merge.merged_id, Merge.redirect_at)
-    kept = wanted.where(now.counts(Merge.__table__), Merge.id.not_in(ended))  # type: ignore[arg-type]
+    kept = wanted.where(now.counts(Merge.__table__), Merge.id.not_in(ended))
     return list(session.execute(kept.order_by(Merge.id)))
 
 

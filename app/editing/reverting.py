@@ -89,7 +89,7 @@ def _claims_that_fall(session: Session, now: Moment, without: Moment) -> list[tu
         for row in session.execute(
             select(claim.id, claim.level).where(
                 claim.id.in_(_concerned(ruling.claim_id, ruling.added_in, now, without)),
-                without.counts(cast("Table", claim.__table__)),
+                without.counts(claim.__table__),
             )
         )
     }

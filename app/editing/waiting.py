@@ -90,7 +90,7 @@ def _due(session: Session, person: Person, today: date) -> list[tuple[str, date]
     rows = session.execute(
         select(Subject.public_id, made.review_on)
         .join(Subject, Subject.id == made.subject_id)
-        .where(moment(session).counts(made.__table__))  # type: ignore[arg-type]
+        .where(moment(session).counts(made.__table__))
         .order_by(made.id)
     )
     last: dict[str, date | None] = dict(iter(rows))
@@ -106,6 +106,6 @@ def visible(session: Session, person: Person, keys: list[str]) -> set[str]:
     concerned = Subject.public_id.in_(keys)
     levels: dict[str, int] = dict(iter(session.execute(select(Subject.public_id, Subject.level).where(concerned))))
     ruled = select(Subject.public_id, SubjectRuling.level).join(Subject, Subject.id == SubjectRuling.subject_id)
-    counts = moment(session).counts(SubjectRuling.__table__)  # type: ignore[arg-type]
+    counts = moment(session).counts(SubjectRuling.__table__)
     levels |= dict(iter(session.execute(ruled.where(concerned, counts).order_by(SubjectRuling.id))))
     return {key for key, level in levels.items() if level <= person.clearance}

@@ -89,12 +89,12 @@ def _of_row(row: Row, subjects: _Subjects, rules: _RulesOfBatch) -> Iterator[Pre
     }
     own = subjects.field_of(row)
     if own not in coded and not (row["field"] == "name_other" and "name" in coded):
-        yield PreparedClaim(subjects.of(row, own), own, _uncoded(row, own), **common)  # type: ignore[arg-type]
+        yield PreparedClaim(subjects.of(row, own), own, _uncoded(row, own), **common)  # type: ignore[arg-type]  # `common` is of several types
     for code, rule in coded.items():
         if code == POLARITY:
             continue
         for value in _coded(row, code, rule["coded_value"]):
-            yield PreparedClaim(subjects.of(row, code), code, value, **common, reason=_coded_because(rule))  # type: ignore[arg-type]
+            yield PreparedClaim(subjects.of(row, code), code, value, **common, reason=_coded_because(rule))  # type: ignore[arg-type]  # `common` is of several types
 
 
 class _Subjects:

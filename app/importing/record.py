@@ -69,14 +69,14 @@ class _Writing:
     def _subject(self, subject: PreparedSubject) -> None:
         known = {"level": Level.PUBLIC, "public_id": subject.public_id, "reason": subject.reason}
         if subject.kind is SubjectKind.INDIVIDUAL:
-            made = self._recorder.add_individual(subject.detail, **known)  # type: ignore[arg-type]
+            made = self._recorder.add_individual(subject.detail, **known)  # type: ignore[arg-type]  # `known` is of several types
         elif subject.kind is SubjectKind.RETURN_EVENT:
-            made = self._recorder.add_event(subject.detail, **known)  # type: ignore[arg-type]
+            made = self._recorder.add_event(subject.detail, **known)  # type: ignore[arg-type]  # `known` is of several types
         else:
             made = self._recorder.add_case(
                 self._subjects[SubjectKind.INDIVIDUAL, subject.individual],
                 self._subjects[SubjectKind.RETURN_EVENT, subject.event],
-                **known,  # type: ignore[arg-type]
+                **known,  # type: ignore[arg-type]  # `known` is of several types
             )
             self._recorder.set_case_state(made, "published")
         self._subjects[subject.kind, subject.key] = made

@@ -51,11 +51,6 @@ def state_of_letter(board: Noticeboard, code: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-def waiting_letters(board: Noticeboard) -> list[SealedLetter]:
-    """For the desk: letters that nobody has taken up yet, by day."""
-    return letters_in(board, STATES[:1])
-
-
 def letters_in(board: Noticeboard, states: Sequence[str]) -> list[SealedLetter]:
     """For the desk: letters in these states, by day."""
     marks = ", ".join("?" * len(states))

@@ -14,7 +14,7 @@ from app.sharing.txt import txt_bytes
 FORMATS = ("csv", "txt")
 
 
-def render(info: ListInfo, lines: Sequence[Line], format: str, language: str, *, excel: bool = False) -> bytes:  # noqa: A002
+def render(info: ListInfo, lines: Sequence[Line], format: str, language: str, *, excel: bool = False) -> bytes:  # noqa: A002  the word of the command and the API
     """The lines of an edition as a file. `format`: csv or txt; `language`: one of LANGUAGES; `excel`: a mark for Excel
     before CSV.
     """

@@ -30,7 +30,7 @@ class HistoryTable:
 
 
 def _kept(model: type, covered: str, sealed: str | None = None) -> HistoryTable:
-    return HistoryTable(cast("Table", model.__table__), tuple(covered.split()), sealed)  # type: ignore[attr-defined]
+    return HistoryTable(cast("Table", model.__table__), tuple(covered.split()), sealed)  # type: ignore[attr-defined]  # every model has one
 
 
 HISTORY = (

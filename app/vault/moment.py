@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, select, true
+from sqlalchemy import ColumnElement, FromClause, select, true
 from sqlalchemy.orm import Session
 
 from app.vault.models import Reversal
@@ -19,7 +19,7 @@ class Moment:
     upto: int | None
     undone: frozenset[int]
 
-    def counts(self, table: Table) -> ColumnElement[bool]:
+    def counts(self, table: FromClause) -> ColumnElement[bool]:
         """The condition on the rows of a history table that has `added_in`."""
         kept: ColumnElement[bool] = true()
         if self.upto is not None:

@@ -59,7 +59,7 @@ def templates(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]  # comes with the i18n extension
     env.globals.update(_words(language), _=_saying(catalogue(language)))
     return env
 

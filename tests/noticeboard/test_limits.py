@@ -15,7 +15,7 @@ from app.keys.letters import SIZES
 from app.noticeboard import frozen, letters, schema, vigils
 from app.noticeboard.errors import Enough
 from app.noticeboard.frozen import find_list, freeze
-from app.noticeboard.letters import set_state, state_of_letter, take_letter, waiting_letters
+from app.noticeboard.letters import STATES, letters_in, set_state, state_of_letter, take_letter
 from app.noticeboard.opening import Noticeboard, open_noticeboard
 from app.noticeboard.vigils import Reading, list_of_vigil, open_vigil, readings, record_reading
 from tests.conftest import examples
@@ -109,7 +109,7 @@ def test_letters_that_nobody_takes_up_fill_the_box_and_those_taken_up_make_room(
         take_letter(board, b"sealed", day)
     with pytest.raises(Enough):
         take_letter(board, b"sealed", "2026-11-04")
-    set_state(board, waiting_letters(board)[0].receipt_hash, "at_the_desk")
+    set_state(board, letters_in(board, STATES[:1])[0].receipt_hash, "at_the_desk")
     take_letter(board, b"sealed", "2026-11-04")
 
 

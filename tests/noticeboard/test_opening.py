@@ -9,7 +9,7 @@ import pytest
 from app.noticeboard import opening
 from app.noticeboard.errors import Enough, NewerNoticeboard, NoRoom, NotANoticeboard
 from app.noticeboard.frozen import find_list, freeze, standing
-from app.noticeboard.letters import STATES, set_state, state_of_letter, take_letter, waiting_letters
+from app.noticeboard.letters import STATES, letters_in, set_state, state_of_letter, take_letter
 from app.noticeboard.opening import open_noticeboard
 from app.noticeboard.vigils import Reading, not_yet_read
 
@@ -119,7 +119,7 @@ def test_so_many_a_day(board, monkeypatch):
 
 def test_a_letter_that_is_done_is_emptied(board):
     code = take_letter(board, b"sealed", TODAY)
-    (letter,) = waiting_letters(board)
+    (letter,) = letters_in(board, STATES[:1])
     assert set_state(board, letter.receipt_hash, "declined")
     assert board.rows("SELECT sealed FROM letter") == [(b"",)]
     assert state_of_letter(board, code.lower().replace("-", " ")) == "declined"

@@ -19,7 +19,7 @@ from app.editions.schema import FORMAT
 from app.keys.files import read_secret
 from app.keys.letters import LetterOpener, make_letter_keys, read_public_key
 from app.noticeboard.frozen import SAID
-from app.noticeboard.letters import set_state, waiting_letters
+from app.noticeboard.letters import STATES, letters_in, set_state
 from app.noticeboard.opening import open_noticeboard
 from app.sharing.screen import SCREEN
 from app.sharing.tongues import LIST_LANGUAGES
@@ -282,7 +282,7 @@ def test_a_letter_is_sealed_and_its_receipt_shows_its_state(house):
     kept = b"".join(path.read_bytes() for path in house.folder.glob("noticeboard.sqlite*"))
     assert secret.encode() not in kept
     assert code.replace("-", "").encode() not in kept
-    (letter,) = waiting_letters(house.board)
+    (letter,) = letters_in(house.board, STATES[:1])
     assert secret in LetterOpener(read_secret(house.folder / "letters.key")).open(letter.sealed).decode()
     typed = code.lower().replace("-", "+")
     assert "Nobody at the desk" in house.post("/family/receipt", f"code={typed}").text
@@ -296,13 +296,13 @@ def test_what_was_typed_comes_back_when_something_is_missing(house):
     assert answer.status_code == 400
     assert "가상" in answer.text
     assert answer.headers["cache-control"] == "no-store"
-    assert waiting_letters(house.board) == []
+    assert letters_in(house.board, STATES[:1]) == []
 
 
 def test_a_contact_is_sealed_too(house):
     address = house.freeze()
     assert "<code>" in house.post(f"{address}/contact", "contact=synthetic%40example.org").text
-    (letter,) = waiting_letters(house.board)
+    (letter,) = letters_in(house.board, STATES[:1])
     assert (
         address.rpartition("/")[2]
         in LetterOpener(read_secret(house.folder / "letters.key")).open(letter.sealed).decode()

@@ -16,7 +16,7 @@ class KeptNowhere:
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if not scope["path"].startswith("/static/") or message["status"] != 200:  # noqa: PLR2004
+                if not scope["path"].startswith("/static/") or message["status"] != 200:  # noqa: PLR2004  200 OK
                     headers["Cache-Control"] = "no-store"
                     del headers["etag"]
                 if self._secure:

@@ -46,7 +46,7 @@ async def match(request: Request) -> Response:
     """Which of one's own names are in the vetted edition: the hits, each on record, and nothing else of it."""
     seen = here(request)
     names = [line.strip() for line in seen.form.get("names", "").splitlines() if line.strip()]
-    if not 0 < len(names) <= MOST_NAMES or any(len(name) > 200 for name in names):  # noqa: PLR2004
+    if not 0 < len(names) <= MOST_NAMES or any(len(name) > 200 for name in names):  # noqa: PLR2004  longer than any name
         said = N_("Give one to 500 names, one a line, of at most 200 letters.")
         return account_page(request, "match", title=MATCH, results=None, problem=said, status=422)
     edition = seen.open(Level.VETTED)

@@ -29,7 +29,7 @@ def handed_back(scope: Scope, refusal: Response) -> Response | None:
     visitor: Here = scope["state"]["here"]
     if scope["method"] != "POST" or not _WRITTEN.fullmatch(scope["path"]) or refusal.status_code not in SENTENCES:
         return None
-    if not visitor.form.keys() - {"csrf"} or (refusal.status_code == 303 and visitor.person):  # noqa: PLR2004
+    if not visitor.form.keys() - {"csrf"} or (refusal.status_code == 303 and visitor.person):  # noqa: PLR2004  to sign in
         return None  # nothing was typed; or they are signed in, and something else is asked of them first
     status = 403 if refusal.status_code == 303 else refusal.status_code  # noqa: PLR2004 - see SENTENCES
     return kept_page(Request(scope), SENTENCES[refusal.status_code], status)

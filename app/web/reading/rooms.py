@@ -5,9 +5,7 @@ here.
 from __future__ import annotations
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 
-from app.web.language import PREFIXES
 from app.web.reading import (
     cases,
     cite,
@@ -29,6 +27,7 @@ from app.web.reading.api import cases as api_cases
 from app.web.reading.api import citation, description, holdings
 from app.web.reading.api import counts as api_counts
 from app.web.reading.api import names as api_names
+from app.web.routes import add_in_each_language
 
 PAGES = (
     home,
@@ -49,22 +48,8 @@ PAGES = (
 
 
 def add_reading_routes(app: FastAPI) -> None:
-    """Pages under every language's prefix, and what has no language once. Every route stands in `app.routes`
-    itself.
-
-    `include_router` would keep them behind an object of its own, where the walk over the policy table could not see
-    them.
-    """
-    for prefix in PREFIXES.values():
-        for room in PAGES:
-            for route in room.router.routes:
-                if isinstance(route, APIRoute):
-                    app.add_api_route(
-                        prefix + route.path,
-                        route.endpoint,
-                        methods=sorted(route.methods or ()),
-                        include_in_schema=False,
-                    )
+    """Pages under every language's prefix, and what has no language once. Every route stands in `app.routes` itself."""
+    add_in_each_language(app, PAGES)
     api = (api_cases, api_counts, api_names, citation, holdings, description, static)
     for router in (room.router for room in api):
         app.router.routes.extend(router.routes)

@@ -47,7 +47,7 @@ class CaseSummary(Shape):
     age_at_return: Age
     withheld: list[str]
     source_count: int
-    values: SummaryValues  # type: ignore[valid-type]
+    values: SummaryValues  # type: ignore[valid-type]  # made from the codebook
     match: NameMatch | None = Field(default=None, description="Why the person was found, where a name was asked for.")
 
 
@@ -67,6 +67,6 @@ class CasePart(Shape):
     age_at_return: Age | None = None
     withheld: list[str] | None = None
     source_count: int | None = None
-    values: SummaryValues | None = None  # type: ignore[valid-type]
-    facts: PartFacts | None = None  # type: ignore[valid-type]
+    values: SummaryValues | None = None  # type: ignore[valid-type]  # made from the codebook
+    facts: PartFacts | None = None  # type: ignore[valid-type]  # made from the codebook
     match: NameMatch | None = None
