@@ -171,9 +171,13 @@ HOLES = (
         "a revert that lowers without a word",
         (
             "editing/reverting.py",
-            "for claim, standing, level in _claims_that_fall(session, number, now, without):",
+            "for claim, standing, level in _claims_that_fall(session, now, without):",
             "for claim, standing, level in ():",
         ),
+    ),
+    fault(
+        "a revert that forgets what it lets count again",
+        ("editing/reverting.py", "now.undone ^ without.undone", "without.undone - now.undone"),
     ),
     fault(
         "a merge that moves claims for good",
