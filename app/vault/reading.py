@@ -46,11 +46,25 @@ def load(session: Session, ring: Ring, upto: int | None = None, scope: Scope | N
     return folded(load.everything(), load.merges())
 
 
+def standing_merges(session: Session) -> list[StandingMerge]:
+    """All merges that stand now."""
+    counts, kept, merged, end = moment(session), SUBJECT.alias(), SUBJECT.alias(), _table(models.MergeEnd)
+    ended = select(end.c.merge_id).where(counts.counts(end))
+    wanted = (
+        select(kept.c.public_id, merged.c.public_id, MERGE.c.added_in, MERGE.c.redirect_at)
+        .join_from(MERGE, kept, kept.c.id == MERGE.c.kept_id)
+        .join(merged, merged.c.id == MERGE.c.merged_id)
+        .where(counts.counts(MERGE), MERGE.c.id.not_in(ended))
+        .order_by(MERGE.c.id)
+    )
+    return [StandingMerge(*row) for row in session.execute(wanted)]
+
+
 def _table(model: type) -> Table:
     return cast("Table", model.__table__)  # type: ignore[attr-defined]  # every model has one
 
 
-CLAIM = _table(models.Claim)
+CLAIM, MERGE, SUBJECT = _table(models.Claim), _table(models.Merge), _table(models.Subject)
 
 
 def claim_ref(commitment: bytes) -> str:

@@ -23,6 +23,7 @@ BY_PARENT = {
     "claim_ruling": ("claim_id", models.Claim, "subject_id"),
     "decision_evidence": ("decision_id", models.PublicationDecision, "subject_id"),
     "withdrawal_closing": ("withdrawal_id", models.Withdrawal, "subject_id"),
+    "erasure": ("claim_id", models.Claim, "subject_id"),
 }
 
 
@@ -49,7 +50,7 @@ class Scope:
 def scope_about(session: Session, subjects: Iterable[int]) -> Scope:
     """All that belongs to the people and events among `subjects` (row ids; cases and ties lead to their people)."""
     asked = set(subjects)
-    people, events = _people_and_events(session, asked)
+    people, events = people_and_events(session, asked)
     people = merged_with(session, people)
     case, tie = _columns(models.Case), _columns(models.Relationship)
     happened = _columns(models.CaseEvent)
@@ -62,7 +63,8 @@ def scope_about(session: Session, subjects: Iterable[int]) -> Scope:
     return Scope(inside, frozenset(_sources(session, inside)))
 
 
-def _people_and_events(session: Session, asked: set[int]) -> tuple[set[int], set[int]]:
+def people_and_events(session: Session, asked: set[int]) -> tuple[set[int], set[int]]:
+    """The people and the events that are among the subjects, or that cases, events of a life and ties among them belong to."""
     case, happened, tie = _columns(models.Case), _columns(models.CaseEvent), _columns(models.Relationship)
     person, event = _columns(models.Individual), _columns(models.ReturnEvent)
     people = set(_all(session, select(person.id).where(person.id.in_(asked))))

@@ -46,7 +46,7 @@ FAULTS = (
         "an event counts people it may not",
         (
             ASSEMBLE,
-            "counted=sum(1 for person in parts.counted if event.public_id in person.counted_in)",
+            "counted=parts.counted.get(event.public_id, 0)",
             "counted=len(parts.record.dossiers)",
         ),
     ),
@@ -54,8 +54,8 @@ FAULTS = (
         "every source is listed by its title",
         (
             ASSEMBLE,
-            "tuple(checked_source(_source(parts.sources[key]), parts.names) for key in sorted(cited))",
-            "tuple(_source(s) for s in parts.record.sources)",
+            "return tuple(held[key] for key in sorted(cited))",
+            "return tuple(_source(s) for s in parts.record.sources)",
         ),
     ),
     fault(
