@@ -125,8 +125,8 @@ PAGE_LEAKS = (
         "names of all clearances in one file",
         (
             "matching/kept.py",
-            "People(known_people(load(session, ring), clearance))",
-            "People(known_people(load(session, ring), Level.VETTED))",
+            "Pairs(People(known_people(load(session, ring), clearance)))",
+            "Pairs(People(known_people(load(session, ring), Level.VETTED)))",
         ),
     ),
     fault(
