@@ -6,12 +6,7 @@ import pytest
 
 from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
-FOLLOWING, PAIRING, FILED, TOUCHED = (
-    "matching/following.py",
-    "matching/pairing.py",
-    "matching/filed.py",
-    "vault/touched.py",
-)
+FOLLOWING, PAIRING, TOUCHED = "matching/following.py", "matching/pairing.py", "vault/touched.py"
 FAULTS = (
     fault("a revert touches nobody", (TOUCHED, "        numbers |= new\n", "        new = set()\n")),
     fault("an event touches nobody in it", (FOLLOWING, " | CASE.return_event_id.in_(some)", "")),
@@ -20,9 +15,11 @@ FAULTS = (
         "only who was touched is compared anew",
         (PAIRING, "self._stale |= self._asking.get(key, set())", "self._asking.get(key)"),
     ),
-    fault("keys under which nothing was found are forgotten", (FILED, "self._watching.update(keys)", "self._watching.update(k for k in keys if k in self._under)")),
-    fault("who left stays under a key", (FILED, "            _drop(self._under, key, place)\n", "            len(place)\n")),
-)  # fmt: skip
+    fault(
+        "who left is still somebody's answer",
+        (PAIRING, "        for public_id in changed:\n            self._forget(public_id)\n", ""),
+    ),
+)
 
 
 @pytest.mark.parametrize("planted", planted(FAULTS, {f.name for f in FAULTS[1:]}))
