@@ -1,7 +1,8 @@
 """Pairs of records that agree at or below a level and differ above it, drawn by Hypothesis. All people are synthetic.
 
 What may differ is everything that the level must not notice: people above it or held, claims and sources above it, ties to
-hidden people, cases that are not published, claims that were rejected, decisions that begin tomorrow.
+hidden people, cases that are not published, claims that were rejected, decisions that begin tomorrow, and those that somebody
+hidden brought when they were merged.
 """
 
 from __future__ import annotations
@@ -245,12 +246,17 @@ def _overlaid_dossier(draw, dossier: Dossier, level: Level, strangers: list[Doss
         if draw(st.booleans())
     )
     later = DecisionRecord(draw(st.sampled_from(list(Form))), PURPOSES, ON + timedelta(days=1))
+    brought = st.builds(
+        DecisionRecord, st.sampled_from(list(Form)), st.sets(st.sampled_from(list(Purpose))).map(frozenset), st.just(ON),
+        embargo_until=st.sampled_from([None, ON + timedelta(days=9)]), level=st.sampled_from([x for x in Level if x > level]),
+    )  # fmt: skip
+    unseen = draw(st.lists(brought, max_size=1))
     return replace(
         dossier,
         statements=_mixed(draw, dossier.statements, draw(statements(PERSON_FIELDS, level, True))),
         cases=tuple(cases),
         relations=ties,
-        decisions=dossier.decisions + ((later,) if draw(st.booleans()) else ()),
+        decisions=(*dossier.decisions, *unseen, *((later,) if draw(st.booleans()) else ())),
     )
 
 

@@ -20,24 +20,24 @@ from app.disclosure.withheld import names_in, spelt
 from app.keys.ring import KeyRing
 from app.publishing.part import Rows, load_part, public_ids, row_ids
 from app.publishing.texts import Texts
-from app.vault.touched import Point, Touched
+from app.vault.touched import Touched
 
 
 @dataclass
 class Known:
-    """What is known of the whole record at a point, and of each level on the day `on`."""
+    """What is known of the whole record at changeset `number`, and of each level on the day `on`."""
 
-    point: Point
+    number: int
     on: date
     names: Names
     texts: Texts
     overviews: dict[Level, Overview]
 
     @classmethod
-    def of(cls, record: Record, at: Point, on: date) -> Known:
+    def of(cls, record: Record, number: int, on: date) -> Known:
         """Of a record that was just loaded; a level's overview is filled when the level is decided."""
         names = Names(record.dossiers)
-        return cls(at, on, names, Texts(record), {level: Overview(names) for level in EDITION_LEVELS})
+        return cls(number, on, names, Texts(record), {level: Overview(names) for level in EDITION_LEVELS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,14 @@ class Turned:
     alike: Mapping[Level, frozenset[str]]
 
 
-def turn(session: Session, ring: KeyRing, known: Known, found: Touched, now: Point) -> Turned:
-    """Bring `known` up to `now`, and find all that has to be decided anew. After a failure `known` is of no use any more."""
+def turn(session: Session, ring: KeyRing, known: Known, found: Touched, number: int) -> Turned:
+    """Bring `known` up to changeset `number`, and find all that has to be decided anew. After a failure `known` is of no use any more."""
     touched = Rows(found.people, found.events)
     record = load_part(session, ring, touched)
     people = public_ids(session, found.people)
     names = _record_names(known, record, people) | _take(known, record, people)
     known.texts.put(record)
-    known.point = now
+    known.number = number
     alike = {level: known.overviews[level].settle() for level in EDITION_LEVELS}
     naming = known.texts.naming({form for name in names for form in spelt(name)})
     more = row_ids(session, naming)

@@ -24,6 +24,10 @@ FAULTS = (
         "a hidden case is cleared",
         (CLEAR, "for case in dossier.cases if case.level <= level", "for case in dossier.cases"),
     ),
+    fault(
+        "a decision that somebody hidden brought decides for everybody",
+        (CLEAR, "if known_within(level, d.level)", "if d"),
+    ),
     fault("unpublished cases are shown", (GATE, "if c.state in PUBLISHED_STATES", "if c.state")),
     fault(
         "a withdrawal is not heard",

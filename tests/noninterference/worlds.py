@@ -108,7 +108,8 @@ def _with_held(record: Record, world: int) -> Record:
     first, *others = record.dossiers
     if world:
         first = replace(first, cases=(*first.cases, _above(first.cases[0])))
-    return _sound(Record((first, *others, *more), record.events, (*record.sources, *sources("s1", "s2"))))
+    everybody, cited = (first, *others, *more), (*record.sources, *sources("s1", "s2"))
+    return _sound(replace(record, dossiers=everybody, sources=cited))
 
 
 def _gone() -> Dossier:
@@ -137,7 +138,7 @@ def _sound(record: Record) -> Record:
         return replace(dossier, statements=told)
 
     dossiers = tuple(replace(sound(d), cases=tuple(map(sound, d.cases))) for d in record.dossiers)
-    return Record(dossiers, tuple(map(sound, record.events)), record.sources)
+    return replace(record, dossiers=dossiers, events=tuple(map(sound, record.events)))
 
 
 @cache

@@ -14,7 +14,7 @@ from app.codebook.values import NameValue, TermValue, TextValue
 from app.editing import changes as c
 from app.editing.errors import Refused
 from app.vault.errors import Refused as RefusedByVault
-from tests.editing.desk import ANN, BEN, CLEO, DORA, Desk, named
+from tests.editing.desk import BEN, CLEO, Desk, named
 
 NAMES = ("김가나", "김가나", "Synthetic Alpha", "Kim Kana", "박다라", "Concealed Omega", "은닉하타")
 """Some share their spellings, so that who is shown decides what may be said of another."""
@@ -82,7 +82,7 @@ class Changing:
         ref = f"n{next(self.numbers)}"
         text, own = NAMES[name % len(NAMES)], LEVELS[level % len(LEVELS)]
         changes = [self._at(x, event) for x in named(ref, text, own)]
-        changes.append(_term(f"{ref}-state", f"@{ref}-case", "receiving_state", "KP"))
+        changes.append(_term(f"{ref}-state", f"@{ref}-case", "receiving_state", "KP", self.sources[0]))
         self.record(*changes)
         key = self.desk.rows().individuals[-1].public_id
         self.decision(len(self.desk.rows().individuals) - 1, form, 0, 0) if key else None
@@ -119,14 +119,18 @@ class Changing:
         value = NameValue(text=NAMES[name % len(NAMES)])
         own = LEVELS[level % len(LEVELS)]
         self.record(
-            c.NewClaim(ref="n", subject=self.person(who), field="name", value=value, source=self.sources[source % 2], level=own)
+            c.NewClaim(
+                ref="n", subject=self.person(who), field="name", value=value, source=self.sources[source % 2], level=own
+            )
         )
 
     def ruling(self, number: int, standing: int, level: int, _: int) -> None:
         claims = self.desk.rows().claims
         claim = claims[number % len(claims)].ref
         kept = tuple(Standing)[standing % len(Standing)]
-        self.record(c.RuleClaim(ref="r", claim=claim, standing=kept, level=LEVELS[level % len(LEVELS)], reason="because"))
+        self.record(
+            c.RuleClaim(ref="r", claim=claim, standing=kept, level=LEVELS[level % len(LEVELS)], reason="because")
+        )
 
     def level(self, who: int, level: int, kind: int, _: int) -> None:
         subject = (self.person(who), self.case(who), self.events[who % len(self.events)])[kind % 3]

@@ -22,10 +22,10 @@ from app.editions.build.rows import rows_of
 from app.editions.read.opening import open_edition
 from app.publishing.amending import Known, turn
 from app.publishing.beside import Standing
-from app.publishing.load import load_record
+from app.publishing.load import changeset_number, load_record
 from app.publishing.told import Told, told
 from app.storage.engines import engine_for, for_writing
-from app.vault.touched import point, touched
+from app.vault.touched import whom_it_touched
 from tests.conftest import examples
 from tests.databases import template
 from tests.editing.desk import DAY
@@ -37,7 +37,7 @@ WHOM = {level: For(level, DAY, lambda key, mark=level.code[0]: mark + key[1:]) f
 
 
 def _fresh(record: Record, session: Session) -> tuple[Known, dict[Level, Content]]:
-    known = Known.of(record, point(session), DAY)
+    known = Known.of(record, changeset_number(session), DAY)
     return known, {level: everything(known.overviews[level], record, WHOM[level]) for level in EDITION_LEVELS}
 
 
@@ -63,10 +63,8 @@ def _beside(before: Content, anew: Told) -> dict[Any, Any]:
 
 
 def _follow(session: Session, known: Known, before: dict[Level, Content], place: Path) -> dict[Level, Content]:
-    now = point(session)
-    found = touched(session, known.point, now)
-    assert found is not None
-    turned = turn(session, ring(), known, found, now)
+    found = whom_it_touched(session, known.number)
+    turned = turn(session, ring(), known, found, changeset_number(session))
     _, whole = _fresh(load_record(session, ring()), session)
     for level in EDITION_LEVELS:
         path = place / f"{level.code}.sqlite"

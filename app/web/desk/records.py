@@ -58,8 +58,8 @@ def by_name(request: Request) -> Response:
         seen = Seen(act.session, act.ring, [name], act.person.clearance)
         if seen.keys and seen.kind(name):
             return move_on(f"/records/{name}")
-        known = house_of(here(request)).known.of(act.session, act.ring, act.person.clearance)
-        hits = known.named(name) if name else []
+        known = house_of(here(request)).known
+        hits = known.named(act.session, act.ring, act.person.clearance, name) if name else []
     found = [Found(hit.other, hit.names[1], BANDS[hit.band], SENTENCES[hit.why]) for hit in hits]
     return desk_page(
         request, "records", title="Records", entry="records", listed=None, of="people", asked=name, found=found
