@@ -7,7 +7,7 @@ import pytest
 from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
 PUBLISH, DOCUMENTS = "publishing/publish.py", "editions/build/documents.py"
-BUILD = "rows = rows_of(content, _name_seal(ring, level))"
+BUILD = "rows = rows_of(content, name_seal(ring, level))"
 
 
 def _rows(change: str) -> tuple[str, str, str]:
@@ -111,8 +111,8 @@ FAULTS = (
         "a sort order by what is hidden",
         (
             PUBLISH,
-            "content = content_of(record, level, on, lambda key: _edition_id(ring, level, key))",
-            "content = content_of(record, level, on, lambda key: _edition_id(ring, level, key))\n"
+            "content = everything(overview, record, For(level, on, renaming(ring, level)))",
+            "content = everything(overview, record, For(level, on, renaming(ring, level)))\n"
             "    order = {c.public_id: n for n, d in enumerate(record.dossiers) for c in d.cases}\n"
             "    import dataclasses\n"
             "    import app.editions.build.rows as built\n"
