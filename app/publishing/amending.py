@@ -66,7 +66,8 @@ def turn(session: Session, ring: KeyRing, known: Known, found: Touched, number: 
     known.number = number
     alike = {level: known.overviews[level].settle() for level in EDITION_LEVELS}
     naming = known.texts.naming({form for name in names for form in spelt(name)})
-    more = row_ids(session, naming)
+    tied = {tie.other for dossier in record.dossiers for tie in dossier.relations}  # only their own dossiers say how
+    more = row_ids(session, naming | tied)
     counted = row_ids(session, _counting(known, alike))
     whole = load_part(session, ring, Rows(more.people, more.events | counted.events, more.sources).joined(touched))
     return Turned(

@@ -65,7 +65,7 @@ def scope_about(session: Session, subjects: Iterable[int]) -> Scope:
     people = merged_with(session, people)
     cases, events_of_cases = _columns_of(session, CASES, people)
     later = _found(session, HAPPENED, cases)
-    told = {number for column in _columns_of(session, TIES, people) for number in column}
+    told = merged_with(session, {number for column in _columns_of(session, TIES, people) for number in column})
     inside = frozenset(people | cases | events | events_of_cases | later | told | asked)
     return Scope(inside, frozenset(_sources(session, inside)))
 

@@ -22,8 +22,10 @@ LEVELS = (Level.PUBLIC, Level.PUBLIC, Level.PUBLIC, Level.RESEARCHER, Level.VETT
 WORDS = ("weaver", "a neighbour of 김가나", "told by Concealed Omega", "met Kim Gana in a cell", "은닉하타 said so")
 FIELDS = ("occupation", "known_as", "fate")
 TERMS = {"sex": ("female", "male"), "receiving_state": ("KP", "CN"), "outcome": ("imprisoned", "re_escaped")}
-CROWD = 7
-"""Hidden people who may look alike, five of whom are enough."""
+CROWD = 5
+"""Hidden people who look alike, just enough of them: whatever becomes of one concerns the others."""
+FAMILY = ("박다라", "박다나", "Synthetic Omicron")
+"""Shown by name from the beginning, and tied to each other in a row."""
 
 
 @dataclass
@@ -50,10 +52,26 @@ class Changing:
         events += [c.NewEvent(ref="f", label="The return of Concealed Omega", level=Level.PUBLIC)]
         people = [change for n in range(CROWD) for change in named(f"h{n}", f"합성{'가나다라마바사'[n]}")]
         states = [_term(f"r{n}", f"@h{n}-case", "receiving_state", "KP") for n in range(CROWD)]
-        self.desk.record(*sources, *events, *people, *states)
+        family = [change for n, name in enumerate(FAMILY) for change in named(f"f{n}", name)]
+        ties = [
+            c.NewRelation(
+                ref=f"t{n}",
+                a=f"@f{n}",
+                b=f"@f{n + 1}",
+                type="sibling",
+                certainty="stated",
+                source="@s",
+                level=Level.PUBLIC,
+            )
+            for n in range(len(FAMILY) - 1)
+        ]
+        self.desk.record(*sources, *events, *family, *ties, *people, *states)
         rows = self.desk.rows()
         self.sources, self.events = [s.public_id for s in rows.sources], [e.public_id for e in rows.events]
-        decided = [decide(i.public_id, Form.COUNT_ONLY, f"d{n}") for n, i in enumerate(rows.individuals)]
+        forms = [Form.FULL] * len(FAMILY) + [Form.COUNT_ONLY] * CROWD
+        decided = [
+            decide(i.public_id, form, f"d{n}") for n, (i, form) in enumerate(zip(rows.individuals, forms, strict=True))
+        ]
         decided += [decide(key, Form.FULL, f"v{n}") for n, key in enumerate(self.events)]
         self.desk.record(*decided, by=BEN, approved_by=(CLEO,))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -57,7 +57,7 @@ def _compare(one: Shelves, other: Shelves) -> None:
             same(said.keys(), wanted.keys(), "what is asked")
 
 
-@settings(max_examples=examples(12, 1_000), deadline=None)
+@settings(max_examples=examples(12, 1_000), deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(st.lists(st.lists(steps, min_size=1, max_size=3), min_size=1, max_size=4))
 def test_addenda_one_after_another_say_what_a_whole_build_says(script: list[Any]) -> None:
     with TemporaryDirectory() as place:

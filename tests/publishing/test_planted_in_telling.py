@@ -22,7 +22,7 @@ FAULTS = (
     fault("who was merged stays", (AMENDING, "overview.take(key, seen.get(key, ABSENT)) for key in people", "overview.take(key, seen[key]) for key in people if key in seen")),
     fault("a name that is shown now still hides", (OVERVIEW, "return _counted(self._shown, before, now)", "_counted(self._shown, before, now)\n        return NOBODY")),
     fault("a name nobody has any more still hides", (OVERVIEW, "self.spelt.add if name in self._bearers else self.spelt.remove", "self.spelt.add if name in self._bearers else str")),
-    fault("old ids lead on as far as is told anew", (TOLD, "shown = (standing.cases(ends) - {d[\"id\"] for d in standing.of(own)}) | {", "shown = {")),
+    fault("old ids lead on as far as is told anew", (TOLD, 'shown = (standing.cases(ends) - {d["id"] for d in standing.of(own)}) | {', "shown = {")),
     fault("a source is told as it was", ("disclosure/assemble.py", "    held |= {key: checked", "    held = {key: checked")),
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -79,7 +79,7 @@ def _follow(session: Session, known: Known, before: dict[Level, Content], place:
     return whole
 
 
-@settings(max_examples=examples(25, 2_000))
+@settings(max_examples=examples(25, 2_000), phases=[Phase.explicit, Phase.generate])
 @given(st.lists(steps, min_size=1, max_size=8))
 def test_what_is_told_anew_beside_what_stood_is_what_a_fresh_look_tells(script: list[Any]) -> None:
     with TemporaryDirectory() as place:
