@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from app.cli.home import writing
 from app.cli.house import House
 from app.editions.errors import EditionError
+from app.editions.read.opening import Verified
 from app.publishing.addenda import publish_addenda
 from app.publishing.amending import Known, turn
 from app.publishing.load import changeset_number, load_record
@@ -17,8 +18,8 @@ from app.vault.touched import whom_it_touched
 
 MANY = 250
 """A record of more people than this is not published whole for each change: that takes some 20 ms for each of them."""
-MOST = 2_000
-"""More people than this are not told anew beside the others: then everybody is."""
+MOST = 1_000
+"""More people than this since the last whole build are not told anew beside the others: then everybody is."""
 
 Step = Callable[[str], None]
 
@@ -29,6 +30,7 @@ class Press:
     def __init__(self, house: House, many: int = MANY) -> None:
         self._house, self._many = house, many
         self._known: Known | None = None
+        self._verified = Verified()
 
     def publish(self, step: Step = lambda _: None) -> list[Published]:
         """Bring suppression lists and editions in line with the vault, under the home's lock."""
@@ -47,11 +49,11 @@ class Press:
         step("finding what was touched")
         with house.reading() as session:
             found = whom_it_touched(session, known.number)
-            if found.withdrawn or len(found.people) > MOST:
+            if found.withdrawn or len(found.people | known.since.people) > MOST:
                 return None
             turned = turn(session, house.ring, known, found, changeset_number(session))
         try:
-            done = publish_addenda(known, turned, house.home.shelves, house.ring, known.on)
+            done = publish_addenda(known, turned, house.home.shelves, house.ring, known.on, self._verified)
         except EditionError:  # lost, damaged, or of another version: a whole build puts it right
             return None
         if any(one.less for one in done):
@@ -71,7 +73,7 @@ class Press:
 
         known = Known.of(record, number, today) if len(record.dossiers) > self._many else None
         suppress(record, shelves, house.ring, today, newest)
-        done = publish(record, shelves, house.ring, today, step, overviews=known and known.overviews)
+        done = publish(record, shelves, house.ring, today, step, overviews=known.overviews if known else None)
         if any_masked(record, today):
             suppress(record, shelves, house.ring, today, newest)
         self._known = known

@@ -7,7 +7,7 @@ level who looks like whom. In memory alone: all of it is above every level.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -18,7 +18,7 @@ from app.disclosure.overview import NOBODY, Names, Overview
 from app.disclosure.shape import ABSENT
 from app.disclosure.withheld import names_in, spelt
 from app.keys.ring import KeyRing
-from app.publishing.part import Rows, load_part, public_ids, row_ids
+from app.publishing.part import Rows, load_part, public_ids, row_ids, source_ids
 from app.publishing.texts import Texts
 from app.vault.touched import Touched
 
@@ -32,6 +32,9 @@ class Known:
     names: Names
     texts: Texts
     overviews: dict[Level, Overview]
+    since: Rows = field(default_factory=Rows)
+    alike: dict[Level, frozenset[str]] = field(default_factory=dict)
+    """All that was turned since the bases of the editions were built: `Turned`, grown with each publication."""
 
     @classmethod
     def of(cls, record: Record, number: int, on: date) -> Known:
@@ -42,7 +45,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """What has to be decided anew: the record of it, and by public id
+    """What has to be decided anew since the bases of the editions were built: the record of it, and by public id
 
     `people`: all who were touched, whether or not anything is left of them; `events`, `sources`: those that were touched
     themselves, or whose text may name somebody who is withheld now or is not any more; `alike`, by level: hidden people of whom
@@ -57,25 +60,28 @@ class Turned:
 
 
 def turn(session: Session, ring: KeyRing, known: Known, found: Touched, number: int) -> Turned:
-    """Bring `known` up to changeset `number`, and find all that has to be decided anew. After a failure `known` is of no use any more."""
+    """Bring `known` up to changeset `number`, and find all that has to be decided anew since the bases were built.
+
+    After a failure `known` is of no use any more.
+    """
     touched = Rows(found.people, found.events)
     record = load_part(session, ring, touched)
     people = public_ids(session, found.people)
     names = _record_names(known, record, people) | _take(known, record, people)
     known.texts.put(record)
     known.number = number
-    alike = {level: known.overviews[level].settle() for level in EDITION_LEVELS}
+    for level, overview in known.overviews.items():
+        known.alike[level] = known.alike.get(level, NOBODY) | overview.settle()
     naming = known.texts.naming({form for name in names for form in spelt(name)})
     tied = {tie.other for dossier in record.dossiers for tie in dossier.relations}  # only their own dossiers say how
-    more = row_ids(session, naming | tied)
-    counted = row_ids(session, _counting(known, alike))
-    whole = load_part(session, ring, Rows(more.people, more.events | counted.events, more.sources).joined(touched))
+    known.since = known.since.joined(touched).joined(row_ids(session, naming | tied))
+    counted = row_ids(session, _counting(known))
     return Turned(
-        whole,
-        people | public_ids(session, more.people),
-        public_ids(session, found.events | more.events),
-        naming & {source.public_id for source in whole.sources},
-        alike,
+        load_part(session, ring, known.since.joined(counted)),
+        public_ids(session, known.since.people),
+        public_ids(session, known.since.events),
+        source_ids(session, known.since.sources),
+        dict(known.alike),
     )
 
 
@@ -94,8 +100,9 @@ def _take(known: Known, record: Record, people: Iterable[str]) -> frozenset[str]
     return moved
 
 
-def _counting(known: Known, alike: Mapping[Level, frozenset[str]]) -> frozenset[str]:
-    """The events that count somebody of whom something else is told now."""
+def _counting(known: Known) -> frozenset[str]:
+    """The events that count somebody of whom something else is told because of others."""
+    alike = known.alike.items()
     return frozenset(
-        event for level, people in alike.items() for key in people for event in known.overviews[level].counted_in(key)
+        event for level, people in alike for key in people for event in known.overviews[level].counted_in(key)
     )

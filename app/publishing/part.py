@@ -54,6 +54,12 @@ def public_ids(session: Session, subjects: Iterable[int]) -> frozenset[str]:
     )
 
 
+def source_ids(session: Session, sources: Iterable[int]) -> frozenset[str]:
+    """The public ids of sources, by their row ids."""
+    wanted = _parts(sources)
+    return frozenset(key for some in wanted for key in session.scalars(_ids(Source.public_id, Source.id, some)))
+
+
 def row_ids(session: Session, keys: Iterable[str]) -> Rows:
     """The row ids of the individuals, events and sources among these public ids."""
     wanted = list(_parts(keys))

@@ -57,13 +57,10 @@ def publish(
     """
     shelves.make()
     _show_key(shelves.folder(Level.PUBLIC) / VERIFY_KEY, ring)
-    names = None if overviews else Names(record.dossiers)
-    return [
-        _publish_level(
-            record, level, overviews[level] if overviews else Overview(names), shelves, ring, on, progress, draw
-        )
-        for level in levels
-    ]
+    if overviews is None:
+        names = Names(record.dossiers)
+        overviews = {level: Overview(names) for level in EDITION_LEVELS}
+    return [_publish_level(record, level, overviews[level], shelves, ring, on, progress, draw) for level in levels]
 
 
 def _show_key(path: Path, ring: KeyRing) -> None:
@@ -95,7 +92,7 @@ def _publish_level(
     before = standing_manifest(shelves, level, ring)
     if before is not None and before.content == identity and stands(before, level, shelves, ring):
         fresh.unlink()
-        _tidy(folder, level, before.file)  # a publisher that was killed after the swap has left the older file
+        _tidy(folder, level, before.files)  # a publisher that was killed after the swap has left the older file
         return Published(before, changed=False)
     number, day = number_and_date(before, identity, on)
     manifest = Manifest(
@@ -132,8 +129,8 @@ def standing_manifest(shelves: Shelves, level: Level, ring: KeyRing) -> Manifest
         return None
 
 
-def _tidy(folder: Path, level: Level, current: str) -> None:
+def _tidy(folder: Path, level: Level, current: frozenset[str]) -> None:
     """Remove older edition files of the level at once: who was withdrawn is in them. A reader that has one open keeps it."""
     for path in folder.glob(f"{level.code}-*.sqlite"):
-        if path.name != current:
+        if path.name not in current:
             path.unlink(missing_ok=True)

@@ -8,22 +8,21 @@ from dataclasses import dataclass, replace
 from app.disclosure.assemble import Anew, For, moved_on, told_anew, views
 from app.disclosure.views import Content, FactView, SourceView
 from app.editions.build import reread
+from app.editions.build.addendum import Written
 from app.publishing.amending import Known, Turned
 from app.publishing.beside import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`content`: what is told anew, and others as far as it refers to them. By public id of the edition: whose rows are replaced."""
+    """`content`: what is told anew, and others as far as it refers to them. `written`: whose rows it takes the place of."""
 
     content: Content
-    individuals: frozenset[str]
-    events: frozenset[str]
-    sources: frozenset[str]
+    written: Written
 
 
 def told(known: Known, turned: Turned, standing: Standing, whom: For) -> Told:
-    """What the level is told anew. `standing`: what its edition says so far."""
+    """What the level is told anew. `standing`: what the base of its edition says."""
     overview = known.overviews[whom.level]
     people = views(turned.record, whom)
     alike = turned.alike[whom.level] | (turned.people & overview.alike.shown.keys())
@@ -41,7 +40,7 @@ def told(known: Known, turned: Turned, standing: Standing, whom: For) -> Told:
     content = told_anew(overview, anew, whom)
     written = again | own
     sources = turned.sources | reread.cited((*before, *held)) | _cited(content, written, events)
-    return Told(_whole(content, turned, standing, own, more), written, frozenset(events), sources)
+    return Told(_whole(content, turned, standing, own, more), Written(written, frozenset(events), sources))
 
 
 def _touched_through(turned: Turned, standing: Standing) -> frozenset[str]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.editions.manifest import read_manifest
+from app.editions.read.opening import Verified
 from app.publishing.addenda import publish_addenda
 from app.publishing.amending import Known, turn
 from app.publishing.load import changeset_number, load_record
@@ -38,7 +39,9 @@ def _everything(session: Session, shelves: Shelves) -> Known:
 
 def _what_was_touched(session: Session, shelves: Shelves, known: Known) -> None:
     found = whom_it_touched(session, known.number)
-    publish_addenda(known, turn(session, ring(), known, found, changeset_number(session)), shelves, ring(), DAY)
+    publish_addenda(
+        known, turn(session, ring(), known, found, changeset_number(session)), shelves, ring(), DAY, Verified()
+    )
 
 
 def _compare(one: Shelves, other: Shelves) -> None:
