@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,9 +17,11 @@ from typing import Any
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.assemble import For, Record, everything
 from app.disclosure.overview import Names, Overview
-from app.editions.build.file import write_edition
+from app.editions.build.file import write_file
 from app.editions.build.rows import Rows, rows_of
-from app.editions.errors import MissingEdition
+from app.editions.errors import CorruptEdition, MissingEdition
+from app.editions.identity import Digest, stored_digests
+from app.editions.identity import identity as identity_of
 from app.editions.manifest import VERIFY_KEY, Manifest, read_manifest, signed_text
 from app.editions.read.opening import hash_of
 from app.editions.schema import FORMAT
@@ -27,7 +30,7 @@ from app.publishing.corrections import against, log_corrections
 from app.publishing.pictures.all import picture_rows
 from app.publishing.renaming import name_seal, renaming
 from app.publishing.shelves import Shelves, replace_file
-from app.publishing.standing import stands
+from app.publishing.standing import standing
 
 Progress = Callable[[str], None]
 Draw = Callable[[Rows], list[tuple[Any, ...]]]
@@ -88,9 +91,10 @@ def _publish_level(
     fresh = folder / f"{level.code}.building"
     rows = rows_of(content, name_seal(ring, level))
     rows["picture"] = draw(rows)
-    identity = write_edition(rows, fresh, key)
+    said = write_file(rows, fresh, key, addendum=False)
+    identity = identity_of(said)
     before = standing_manifest(shelves, level, ring)
-    if before is not None and before.content == identity and stands(before, level, shelves, ring):
+    if before is not None and before.content == identity and _holds(before, said, level, shelves, ring):
         fresh.unlink()
         _tidy(folder, level, before.files)  # a publisher that was killed after the swap has left the older file
         return Published(before, changed=False)
@@ -112,6 +116,17 @@ def put_in_force(manifest: Manifest, level: Level, shelves: Shelves, ring: KeyRi
     signature = ring.signer().sign(manifest.document())
     replace_file(shelves.manifest(level), signed_text(manifest, signature).encode())
     _tidy(shelves.folder(level), level, manifest.files)
+
+
+def _holds(before: Manifest, said: list[Digest], level: Level, shelves: Shelves, ring: KeyRing) -> bool:
+    """Whether readers have this very edition, what is worked out from it included, in one file that they can use."""
+    if before.addendum is not None:
+        return False
+    try:
+        with closing(standing(before, level, shelves, ring)) as edition:
+            return sorted(stored_digests(edition.connection)) == sorted(said)
+    except (MissingEdition, CorruptEdition):
+        return False
 
 
 def number_and_date(before: Manifest | None, identity: str, on: date) -> tuple[int, str]:
