@@ -49,8 +49,8 @@ def _pages(content: Content) -> Iterator[tuple[tuple[str, str], Any]]:
     for event in content.events:
         yield ("event", event.public_id, ""), event_document(event, marks)
     owner = {case.public_id: case.individual for case in content.cases}
-    for _, kind, key, _, aloud, document in list_rows(content, marks)[0]:
-        yield ("line", owner.get(key, key), kind), (key, aloud, json.loads(document))
+    for _, place, kind, key, _, aloud, document in list_rows(content, marks)[0]:
+        yield ("line", owner.get(key, key), kind), (place, key, aloud, json.loads(document))
     for source in content.sources:
         yield ("source", source.public_id, ""), source
 
