@@ -96,10 +96,15 @@ def _of_tables() -> Iterator[Any]:
 def _entry(session: Session, ring: Ring, person: Person, number: int, changed: dict[str, tuple[Any, Any]]) -> Entry:
     row = session.get_one(Changeset, number)
     words = ""
-    if person.clearance >= _level_of_words(session, number):
+    if may_read_words(session, person, number):
         place = context("changeset", number, "text", NO_LEVEL_OF_ITS_OWN)
         words = open_body(ring, place, row.text).get("summary", "")
     return Entry(row.hash.hex(), row.made_at, row.author, row.approved_by, row.kind, words, changed)
+
+
+def may_read_words(session: Session, person: Person, number: int) -> bool:
+    """Whether the person may read why the changeset was made, and the reasons that stand in it."""
+    return person.clearance >= _level_of_words(session, number)
 
 
 def _level_of_words(session: Session, number: int) -> Level:
