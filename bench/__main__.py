@@ -40,6 +40,7 @@ def main() -> int:
         _lists,
         _door,
         _publishing,
+        _approving,
         _desk,
         *([_million] if MILLION in sys.argv else []),
     ]
@@ -98,6 +99,14 @@ def _publishing() -> int:
     with tempfile.TemporaryDirectory() as home:
         made = _python("-m", "app.cli.main", "import", shipped_data(), "--home", home)
         return made or _called("publishing.py", home)
+
+
+def _approving() -> int:
+    """How soon after an approval readers of a large record have it."""
+    print("\napprovals, as addenda", flush=True)
+    with tempfile.TemporaryDirectory() as home:
+        made = _python("-m", "app.cli.main", "import", shipped_data(), "--home", home)
+        return made or _python("-m", "bench.approving", home)
 
 
 def _desk() -> int:

@@ -37,7 +37,7 @@ def main() -> None:
         shipped = load_record(session, house.ring)
     print(f"loading: {1000 * loading() / len(shipped.dossiers):.1f} ms a person ({len(shipped.dossiers)} people)")
     for size in sizes:
-        record = _many(shipped, max(1, size // len(shipped.dossiers)))
+        record = many(shipped, max(1, size // len(shipped.dossiers)))
         for level in EDITION_LEVELS:
             _publish(record, level)
     print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
@@ -59,7 +59,7 @@ def _publish(record: Record, level: Level) -> None:
     )
 
 
-def _many(record: Record, times: int) -> Record:
+def many(record: Record, times: int) -> Record:
     """The record so many times over: ids of their own, synthetic names."""
     dice = random.Random(7)
     dossiers = tuple(_copy(dossier, f"{n:05d}", dice) for n in range(times) for dossier in record.dossiers)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from app.cli.home import writing
 from app.cli.house import House
-from app.editions.errors import EditionError
 from app.editions.read.opening import Verified
-from app.publishing.addenda import publish_addenda
+from app.publishing.addenda import Amended, publish_addenda
 from app.publishing.amending import Known, turn
 from app.publishing.load import changeset_number, load_record
 from app.publishing.publish import Published, publish
@@ -21,6 +21,7 @@ MANY = 250
 MOST = 1_000
 """More people than this since the last whole build are not told anew beside the others: then everybody is."""
 
+_log = logging.getLogger("casebook.press")
 Step = Callable[[str], None]
 
 
@@ -45,21 +46,27 @@ class Press:
 
     def _addenda(self, known: Known, step: Step) -> list[Published] | None:
         """What was touched since; None where that will not do, or will not do for long: then everything is to be published."""
-        house = self._house
         step("finding what was touched")
-        with house.reading() as session:
-            found = whom_it_touched(session, known.number)
-            if found.withdrawn or len(found.people | known.since.people) > MOST:
-                return None
-            turned = turn(session, house.ring, known, found, changeset_number(session))
         try:
-            done = publish_addenda(known, turned, house.home.shelves, house.ring, known.on, self._verified)
-        except EditionError:  # lost, damaged, or of another version: a whole build puts it right
+            done = self._told_anew(known)
+        except Exception as problem:  # noqa: BLE001  a fault here must not keep an approval back: everything is built instead
+            _log.error("what was touched could not be told anew (%s); everything is built", type(problem).__name__)
+            return None
+        if done is None:
             return None
         if any(one.less for one in done):
             return None
         self._known = known
         return [one.published for one in done]
+
+    def _told_anew(self, known: Known) -> list[Amended] | None:
+        house = self._house
+        with house.reading() as session:
+            found = whom_it_touched(session, known.number)
+            if found.withdrawn or len(found.people | known.since.people) > MOST:
+                return None
+            turned = turn(session, house.ring, known, found, changeset_number(session))
+        return publish_addenda(known, turned, house.home.shelves, house.ring, known.on, self._verified)
 
     def _everything(self, today: date, step: Step) -> list[Published]:
         house, shelves = self._house, self._house.home.shelves

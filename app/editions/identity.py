@@ -47,15 +47,15 @@ def digests(connection: Any, of: str = "main", tables: Mapping[str, tuple[str, .
 
 def identity(kept: Iterable[Digest]) -> str:
     """The identity of what has these digests: 64 hex digits."""
-    whole = hashlib.sha256(f"casebook-edition-{FORMAT}\n".encode())
-    for _, _, digest in sorted(found for found in kept if found[0] != DERIVED):
-        whole.update(digest)
-    return whole.hexdigest()
+    said = sorted(found for found in kept if found[0] != DERIVED)
+    return hashlib.sha256(
+        f"casebook-edition-{FORMAT}\n".encode() + b"".join([digest for _, _, digest in said])
+    ).hexdigest()
 
 
 def stored_digests(connection: Any, table: str = "main.digest") -> list[Digest]:
     """The digests that a file keeps."""
-    found: list[Digest] = connection.execute(f"SELECT part, id, hash FROM {table}").fetchall()
+    found: list[Digest] = connection.execute(f"SELECT part, id, hash FROM {table} ORDER BY part, id").fetchall()
     return found
 
 

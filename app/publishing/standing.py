@@ -10,6 +10,9 @@ from app.keys.errors import DoesNotOpen
 from app.keys.ring import KeyRing
 from app.publishing.shelves import Shelves
 
+OF_A_PART = ""
+"""A base alone is never read as an edition: nobody asks for its identity, and working it out takes a look at all it says."""
+
 
 def standing(
     manifest: Manifest, level: Level, shelves: Shelves, ring: KeyRing, verified: Verified | None = None
@@ -24,7 +27,7 @@ def standing(
 def base_of(manifest: Manifest, level: Level, shelves: Shelves, ring: KeyRing, verified: Verified) -> Edition:
     """Its base alone, as it was built, without what an addendum says."""
     file = File(shelves.folder(level) / manifest.file, manifest.file_hash)
-    return open_files([file], key_of(manifest, level, ring), None, verified)
+    return open_files([file], key_of(manifest, level, ring), OF_A_PART, verified)
 
 
 def key_of(manifest: Manifest, level: Level, ring: KeyRing) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,8 @@ from tests.editing.desk import BEN, CLEO, Desk, named
 
 NAMES = ("김가나", "김가나", "Synthetic Alpha", "Kim Kana", "박다라", "Concealed Omega", "은닉하타")
 """Some share their spellings, so that who is shown decides what may be said of another."""
+PLANTED = os.environ.get("CASEBOOK_PROFILE") == "planted"
+"""A fault may show in one script out of many; the first that shows it ends the run."""
 LEVELS = (Level.PUBLIC, Level.PUBLIC, Level.PUBLIC, Level.RESEARCHER, Level.VETTED)
 WORDS = ("weaver", "a neighbour of 김가나", "told by Concealed Omega", "met Kim Gana in a cell", "은닉하타 said so")
 FIELDS = ("occupation", "known_as", "fate")
@@ -50,9 +53,12 @@ class Changing:
         ]
         events = [c.NewEvent(ref="e", label="A synthetic return", level=Level.PUBLIC)]
         events += [c.NewEvent(ref="f", label="The return of Concealed Omega", level=Level.PUBLIC)]
-        people = [change for n in range(CROWD) for change in named(f"h{n}", f"합성{'가나다라마바사'[n]}")]
+        events += [c.NewEvent(ref="g", label="A return nobody knows of", level=Level.PUBLIC)]
+        people = [change for n in range(CROWD) for change in named(f"h{n}", f"합성{'가나다라마'[n]}")]
+        people += named("x", NAMES[0])
         states = [_term(f"r{n}", f"@h{n}-case", "receiving_state", "KP") for n in range(CROWD)]
         family = [change for n, name in enumerate(FAMILY) for change in named(f"f{n}", name)]
+        family.append(_words("w", "@f0", WORDS[1], "@s"))
         ties = [
             c.NewRelation(
                 ref=f"t{n}",
@@ -65,14 +71,15 @@ class Changing:
             )
             for n in range(len(FAMILY) - 1)
         ]
-        self.desk.record(*sources, *events, *family, *ties, *people, *states)
+        made = [*sources, *events, *family, *ties, *people, *states]
+        self.desk.record(*(_placed(change) for change in made))
         rows = self.desk.rows()
         self.sources, self.events = [s.public_id for s in rows.sources], [e.public_id for e in rows.events]
-        forms = [Form.FULL] * len(FAMILY) + [Form.COUNT_ONLY] * CROWD
+        forms = [Form.FULL] * len(FAMILY) + [Form.COUNT_ONLY] * CROWD + [Form.HOLD]
         decided = [
             decide(i.public_id, form, f"d{n}") for n, (i, form) in enumerate(zip(rows.individuals, forms, strict=True))
         ]
-        decided += [decide(key, Form.FULL, f"v{n}") for n, key in enumerate(self.events)]
+        decided += [decide(key, (Form.FULL, Form.FULL, Form.HOLD)[n], f"v{n}") for n, key in enumerate(self.events)]
         self.desk.record(*decided, by=BEN, approved_by=(CLEO,))
 
     def act(self, what: str, numbers: tuple[int, ...]) -> None:
@@ -189,6 +196,17 @@ ACTIONS = (
     "another_return", "merge", "revert",
 )  # fmt: skip
 steps = st.tuples(st.sampled_from(ACTIONS), st.tuples(*(st.integers(0, 40) for _ in range(4))))
+
+
+def _placed(change: c.Change) -> c.Change:
+    """The last of the family in a return that is not told of, and some of the crowd in another than the others."""
+    elsewhere = {"f2-case": "@g", "h1-case": "@f", "h3-case": "@f"}
+    return change.model_copy(update={"event": elsewhere[change.ref]}) if change.ref in elsewhere else change
+
+
+def _words(ref: str, subject: str, text: str, source: str) -> c.NewClaim:
+    value = TextValue(text=text)
+    return c.NewClaim(ref=ref, subject=subject, field="known_as", value=value, source=source, level=Level.PUBLIC)
 
 
 def decide(

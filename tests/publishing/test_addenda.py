@@ -27,7 +27,7 @@ from tests.editing.desk import DAY
 from tests.editing.house import ring
 from tests.editions.answers import answers
 from tests.noninterference.difference import same
-from tests.publishing.amended_desk import Changing, steps
+from tests.publishing.amended_desk import PLANTED, Changing, steps
 
 
 def _everything(session: Session, shelves: Shelves) -> Known:
@@ -60,7 +60,7 @@ def _compare(one: Shelves, other: Shelves) -> None:
             same(said.keys(), wanted.keys(), "what is asked")
 
 
-@settings(max_examples=examples(12, 1_000), deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=60 if PLANTED else examples(8, 1_000), deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(st.lists(st.lists(steps, min_size=1, max_size=3), min_size=1, max_size=4))
 def test_addenda_one_after_another_say_what_a_whole_build_says(script: list[Any]) -> None:
     with TemporaryDirectory() as place:

@@ -6,10 +6,9 @@ import pytest
 
 from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
-BUILT, INDEX, AMENDED = "editions/build/addendum.py", "editions/read/index.py", "editions/read/amended.py"
+BUILT, AMENDED = "editions/build/addendum.py", "editions/read/amended.py"
 
 FAULTS = (
-    fault("who is ended still counts", (INDEX, "& ~bitmap_of(n for (n,) in ended)", "")),
     fault("words of the addendum are not searched", ("editions/read/selection.py", 'for part in ("main", ADDED) if edition.amended else ("main",):', 'for part in ("main",):')),
     fault("names of who is ended are found", (AMENDED, '" WHERE person_id NOT IN (SELECT id FROM added.gone_person)"', '""')),
     fault("counted beforehand", ("editions/read/marginals.py", "edition.suppressed or edition.amended or beside", "edition.suppressed or beside")),
@@ -21,7 +20,7 @@ FAULTS = (
     fault("a case is ended and its line is not", (BUILT, "(*cases.values(), *written.events)", "written.events")),
 )  # fmt: skip
 
-AT_NIGHT = tuple(f.name for f in FAULTS[2:])
+AT_NIGHT = tuple(f.name for f in FAULTS[1:])
 
 
 @pytest.mark.parametrize("fault", planted(FAULTS, AT_NIGHT))

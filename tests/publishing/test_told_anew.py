@@ -31,7 +31,7 @@ from tests.databases import template
 from tests.editing.desk import DAY
 from tests.editing.house import ring
 from tests.noninterference.difference import same
-from tests.publishing.amended_desk import Changing, steps
+from tests.publishing.amended_desk import PLANTED, Changing, steps
 
 WHOM = {level: For(level, DAY, lambda key, mark=level.code[0]: mark + key[1:]) for level in EDITION_LEVELS}
 
@@ -79,7 +79,7 @@ def _follow(session: Session, known: Known, before: dict[Level, Content], place:
         same(anew.content.moved, whole[level].moved, "old ids that lead on")
 
 
-@settings(max_examples=examples(25, 2_000), phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=100 if PLANTED else examples(12, 2_000), phases=[Phase.explicit, Phase.generate])
 @given(st.lists(steps, min_size=1, max_size=8))
 def test_what_is_told_anew_beside_what_stood_is_what_a_fresh_look_tells(script: list[Any]) -> None:
     with TemporaryDirectory() as place:

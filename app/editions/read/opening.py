@@ -126,9 +126,12 @@ def open_files(files: list[File], key: bytes | None, expect: str | None, verifie
     driver = _driver(encrypted=key is not None)
     connection = driver.connect(address(path), uri=True, isolation_level=None, check_same_thread=False)
     try:
-        meta, content = _looked_at(connection, files, key)
+        level = _looked_at(connection, files, key)
+        content = _identity(connection, files, expect)
         if expect is not None and content != expect:
             raise CorruptEdition(f"{path.name} does not hold what its manifest says. Copy or publish it again.")
+        connection.execute("PRAGMA query_only = 1")
+        guard(connection, ["main", ADDED][: len(files)])
     except (driver.DatabaseError, ValueError):
         connection.close()
         raise CorruptEdition(
@@ -137,7 +140,7 @@ def open_files(files: list[File], key: bytes | None, expect: str | None, verifie
     except EditionError:
         connection.close()
         raise
-    return Edition(connection, meta["level"], content, amended=len(files) > 1)
+    return Edition(connection, level, content, amended=len(files) > 1)
 
 
 def hash_of(path: Path) -> str:
@@ -174,8 +177,8 @@ def _as_published(file: File, verified: Verified) -> None:
         )
 
 
-def _looked_at(connection: Any, files: list[File], key: bytes | None) -> tuple[dict[str, str], str]:
-    """What the edition says of itself and its identity. Every row of a file is read that has no hash of its bytes."""
+def _looked_at(connection: Any, files: list[File], key: bytes | None) -> str:
+    """The level of the edition, its files opened as one. Every row of a file is read that has no hash of its bytes."""
     if key is not None:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -192,10 +195,14 @@ def _looked_at(connection: Any, files: list[File], key: bytes | None) -> tuple[d
         unite(connection)
     meta = dict(connection.execute("SELECT key, value FROM meta"))
     _known_format(meta, files[-1].path)
-    content = identity(stored_digests(connection, "digest"))
-    connection.execute("PRAGMA query_only = 1")
-    guard(connection, names)
-    return meta, content
+    return str(meta["level"])
+
+
+def _identity(connection: Any, files: list[File], expect: str | None) -> str:
+    """Whoever signed the hashes of all files with the identity has worked it out from these very bytes: it is as expected."""
+    if expect is not None and all(file.file_hash is not None for file in files):
+        return expect
+    return identity(stored_digests(connection, "digest"))
 
 
 def _attach(connection: Any, path: Path, key: bytes | None) -> None:
