@@ -23,7 +23,7 @@ from app.editions.manifest import Manifest
 from app.editions.read.opening import Verified, hash_of
 from app.keys.ring import KeyRing
 from app.publishing.amending import Known, Turned
-from app.publishing.beside import Standing
+from app.publishing.beside import Base
 from app.publishing.corrections import Compared, Documents, changes_of, log_corrections
 from app.publishing.publish import Published, number_and_date, put_in_force, standing_manifest
 from app.publishing.renaming import name_seal, renaming
@@ -55,7 +55,7 @@ def _amend(
         raise MissingEdition(f"There is no {level.code} edition to amend.")
     fresh = shelves.folder(level) / f"{level.code}.building"
     with closing(base_of(before, level, shelves, ring, verified)) as base:
-        said = Standing(base)
+        said = Base(base)
         anew = told(known, turned, said, For(level, on, renaming(ring, level)))
         addendum = addendum_rows(base, anew.content, anew.written, name_seal(ring, level))
         less = _less(said.of(anew.written.individuals), anew.content)
@@ -98,7 +98,7 @@ def _said(
     manifest: Manifest, shelves: Shelves, ring: KeyRing, written: Written, verified: Verified
 ) -> tuple[Documents, Documents]:
     with closing(standing(manifest, Level.PUBLIC, shelves, ring, verified)) as edition:
-        said = Standing(edition)
+        said = Base(edition)
         cases, returns = said.of(written.individuals), said.events(written.events)
         return {d["id"]: orjson.dumps(d) for d in cases}, {d["id"]: orjson.dumps(d) for d in returns}
 

@@ -18,8 +18,8 @@ AT_ONCE = 500
 
 
 @dataclass(slots=True)
-class Standing:
-    """The documents of an edition, read when they are first asked for. `people`: case documents by individual."""
+class Base:
+    """The documents of an edition's base, read when they are first asked for. `people`: case documents by individual."""
 
     edition: Edition
     people: dict[str, list[Document]] = field(default_factory=dict)

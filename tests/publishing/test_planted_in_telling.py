@@ -14,7 +14,7 @@ FAULTS = (
         "text is not looked through again",
         (AMENDING, "naming = known.texts.naming({form for name in names for form in spelt(name)})", "naming = NOBODY"),
     ),
-    fault("a family is not told again", (TOLD, "again = standing.tied(own | ends) |", "again = own |")),
+    fault("a family is not told again", (TOLD, "again = base.tied(own | ends) |", "again = own |")),
     fault("others who look alike are not told again", (AMENDING, "known.alike.get(level, NOBODY) | overview.settle()", "overview.settle() & NOBODY")),
     fault("an event does not count anew", (AMENDING, "counted = row_ids(session, _counting(known))", "counted = row_ids(session, NOBODY)")),
     fault("an event touches nobody in it", (TOUCHED, "    people |= set(session.scalars(select(case.individual_id).where(case.return_event_id.in_(events))))\n", "")),
@@ -22,7 +22,7 @@ FAULTS = (
     fault("who was merged stays", (AMENDING, "overview.take(key, seen.get(key, ABSENT)) for key in people", "overview.take(key, seen[key]) for key in people if key in seen")),
     fault("a name that is shown now still hides", (OVERVIEW, "return _counted(self._shown, before, now)", "_counted(self._shown, before, now)\n        return NOBODY")),
     fault("a name nobody has any more still hides", (OVERVIEW, "self.spelt.add if name in self._bearers else self.spelt.remove", "self.spelt.add if name in self._bearers else str")),
-    fault("old ids lead on as far as is told anew", (TOLD, 'shown = (standing.cases(ends) - {d["id"] for d in standing.of(own)}) | {', "shown = {")),
+    fault("old ids lead on as far as is told anew", (TOLD, 'shown = (base.cases(ends) - {d["id"] for d in base.of(own)}) | {', "shown = {")),
     fault("a source is told as it was", ("disclosure/assemble.py", "    held |= {key: checked", "    held = {key: checked")),
 )  # fmt: skip
 

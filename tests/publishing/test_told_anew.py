@@ -21,7 +21,7 @@ from app.editions.build.lines import list_rows
 from app.editions.build.rows import rows_of
 from app.editions.read.opening import open_edition
 from app.publishing.amending import Known, turn
-from app.publishing.beside import Standing
+from app.publishing.beside import Base
 from app.publishing.load import changeset_number, load_record
 from app.publishing.told import Told, told
 from app.storage.engines import engine_for, for_writing
@@ -71,7 +71,7 @@ def _follow(session: Session, known: Known, before: dict[Level, Content], place:
         path = place / f"{level.code}.sqlite"
         write_edition(rows_of(before[level]), path)
         edition = open_edition(path)
-        anew = told(known, turned, Standing(edition), WHOM[level])
+        anew = told(known, turned, Base(edition), WHOM[level])
         edition.close()
         pages, wanted = _beside(before[level], anew), dict(_pages(whole[level]))
         unused = {key for key in pages.keys() - wanted.keys() if key[0] == "source"}  # told while nothing cites it

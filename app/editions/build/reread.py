@@ -17,7 +17,6 @@ from app.disclosure.views import (
     AgeView,
     CaseView,
     Citation,
-    EventView,
     FactView,
     IndividualView,
     RelationView,
@@ -56,22 +55,6 @@ def case_view(document: Document) -> CaseView:
         disputed=document["disputed"],
         sources=document["source_count"],
         review_due=document["review_due"],
-    )
-
-
-def event_view(document: Document) -> EventView:
-    """A return event, by its document; it does not say for which purposes its own line may be read."""
-    return EventView(
-        public_id=document["id"],
-        label=document["label"],
-        purposes=frozenset(),
-        section=document["section"],
-        facts=tuple(_fact(code, fact) for code, fact in document["facts"].items()),
-        named=document["named"],
-        described=document["described"],
-        counted=document["counted"],
-        low=document["count"]["low"],
-        high=document["count"]["high"],
     )
 
 
