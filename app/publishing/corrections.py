@@ -11,7 +11,7 @@ from app.editions.build.rows import Rows
 from app.editions.corrections import Batch, Changes, Corrections, corrections_file, read_corrections
 from app.editions.errors import EditionError
 from app.editions.manifest import Manifest, signed_text
-from app.editions.read.opening import open_edition
+from app.editions.read.opening import open_published
 from app.editions.schema import COLUMNS
 from app.keys.ring import KeyRing
 from app.publishing.shelves import replace_file
@@ -68,7 +68,7 @@ def differ(old: bytes, new: bytes) -> bool:
 def _held(place: Path, before: Manifest) -> dict[str, dict[str, bytes]] | None:
     """The documents of the edition before, or None where its file is gone or damaged."""
     try:
-        edition = open_edition(place.with_name(before.file), expect=before.content)
+        edition = open_published(place.parent, before)
     except EditionError:
         return None
     try:

@@ -19,7 +19,7 @@ from app.editions.build.file import write_edition
 from app.editions.build.rows import Rows, rows_of
 from app.editions.errors import MissingEdition
 from app.editions.manifest import VERIFY_KEY, Manifest, read_manifest, signed_text
-from app.editions.read.opening import hash_of
+from app.editions.read.files import hash_of
 from app.editions.schema import FORMAT
 from app.keys.ring import KeyRing
 from app.names.index import Seal, plain
@@ -77,7 +77,7 @@ def _publish_level(
     before = _before(shelves, level, ring)
     if before is not None and before.content == identity and stands(before, level, shelves, ring):
         fresh.unlink()
-        _tidy(folder, level, before.file)  # a publisher that was killed after the swap has left the older file
+        _tidy(folder, level, before.files)  # a publisher that was killed after the swap has left the older file
         return Published(before, changed=False)
     number, day = _number_and_date(before, identity, on)
     manifest = Manifest(
@@ -90,7 +90,7 @@ def _publish_level(
         log_corrections(shelves.manifest(level), before, manifest, rows, ring)
     signature = ring.signer().sign(manifest.document())
     replace_file(shelves.manifest(level), signed_text(manifest, signature).encode())
-    _tidy(folder, level, manifest.file)
+    _tidy(folder, level, manifest.files)
     return Published(manifest, changed=True)
 
 
@@ -119,8 +119,8 @@ def _name_seal(ring: KeyRing, level: Level) -> Seal:
     return plain if level is Level.PUBLIC else lambda key: ring.name_mark(level.code, key)
 
 
-def _tidy(folder: Path, level: Level, current: str) -> None:
+def _tidy(folder: Path, level: Level, current: frozenset[str]) -> None:
     """Remove older edition files of the level at once: who was withdrawn is in them. A reader that has one open keeps it."""
     for path in folder.glob(f"{level.code}-*.sqlite"):
-        if path.name != current:
+        if path.name not in current:
             path.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.codebook.levels import Level
 from app.editions.errors import CorruptEdition, MissingEdition
 from app.editions.manifest import Manifest
-from app.editions.read.opening import Edition, open_edition
+from app.editions.read.opening import Edition, open_published
 from app.keys.errors import DoesNotOpen
 from app.keys.ring import KeyRing
 from app.publishing.shelves import Shelves
@@ -17,7 +17,7 @@ def standing(manifest: Manifest, level: Level, shelves: Shelves, ring: KeyRing) 
         key = None if manifest.wrapped_key is None else ring.unwrap(level.code, bytes.fromhex(manifest.wrapped_key))
     except DoesNotOpen:
         raise CorruptEdition(f"The {level.code} edition's key does not open with this house's keys.") from None
-    return open_edition(shelves.folder(level) / manifest.file, key, manifest.content, manifest.file_hash)
+    return open_published(shelves.folder(level), manifest, key)
 
 
 def stands(manifest: Manifest, level: Level, shelves: Shelves, ring: KeyRing) -> bool:

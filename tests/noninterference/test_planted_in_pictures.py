@@ -12,14 +12,9 @@ DRAWN = 'rows["picture"] = draw(rows)'
 
 
 def _unseen(change: str) -> tuple[tuple[str, str, str], ...]:
-    """The pictures changed, and an identity that does not notice it: it must show in an answer, not by the edition's hash alone."""
+    """The pictures changed, of which the identity does not tell: it must show in an answer."""
     return (
         (PUBLISH, DRAWN, f'rows["picture"] = {change}'),
-        (
-            "editions/schema.py",
-            "    for table, columns in COLUMNS.items():\n",
-            "    for table, columns in COLUMNS.items():\n        if table == 'picture':\n            continue\n",
-        ),
         (
             PUBLISH,
             "if before is not None and before.content == identity and stands(",

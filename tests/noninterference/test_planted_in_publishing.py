@@ -19,9 +19,9 @@ def _unseen(change: str) -> tuple[tuple[str, str, str], ...]:
     return (
         _rows(change),
         (
-            "editions/schema.py",
-            "    for table, columns in COLUMNS.items():\n",
-            "    for table, columns in COLUMNS.items():\n        if table in ('marginal', 'bitmap', 'case_csv', 'case_column'):\n            continue\n",
+            "editions/identity.py",
+            "s.document, c.line, t.words,",
+            "s.document, t.words,",
         ),
         (
             PUBLISH,
@@ -122,7 +122,7 @@ FAULTS = (
     fault(
         "a list with a line for everybody",
         _rows(
-            'rows["list_line"] += [(9000 + n, "case", d.public_id, "returned", 1, rows["list_line"][0][-1]) '
+            'rows["list_line"] += [(9000 + n, f"~{n}", "case", d.public_id, "returned", 1, rows["list_line"][0][-1]) '
             'for n, d in enumerate(record.dossiers) if rows["list_line"]]'
         ),
     ),
