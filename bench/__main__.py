@@ -40,6 +40,7 @@ def main() -> int:
         _lists,
         _door,
         _publishing,
+        _desk,
         *([_million] if MILLION in sys.argv else []),
     ]
     return max(run() for run in runs)
@@ -97,6 +98,14 @@ def _publishing() -> int:
     with tempfile.TemporaryDirectory() as home:
         made = _python("-m", "app.cli.main", "import", shipped_data(), "--home", home)
         return made or _called("publishing.py", home)
+
+
+def _desk() -> int:
+    """Synthetic people recorded into a vault, and the first search after an approval."""
+    print("\nthe desk's people, followed", flush=True)
+    with tempfile.TemporaryDirectory() as home:
+        made = _python("-m", "app.cli.main", "import", shipped_data(), "--home", home)
+        return made or _called("desk.py", home)
 
 
 def _million() -> int:

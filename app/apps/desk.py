@@ -16,7 +16,7 @@ from app.web.desk.policies import DESK_POLICIES
 from app.web.desk.rooms import add_desk_routes
 from app.web.desk.witness import DeskWitness
 from app.web.desk.writing_handed_back import handed_back
-from app.web.errors import LastResort
+from app.web.errors import InPlace, LastResort
 from app.web.headers import Headers
 from app.web.limits import Limits
 from app.web.policy import require_policies
@@ -42,5 +42,6 @@ def create_app(house: DeskHouse) -> FastAPI:
     app.add_middleware(LastResort)
     app.add_middleware(KeptNowhere, secure=house.jar.secure)
     app.add_middleware(Headers, shared=False)
+    app.add_middleware(InPlace, place=house.place)
     require_policies(app.routes, DESK_POLICIES)
     return app

@@ -22,6 +22,7 @@ def clear(dossier: Dossier, level: Level) -> Dossier | None:
         statements=_cleared(dossier.statements, level),
         cases=cases,
         relations=tuple(r for r in dossier.relations if r.level <= level),
+        decisions=tuple(d for d in dossier.decisions if known_within(level, d.level)),
     )
 
 
@@ -40,6 +41,14 @@ def clear_sources(sources: tuple[SourceRecord, ...], level: Level) -> dict[str, 
 def claim_within(level: Level, claim: Level, source: Level) -> bool:
     """Whether a claim of a subject that is seen is seen too: a claim climbs with its source's own level (docs/decisions/0002)."""
     return max(claim, source) <= level
+
+
+def known_within(level: Level, merged: Level) -> bool:
+    """Whether `level` may know of a decision or a withdrawal that somebody of the level `merged` brought with them.
+
+    What it does not know of decides nothing there; but a withdrawal hides everywhere, as long as it is open.
+    """
+    return merged <= level
 
 
 def _clear_case(case: CaseRecord, level: Level) -> CaseRecord:

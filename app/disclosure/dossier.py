@@ -31,7 +31,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRecord:
-    """A dated publication decision. `evidence`: public ids of sources; for `as_published` exactly the one line's source."""
+    """A dated publication decision. `evidence`: public ids of sources; for `as_published` exactly the one line's source.
+
+    `level`: where it comes from somebody merged into the subject, that person's level.
+    """
 
     form: Form
     purposes: frozenset[Purpose]
@@ -41,6 +44,8 @@ class DecisionRecord:
     evidence: tuple[str, ...] = ()
     review_on: date | None = None
     expires_on: date | None = None
+    embargo_until: date | None = None
+    level: Level = Level.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,6 @@ class Dossier:
     relations: tuple[RelationRecord, ...] = ()
     decisions: tuple[DecisionRecord, ...] = ()
     withdrawals: tuple[WithdrawalRecord, ...] = ()
-    embargo_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

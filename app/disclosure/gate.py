@@ -23,11 +23,16 @@ def gate(dossier: Dossier, level: Level, on: date) -> Gated:
     """How the individual may be shown at `level` on the day `on`."""
     published = replace(dossier, cases=tuple(c for c in dossier.cases if c.state in PUBLISHED_STATES))
     decision = governing(dossier.decisions, on) or _of_events(published, on)
-    if decision is None or not published.cases or _closed(dossier.withdrawals, dossier.embargo_until, on):
+    if decision is None or not published.cases or _closed(dossier.withdrawals, _embargo(dossier), on):
         return Gated(published, Treatment.ABSENT, decision)
     if is_masked(dossier.withdrawals, on):
         decision = replace(decision, form=min(form_of(decision), Form.DESCRIPTOR, key=STRICTNESS.index))
     return Gated(published, TREATMENTS[form_of(decision), level], decision)
+
+
+def _embargo(dossier: Dossier) -> date | None:
+    """Of the last decision, whether or not its day has come."""
+    return dossier.decisions[-1].embargo_until if dossier.decisions else None
 
 
 def gate_event(event: EventDossier, level: Level, on: date) -> bool:

@@ -24,7 +24,7 @@ from app.vault.bodies import NO_LEVEL_OF_ITS_OWN, open_body
 from app.vault.history import HISTORY
 from app.vault.models import Changeset, Merge, MergeEnd, Proposal, Reversal, Subject
 from app.vault.reading import load
-from app.vault.scope import Scope, scope_about
+from app.vault.scope import EVERYTHING, Scope, scope_about, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _scope(session: Session, public_id: str) -> Scope:
 
 def _numbers(session: Session, scope: Scope) -> set[int]:
     """Changesets with a row in the scope, and those that took one of these back."""
-    found = {number for wanted in _of_tables(scope) for number in session.scalars(wanted)}
+    found = {number for wanted in _of_tables() for number in session.scalars(wanted, scope.parameters())}
     ended = select(MergeEnd.added_in).join(Merge, Merge.id == MergeEnd.merge_id)
     found |= set(session.scalars(ended.where(Merge.kept_id.in_(scope.subjects))))
     while more := set(session.scalars(select(Reversal.added_in).where(Reversal.changeset_number.in_(found)))) - found:
@@ -86,20 +86,25 @@ def _numbers(session: Session, scope: Scope) -> set[int]:
     return found
 
 
-def _of_tables(scope: Scope) -> Iterator[Any]:
+def _of_tables() -> Iterator[Any]:
     for kept in HISTORY:
-        condition = scope.holds(kept.table)
-        if "added_in" in kept.table.c and str(condition) != "true":
+        condition = within(kept.table)
+        if "added_in" in kept.table.c and condition is not EVERYTHING:
             yield select(kept.table.c.added_in).where(condition).distinct()
 
 
 def _entry(session: Session, ring: Ring, person: Person, number: int, changed: dict[str, tuple[Any, Any]]) -> Entry:
     row = session.get_one(Changeset, number)
     words = ""
-    if person.clearance >= _level_of_words(session, number):
+    if may_read_words(session, person, number):
         place = context("changeset", number, "text", NO_LEVEL_OF_ITS_OWN)
         words = open_body(ring, place, row.text).get("summary", "")
     return Entry(row.hash.hex(), row.made_at, row.author, row.approved_by, row.kind, words, changed)
+
+
+def may_read_words(session: Session, person: Person, number: int) -> bool:
+    """Whether the person may read why the changeset was made, and the reasons that stand in it."""
+    return person.clearance >= _level_of_words(session, number)
 
 
 def _level_of_words(session: Session, number: int) -> Level:

@@ -5,13 +5,14 @@ Nothing is moved: `app.vault.folding` reads the two as one while the merge stand
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import EDITION_LEVELS, Level
-from app.disclosure.clear import clear_sources
+from app.disclosure.clear import clear_sources, known_within
 from app.disclosure.shape import project
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
@@ -20,9 +21,15 @@ from app.vault.models import Case, Individual, Merge, MergeEnd, Subject
 from app.vault.moment import moment
 from app.vault.reading import load
 from app.vault.recording import Recorder
+from app.vault.rows import DecisionRow, VaultRows
 from app.vault.scope import scope_about
+from app.vault.stricter import narrows
 
 CASE = Case.__table__.c
+DECIDE_FIRST = (
+    "Who is merged lies higher and may be shown less, or is withdrawn. Decide (or withdraw) the one who is kept just so first:"
+    " those who do not see the other one could not be told."
+)
 
 
 def merge_people(
@@ -34,7 +41,10 @@ def merge_people(
     gone = {row.merged_id for row in standing_merges(session)}
     if {kept, merged} & gone:
         raise DoesNotFit("One of the two was merged already.")
-    shown = _shown(session, ring, kept, merged, on)
+    rows = load(session, ring, scope=scope_about(session, [kept, merged]))
+    if _hides_unseen(rows, *_names(session, kept, merged)):
+        raise DoesNotFit(DECIDE_FIRST)
+    shown = _shown(session, rows, on)
     recorder.merge(kept, merged, redirect_at=_both(shown, kept, merged), reason=reason)
     ours, theirs = _cases(session, kept), _cases(session, merged)
     for event in ours.keys() & theirs.keys():
@@ -86,9 +96,30 @@ def _cases(session: Session, individual: int) -> dict[int, int]:
     return dict(iter(rows))
 
 
-def _shown(session: Session, ring: Ring, kept: int, merged: int, on: date) -> dict[Level, set[int]]:
+def _names(session: Session, *numbers: int) -> Iterator[str]:
+    found = dict(iter(session.execute(select(Subject.id, Subject.public_id).where(Subject.id.in_(numbers)))))
+    yield from (found[number] for number in numbers)
+
+
+def _hides_unseen(rows: VaultRows, kept: str, merged: str) -> bool:
+    """Whether somebody merged from above would have to hide more of the one who is kept than that one's own record says.
+
+    It would hold nowhere below their level, or tell of them there.
+    """
+    levels = {person.public_id: person.level for person in rows.individuals}
+    if levels[merged] <= levels[kept]:
+        return False
+    last: dict[str, DecisionRow] = {d.subject: d for d in rows.decisions if known_within(levels[kept], d.level)}
+    theirs = next((d for d in reversed(rows.decisions) if d.subject == merged), None)
+    if theirs is not None and narrows(last.get(kept), theirs):
+        return True
+    ways = {key: {w.interim_action for w in rows.withdrawals if w.subject == key and not w.closed_on} for key in levels}
+    return bool(ways[merged]) and not (ways[kept] & {"hidden_now"} or ways[kept] >= ways[merged])
+
+
+def _shown(session: Session, rows: VaultRows, on: date) -> dict[Level, set[int]]:
     """For each level the row ids of the two and of their cases that disclosure shows there under their own ids."""
-    record = record_of(load(session, ring, scope=scope_about(session, [kept, merged])))
+    record = record_of(rows)
     found: dict[Level, set[int]] = {}
     for level in EDITION_LEVELS:
         sources = clear_sources(record.sources, level)

@@ -17,7 +17,7 @@ from app.codebook.fields import FIELDS
 from app.codebook.levels import Level
 from app.disclosure.age import age_view
 from app.disclosure.assemble import Record
-from app.disclosure.clear import clear, clear_sources
+from app.disclosure.clear import clear, clear_sources, known_within
 from app.disclosure.dossier import CaseRecord, Dossier, SourceRecord
 from app.disclosure.settle import facts_of
 from app.disclosure.verification import NEEDS, STEPS, capped, ceiling, missing
@@ -68,12 +68,14 @@ class Seen:
 
     @cached_property
     def cleared(self) -> VaultRows:
-        """The rows with the claims that are seen, and no others: for rules that ask what is said of somebody."""
+        """The rows with the claims and decisions that are seen, and no others: for rules that ask what is said of somebody."""
         seen = {p.public_id for p in self._rows.individuals} | {c.public_id for c in self._rows.cases}
         seen |= {event.public_id for event in self._rows.events}
         refs = {line.ref for key in seen for _, lines in self.claims(key) for line in lines}
         cases = tuple(case for case in self._rows.cases if self.parts(case.public_id) is not None)
-        return replace(self._rows, claims=tuple(c for c in self._rows.claims if c.ref in refs), cases=cases)
+        claims = tuple(c for c in self._rows.claims if c.ref in refs)
+        decisions = tuple(d for d in self._rows.decisions if known_within(self._clearance, d.level))
+        return replace(self._rows, claims=claims, cases=cases, decisions=decisions)
 
     def kind(self, key: str) -> str:
         parts = self.parts(key) or {}

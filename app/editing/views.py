@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.disclosure.clear import claim_within
+from app.disclosure.clear import claim_within, known_within
 from app.editing.errors import NotThere
 from app.editing.revisions import token
 from app.storage.sealed import Ring
@@ -88,9 +88,13 @@ def parts_seen(rows: VaultRows, key: str, clearance: Level) -> dict[str, Any] | 
             d.embargo_until,
         ]
         for d in rows.decisions
-        if d.subject == key
+        if d.subject == key and known_within(clearance, d.level)
     ]
-    withdrawn = [[w.opened_on, w.closed_on, w.interim_action] for w in rows.withdrawals if w.subject == key]
+    withdrawn = [
+        [w.opened_on, w.closed_on, w.interim_action]
+        for w in rows.withdrawals
+        if w.subject == key and known_within(clearance, w.level)
+    ]
     parts: dict[str, Any] = {**claims, **_structure(rows, key, clearance, levels)}
     parts |= {"decisions": decided} if decided else {}
     return parts | ({"withdrawals": withdrawn} if withdrawn else {})

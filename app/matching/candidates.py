@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
+from app.matching.filed import Filed
 from app.matching.known import Known
-from app.names.evidence import Evidence
+from app.names.evidence import Evidence, weigh
 from app.names.folding import fold
 from app.names.gathering import Hit
-from app.names.index import Form, MemoryIndex
 from app.names.searching import search
 from app.names.storing import index_keys
 from app.names.why import LIKELY, NEAR, PART, SAME
@@ -17,6 +18,7 @@ from app.names.why import LIKELY, NEAR, PART, SAME
 BANDS = (SAME, LIKELY, NEAR, PART)
 OF_ONE_NAME = 10
 """How many people one name is compared with at most, the nearest first."""
+AS_WRITTEN = "as_written"
 AGAINST = frozenset({"born_differs", "sex_differs"})
 """Evidence that two people with near but not equal names are two."""
 
@@ -37,28 +39,35 @@ class Candidate:
 
 
 class People:
-    """Visible people, filed under the keys of all their names."""
+    """Visible people, filed under the keys of all their names. `change` puts some of them in anew."""
 
     def __init__(self, people: Iterable[Known]) -> None:
-        self._people = {person.public_id: person for person in people}
-        self._index = MemoryIndex()
-        number = 0
-        for person in self._people.values():
-            for name in person.names:
-                number += 1
-                form = Form(number, person.public_id, name, born=person.born, sex=person.sex, place=person.place)
-                self._index.add(form, index_keys(name, person.born, person.place))
+        self._people: dict[str, Known] = {}
+        self._filed = Filed()
+        self.change((), sorted(people, key=lambda person: person.public_id))
+
+    def change(self, gone: Iterable[str], come: Iterable[Known]) -> set[str]:
+        """Take out whoever is in `gone` (public ids), then put these in. Returns the keys under which anything changed."""
+        changed: set[str] = set()
+        for key in gone:
+            changed.update(self._filed.take_out(key))
+            self._people.pop(key, None)
+        for person in come:
+            self._people[person.public_id] = person
+            changed.update(self._filed.put(person))
+        return changed
 
     def like(self, known: Known) -> list[Candidate]:
         """Others who may be this person, the nearest first."""
         best: dict[str, Candidate] = {}
+        asked = Evidence(known.born, known.sex, known.place)
         for name in known.names:
-            for hit in search(self._index, name, Evidence(known.born, known.sex, known.place), OF_ONE_NAME).hits:
-                if hit.person != known.public_id and _worth(hit):
-                    made = self._candidate(known, name, hit)
-                    old = best.get(hit.person)
-                    if old is None or BANDS.index(made.band) < BANDS.index(old.band):
-                        best[hit.person] = made
+            hits = search(self._filed, name, asked, OF_ONE_NAME).hits
+            found = [self._candidate(known, name, hit) for hit in hits if _worth(hit)]
+            for made in (*found, *self._alike(known, name, asked)):
+                old = best.get(made.other)
+                if made.other != known.public_id and (old is None or BANDS.index(made.band) < BANDS.index(old.band)):
+                    best[made.other] = made
         return sorted(best.values(), key=lambda c: (BANDS.index(c.band), c.other))
 
     def like_one(self, key: str) -> list[Candidate]:
@@ -66,39 +75,59 @@ class People:
         known = self._people.get(key)
         return [] if known is None else self.like(known)
 
+    def watched(self, key: str) -> tuple[list[Candidate], frozenset[str]]:
+        """The same, with every key that was asked for: while nothing changes under these, the answer does not."""
+        with self._filed.watching() as asked:
+            answer = self.like_one(key)
+        return answer, frozenset(asked)
+
     def named(self, text: str, most: int = 25) -> list[Candidate]:
         """Whoever the text may be a name of, in any script and spelling, a part of a name too; the nearest first."""
         asked = Known("", (text,), None, None, None, frozenset(), ())
         best: dict[str, Candidate] = {}
-        for hit in search(self._index, text, Evidence(), most).hits:
+        for hit in search(self._filed, text, Evidence(), most).hits:
             best.setdefault(hit.person, self._candidate(asked, text, hit))
-        rest = [c for key, c in self._written(text) if key not in best]
+        words = [fold(word) for word in text.split()]
+        written = ((key, name) for key, name in self._filed.holding(words) if key not in best) if words else ()
+        rest = [Candidate("", key, PART, (text, name), AS_WRITTEN, ()) for key, name in islice(written, most)]
         return [*best.values(), *rest[: max(0, most - len(best))]]
 
-    def _written(self, text: str) -> Iterator[tuple[str, Candidate]]:
-        """Whoever has a name in which all the words stand as they are written: for names of no kind that is compared."""
-        words = [fold(word) for word in text.split()]
-        for person in self._people.values():
-            for name in person.names:
-                if words and all(word in fold(name) for word in words):
-                    yield person.public_id, Candidate("", person.public_id, PART, (text, name), "as_written", ())
-                    break
+    def _alike(self, known: Known, name: str, asked: Evidence) -> list[Candidate]:
+        """Whoever has the same name letter for letter, where it is of no kind that is compared by sound."""
+        if index_keys(name):
+            return []
+        return [
+            Candidate(known.public_id, form.person, SAME, (name, form.text), AS_WRITTEN,
+                      (*weigh(asked, form)[1], *_of_return(known, self._people[form.person])))
+            for form in self._filed.alike(name)
+        ]  # fmt: skip
 
     def pairs(self, settled: Collection[frozenset[str]] = ()) -> list[Candidate]:
         """All pairs that nobody has called different (or same) yet, each once, the nearest first."""
-        seen, found = set(settled), []
-        for person in self._people.values():
-            for candidate in self.like(person):
-                pair = frozenset({candidate.one, candidate.other})
-                if pair not in seen:
-                    seen.add(pair)
-                    found.append(candidate)
-        return sorted(found, key=lambda c: (BANDS.index(c.band), c.one, c.other))
+        found = once_each({public_id: self.like_one(public_id) for public_id in self.ids()})
+        return [c for c in found if frozenset({c.one, c.other}) not in settled]
+
+    def ids(self) -> list[str]:
+        """Everybody's public id, in order."""
+        return sorted(self._people)
 
     def _candidate(self, known: Known, name: str, hit: Hit) -> Candidate:
         other = self._people[hit.person]
         evidence = (*hit.evidence, *_of_return(known, other))
         return Candidate(known.public_id, hit.person, hit.band, (name, hit.form.text), hit.why.code, evidence)
+
+
+def once_each(answers: Mapping[str, Iterable[Candidate]]) -> list[Candidate]:
+    """The pairs in what everybody is answered, each as the first of the two (by public id) has it; the nearest first."""
+    seen: set[frozenset[str]] = set()
+    found = []
+    for public_id in sorted(answers):
+        for candidate in answers[public_id]:
+            pair = frozenset({candidate.one, candidate.other})
+            if pair not in seen:
+                seen.add(pair)
+                found.append(candidate)
+    return sorted(found, key=lambda c: (BANDS.index(c.band), c.one, c.other))
 
 
 def _worth(hit: Hit) -> bool:

@@ -12,7 +12,7 @@ from app.codebook.dates import PartialDate
 from app.codebook.levels import SPOKEN_FOR, Level
 from app.codebook.values import DateValue, NameValue, PlaceValue, TermValue, Value
 from app.disclosure.clear import claim_within
-from app.vault.rows import ClaimRow, VaultRows
+from app.vault.rows import CaseRow, ClaimRow, VaultRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,14 @@ def known_people(rows: VaultRows, clearance: Level) -> list[Known]:
         if claim_within(clearance, claim.level, sources[claim.source]) and claim.standing in SPOKEN_FOR:
             said.setdefault(claim.subject, []).append(claim)
     events = {event.public_id for event in rows.events if event.level <= clearance}
+    theirs: dict[str, list[CaseRow]] = {}
+    for case in rows.cases:
+        if case.level <= clearance:
+            theirs.setdefault(case.individual, []).append(case)
     found = []
     for person in rows.individuals:
         if person.level <= clearance:
-            cases = [c for c in rows.cases if c.individual == person.public_id and c.level <= clearance]
+            cases = theirs.get(person.public_id, [])
             claims = [*said.get(person.public_id, []), *(x for c in cases for x in said.get(c.public_id, []))]
             known = _known(person.public_id, claims, frozenset(c.event for c in cases) & events)
             found += [known] if known.names else []

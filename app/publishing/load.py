@@ -97,13 +97,12 @@ class _Grouped:
         self.withdrawals = _Lists[WithdrawalRecord]()
         self._relations = _Lists[RelationRecord]()
         self._cases = _Lists[CaseRecord]()
-        self._embargo = {d.subject: d.embargo_until for d in rows.decisions}
         self._read(rows)
 
     def dossier(self, key: str, kind: str, level: Level) -> Dossier:
         return Dossier(
             key, kind, level, self.statements[key], self._cases[key], self._relations[key], self.decisions[key],
-            self.withdrawals[key], self._embargo.get(key),
+            self.withdrawals[key],
         )  # fmt: skip
 
     def _read(self, rows: VaultRows) -> None:
@@ -117,7 +116,16 @@ class _Grouped:
             )
         for d in rows.decisions:
             made = DecisionRecord(
-                d.form, d.purposes, d.decided_on, d.basis, d.consent_status, d.evidence, d.review_on, d.expires_on
+                d.form,
+                d.purposes,
+                d.decided_on,
+                d.basis,
+                d.consent_status,
+                d.evidence,
+                d.review_on,
+                d.expires_on,
+                d.embargo_until,
+                d.level,
             )
             self.decisions.add(d.subject, made)
         for w in rows.withdrawals:

@@ -1,20 +1,17 @@
 """Reading merged subjects as one while their merge stands. Pure: no row of the vault moves, so undoing restores every one.
 
 What comes from the merged one keeps at least its level, so that nothing falls; its withdrawals hide both; of two decisions
-the stricter holds until a new one is made.
+the stricter holds until a new one is made, at the levels that see both (`stricter`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from app.codebook.levels import Form, Level
-from app.vault.rows import DecisionRow, MovedRow, RelationRow, VaultRows
-
-STRICT = (Form.HOLD, Form.COUNT_ONLY, Form.DESCRIPTOR, Form.AS_PUBLISHED, Form.FULL)
-BARRED = frozenset({"refused", "withdrawn", "expired"})
+from app.codebook.levels import Level
+from app.vault.rows import MovedRow, RelationRow, VaultRows
+from app.vault.stricter import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +60,11 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
             replace(c, subject=root(c.subject), level=max(c.level, lift(c.subject))) if c.subject in at else c
             for c in rows.claims
         ),
-        decisions=tuple(_decisions(rows.decisions, merges, at)),
-        withdrawals=tuple(replace(w, subject=root(w.subject)) for w in rows.withdrawals),
+        decisions=tuple(joined(rows.decisions, [(m.kept, m.merged, m.number) for m in merges], at, lift)),
+        withdrawals=tuple(
+            replace(w, subject=root(w.subject), level=lift(w.subject)) if w.subject in at else w
+            for w in rows.withdrawals
+        ),
         moved=tuple(MovedRow(m.merged, m.kept, m.redirect_at) for m in merges),
     )
 
@@ -74,40 +74,3 @@ def _relations(
 ) -> list[RelationRow]:
     moved = [replace(t, a=root(t.a), b=root(t.b), level=max(t.level, lift(t.a), lift(t.b))) for t in ties]
     return [t for t in moved if t.a != t.b]
-
-
-def _decisions(
-    decisions: Sequence[DecisionRow], merges: Sequence[StandingMerge], at: Mapping[str, str]
-) -> list[DecisionRow]:
-    held: dict[str, list[DecisionRow]] = {}
-    for decision in decisions:
-        held.setdefault(decision.subject, []).append(decision)
-    for merge in sorted(merges, key=lambda m: m.number):
-        theirs = held.pop(merge.merged, [])
-        ours = held.get(merge.kept, [])
-        before = [d for d in ours if d.added_in < merge.number]
-        if theirs and before:
-            both = _stricter(before[-1], theirs[-1])
-            held[merge.kept] = [*before, both, *ours[len(before) :]]
-    return [d for key, each in held.items() if key not in at for d in each]
-
-
-def _stricter(one: DecisionRow, other: DecisionRow) -> DecisionRow:
-    base = min(one, other, key=_rank)
-    return replace(
-        base,
-        subject=one.subject,
-        purposes=one.purposes & other.purposes,
-        decided_on=max(one.decided_on, other.decided_on),
-        review_on=_first(one.review_on, other.review_on),
-        expires_on=_first(one.expires_on, other.expires_on),
-        embargo_until=max((d for d in (one.embargo_until, other.embargo_until) if d), default=None),
-    )
-
-
-def _rank(decision: DecisionRow) -> int:
-    return -1 if decision.consent_status in BARRED else STRICT.index(decision.form)
-
-
-def _first(one: date | None, other: date | None) -> date | None:
-    return min((d for d in (one, other) if d), default=None)

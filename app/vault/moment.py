@@ -21,12 +21,17 @@ class Moment:
 
     def counts(self, table: FromClause) -> ColumnElement[bool]:
         """The condition on the rows of a history table that has `added_in`."""
-        kept: ColumnElement[bool] = true()
-        if self.upto is not None:
-            kept &= table.c.added_in <= self.upto
-        if self.undone:
-            kept &= table.c.added_in.not_in(sorted(self.undone))
-        return kept
+        return counted(table, self.upto, sorted(self.undone) or None)
+
+
+def counted(table: FromClause, upto: Any, undone: Any) -> ColumnElement[bool]:
+    """The same condition for values or for parameters; None: nothing is left out by it."""
+    kept: ColumnElement[bool] = true()
+    if upto is not None:
+        kept &= table.c.added_in <= upto
+    if undone is not None:
+        kept &= table.c.added_in.not_in(undone)
+    return kept
 
 
 def moment(session: Session, upto: int | None = None) -> Moment:

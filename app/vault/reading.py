@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import orjson
 from sqlalchemy import Row, Select, Table, select
@@ -21,7 +21,7 @@ from app.vault import models
 from app.vault.bodies import open_body
 from app.vault.errors import MovedWhileReading
 from app.vault.folding import StandingMerge, folded
-from app.vault.history import CHAIN_HEAD, CLAIM_VALUE
+from app.vault.history import CHAIN_HEAD
 from app.vault.moment import moment
 from app.vault.rows import (
     CaseEventRow,
@@ -36,8 +36,10 @@ from app.vault.rows import (
     WithdrawalRow,
 )
 from app.vault.scope import Scope
+from app.vault.statements import statement, table_of
 
 UNPUBLISHED = "unpublished"
+MERGE, MERGE_END, SUBJECT = table_of(models.Merge), table_of(models.MergeEnd), table_of(models.Subject)
 
 
 def load(session: Session, ring: Ring, upto: int | None = None, scope: Scope | None = None) -> VaultRows:
@@ -46,11 +48,18 @@ def load(session: Session, ring: Ring, upto: int | None = None, scope: Scope | N
     return folded(load.everything(), load.merges())
 
 
-def _table(model: type) -> Table:
-    return cast("Table", model.__table__)  # type: ignore[attr-defined]  # every model has one
-
-
-CLAIM = _table(models.Claim)
+def standing_merges(session: Session) -> list[StandingMerge]:
+    """All merges that stand now."""
+    counts, kept, merged = moment(session), SUBJECT.alias(), SUBJECT.alias()
+    ended = select(MERGE_END.c.merge_id).where(counts.counts(MERGE_END))
+    wanted = (
+        select(kept.c.public_id, merged.c.public_id, MERGE.c.added_in, MERGE.c.redirect_at)
+        .join_from(MERGE, kept, kept.c.id == MERGE.c.kept_id)
+        .join(merged, merged.c.id == MERGE.c.merged_id)
+        .where(counts.counts(MERGE), MERGE.c.id.not_in(ended))
+        .order_by(MERGE.c.id)
+    )
+    return [StandingMerge(*row) for row in session.execute(wanted)]
 
 
 def claim_ref(commitment: bytes) -> str:
@@ -64,7 +73,11 @@ class _Load:
     def __init__(self, session: Session, ring: Ring, upto: int | None, scope: Scope | None) -> None:
         self._session, self._ring, self._scope = session, ring, scope
         self._number = self._head()
-        self._moment = moment(session, upto)
+        now = moment(session, upto)
+        self._connection = session.connection()
+        self._given: dict[str, Any] = {} if scope is None else dict(scope.parameters())
+        self._given |= {} if upto is None else {"upto": upto}
+        self._given |= {"undone": sorted(now.undone)} if now.undone else {}
         self._subjects = {row.id: row for row in self._all(models.Subject)}
         self._name = {number: row.public_id for number, row in self._subjects.items()}
         self._levels = {row.subject_id: row.level for row in self._all(models.SubjectRuling)}
@@ -94,14 +107,11 @@ class _Load:
 
     def _all(self, model: type) -> Iterator[Row[Any]]:
         """Rows of a table that count, in the order of entry."""
-        table = _table(model)
-        wanted = self._counting(select(table), table)
-        yield from self._session.execute(wanted.order_by(table.c.id).execution_options(yield_per=5000))
+        yield from self._connection.execute(self._wanted(table_of(model)), self._given)
 
-    def _counting(self, wanted: Select[Any], table: Table) -> Select[Any]:
-        if "added_in" in table.c:
-            wanted = wanted.where(self._moment.counts(table))
-        return wanted if self._scope is None else wanted.where(self._scope.holds(table))
+    def _wanted(self, table: Table) -> Select[Any]:
+        wanted = statement(table, self._scope is not None, "upto" in self._given, "undone" in self._given)
+        return wanted if self._scope else wanted.execution_options(yield_per=5000)
 
     def _each(self, model: type) -> Iterator[tuple[Row[Any], Row[Any], Level]]:
         """Subjects of one kind: the row they share with all, their own, and their level by the last ruling."""
@@ -171,10 +181,7 @@ class _Load:
 
     def _claims(self) -> Iterator[ClaimRow]:
         rulings = {each.claim_id: (each.level, Standing(each.standing)) for each in self._all(models.ClaimRuling)}
-        wanted = select(CLAIM, CLAIM_VALUE.c.body).join(CLAIM_VALUE).where(CLAIM_VALUE.c.body.is_not(None))
-        for row in self._session.execute(
-            self._counting(wanted, CLAIM).order_by(CLAIM.c.id).execution_options(yield_per=5000)
-        ):
+        for row in self._all(models.Claim):
             body = open_body(self._ring, context("claim_value", row.id, "body", row.level), row.body)
             level, standing = rulings.get(row.id, (row.level, Standing.ACTIVE))
             source = self._sources[row.source_id]

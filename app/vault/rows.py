@@ -107,7 +107,10 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """Without its words, which stay sealed. `evidence`: public ids of sources. In the order in which they were made."""
+    """Without its words, which stay sealed. `evidence`: public ids of sources. In the order in which they were made.
+
+    `level`: that of somebody merged from whom it comes; where it is the subject's own, everybody who sees them may know of it.
+    """
 
     subject: str
     form: Form
@@ -121,15 +124,19 @@ class DecisionRow:
     embargo_until: date | None
     evidence: tuple[str, ...]
     added_in: int = 0
+    level: Level = Level.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawalRow:
+    """`level`: as with a decision. It hides at every level, known or not."""
+
     subject: str
     ground: str
     interim_action: str
     opened_on: date
     closed_on: date | None
+    level: Level = Level.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)

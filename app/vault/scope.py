@@ -5,11 +5,13 @@ For looking at one person without loading the whole vault. Says which rows to lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, Table, bindparam, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.vault import models
@@ -25,6 +27,8 @@ BY_PARENT = {
     "withdrawal_closing": ("withdrawal_id", models.Withdrawal, "subject_id"),
 }
 
+EVERYTHING: ColumnElement[bool] = true()
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -33,69 +37,64 @@ class Scope:
     subjects: frozenset[int]
     sources: frozenset[int]
 
-    def holds(self, table: Table) -> ColumnElement[bool]:
-        """The condition on the rows of a history table."""
-        if table.name in SUBJECT_OF:
-            return table.c[SUBJECT_OF[table.name]].in_(self.subjects)
-        if table.name in BY_PARENT:
-            column, parent, own = BY_PARENT[table.name]
-            rows = cast("Table", parent.__table__)
-            return table.c[column].in_(select(rows.c.id).where(rows.c[own].in_(self.subjects)))
-        if table.name in SOURCES:
-            return table.c[SOURCES[table.name]].in_(self.sources)
-        return true()
+    def parameters(self) -> dict[str, list[int]]:
+        """What `within` asks for."""
+        return {"subjects": sorted(self.subjects), "sources": sorted(self.sources)}
+
+
+@cache
+def within(table: Table) -> ColumnElement[bool]:
+    """The condition on the rows of a history table, with a scope's ids as parameters."""
+    subjects: BindParameter[int] = bindparam("subjects", expanding=True)
+    sources: BindParameter[int] = bindparam("sources", expanding=True)
+    if table.name in SUBJECT_OF:
+        return table.c[SUBJECT_OF[table.name]].in_(subjects)
+    if table.name in BY_PARENT:
+        column, parent, own = BY_PARENT[table.name]
+        rows = cast("Table", parent.__table__)
+        return table.c[column].in_(select(rows.c.id).where(rows.c[own].in_(subjects)))
+    if table.name in SOURCES:
+        return table.c[SOURCES[table.name]].in_(sources)
+    return EVERYTHING
 
 
 def scope_about(session: Session, subjects: Iterable[int]) -> Scope:
     """All that belongs to the people and events among `subjects` (row ids; cases and ties lead to their people)."""
     asked = set(subjects)
-    people, events = _people_and_events(session, asked)
+    people, events = people_and_events(session, asked)
     people = merged_with(session, people)
-    case, tie = _columns(models.Case), _columns(models.Relationship)
-    happened = _columns(models.CaseEvent)
-    cases = set(_all(session, select(case.id).where(case.individual_id.in_(people))))
-    events |= set(_all(session, select(case.return_event_id).where(case.id.in_(cases))))
-    later = set(_all(session, select(happened.id).where(happened.case_id.in_(cases))))
-    ties = session.execute(select(tie.id, tie.a_id, tie.b_id).where(or_(tie.a_id.in_(people), tie.b_id.in_(people))))
-    told = {number for row in ties for number in row}
-    inside = frozenset(people | cases | events | later | told | asked)
+    cases, events_of_cases = _columns_of(session, CASES, people)
+    later = _found(session, HAPPENED, cases)
+    told = merged_with(session, {number for column in _columns_of(session, TIES, people) for number in column})
+    inside = frozenset(people | cases | events | events_of_cases | later | told | asked)
     return Scope(inside, frozenset(_sources(session, inside)))
 
 
-def _people_and_events(session: Session, asked: set[int]) -> tuple[set[int], set[int]]:
-    case, happened, tie = _columns(models.Case), _columns(models.CaseEvent), _columns(models.Relationship)
-    person, event = _columns(models.Individual), _columns(models.ReturnEvent)
-    people = set(_all(session, select(person.id).where(person.id.in_(asked))))
-    events = set(_all(session, select(event.id).where(event.id.in_(asked))))
-    people |= set(_all(session, select(case.individual_id).where(case.id.in_(asked))))
-    cases = select(happened.case_id).where(happened.id.in_(asked))
-    people |= set(_all(session, select(case.individual_id).where(case.id.in_(cases))))
-    for row in session.execute(select(tie.a_id, tie.b_id).where(tie.id.in_(asked))):
-        people |= set(row)
-    return people, events
+def people_and_events(session: Session, asked: set[int]) -> tuple[set[int], set[int]]:
+    """The people and the events that are among the subjects, or that cases, events of a life and ties among them belong to."""
+    of_kind: defaultdict[str, set[int]] = defaultdict(set)
+    for row in _rows(session, KINDS, asked):
+        of_kind[row.kind].add(row.id)
+    cases = of_kind["case"] | _found(session, CASE_OF, of_kind["case_event"])
+    people = of_kind["individual"] | _found(session, PERSON_OF, cases)
+    for ends in _columns_of(session, ENDS, of_kind["relationship"]):
+        people |= ends
+    return people, of_kind["return_event"]
 
 
 def merged_with(session: Session, people: set[int]) -> set[int]:
     """The people (row ids), and everybody who was ever merged with one of them."""
-    found, merge = set(people), _columns(models.Merge)
+    found = set(people)
     while True:
-        either = or_(merge.kept_id.in_(found), merge.merged_id.in_(found))
-        pairs = session.execute(select(merge.kept_id, merge.merged_id).where(either))
-        more = {number for pair in pairs for number in pair} - found
+        more = {number for column in _columns_of(session, MERGED, found) for number in column} - found
         if not more:
             return found
         found |= more
 
 
 def _sources(session: Session, subjects: frozenset[int]) -> set[int]:
-    claim, tie, derived = _columns(models.Claim), _columns(models.Relationship), _columns(models.SourceDerivation)
-    evidence, decision = _columns(models.DecisionEvidence), _columns(models.PublicationDecision)
-    cited = set(_all(session, select(claim.source_id).where(claim.subject_id.in_(subjects))))
-    cited |= set(_all(session, select(tie.source_id).where(tie.id.in_(subjects), tie.source_id.is_not(None))))
-    decisions = select(decision.id).where(decision.subject_id.in_(subjects))
-    cited |= set(_all(session, select(evidence.source_id).where(evidence.decision_id.in_(decisions))))
-    origins = select(derived.derived_from_id).where(derived.source_id.in_(cited), derived.derived_from_id.is_not(None))
-    return cited | set(_all(session, origins))
+    cited = {number for wanted in CITED for number in _found(session, wanted, subjects)}
+    return cited | _found(session, ORIGINS, cited)
 
 
 def _columns(model: type) -> Any:
@@ -103,5 +102,41 @@ def _columns(model: type) -> Any:
     return cast("Table", model.__table__).c  # type: ignore[attr-defined]  # every model has one
 
 
-def _all(session: Session, wanted: Select[Any]) -> list[int]:
-    return list(session.scalars(wanted))
+IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_subject, _case, _tie = _columns(models.Subject), _columns(models.Case), _columns(models.Relationship)
+_claim, _happened, _merge = _columns(models.Claim), _columns(models.CaseEvent), _columns(models.Merge)
+_derived, _decision = _columns(models.SourceDerivation), _columns(models.PublicationDecision)
+_evidence = _columns(models.DecisionEvidence)
+KINDS = select(_subject.id, _subject.kind).where(_subject.id.in_(IDS))
+CASE_OF = select(_happened.case_id).where(_happened.id.in_(IDS))
+PERSON_OF = select(_case.individual_id).where(_case.id.in_(IDS))
+ENDS = select(_tie.a_id, _tie.b_id).where(_tie.id.in_(IDS))
+CASES = select(_case.id, _case.return_event_id).where(_case.individual_id.in_(IDS))
+HAPPENED = select(_happened.id).where(_happened.case_id.in_(IDS))
+TIES = select(_tie.id, _tie.a_id, _tie.b_id).where(or_(_tie.a_id.in_(IDS), _tie.b_id.in_(IDS)))
+MERGED = select(_merge.kept_id, _merge.merged_id).where(or_(_merge.kept_id.in_(IDS), _merge.merged_id.in_(IDS)))
+CITED = (
+    select(_claim.source_id).where(_claim.subject_id.in_(IDS)).distinct(),
+    select(_tie.source_id).where(_tie.id.in_(IDS), _tie.source_id.is_not(None)),
+    select(_evidence.source_id)
+    .join_from(
+        models.DecisionEvidence.__table__, models.PublicationDecision.__table__, _decision.id == _evidence.decision_id
+    )
+    .where(_decision.subject_id.in_(IDS)),
+)
+ORIGINS = select(_derived.derived_from_id).where(_derived.source_id.in_(IDS), _derived.derived_from_id.is_not(None))
+"""Built once: a page of the desk asks for a scope or two, each with all of these."""
+
+
+def _rows(session: Session, wanted: Select[Any], ids: Collection[int]) -> Sequence[Row[Any]]:
+    return session.connection().execute(wanted, {"ids": sorted(ids)}).all() if ids else ()
+
+
+def _found(session: Session, wanted: Select[Any], ids: Collection[int]) -> set[int]:
+    return {row[0] for row in _rows(session, wanted, ids)}
+
+
+def _columns_of(session: Session, wanted: Select[Any], ids: Collection[int]) -> list[set[int]]:
+    """Each column of the answer as a set."""
+    rows = _rows(session, wanted, ids)
+    return [{row[at] for row in rows} for at in range(len(wanted.selected_columns))]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import traceback
+from contextvars import ContextVar
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -26,6 +27,8 @@ from app.web.language import language_of
 from app.web.pages import error_page
 from app.web.problems import DETAILS, MEDIA_TYPE, parameter_name, query_problem, status_problem
 
+PLACE: ContextVar[str] = ContextVar("place", default="public")
+"""Which application answers, for the frame of its error pages"""
 NEVER_KEPT = {"Cache-Control": "no-store"}
 _log = logging.getLogger("casebook.web")
 
@@ -43,19 +46,19 @@ def trouble(path: str, status: int) -> Response:
     extra = {"Allow": "GET, HEAD"} if code == HTTPStatus.METHOD_NOT_ALLOWED else {}
     if is_api(path):
         return _problem(status_problem(code), extra)
-    return _page(_status_page(language_of(path), code), code, extra)
+    return _page(_status_page(language_of(path), code, PLACE.get()), code, extra)
 
 
 @cache
-def _status_page(language: str, code: int) -> bytes:
+def _status_page(language: str, code: int, place: str) -> bytes:
     """Drawn once: nothing of a request is in it."""
-    return error_page(language, code, DETAILS[code])
+    return error_page(language, code, DETAILS[code], place=place)
 
 
 def _of_query(path: str, fault: BadQuery) -> Response:
     if is_api(path):
         return _problem(query_problem(fault), {})
-    body = error_page(language_of(path), 400, str(fault), parameter_name(fault), fault.nearest)
+    body = error_page(language_of(path), 400, str(fault), (parameter_name(fault), fault.nearest), PLACE.get())
     return _page(body, 400, {})
 
 
@@ -91,6 +94,20 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, by_status)
     app.add_exception_handler(RequestValidationError, by_status)
     app.add_exception_handler(BadQuery, by_query)
+
+
+class InPlace:
+    """What is answered inside it has the frame of this application."""
+
+    def __init__(self, app: ASGIApp, place: str) -> None:
+        self._app, self._place = app, place
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        before = PLACE.set(self._place)
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            PLACE.reset(before)
 
 
 class LastResort:

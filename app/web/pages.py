@@ -100,6 +100,7 @@ def _words(language: str) -> dict[str, Any]:
         "other_name": NAMES[OTHER[language]],
         "prefix": PREFIXES[language],
         "member": None,
+        "error": False,
         "place": "public",
     }
 
@@ -145,18 +146,24 @@ def page(name: str, language: str, **values: Any) -> bytes:
     return templates(language).get_template(f"{name}.html").render(values).encode()
 
 
-def error_page(language: str, status: int, detail: str, parameter: str = "", nearest: str | None = None) -> bytes:
-    """A page for an error. It shows a parameter's name where there is one, and no value."""
+def error_page(
+    language: str, status: int, detail: str, wrong: tuple[str, str | None] = ("", None), place: str = ""
+) -> bytes:
+    """A page for an error. `wrong`: a parameter's name, and the word that was perhaps meant; no value is shown. `place`: whose
+    frame it has.
+    """
     say = catalogue(language).gettext
     return page(
         "error",
         language,
         title=say(TITLES[status]),
         detail=say(detail),
-        parameter=parameter,
-        nearest=nearest,
+        parameter=wrong[0],
+        nearest=wrong[1],
         other_address=PREFIXES[OTHER[language]] + "/",
         edition=None,
         here="",
         canonical="",
+        place=place,
+        error=True,
     )

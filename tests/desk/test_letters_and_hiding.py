@@ -234,6 +234,10 @@ def test_a_merge_leads_old_addresses_on_only_where_both_were_shown(busy, seats, 
     assert at_the_desk.status == 303 and at_the_desk.headers["location"] == f"/records/{kept}"
     moved = [public.get(path) for path in (f"/cases/{old}", f"/ko/cases/{old}", f"/api/v1/cases/{old}")]
     assert [a.status_code for a in moved] == [308] * 3
+    for path in ("/cite", "/ko/cite", "/api/v1/citation"):
+        cited = public.get(f"{path}?of=case&id={old}")
+        assert (cited.status_code, cited.headers["location"]) == (308, f"{path}?of=case&id={new}")
+        assert public.get(f"{path}?of=case&id={hidden}").status_code == 404
     assert [a.headers["location"] for a in moved] == [f"/cases/{new}", f"/ko/cases/{new}", f"/api/v1/cases/{new}"]
     for path in ("/cases", "/api/v1/cases"):
         one, nobody = (public.get(f"{path}/{key}") for key in (hidden, "0" * 16))

@@ -46,8 +46,11 @@ def test_consent_refused_or_taken_back_hides_whatever_the_form():
 
 
 def test_an_embargo_runs_until_its_day():
-    assert not _named(replace(ONE, embargo_until=ON + timedelta(days=1)))
-    assert _named(replace(ONE, embargo_until=ON))
+    def until(day):
+        return replace(ONE, decisions=(replace(decision(Form.FULL), embargo_until=day),))
+
+    assert not _named(until(ON + timedelta(days=1)))
+    assert _named(until(ON))
 
 
 def test_an_open_withdrawal_hides_at_every_level_and_a_closed_one_does_not():

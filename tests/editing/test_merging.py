@@ -13,6 +13,7 @@ from app.editing import changes as c
 from app.editing.duplicates import Verdict, decide_pair, remembered
 from app.editing.errors import BadDraft, NotThere, SelfApproval
 from app.editing.views import look
+from app.editing.withdrawing import hide_now
 from app.vault.folding import StandingMerge, folded
 from app.vault.models import Claim
 from app.vault.verify import verify
@@ -83,6 +84,54 @@ def test_the_stricter_of_two_decisions_holds_until_a_new_one(desk: Desk, pair: t
     assert [len(content.individuals) for content in desk.contents()] == [0, 0, 1]
     desk.record(shown(pair[0]), by=BEN, approved_by=(CLEO,))
     assert [len(content.individuals) for content in desk.contents()] == [1, 1, 1]
+
+
+@pytest.fixture
+def higher(desk: Desk) -> tuple[str, str]:
+    """Somebody published and decided, and one who lies at `vetted`."""
+    desk.record(*grounds(), *named("p", "Synthetic Alpha"), *named("h", "Concealed Omega", Level.VETTED))
+    shows, hidden = desk.by_name("Synthetic Alpha"), desk.by_name("Concealed Omega")
+    desk.record(shown(shows), by=BEN, approved_by=(CLEO,))
+    return shows, hidden
+
+
+def test_a_hidden_one_who_may_be_shown_less_is_merged_once_the_one_who_is_kept_is_shown_as_little(
+    desk: Desk, higher: tuple[str, str]
+) -> None:
+    desk.record(shown(higher[1], Form.HOLD), by=BEN, approved_by=(CLEO,))
+    low = person("ruth", Level.RESEARCHER)
+    with pytest.raises(BadDraft, match="Decide"):
+        merge(desk, *higher)
+    desk.record(shown(higher[0], Form.HOLD), by=BEN, approved_by=(CLEO,))
+    seen, public = look(desk.session, desk.ring, higher[0], low.clearance), desk.contents()[:2]
+    merge(desk, *higher)
+    assert look(desk.session, desk.ring, higher[0], low.clearance) == seen
+    assert desk.contents()[:2] == public
+
+
+def test_a_withdrawal_that_a_hidden_one_brings_hides_everywhere_and_is_told_to_nobody_below(
+    desk: Desk, higher: tuple[str, str]
+) -> None:
+    hide_now(desk.session, desk.ring, ANN, higher[1], "family_wish", "hidden_now", AT)
+    with pytest.raises(BadDraft, match="withdraw"):
+        merge(desk, *higher)
+    hide_now(desk.session, desk.ring, ANN, higher[0], "safety", "hidden_now", AT)
+    seen = look(desk.session, desk.ring, higher[0], Level.RESEARCHER)
+    merge(desk, *higher)
+    assert look(desk.session, desk.ring, higher[0], Level.RESEARCHER) == seen
+    assert len(look(desk.session, desk.ring, higher[0], Level.VETTED).parts["withdrawals"]) == 2
+    desk.record(c.CloseWithdrawal(ref="w", subject=higher[0], reason="safe now"), by=ANN, approved_by=(CLEO,))
+    assert [len(content.individuals) for content in desk.contents()] == [0, 0, 0]
+
+
+def test_a_hold_of_the_merged_one_is_stricter_than_what_was_decided_of_an_event(desk: Desk) -> None:
+    desk.record(*grounds(), *named("p", "Synthetic Alpha"), *named("q", "Synthetic Alfa"))
+    one, other = desk.by_name("Synthetic Alpha"), desk.by_name("Synthetic Alfa")
+    (event,) = (e.public_id for e in desk.rows().events)
+    decisions = (shown(event, ref="e"), shown(other, Form.HOLD, ref="h"))
+    desk.record(*decisions, by=BEN, approved_by=(CLEO,))
+    merge(desk, one, other)
+    assert [len(content.individuals) for content in desk.contents()] == [0, 0, 1]
 
 
 def test_an_old_address_leads_on_only_where_both_were_shown(desk: Desk, pair: tuple[str, str]) -> None:

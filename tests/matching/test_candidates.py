@@ -56,3 +56,17 @@ def test_a_claim_of_a_hidden_source_does_not_count() -> None:
     rows: VaultRows = rows_of(("p1", "김영금", Level.PUBLIC, Level.PUBLIC))
     hidden = replace(rows, sources=tuple(replace(s, level=Level.VETTED) for s in rows.sources))
     assert known_people(hidden, Level.RESEARCHER) == []
+
+
+def test_names_of_no_sound_that_is_known_are_compared_letter_for_letter() -> None:
+    names = ("Рустам Абдуллаев", "สมชาย ใจดี", "Müller Özdemir")
+    for name in names:
+        people = People([known("p1", name, born=1970), known("p2", name.upper(), born=1971), known("p3", *names[:1])])
+        assert ("p1", "p2", "same") in [(c.one, c.other, c.band) for c in people.pairs()], name
+        (alike, *_) = people.like(known("", name, born=1970))
+        assert alike.why == "as_written" and "born_agrees" in alike.evidence
+
+
+def test_a_masked_name_or_a_single_letter_is_like_nobody() -> None:
+    assert found(known("p1", "Р."), known("p2", "Р.")) == []
+    assert found(known("p1", "○○○"), known("p2", "○○○")) == []

@@ -136,6 +136,12 @@ def _one_life(desk: Desk) -> None:
     desk.record(c.MergeSubjects(ref="m", kept=desk.by_name_seen(NAMES[0]), merged=HIDDEN_ID, reason="w"))
 
 
+def _one_decided_life(desk: Desk) -> None:
+    """The same, when it had been decided by itself how the namesake may be shown."""
+    _merged(desk)
+    desk.record(c.MergeSubjects(ref="m", kept=desk.by_name_seen(NAMES[0]), merged=HIDDEN_ID, reason="w"))
+
+
 def _told(desk: Desk) -> None:
     """Hidden claims about somebody seen, which ask for two people to decide."""
     seen, source = desk.by_name_seen(NAMES[0]), desk.source_seen()
@@ -146,7 +152,7 @@ def _told(desk: Desk) -> None:
     )
 
 
-OF_THE_NAMESAKE = (_namesake, _merged, _apart, _withdrawn, _tied, _one_life)
+OF_THE_NAMESAKE = (_namesake, _merged, _apart, _withdrawn, _tied, _one_life, _one_decided_life)
 HIDDEN: tuple[Callable[[Desk], None], ...] = (_claim, _alias, _draft, _ruled, _told, *OF_THE_NAMESAKE)
 
 

@@ -43,6 +43,10 @@ LEAKS = (
             'parts: dict[str, Any] = {"level": levels[key], "n": sum(c.subject == key for c in rows.claims)}',
         ),
     ),
+    fault(
+        "a decision that somebody hidden brought when they were merged",
+        (VIEWS, "if d.subject == key and known_within(clearance, d.level)", "if d.subject == key"),
+    ),
     fault("candidates above the clearance", ("matching/known.py", "if person.level <= clearance:", "if person:")),
     fault(
         "candidates by a name above the clearance",
@@ -121,8 +125,8 @@ PAGE_LEAKS = (
         "names of all clearances in one file",
         (
             "matching/kept.py",
-            "People(known_people(load(session, ring), clearance))",
-            "People(known_people(load(session, ring), Level.VETTED))",
+            "Pairs(People(known_people(load(session, ring), clearance)))",
+            "Pairs(People(known_people(load(session, ring), Level.VETTED)))",
         ),
     ),
     fault(

@@ -24,6 +24,10 @@ FAULTS = (
         "a hidden case is cleared",
         (CLEAR, "for case in dossier.cases if case.level <= level", "for case in dossier.cases"),
     ),
+    fault(
+        "a decision that somebody hidden brought decides for everybody",
+        (CLEAR, "if known_within(level, d.level)", "if d"),
+    ),
     fault("unpublished cases are shown", (GATE, "if c.state in PUBLISHED_STATES", "if c.state")),
     fault(
         "a withdrawal is not heard",
@@ -46,7 +50,7 @@ FAULTS = (
         "an event counts people it may not",
         (
             ASSEMBLE,
-            "counted=sum(1 for person in parts.counted if event.public_id in person.counted_in)",
+            "counted=parts.counted.get(event.public_id, 0)",
             "counted=len(parts.record.dossiers)",
         ),
     ),
@@ -54,8 +58,8 @@ FAULTS = (
         "every source is listed by its title",
         (
             ASSEMBLE,
-            "tuple(checked_source(_source(parts.sources[key]), parts.names) for key in sorted(cited))",
-            "tuple(_source(s) for s in parts.record.sources)",
+            "return tuple(held[key] for key in sorted(cited))",
+            "return tuple(_source(s) for s in parts.record.sources)",
         ),
     ),
     fault(

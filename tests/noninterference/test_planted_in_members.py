@@ -108,7 +108,7 @@ FAULTS = (*CLEARED, *SHOWN, *READ)
 
 PUBLISH, ASSEMBLE = "publishing/publish.py", "disclosure/assemble.py"
 PUBLISHED = (
-    fault("an id of the researcher edition that moves with how many there are", (PUBLISH, "lambda key: _edition_id(ring, level, key))", "lambda key: _edition_id(ring, level, f'{key}{len(record.dossiers)}'))"), by="researcher"),
+    fault("an id of the researcher edition that moves with how many there are", (PUBLISH, "renaming(ring, level))", "lambda key: renaming(ring, level)(f'{key}{len(record.dossiers)}')))"), by="researcher"),
     fault("who is held stands among the look-alikes", ("disclosure/gate.py", "return Gated(published, TREATMENTS[form_of(decision), level], decision)", "return Gated(published, TREATMENTS[max(form_of(decision), Form.COUNT_ONLY, key=lambda f: f is not Form.HOLD), level], decision)"), by="researcher"),
     fault("a claim of one level above", ("disclosure/clear.py", "return max(claim, source) <= level", "return max(claim, source) <= level + 1"), by="researcher"),
     fault("a case above the level", ("disclosure/clear.py", "for case in dossier.cases if case.level <= level)", "for case in dossier.cases)"), by="researcher"),
@@ -116,7 +116,7 @@ PUBLISHED = (
     fault("a return counts its people in the vault", (ASSEMBLE, "described=described,", "described=described + sum(c.event == event.public_id for d in parts.record.dossiers for c in d.cases),"), by="researcher"),
     fault("what a ruling has put aside", ("disclosure/clear.py", " and s.standing in SPOKEN_FOR)", ")"), by="researcher, member"),
     fault("a decision that is not of today yet", ("disclosure/gate.py", "made = [d for d in decisions if d.decided_on <= on]", "made = list(decisions)"), by="researcher, member"),
-    fault("who was withdrawn", ("disclosure/gate.py", "    if decision is None or not published.cases or _closed(dossier.withdrawals, dossier.embargo_until, on):", "    if decision is None or not published.cases:"), by="researcher, member"),
+    fault("who was withdrawn", ("disclosure/gate.py", "    if decision is None or not published.cases or _closed(dossier.withdrawals, _embargo(dossier), on):", "    if decision is None or not published.cases:"), by="researcher, member"),
     fault("an edition that tells how often it was published", (PUBLISH, "return Published(before, changed=False)", "before = before.model_copy(update={'number': before.number + 1})\n        replace_file(shelves.manifest(level), signed_text(before, ring.signer().sign(before.document())).encode())\n        return Published(before, changed=False)"), by="researcher, member"),
 )  # fmt: skip
 SLOW = (

@@ -12,13 +12,13 @@ DRAWN = 'rows["picture"] = draw(rows)'
 
 
 def _unseen(change: str) -> tuple[tuple[str, str, str], ...]:
-    """The pictures changed, of which the identity does not tell: it must show in an answer."""
+    """The pictures changed, and an identity that does not notice it: it must show in an answer, not by the edition's hash alone."""
     return (
         (PUBLISH, DRAWN, f'rows["picture"] = {change}'),
         (
             PUBLISH,
-            "if before is not None and before.content == identity and stands(",
-            "if False and before and stands(",
+            "if before is not None and before.content == identity and _holds(",
+            "if False and before and _holds(",
         ),
     )
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+import hashlib
+import sqlite3
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from app.editions.corrections import Corrections
-from app.editions.errors import CorruptEdition, EditionError, NewerEdition
+from app.editions.errors import CorruptEdition, EditionError, MissingEdition, NewerEdition
 from app.editions.identity import digests, identity, stored_digests
 from app.editions.manifest import Manifest
 from app.editions.read.amended import ADDED, unite
 from app.editions.read.authorizer import guard
-from app.editions.read.files import File, Verified, address, as_published, driver_for
 from app.editions.read.index import Index
 from app.editions.schema import ADDENDUM_COLUMNS, COLUMNS, FORMAT
 from app.names.index import Seal, plain
@@ -84,28 +86,45 @@ class Edition:
         self.connection.close()
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of an edition. `file_hash`: refused unless its bytes have that SHA-256; without one its rows are looked at."""
+
+    path: Path
+    file_hash: str | None = None
+
+
 def open_edition(
     path: Path, key: bytes | None = None, expect: str | None = None, file_hash: str | None = None
 ) -> Edition:
-    """The edition at `path`, one file; with `expect`, refused unless that is its identity. `key`: 32 bytes for an encrypted one.
+    """The edition at `path` alone; with `expect`, refused unless that is the identity of what it says. `key`: 32 bytes for an
+    encrypted one.
 
     `file_hash`: refused unless its bytes have that SHA-256.
     """
-    return open_files([File(path, file_hash)], key, expect)
+    return open_files([File(path, file_hash)], key, expect, Verified())
 
 
-def open_files(
-    files: Sequence[File], key: bytes | None, expect: str | None, verified: Verified | None = None
+def open_published(
+    folder: Path, manifest: Manifest, key: bytes | None = None, verified: Verified | None = None
 ) -> Edition:
-    """An edition of one file, or of a base and its addendum. One key opens both, and `expect` is the identity of the whole.
+    """The edition that a manifest in `folder` names, with its addendum if there is one.
 
     `verified`: files whose bytes were looked at before, so that a base is not read again for each new addendum.
     """
+    files = [File(folder / manifest.file, manifest.file_hash)]
+    if manifest.addendum is not None:
+        files.append(File(folder / manifest.addendum, manifest.addendum_hash))
+    return open_files(files, key, manifest.content, verified or Verified())
+
+
+def open_files(files: list[File], key: bytes | None, expect: str | None, verified: Verified) -> Edition:
+    """A base, and the addendum that stands beside it if there are two files."""
     for file in files:
-        as_published(file, verified or Verified())
-    path = files[-1].path
-    driver = driver_for(encrypted=key is not None)
-    connection = driver.connect(address(files[0].path), uri=True, isolation_level=None, check_same_thread=False)
+        _as_published(file, verified)
+    path = files[0].path
+    driver = _driver(encrypted=key is not None)
+    connection = driver.connect(address(path), uri=True, isolation_level=None, check_same_thread=False)
     try:
         meta, content = _looked_at(connection, files, key)
         if expect is not None and content != expect:
@@ -121,17 +140,41 @@ def open_files(
     return Edition(connection, meta["level"], content, amended=len(files) > 1)
 
 
-def open_published(
-    folder: Path, manifest: Manifest, key: bytes | None = None, verified: Verified | None = None
-) -> Edition:
-    """The edition that a manifest in `folder` names."""
-    files = [File(folder / manifest.file, manifest.file_hash)]
-    if manifest.addendum is not None:
-        files.append(File(folder / manifest.addendum, manifest.addendum_hash))
-    return open_files(files, key, manifest.content, verified)
+def hash_of(path: Path) -> str:
+    """SHA-256 of the file's bytes, as hexadecimal digits."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def _looked_at(connection: Any, files: Sequence[File], key: bytes | None) -> tuple[dict[str, str], str]:
+class Verified:
+    """Files whose bytes had a hash when they were last read. A file that was replaced or written to since is read again."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[str, int, int, int]] = {}
+
+    def has(self, path: Path, file_hash: str) -> bool:
+        """Whether the bytes have that hash."""
+        found = path.stat()
+        stamp = (file_hash, found.st_ino, found.st_mtime_ns, found.st_size)
+        if self._known.get(path) == stamp:
+            return True
+        if hash_of(path) != file_hash:
+            return False
+        self._known = {known: of for known, of in self._known.items() if known.exists()} | {path: stamp}
+        return True
+
+
+def _as_published(file: File, verified: Verified) -> None:
+    """The file is there and, where its hash is known, has these bytes."""
+    if not file.path.is_file():
+        raise MissingEdition(f"There is no edition file {file.path.name}.")
+    if file.file_hash is not None and not verified.has(file.path, file.file_hash):
+        raise CorruptEdition(
+            f"{file.path.name} was changed or damaged since it was published. Copy or publish it again."
+        )
+
+
+def _looked_at(connection: Any, files: list[File], key: bytes | None) -> tuple[dict[str, str], str]:
     """What the edition says of itself and its identity. Every row of a file is read that has no hash of its bytes."""
     if key is not None:
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -176,3 +219,16 @@ def _known_format(meta: dict[str, str], path: Path) -> None:
         raise NewerEdition(f"{path.name} was made by a newer version of Casebook. Update this one to read it.")
     if int(meta["format"]) < FORMAT:
         raise CorruptEdition(f"{path.name} was made by an older version of Casebook. Publish again with this one.")
+
+
+def address(path: Path) -> str:
+    """The file as SQLite is asked to open it: read-only, and never changing."""
+    return f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+
+
+def _driver(*, encrypted: bool) -> Any:
+    if not encrypted:
+        return sqlite3
+    from sqlcipher3 import dbapi2  # noqa: PLC0415  only the members' application reads encrypted editions
+
+    return dbapi2

@@ -12,8 +12,7 @@ from typing import Protocol
 from app.editions.corrections import Corrections, corrections_file, read_corrections
 from app.editions.errors import CorruptEdition, EditionError, MissingEdition
 from app.editions.manifest import Manifest, read_manifest, read_suppressed, suppression_list
-from app.editions.read.files import Verified
-from app.editions.read.opening import Edition, open_edition, open_published
+from app.editions.read.opening import Edition, Verified, open_edition, open_published
 from app.keys.errors import DoesNotOpen
 from app.keys.verify import Verifier
 from app.names.index import Seal, plain

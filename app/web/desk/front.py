@@ -11,9 +11,10 @@ from app.editing.waiting import proposals_seen, waits_for
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import looking
+from app.web.desk.once import OnceRoute
 from app.web.desk.pages import desk_page, only
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=OnceRoute)
 
 
 @router.get("/")

@@ -18,8 +18,9 @@ from app.publishing.withdraw import ids_hidden_with
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import acting, house_of, looking
+from app.web.desk.once import OnceRoute
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=OnceRoute)
 _log = logging.getLogger("casebook.desk")
 
 

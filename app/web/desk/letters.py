@@ -25,9 +25,10 @@ from app.noticeboard.opening import Noticeboard
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import Act, acting, house_of, looking, person_of
+from app.web.desk.once import OnceRoute
 from app.web.desk.pages import desk_page, only
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=OnceRoute)
 SHORT = 16
 """Letters of a letter's name in the access log."""
 

@@ -33,7 +33,7 @@ def namesakes(act: Act, kept: KeptPeople, claims: tuple[NewClaim, ...], event: s
     known = known_of("", values, frozenset({event} - {""}))
     if not known.names:
         return []
-    return [_said(one) for one in kept.of(act.session, act.ring, act.person.clearance).like(known)[:SHOWN]]
+    return [_said(one) for one in kept.like(act.session, act.ring, act.person.clearance, known)[:SHOWN]]
 
 
 def _said(one: Candidate) -> Namesake:

@@ -17,14 +17,15 @@ from app.editing.parts import ClaimLine
 from app.editing.people import Role
 from app.editing.proposing import check_seen
 from app.editing.record import PERSON, Seen
-from app.matching.candidates import Candidate, People
+from app.matching.candidates import Candidate
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import Act, acting, house_of, looking
+from app.web.desk.once import OnceRoute
 from app.web.desk.pages import desk_page, only
 from app.web.reading.matched import SENTENCES
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=OnceRoute)
 EVIDENCE: Mapping[str, str] = MappingProxyType({
     "born_agrees": "born in the same year", "born_near": "born within a few years", "born_differs": "born in other years",
     "sex_agrees": "the same sex", "sex_differs": "another sex", "place_agrees": "the same home town",
@@ -60,7 +61,7 @@ def of_one(request: Request, key: str) -> Response:
     only(request)
     with looking(request) as act:
         seen = _both(act, key)
-        found = _people(request, act).like_one(key)
+        found = _like(request, act, key)
     return _listed(request, f"Duplicates of {seen.name(key)}", found, key)
 
 
@@ -95,8 +96,8 @@ def _verdict(code: str) -> Verdict:
         ) from None
 
 
-def _people(request: Request, act: Act) -> People:
-    return house_of(here(request)).known.of(act.session, act.ring, act.person.clearance)
+def _like(request: Request, act: Act, key: str) -> list[Candidate]:
+    return house_of(here(request)).known.like_one(act.session, act.ring, act.person.clearance, key)
 
 
 def _settled(act: Act) -> set[frozenset[str]]:
@@ -127,7 +128,7 @@ def _pair(request: Request, act: Act, one: str, other: str) -> Response:
         request, "pair", title="One person, or two?", entry="duplicates", keys=(one, other), view=seen,
         rows=list(_rows(seen, one, other)), verdict=said, revisions=(seen.revision(one), seen.revision(other)),
         may_edit=Role.EDITOR in act.person.roles,
-        reasons=next((_reasons(c) for c in _people(request, act).like_one(one) if c.other == other), ()),
+        reasons=next((_reasons(c) for c in _like(request, act, one) if c.other == other), ()),
     )  # fmt: skip
 
 

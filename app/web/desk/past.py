@@ -20,9 +20,10 @@ from app.editing.reverting import LASTING
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import acting, looking
+from app.web.desk.once import OnceRoute
 from app.web.desk.pages import desk_page, only
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=OnceRoute)
 KINDS: Mapping[str, str] = MappingProxyType({
     "edit": "An edit", "founding": "The first batch", "batch_received": "A batch that came in", "decide": "A decision",
     "merge": "A merge", "end_merge": "The end of a merge", "revert": "A revert", "withdrawal": "A withdrawal",

@@ -13,6 +13,7 @@ from app.editing.merged import merged_here, merged_into
 from app.editing.notes import notes_of
 from app.editing.parts import decision_line, part_lines, withdrawal_line
 from app.editing.people import Role, may_review
+from app.editing.reasons import reasons_of
 from app.editing.record import CASE, EVENT, PERSON, Seen, seen_of
 from app.editing.roll import RollPage, cases_in, events, people
 from app.editing.withdrawing import Unconfirmed, unconfirmed
@@ -21,10 +22,11 @@ from app.web.account.pages import move_on
 from app.web.desk.act_cells import terms
 from app.web.desk.act_table import ACT_FORMS
 from app.web.desk.house import Act, house_of, looking
+from app.web.desk.once import OnceRoute
 from app.web.desk.pages import desk_page, only
 from app.web.reading.matched import SENTENCES
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=OnceRoute)
 KINDS = {PERSON: "Person", CASE: "Case", EVENT: "Return event"}
 LINKED = ("fact", "level", "state", "limit", "decision", "tie")
 """Acts that the page of a record links to by themselves; the others stand beside what they are about."""
@@ -58,8 +60,8 @@ def by_name(request: Request) -> Response:
         seen = Seen(act.session, act.ring, [name], act.person.clearance)
         if seen.keys and seen.kind(name):
             return move_on(f"/records/{name}")
-        known = house_of(here(request)).known.of(act.session, act.ring, act.person.clearance)
-        hits = known.named(name) if name else []
+        known = house_of(here(request)).known
+        hits = known.named(act.session, act.ring, act.person.clearance, name) if name else []
     found = [Found(hit.other, hit.names[1], BANDS[hit.band], SENTENCES[hit.why]) for hit in hits]
     return desk_page(
         request, "records", title="Records", entry="records", listed=None, of="people", asked=name, found=found
@@ -88,6 +90,7 @@ def _page(request: Request, act: Act, seen: Seen, key: str, after: str) -> Respo
         level=part_lines("level", parts["level"], seen.name)[0],
         claims=[(FIELDS[code].label.en if code in FIELDS else code, lines) for code, lines in seen.claims(key)],
         decisions=[decision_line(each) for each in parts.get("decisions", ())],
+        reasons=[] if kind == CASE else reasons_of(act.session, act.ring, act.person, key),
         withdrawals=[(withdrawal_line(each), each[1] is None) for each in parts.get("withdrawals", ())],
         ties=[(tie[1] if tie[0] == key else tie[0], words) for tie, words in _ties(seen, parts)],
         cases=parts.get("cases", ()), event=parts.get("event", ""), individual=parts.get("individual", ""),

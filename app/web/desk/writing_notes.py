@@ -10,8 +10,9 @@ from app.editing.notes import add_note, end_note, notes_of
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import acting
+from app.web.desk.once import OnceRoute
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=OnceRoute)
 
 
 @router.post("/records/{key}/notes")

@@ -11,9 +11,10 @@ from app.editing.errors import NotThere, Stale
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import acting, looking
+from app.web.desk.once import OnceRoute
 from app.web.desk.writing_pages import choose_page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=OnceRoute)
 KEEP = "keep:"
 """What the name of a choice begins with; the leaf follows."""
 

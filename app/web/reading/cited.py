@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.editions.errors import BadQuery
-from app.editions.read.cases import case_bytes
+from app.editions.read.cases import case_bytes, moved_to
 from app.editions.read.given import Given, one_of
 from app.editions.read.query import SHAPING, read_query
 from app.editions.read.spelled import narrowing
@@ -40,6 +40,15 @@ def citation_asked(seen: Visit) -> CitationAsked:
     kind = one_of("of", given.single("of"), KINDS) or "edition"
     form = one_of("format", given.single("format"), FORMATS) or "text"
     return CitationAsked(kind, form, _CITED[kind](seen, given.single("id")))
+
+
+def continued(seen: Visit) -> list[tuple[str, str]] | None:
+    """The same parameters with the id under which the case is continued; None where it is here by its own, or nowhere."""
+    asked = dict(seen.parameters)
+    if asked.get("of") != "case" or case_bytes(seen.edition, asked.get("id", "")) is not None:
+        return None
+    kept = moved_to(seen.edition, asked.get("id", ""))
+    return None if kept is None else [(name, kept if name == "id" else value) for name, value in seen.parameters]
 
 
 def _edition(seen: Visit, key: str | None) -> Cited:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 from app.disclosure.views import Content
@@ -11,8 +11,7 @@ from app.editions.build.addendum import Written, addendum_rows, write_addendum
 from app.editions.build.file import write_edition
 from app.editions.build.rows import Rows, rows_of
 from app.editions.kin import together
-from app.editions.read.files import File
-from app.editions.read.opening import Edition, open_edition, open_files
+from app.editions.read.opening import Edition, File, Verified, open_edition, open_files
 from app.names.index import Seal, plain
 
 Said = dict[str, dict[str, list[object]]]
@@ -82,17 +81,19 @@ def whole(content: Content, folder: Path, key: bytes | None = None, seal: Seal =
 
 def amended(contents: list[Content], folder: Path, key: bytes | None = None, seal: Seal = plain) -> Edition:
     """A base of the first content under an addendum for each of the others, one in place of the other."""
-    file = folder / "base.sqlite"
-    identity = write_edition(rows_of(contents[0], seal), file, key)
-    edition = _sealed(open_edition(file, key, identity), seal)
-    for n, (old, new) in enumerate(pairwise(contents)):
-        written = written_between(old, new)
-        made = addendum_rows(edition, narrowed(new, written), written, seal)
-        addendum = folder / f"addendum-{n}.sqlite"
-        identity = write_addendum(made, addendum, key)
-        edition.close()
-        edition = _sealed(open_files([File(file), File(addendum)], key, identity), seal)
-    return edition
+    base, found = folder / "base.sqlite", None
+    identity = write_edition(rows_of(contents[0], seal), base, key)
+    for n, new in enumerate(contents[1:]):
+        written = written_between(contents[0], new)
+        if found is not None:
+            written = Written(
+                found.individuals | written.individuals, found.events | written.events, found.sources | written.sources
+            )
+        found, addendum = written, File(folder / f"addendum-{n}.sqlite")
+        with closing(open_edition(base, key, identity)) as alone:
+            made = addendum_rows(alone, narrowed(new, written), written, seal)
+        whole = write_addendum(made, addendum.path, key)
+    return _sealed(open_files([File(base), addendum], key, whole, Verified()), seal)
 
 
 def _sealed(edition: Edition, seal: Seal) -> Edition:

@@ -16,7 +16,7 @@ from app.disclosure.assemble import content_of
 from app.disclosure.dossier import MovedRecord, RelationRecord
 from app.disclosure.views import Content
 from tests.conftest import examples
-from tests.editions.addenda.answers import difference
+from tests.editions.addenda.questions import difference
 from tests.editions.addenda.states import amended, whole
 from tests.editions.vaults import records
 from tests.pairs import EVENTS, ON, SOURCES
@@ -84,7 +84,7 @@ def _withdrawn(one, other, gone: list[str], ids: tuple[str, ...]) -> object:
 
 @pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
 @settings(
-    max_examples=examples(12, 150), deadline=None,
+    max_examples=examples(6, 150), deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )  # fmt: skip
 @given(contents(), st.lists(st.integers(0, 40), max_size=2))

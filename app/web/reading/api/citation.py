@@ -7,10 +7,11 @@ from starlette.responses import Response
 
 from app.editions.read.query import SHAPING
 from app.sharing.citations import FORMATS, citation
-from app.web.answers import answer
+from app.web.answers import answer, moved
 from app.web.reading.api.documents import described
 from app.web.reading.api.parameters import parameter, query_parameters
-from app.web.reading.cited import KINDS, citation_asked
+from app.web.reading.asked import address
+from app.web.reading.cited import KINDS, citation_asked, continued
 from app.web.reading.visit import visit
 
 router = APIRouter(prefix="/api/v1", tags=["citations"])
@@ -28,9 +29,12 @@ _ASKED = [
 @router.get(
     "/citation",
     summary="How to cite the data set at this edition, a query, or a case",
-    **described(tuple(MEDIA_TYPES.values()), _ASKED, by_id=True),
+    **described(tuple(MEDIA_TYPES.values()), _ASKED, by_id=True, moves=True),
 )
 async def the_citation(request: Request) -> Response:
     """Filters belong to `of=query`, and `id` to `of=case`."""
-    asked = citation_asked(visit(request))
+    seen = visit(request)
+    if anew := continued(seen):
+        return moved(address("/api/v1/citation", "en", anew))
+    asked = citation_asked(seen)
     return answer(request, citation(asked.cited, asked.form).encode(), MEDIA_TYPES[asked.form])

@@ -1,0 +1,81 @@
+"""Of two decisions the stricter: how the decisions of merged people are read as one. Pure.
+
+A decision that comes from somebody merged carries their level, so that disclosure can leave it out wherever they are not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from app.codebook.levels import Form, Level
+from app.vault.rows import DecisionRow
+
+STRICT = (Form.HOLD, Form.COUNT_ONLY, Form.DESCRIPTOR, Form.AS_PUBLISHED, Form.FULL)
+BARRED = frozenset({"refused", "withdrawn", "expired"})
+
+
+def joined(
+    decisions: Sequence[DecisionRow],
+    merges: Sequence[tuple[str, str, int]],
+    at: Mapping[str, str],
+    lift: Callable[[str], Level],
+) -> list[DecisionRow]:
+    """The decisions with those of merged subjects among them. `merges`: who was kept, who was merged, in which changeset."""
+    held: dict[str, list[DecisionRow]] = {}
+    for decision in decisions:
+        held.setdefault(decision.subject, []).append(decision)
+    for kept, merged, number in sorted(merges, key=lambda merge: merge[2]):
+        theirs, ours = held.pop(merged, []), held.get(kept, [])
+        before = [d for d in ours if d.added_in < number]
+        both = list(_both(kept, before, theirs, lift(merged)))
+        if both:
+            held[kept] = [*before, *both, *ours[len(before) :]]
+    return [d for key, each in held.items() if key not in at for d in each]
+
+
+def narrows(own: DecisionRow | None, theirs: DecisionRow) -> bool:
+    """Whether the stricter of both would show less, or for less long, than one's own does alone."""
+    if own is None:
+        return True
+    both = stricter(own, theirs)
+    kept = (_rank(both), both.purposes, both.expires_on, both.embargo_until)
+    return kept != (_rank(own), own.purposes, own.expires_on, own.embargo_until)
+
+
+def stricter(one: DecisionRow, other: DecisionRow) -> DecisionRow:
+    """One decision that allows what both allow, about the subject of the first."""
+    return replace(
+        min(one, other, key=_rank),
+        subject=one.subject,
+        purposes=one.purposes & other.purposes,
+        decided_on=max(one.decided_on, other.decided_on),
+        review_on=_first(one.review_on, other.review_on),
+        expires_on=_first(one.expires_on, other.expires_on),
+        embargo_until=max((d for d in (one.embargo_until, other.embargo_until) if d), default=None),
+    )
+
+
+def _both(
+    kept: str, ours: Sequence[DecisionRow], theirs: Sequence[DecisionRow], merged: Level
+) -> Iterator[DecisionRow]:
+    """What holds from the merge on, once for each level that knows more than the one below it, the lowest first."""
+    for level in sorted({merged} | {max(d.level, merged) for d in (*ours, *theirs)}):
+        own, other = _last(ours, level), _last(theirs, level)
+        if own and other:
+            yield replace(stricter(own, other), level=level)
+        elif other and _rank(other) <= 0:  # a hold is stricter than whatever is decided of the event
+            yield replace(other, subject=kept, level=level)
+
+
+def _last(decisions: Sequence[DecisionRow], level: Level) -> DecisionRow | None:
+    return next((d for d in reversed(decisions) if d.level <= level), None)
+
+
+def _rank(decision: DecisionRow) -> int:
+    return -1 if decision.consent_status in BARRED else STRICT.index(decision.form)
+
+
+def _first(one: date | None, other: date | None) -> date | None:
+    return min((d for d in (one, other) if d), default=None)
