@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from app.codebook.levels import Level
 from app.disclosure.assemble import content_of
-from app.disclosure.dossier import MovedRecord, RelationRecord
+from app.disclosure.dossier import Dossier, MovedRecord, RelationRecord
 from app.disclosure.views import Content
 from app.editions.read import pages
+from app.names import gathering
 from tests.conftest import examples
 from tests.editions.addenda.questions import difference
 from tests.editions.addenda.states import amended, whole
@@ -30,10 +31,17 @@ def keyed(key: str) -> str:
     return hashlib.sha256(b"seal" + key.encode()).hexdigest()
 
 
+def returned_again(person: Dossier) -> Dossier:
+    """The person with one more case, like the last one."""
+    last = person.cases[-1]
+    return replace(person, cases=(*person.cases, replace(last, public_id=f"{last.public_id[:-1]}z")))
+
+
 @st.composite
 def contents(draw) -> list[Content]:
     """What is said one time after the other: people come, go, change, move to another return, and are tied to each other."""
     first = draw(records())
+    first = replace(first, dossiers=tuple(returned_again(d) if draw(st.booleans()) else d for d in first.dossiers))
     found = [first]
     for _ in range(draw(st.integers(1, 3))):
         before, drawn = found[-1], draw(records())
@@ -41,7 +49,7 @@ def contents(draw) -> list[Content]:
         crowd = {one.public_id: one for one in before.dossiers}
         for key in draw(st.lists(st.sampled_from(sorted({*crowd, *other} or {"nobody"})), max_size=3, unique=True)):
             if key in other:
-                crowd[key] = other[key]
+                crowd[key] = returned_again(other[key]) if draw(st.booleans()) else other[key]
             else:
                 crowd.pop(key, None)
         if len(crowd) > 1 and draw(st.booleans()):
@@ -68,9 +76,13 @@ def ids_of(said: list[Content]) -> tuple[str, ...]:
 
 
 def difference_in_any_answer(said: list[Content], gone: list[str], key: bytes | None, few: int) -> object:
-    """`few`: up to so many cases are put in order by themselves, of more the order of all is walked."""
+    """`few`: up to so many cases are put in order by themselves, and so many forms of names are ranked."""
     seal = {} if key is None else {"seal": keyed}
-    with tempfile.TemporaryDirectory() as place, mock.patch.object(pages, "FEW", few):
+    with (
+        tempfile.TemporaryDirectory() as place,
+        mock.patch.object(pages, "FEW", few),
+        mock.patch.object(gathering, "MAX_FORMS", few),
+    ):
         one, other = whole(said[-1], Path(place), key, **seal), amended(said, Path(place), key, **seal)
         try:
             return difference(one, other, ids_of(said)) or _withdrawn(one, other, gone, ids_of(said))
@@ -89,7 +101,7 @@ def _withdrawn(one, other, gone: list[str], ids: tuple[str, ...]) -> object:
     max_examples=examples(6, 150), deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )  # fmt: skip
-@given(contents(), st.lists(st.integers(0, 40), max_size=2), st.sampled_from([pages.FEW, 1]))
+@given(contents(), st.lists(st.integers(0, 40), max_size=2), st.sampled_from([pages.FEW, 3]))
 def test_a_base_and_its_addendum_answer_as_one_file(key, said, places, few):
     people = sorted({c.public_id for c in said[-1].cases} | {c.individual for x in said for c in x.cases} | set(EVENTS))
     found = difference_in_any_answer(said, [people[place % len(people)] for place in places], key, few)
