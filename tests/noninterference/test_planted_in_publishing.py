@@ -54,7 +54,7 @@ FAULTS = (
     fault(
         "a bitmap in which hidden people stand",
         *_unseen(
-            'rows["bitmap"] = [(*row[:3], b"") if row[:2] == ("term", "sex") and len(record.dossiers) % 2 else row '
+            'rows["bitmap"] = [(*row[:3], b"") if row[0] == "known" and len(record.dossiers) % 2 else row '
             'for row in rows["bitmap"]]'
         ),
     ),
@@ -111,13 +111,13 @@ FAULTS = (
             "    order = {c.public_id: n for n, d in enumerate(record.dossiers) for c in d.cases}\n"
             "    import dataclasses\n"
             "    import app.editions.build.rows as built\n"
-            "    built._order = lambda case, marks: order.get(case.public_id, 0)",
+            "    built.in_own_order = lambda cases, marks: sorted(cases, key=lambda case: order.get(case.public_id, 0))",
         ),
     ),
     fault(
         "a list with a line for everybody",
         _rows(
-            'rows["list_line"] += [(9000 + n, "case", d.public_id, "returned", 1, rows["list_line"][0][-1]) '
+            'rows["list_line"] += [(9000 + n, "zz", "case", d.public_id, "returned", 1, rows["list_line"][0][-1]) '
             'for n, d in enumerate(record.dossiers) if rows["list_line"]]'
         ),
     ),
