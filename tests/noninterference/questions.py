@@ -20,7 +20,7 @@ from app.web.policy import POLICIES
 from tests.members.host import exchange
 from tests.noninterference.difference import same
 from tests.noninterference.readers import KINDS
-from tests.noninterference.worlds import ORIGIN, World, account_ids, people, records, twins
+from tests.noninterference.worlds import ORIGIN, World, account_ids, people, records, twins, worlds
 from tests.pairs import HIDDEN_NAMES, SHOWN_NAMES
 
 ABSENT = "nobodyhasthisid0"
@@ -151,6 +151,7 @@ def _searches() -> Iterator[Question]:
 
 def tell_apart(name: str, asked: list[Question] | None = None) -> int:
     """Ask both houses all questions as a reader of this kind; Difference at the first answer that is not the same."""
+    worlds(KINDS[name].reads)  # made before there is a loop, on whose thread nothing may be written
     return asyncio.run(_ask_all(name, questions(name) if asked is None else asked))
 
 

@@ -18,7 +18,7 @@ from tests.noninterference.going_on import ALIKE, EDITS, going_on
 from tests.pairs import alike
 
 pytestmark = pytest.mark.xdist_group("going on")
-PAIRS = examples(200, 2_000)
+PAIRS = examples(200, 5_000)
 
 
 @pytest.fixture(autouse=True)

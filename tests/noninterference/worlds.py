@@ -30,6 +30,7 @@ from app.accounts.requests import ask
 from app.accounts.watching import BURST_CASES
 from app.apps.public import create_app, room_of
 from app.codebook.levels import EDITION_LEVELS, Form, Level
+from app.codebook.values import TextValue
 from app.disclosure.assemble import Record
 from app.disclosure.dossier import CaseRecord, Dossier, WithdrawalRecord
 from app.disclosure.forms import LOOK_ALIKES
@@ -42,7 +43,7 @@ from app.publishing.suppress import suppress
 from app.storage.engines import engine_for, for_writing
 from app.web.account import witness
 from tests.databases import template
-from tests.disclosure.people import person, sources
+from tests.disclosure.people import person, says, sources
 from tests.editing.desk import Desk
 from tests.editing.house import fill, ring
 from tests.members.host import WORDS, Clock, Host
@@ -106,12 +107,23 @@ def held(world: int, n: int) -> Dossier:
 def _with_held(record: Record, world: int) -> Record:
     """Besides, people who are only counted in public, enough of them to look alike in the researcher edition."""
     alike = tuple(person(f"a{n:014d}", Form.COUNT_ONLY, event=EVENTS[1]) for n in range(LOOK_ALIKES + 1))
-    more = (*alike, *(held(world, n) for n in range(2 + 3 * world)), *((_gone(), _higher()) if world else ()))
+    more = (
+        *alike,
+        _told_more(world),
+        *(held(world, n) for n in range(2 + 3 * world)),
+        *((_gone(), _higher()) if world else ()),
+    )
     first, *others = record.dossiers
     if world:
         first = replace(first, cases=(*first.cases, _above(first.cases[0])))
     everybody, cited = (first, *others, *more), (*record.sources, *sources("s1", "s2"))
     return _sound(replace(record, dossiers=everybody, sources=cited))
+
+
+def _told_more(world: int) -> Dossier:
+    """Somebody shown by name, of whom one house knows more for the vetted alone, from a source that everybody may read."""
+    more = (says("known_as", TextValue(text="a concealed neighbour"), level=Level.VETTED),) if world else ()
+    return person("t00000000000000", Form.FULL, "Synthetic Tau", event=EVENTS[0], claims=more)
 
 
 def _gone() -> Dossier:

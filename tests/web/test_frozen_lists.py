@@ -85,11 +85,12 @@ def test_struck_and_changed_lines_are_said_by_number_and_without_a_reason(house)
     victim, other = lines_to_read()[0:2]
 
     def change(row):
-        position, kind, key, section, aloud, body = row
+        position, place, kind, key, section, aloud, body = row
         if key == victim:
             return None
         return (
             position,
+            place,
             kind,
             key,
             section,
@@ -113,7 +114,7 @@ def test_struck_and_changed_lines_are_said_by_number_and_without_a_reason(house)
 
 def lines_to_read():
     """Ids of the lines of the default list, in order."""
-    return [row[2] for row in rows_of(content())["list_line"] if row[4]]
+    return [row[3] for row in rows_of(content())["list_line"] if row[5]]
 
 
 def test_a_withdrawal_strikes_the_line_at_once_and_no_file_has_it(house):
