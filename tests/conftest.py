@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import secrets
+from collections.abc import Iterator
+from random import Random
 
 from hypothesis import HealthCheck, Phase, settings
 
@@ -27,3 +30,11 @@ settings.load_profile(
 def examples(change: int, nightly: int) -> int:
     """How many examples a property draws: few on every change, many at night."""
     return nightly if os.environ.get("CASEBOOK_NIGHTLY") else change
+
+
+def throws(many: int) -> Iterator[tuple[str, Random]]:
+    """Dice thrown so often, each with the seed that a report has to name: the same ones on every change, others each night."""
+    night = secrets.token_hex(4) if os.environ.get("CASEBOOK_NIGHTLY") else "change"
+    for n in range(many):
+        seed = f"{night} {n}"
+        yield seed, Random(seed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,6 +16,9 @@ from app.storage.engines import for_reading, for_writing
 
 class Books:
     """`reading()` sees one moment; `writing()` commits at its end, whole, unless something was raised.
+
+    A thread that answers all readers never writes: a disk or another writer would hold everybody up. It is refused here, where every
+    write comes by, so that a route that forgets it fails at its first request (`anyio.to_thread` is the way).
 
     Who writes waits in the order of coming: left to SQLite and to the pool, whoever wrote last is first again, and of fifty
     that write without a pause some waited until they were refused.
@@ -31,5 +35,15 @@ class Books:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
+        if _answers_everybody():
+            raise RuntimeError("this thread answers all readers; write from another one")
         with self._queue.turn(), Session(for_writing(self.engine)) as session, session.begin():
             yield session
+
+
+def _answers_everybody() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

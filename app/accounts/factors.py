@@ -60,6 +60,13 @@ def check(session: Session, keys: AccountKeys, account: str, code: str, at: date
     return _fits(session, keys, factor, code, at) or _recovers(session, account, code, at)
 
 
+def fits_now(session: Session, keys: AccountKeys, account: str, code: str, at: datetime) -> bool:
+    """Whether the code is right at this moment. It is not used up."""
+    factor = session.get(Factor, account)
+    in_force = factor is not None and factor.confirmed_at is not None
+    return factor is not None and in_force and _counter(keys, factor, code, at) is not None
+
+
 def new_recovery_codes(session: Session, account: str) -> list[str]:
     """Ten codes, shown once; older ones are gone."""
     session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account))
@@ -75,15 +82,23 @@ def remove(session: Session, account: str) -> None:
 
 
 def _fits(session: Session, keys: AccountKeys, factor: Factor, code: str, at: datetime) -> bool:
+    counter = _counter(keys, factor, code, at)
+    if counter is None:
+        return False
+    factor.last_counter = counter
+    session.flush()
+    return True
+
+
+def _counter(keys: AccountKeys, factor: Factor, code: str, at: datetime) -> int | None:
+    """The step whose code this is, never used before; None if it is of none."""
     totp = pyotp.TOTP(factor.seed.open(keys, _place(factor.account_id)))
     now = int(at.timestamp()) // STEP
     given = "".join(code.split())
     for counter in range(now - WINDOW, now + WINDOW + 1):
         if counter > factor.last_counter and given.isascii() and compare_digest(totp.generate_otp(counter), given):
-            factor.last_counter = counter
-            session.flush()
-            return True
-    return False
+            return counter
+    return None
 
 
 def _recovers(session: Session, account: str, code: str, at: datetime) -> bool:

@@ -1,4 +1,5 @@
-"""`python -m app.accounts.hashing`: computes Argon2id in a process of its own, behind everybody else on the machine.
+"""`python -m app.accounts.hashing`: computes Argon2id in a process of its own, behind everybody else on the machine, and reckons how
+soon a new password would be guessed.
 
 A line of JSON comes in, a line goes out, one after the other, until the pipe is closed. It holds no key and opens no file.
 Parameters are the defaults of argon2-cffi (RFC 9106, second recommended: 64 MiB, three passes) with one lane instead of four.
@@ -19,17 +20,25 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 BEHIND = 5
 """Niceness: a third of what a reader's process weighs. Much lower, and nobody would get in while the machine is busy."""
+MOST_GUESSES = 10**8
+"""Passwords among so many that others would try first are not taken: the 100,000 guesses of a patient one then find nothing."""
+READ = 72
+"""Letters of a password that are looked at for that: it takes quadratic time, and who writes more has written enough."""
+OF_THE_HOUSE = ("casebook", "north korea", "repatriation", "북한", "송환")
 _hasher = PasswordHasher(parallelism=1)
 
 
 def answered(line: str) -> str:
-    """The answer to one request: `["hash", password]` or `["fits", password, kept]`, passwords as hexadecimal digits.
+    """The answer to one request: `["hash", password]`, `["fits", password, kept]` or `["guessed", password, words...]`, passwords as
+    hexadecimal digits.
 
-    `kept` is null for nobody; a hash is computed all the same, so that it takes as long.
+    `kept` is null for nobody; a hash is computed all the same, so that it takes as long. `words`: of the account itself.
     """
-    what, password, *kept = json.loads(line)
+    what, password, *more = json.loads(line)
     given = bytes.fromhex(password)
-    return json.dumps(_hasher.hash(given) if what == "hash" else _fits(given, kept[0]))
+    if what == "guessed":
+        return json.dumps(_guessed(given.decode("utf-8", "surrogatepass"), more))
+    return json.dumps(_hasher.hash(given) if what == "hash" else _fits(given, more[0]))
 
 
 def _fits(given: bytes, kept: str | None) -> bool:
@@ -38,6 +47,14 @@ def _fits(given: bytes, kept: str | None) -> bool:
     except (VerificationError, InvalidHashError):
         return False
     return kept is not None
+
+
+def _guessed(password: str, words: list[str]) -> bool:
+    """Whether it is among the first that others would try, who know the words of the account and of the house."""
+    from zxcvbn import zxcvbn  # noqa: PLC0415  its lists of words are read when somebody chooses a password
+
+    found = zxcvbn(password[:READ], user_inputs=[*OF_THE_HOUSE, *words], max_length=READ)
+    return bool(found["guesses"] < MOST_GUESSES)
 
 
 @cache

@@ -28,10 +28,17 @@ class UnfitPassword(ValueError):
     """A new password that is not taken; the text says why."""
 
 
-def hash_password(password: str) -> str:
-    """The hash to keep; UnfitPassword for one that is too short or too long. It takes its time: never inside a transaction."""
+def hash_password(password: str, *about: str) -> str:
+    """The hash to keep; UnfitPassword for one that is too short, too long, or among the first that others would try.
+
+    It takes its time: never inside a transaction. `about`: what others know of the account, such as its sign-in name.
+    """
     if not SHORTEST <= len(password) <= LONGEST:
         raise UnfitPassword(f"A password has {SHORTEST} to {LONGEST} letters.")
+    if _ask("guessed", password, *about):
+        raise UnfitPassword(
+            "This password is among the first that others would try. Take several words that do not belong together."
+        )
     made: str = _ask("hash", password)
     return made
 

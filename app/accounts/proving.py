@@ -17,7 +17,8 @@ from app.accounts.models import Account
 from app.accounts.passwords import fits, hash_password
 from app.accounts.people import sign_out_elsewhere
 from app.accounts.roles import Person
-from app.accounts.throttle import factor_failed, factor_held_up
+from app.accounts.throttle import factor_failed, factor_held_up, factor_right, forget_factor
+from app.accounts.tokens import revoke_all
 
 
 class NotProved(Exception):
@@ -33,6 +34,14 @@ class Proof:
     device: str
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The secret of the session that goes on, and how many tokens of programs ended with the old password."""
+
+    session: str
+    tokens_ended: int
+
+
 def stepped_up(books: Books, person: Person, proof: Proof, at: datetime) -> bool:
     """Whether it is the person: a fresh code, or the password of who has no second factor."""
     right = person.factor or _password_fits(books, person, proof, at)[0]
@@ -40,10 +49,13 @@ def stepped_up(books: Books, person: Person, proof: Proof, at: datetime) -> bool
         return _counted(session, books, person, right, proof, at)
 
 
-def change_password(books: Books, person: Person, secret: str, proof: Proof, password: str, at: datetime) -> str:
-    """The secret of the session that goes on; all others of the account end. NotProved, UnfitPassword or Crowded.
+def change_password(
+    books: Books, person: Person, secret: str, proof: Proof, password: str, at: datetime, *, keep_tokens: bool = False
+) -> Changed:
+    """The session that goes on; all others of the account end. NotProved, UnfitPassword or Crowded.
 
-    `proof`: the password until now, and a code where there is a second factor. `secret`: of the session that asks.
+    `proof`: the password until now, and a code where there is a second factor. `secret`: of the session that asks. `keep_tokens`:
+    leave tokens of programs in force; else they end, too, since whoever knew the password could have made one.
     """
     right, kept = _password_fits(books, person, proof, at)
     made = hash_password(password) if right else ""
@@ -52,10 +64,12 @@ def change_password(books: Books, person: Person, secret: str, proof: Proof, pas
         right = right and account.password_hash == kept  # somebody may have changed it meanwhile
         if _counted(session, books, person, right, proof, at):
             account.password_hash = made
+            forget_factor(session, books.keys, person.id)
             fresh = sessions.renew(session, secret, at)
             sign_out_elsewhere(session, person.id, fresh)
-            write(session, person.id, [Noted("password", person.id)], at)
-            return fresh
+            ended = 0 if keep_tokens else revoke_all(session, person.id, at)
+            write(session, person.id, [Noted("password", person.id, f"tokens ended: {ended}")], at)
+            return Changed(fresh, ended)
     raise NotProved
 
 
@@ -76,4 +90,6 @@ def _counted(session: Session, books: Books, person: Person, right: bool, proof:
     if not right:
         factor_failed(session, books.keys, person.id, proof.device, at)
         notices.failed(session, person.id)
+    elif person.factor:
+        factor_right(session, books.keys, person.id, proof.device, at)
     return right

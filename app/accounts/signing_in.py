@@ -56,33 +56,44 @@ def sign_in(books: Books, attempt: Attempted, at: datetime) -> SignedIn:
         device = attempt.device if account_id and _known(session, attempt.device, account_id) else ""
         if throttle.held_up(session, books.keys, attempt.login, attempt.network, device, at):
             raise TooOften
+        if not attempt.code.strip() and throttle.guessed_at(session, books.keys, attempt.login, device, at):
+            raise TooOften
     right = fits(attempt.password, kept)
     with books.writing() as session:
         if throttle.held_up(session, books.keys, attempt.login, attempt.network, device, at):
             raise TooOften  # others failed while this one waited for its hash
-        if right and _second(session, books, account_id, attempt.code, device, at):
+        crowd = throttle.guessed_at(session, books.keys, attempt.login, device, at)
+        if _is_owner(session, books, account_id, right, attempt.code, device, at, crowd):
             fresh = new_secret()
             session.add(Device(hash=secret_hash(f"device {fresh}"), account_id=account_id, made_at=at))
             opened = open_session(session, account_id, at, stepped_up=bool(attempt.code.strip()))
             notices.signed_in(session, account_id, at)
             throttle.forget_old(session, at)
             return SignedIn(account_id, opened, fresh)
-        throttle.failed(session, books.keys, attempt.login, attempt.network, device, at)
+        if not crowd:
+            throttle.failed(session, books.keys, attempt.login, attempt.network, device, at)
         notices.failed(session, account_id)
-    raise NotSignedIn
+    raise TooOften if crowd else NotSignedIn
 
 
-def _second(session: Session, books: Books, account_id: str, code: str, device: str, at: datetime) -> bool:
+def _is_owner(
+    session: Session, books: Books, account_id: str, right: bool, code: str, device: str, at: datetime, crowd: bool
+) -> bool:
+    """`right`: whether the password is; `crowd`: whether others guess at the account, so that a password alone opens nothing."""
     person = person_of(session, account_id, at)
     if person is None or not person.open or stopped(session):
         return False
     if not person.factor:
-        return True
+        return right and not crowd
     if throttle.factor_held_up(session, books.keys, account_id, device, at):
         return False
-    if factors.check(session, books.keys, account_id, code, at):
+    if right and factors.check(session, books.keys, account_id, code, at):
+        throttle.factor_right(session, books.keys, account_id, device, at)
         return True
-    throttle.factor_failed(session, books.keys, account_id, device, at)
+    if right or factors.fits_now(
+        session, books.keys, account_id, code, at
+    ):  # who has one of the two may not guess the other
+        throttle.factor_failed(session, books.keys, account_id, device, at)
     return False
 
 

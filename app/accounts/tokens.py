@@ -63,6 +63,19 @@ def revoke_token(session: Session, account_id: str, token_id: str, at: datetime)
     return True
 
 
+def in_force(session: Session, account_id: str, at: datetime) -> int:
+    """How many tokens of the account programs could use now."""
+    return sum(token.revoked_at is None and token.ends_at > at for token in tokens_of(session, account_id))
+
+
+def revoke_all(session: Session, account_id: str, at: datetime) -> int:
+    """End all tokens of the account; how many that were."""
+    ended = in_force(session, account_id, at)
+    for token in tokens_of(session, account_id):
+        token.revoked_at = token.revoked_at or at
+    return ended
+
+
 def bearer(session: Session, secret: str, at: datetime) -> Bearer | None:
     """Who this token speaks for now, or None."""
     found = session.get(ApiToken, secret_hash(secret))

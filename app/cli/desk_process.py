@@ -21,6 +21,7 @@ from app.publishing.shelves import Shelves
 from app.storage.engines import engine_for
 from app.web.account.cookies import Jar
 from app.web.desk.house import DeskHouse
+from app.web.warming import warm
 
 
 def desk_house(
@@ -50,6 +51,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8002)
     asked = parser.parse_args()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor stops its children itself
+    warm()
     named = os.environ
     house = desk_house(
         named["CASEBOOK_VAULT"],

@@ -29,6 +29,7 @@ from app.publishing.shelves import Shelves
 from app.storage.engines import engine_for
 from app.web.account.cookies import Jar
 from app.web.account.here import House
+from app.web.warming import warm
 
 NO_WALL = "This system has no Landlock: the members' process could read all of keys/. Run it under a user of its own."
 
@@ -96,6 +97,7 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     asked = parser.parse_args()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor stops its children itself
+    warm()
     uvicorn.run(
         from_environment(asked.port), host=asked.host, port=asked.port, log_level="warning", server_header=False,
         access_log=False, date_header=False,

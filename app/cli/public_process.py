@@ -11,6 +11,7 @@ import signal
 import uvicorn
 
 from app.apps.public import from_environment
+from app.web.warming import warm
 
 
 def main() -> None:
@@ -19,6 +20,7 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     asked = parser.parse_args()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor stops its children itself
+    warm()
     uvicorn.run(
         from_environment(), host=asked.host, port=asked.port, log_level="warning", server_header=False, access_log=False
     )

@@ -10,13 +10,12 @@ from typing import Annotated
 import typer
 
 from app.cli.checkpoints import EVERY, write_checkpoint
-from app.cli.home import writing
 from app.cli.house import House, open_house
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
+from app.cli.press import Press
 from app.cli.terminal import advance, progress, say
-from app.publishing.load import changeset_number, load_record
-from app.publishing.publish import Published, publish
-from app.publishing.suppress import any_masked, suppress
+from app.publishing.load import changeset_number
+from app.publishing.publish import Published
 
 STEPS = 7
 LOOK_EVERY = 2.0
@@ -35,31 +34,18 @@ def publish_editions(
     An edition that would say the same as before is left alone: its number and date do not move.
     """
     with open_house(home, vault) as house:
+        press = Press(house)
         with progress("loading", STEPS) as bar:
-            done = publish_house(house, lambda what: advance(bar, what))
+            done = press.publish(lambda what: advance(bar, what))
         for one in done:
             say(sentence(one))
         if watch:
-            _watch(house)
+            _watch(house, press)
 
 
 def publish_house(house: House, step: Callable[[str], None]) -> list[Published]:
-    """Bring suppression lists and editions in line with the vault, under the home's lock."""
-    today = datetime.now(UTC).date()
-    with writing(house.home):
-        step("loading the record")
-        with house.reading() as session:
-            number, record = changeset_number(session), load_record(session, house.ring)
-
-        def newest() -> bool:
-            with house.reading() as session:
-                return changeset_number(session) == number
-
-        suppress(record, house.home.shelves, house.ring, today, newest)
-        done = publish(record, house.home.shelves, house.ring, today, step)
-        if any_masked(record, today):
-            suppress(record, house.home.shelves, house.ring, today, newest)
-        return done
+    """Bring suppression lists and editions in line with the vault, once."""
+    return Press(house).publish(step)
 
 
 def sentence(published: Published) -> str:
@@ -68,7 +54,7 @@ def sentence(published: Published) -> str:
     return f"{manifest.level}: edition {manifest.number} of {manifest.date}, {state} ({manifest.content[:12]})"
 
 
-def _watch(house: House) -> None:
+def _watch(house: House, press: Press) -> None:
     seen, signed = _moment(house), 0.0
     while True:
         if time.monotonic() - signed >= EVERY:
@@ -78,7 +64,7 @@ def _watch(house: House) -> None:
         now = _moment(house)
         if now != seen:
             seen = now
-            for one in publish_house(house, lambda _: None):
+            for one in press.publish():
                 say(sentence(one))
 
 

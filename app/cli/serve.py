@@ -18,6 +18,7 @@ from app.editions.read.shelf import Shelf
 from app.keys.letters import PUBLIC_FILE, read_public_key
 from app.keys.verify import Verifier
 from app.noticeboard.opening import open_noticeboard
+from app.web.warming import warm
 
 serve = typer.Typer(help="Serve an edition over HTTP.", no_args_is_help=True)
 
@@ -82,6 +83,7 @@ def public(
         open_noticeboard(noticeboard) if noticeboard else None,
         read_public_key(letters) if letters_key or letters.is_file() else None,
     )
+    warm()
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, access_log=False)
 
 
@@ -115,6 +117,7 @@ def members(
     if not process.behind_a_wall(made, keys):
         say(process.NO_WALL)
     app = importlib.import_module("app.apps.members").create_app(made)
+    warm()
     uvicorn.run(
         app, host=host, port=port, log_level="warning", server_header=False, access_log=False, date_header=False
     )

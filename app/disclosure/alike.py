@@ -6,8 +6,8 @@ A ladder of declared steps, widest last. What is left of a person is coded facts
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from app.codebook.levels import Form, Purpose
 from app.codebook.values import AgeValue, DateValue, TermValue, Value
@@ -31,28 +31,63 @@ LADDER: tuple[tuple[str, ...], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """What is told of a hidden person at most: ids, and for each step of the ladder what would be left of them."""
+
+    individual: str
+    case: str
+    events: tuple[str, ...]
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Alike:
-    """People that look the same, and those who had to be left to the counts."""
+    """For each person who looks like enough others what is told of them; `counted`: who had to be left to the counts."""
 
-    shown: tuple[tuple[IndividualView, CaseView], ...]
-    counted: tuple[PersonView, ...]
-
-
-def look_alike(people: Iterable[PersonView], rename: Callable[[str], str]) -> Alike:
-    """Generalise step by step; `rename` gives ids that belong to this edition alone (a keyed hash)."""
-    waiting = [p for p in people if p.individual is not None]
-    shown: list[tuple[IndividualView, CaseView]] = []
-    for step in LADDER:
-        keys = {id(p): _key(p, step) for p in waiting}
-        size = Counter(keys.values())
-        shown += [_as_key(p, keys[id(p)], rename) for p in waiting if size[keys[id(p)]] >= LOOK_ALIKES]
-        waiting = [p for p in waiting if size[keys[id(p)]] < LOOK_ALIKES]
-    return Alike(tuple(sorted(shown, key=lambda pair: pair[1].public_id)), tuple(waiting))
+    shown: Mapping[str, Key]
+    counted: tuple[Likeness, ...]
 
 
-def _key(person: PersonView, step: tuple[str, ...]) -> Key:
-    case = person.cases[0]  # of several returns of a hidden person one is told; the others would single the person out
-    facts = {f.field: f for f in (*person.individual.facts, *case.facts)}  # type: ignore[union-attr]  # whoever is generalised is shown
+def likeness(person: PersonView) -> Likeness | None:
+    """Of somebody who is to be generalised; None for everybody else."""
+    if not person.generalised or person.individual is None:
+        return None
+    events = tuple(sorted({case.event for case in person.cases if case.event}))
+    told = person.cases[0]  # of several returns of a hidden person one is told; the others would single the person out
+    keys = tuple(_key(person.individual, told, step) for step in LADDER)
+    return Likeness(told.individual, told.public_id, events, keys)
+
+
+def look_alike(people: Iterable[Likeness]) -> Alike:
+    """Generalise step by step, until as many look the same as must."""
+    waiting = list(people)
+    shown: dict[str, Key] = {}
+    for step in range(len(LADDER)):
+        size = Counter(p.keys[step] for p in waiting)
+        shown |= {p.individual: p.keys[step] for p in waiting if size[p.keys[step]] >= LOOK_ALIKES}
+        waiting = [p for p in waiting if size[p.keys[step]] < LOOK_ALIKES]
+    return Alike(shown, tuple(waiting))
+
+
+def as_key(person: Likeness, key: Key, rename: Callable[[str], str]) -> tuple[IndividualView, CaseView]:
+    """The person as the key, and nothing that is not in it; `rename` gives ids that belong to this edition alone (a keyed hash)."""
+    statements = tuple(Statement(_FIELDS.get(part, part), _value(part, text), "") for part, text in key)
+    mine = facts_of(tuple(s for s in statements if s.field == "sex"), cite=False)
+    case_facts = facts_of(tuple(s for s in statements if s.field != "sex"), cite=False)
+    individual = IndividualView(
+        public_id=rename(person.individual), form=Form.DESCRIPTOR, kind="unnamed",
+        purposes=frozenset({Purpose.RESEARCH_ACCESS}), facts=mine, withheld=WITHHELD_BY_FORM,
+    )  # fmt: skip
+    case = CaseView(
+        public_id=rename(person.case), individual=individual.public_id, event=None, facts=case_facts,
+        age=age_view(mine, case_facts), section=section_of(case_facts), verification="not_assessed", disputed=False,
+        sources=0, review_due=False,
+    )  # fmt: skip
+    return individual, case
+
+
+def _key(person: IndividualView, case: CaseView, step: tuple[str, ...]) -> Key:
+    facts = {f.field: f for f in (*person.facts, *case.facts)}
     return tuple((part, text) for part in step if (text := _PARTS.get(part, _term(part))(facts, case)))
 
 
@@ -82,24 +117,6 @@ def _period(facts: dict[str, FactView], case: CaseView) -> str:
 
 
 _PARTS = {"age": _age, "year": _year, "period": _period}
-
-
-def _as_key(person: PersonView, key: Key, rename: Callable[[str], str]) -> tuple[IndividualView, CaseView]:
-    """The person as its key, and nothing that is not in the key."""
-    told = person.cases[0]
-    statements = tuple(Statement(_FIELDS.get(part, part), _value(part, text), "") for part, text in key)
-    mine = facts_of(tuple(s for s in statements if s.field == "sex"), cite=False)
-    case_facts = facts_of(tuple(s for s in statements if s.field != "sex"), cite=False)
-    individual = IndividualView(
-        public_id=rename(told.individual), form=Form.DESCRIPTOR, kind="unnamed",
-        purposes=frozenset({Purpose.RESEARCH_ACCESS}), facts=mine, withheld=WITHHELD_BY_FORM,
-    )  # fmt: skip
-    case = replace(
-        told, public_id=rename(told.public_id), individual=individual.public_id, event=None, facts=case_facts,
-        age=age_view(mine, case_facts), verification="not_assessed", disputed=False, sources=0, review_due=False,
-        section=section_of(case_facts),
-    )  # fmt: skip
-    return individual, case
 
 
 _FIELDS = {"age": "age_at_return", "year": "return_date", "period": "return_date"}

@@ -5,19 +5,20 @@ A relation survives if both ends do, an event counts the views it has, a source 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
 from app.codebook.fields import FIELDS, SubjectKind
 from app.codebook.levels import Level
 from app.codebook.values import CountValue
-from app.disclosure.alike import look_alike
+from app.disclosure.alike import as_key
 from app.disclosure.clear import clear_event, clear_sources
 from app.disclosure.dossier import Dossier, EventDossier, MovedRecord, SourceRecord
 from app.disclosure.gate import gate_event, governing
 from app.disclosure.merge import merged
+from app.disclosure.overview import Names, Overview
 from app.disclosure.sections import section_of
 from app.disclosure.settle import facts_of
 from app.disclosure.shape import project
@@ -31,7 +32,7 @@ from app.disclosure.views import (
     RelationView,
     SourceView,
 )
-from app.disclosure.withheld import WithheldNames, checked_facts, checked_source, names_in, shown_names
+from app.disclosure.withheld import WithheldNames, checked_facts, checked_source
 
 EVENT_FROM_CASES = ("return_date", "returning_state", "receiving_state", "mode", "route", "case_category")
 """Facts of a return that an event takes from its visible cases where nothing is said of the event itself."""
@@ -49,18 +50,84 @@ class Record:
     moved: tuple[MovedRecord, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Views of an edition that stay as they are, given along because something new is told beside them; checked already.
+
+    Of an event only its label is read. `tied`: the ties of these people among themselves and to others.
+    """
+
+    individuals: tuple[IndividualView, ...] = ()
+    cases: tuple[CaseView, ...] = ()
+    events: tuple[EventView, ...] = ()
+    sources: tuple[SourceView, ...] = ()
+    tied: tuple[RelationView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """Whom an edition is for, and on which day. `rename` gives ids of that edition alone to generalised people."""
+
+    level: Level
+    on: date
+    rename: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """What is to be told anew: these people, by id; hidden ones of whom more or less is told since others were decided.
+
+    `record` holds at least the sources that they cite, and for each of its events everybody who is in it is here or beside.
+    """
+
+    people: Mapping[str, PersonView]
+    alike: Iterable[str]
+    record: Record
+    beside: Beside = field(default_factory=Beside)
+
+
 def content_of(record: Record, level: Level, on: date, rename: Callable[[str], str]) -> Content:
-    """All that an edition of `level` holds on the day `on`. `rename` gives ids of that edition alone to generalised people."""
-    sources = clear_sources(record.sources, level)
-    people = [project(dossier, level, on, sources) for dossier in record.dossiers]
-    alike = look_alike((p for p in people if p.generalised), rename)
-    plain = [p for p in people if not p.generalised and p.individual is not None]
-    counted = [p for p in people if p.counted_in] + [replace(p, counted_in=_events_of(p)) for p in alike.counted]
-    individuals = [p.individual for p in plain if p.individual] + [one for one, _ in alike.shown]
-    cases = [case for p in plain for case in p.cases] + [case for _, case in alike.shown]
-    ties = [tie for p in plain for tie in p.relations]
-    names = _withheld(record.dossiers, individuals)
-    return assemble(_Parts(level, on, record, sources, names, individuals, cases, counted, ties))
+    """All that an edition of `level` holds on the day `on`. `rename`: see `For`."""
+    return everything(Overview(Names(record.dossiers)), record, For(level, on, rename))
+
+
+def everything(overview: Overview, record: Record, whom: For) -> Content:
+    """The same, with an overview that begins empty and can be kept, so that a few can be decided anew later."""
+    people = views(record, whom)
+    for key, view in people.items():
+        overview.take(key, view)
+    overview.settle()
+    return told_anew(overview, Anew(people, overview.alike.shown, record), whom)
+
+
+def views(record: Record, whom: For) -> dict[str, PersonView]:
+    """Of each individual of the record what the level may see, by id."""
+    sources = clear_sources(record.sources, whom.level)
+    return {dossier.public_id: project(dossier, whom.level, whom.on, sources) for dossier in record.dossiers}
+
+
+def told_anew(overview: Overview, anew: Anew, whom: For) -> Content:
+    """The people and events that are told anew, with what stands beside. `overview` has taken everybody."""
+    alike = [
+        as_key(like, overview.alike.shown[key], whom.rename)
+        for key in sorted(anew.alike)
+        if key in overview.alike.shown and (like := overview.likeness_of(key))
+    ]
+    plain = [p for p in anew.people.values() if not p.generalised and p.individual is not None]
+    return assemble(
+        _Parts(
+            whom.level,
+            whom.on,
+            anew.record,
+            clear_sources(anew.record.sources, whom.level),
+            overview.withheld(),
+            [p.individual for p in plain if p.individual] + [one for one, _ in alike],
+            [case for p in plain for case in p.cases] + [case for _, case in alike],
+            overview.counts(),
+            [tie for p in plain for tie in p.relations],
+            anew.beside,
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +139,24 @@ class _Parts:
     names: WithheldNames
     individuals: list[IndividualView]
     cases: list[CaseView]
-    counted: list[PersonView]
+    counted: Mapping[str, int]
     ties: list[RelationView]
+    beside: Beside
 
 
 def assemble(parts: _Parts) -> Content:
     """Join the views: check their text, link what may be linked, count the rest."""
-    individuals = sorted((_checked(i, parts.names) for i in parts.individuals), key=lambda i: i.public_id)
-    events = _events(parts, {i.public_id: i for i in individuals})
+    found = (*(_checked(i, parts.names) for i in parts.individuals), *parts.beside.individuals)
+    individuals = sorted(found, key=lambda i: i.public_id)
+    checked = (*(_checked(case, parts.names) for case in parts.cases), *parts.beside.cases)
+    events = _events(parts, {i.public_id: i for i in individuals}, checked)
     known = {event.public_id for event in events}
-    cases = [_checked(_linked(case, known), parts.names) for case in parts.cases]
+    cases = [_linked(case, known) for case in checked]
     facts = (
         [f for i in individuals for f in i.facts]
         + [f for c in cases for f in c.facts]
         + [f for e in events for f in e.facts]
     )
-    cited = _cited(facts)
     return Content(
         level=parts.level,
         on=parts.on,
@@ -95,12 +164,19 @@ def assemble(parts: _Parts) -> Content:
         cases=tuple(sorted(cases, key=lambda c: c.public_id)),
         events=tuple(sorted(events, key=lambda e: e.public_id)),
         relations=_relations(parts, {i.public_id for i in individuals if not i.withheld}),
-        sources=tuple(checked_source(_source(parts.sources[key]), parts.names) for key in sorted(cited)),
+        sources=_sources(parts, _cited(facts)),
         moved=moved_on(parts.record.moved, parts.level, {case.public_id for case in cases}),
     )
 
 
-def moved_on(moved: Iterable[MovedRecord], level: Level, shown: set[str]) -> tuple[tuple[str, str], ...]:
+def _sources(parts: _Parts, cited: set[str]) -> tuple[SourceView, ...]:
+    """The sources that are cited; those that the record holds are looked at anew."""
+    held = {source.public_id: source for source in parts.beside.sources}
+    held |= {key: checked_source(_source(parts.sources[key]), parts.names) for key in cited & parts.sources.keys()}
+    return tuple(held[key] for key in sorted(cited))
+
+
+def moved_on(moved: Iterable[MovedRecord], level: Level, shown: Collection[str]) -> tuple[tuple[str, str], ...]:
     """Old ids with where they lead at `level`: each step only where both were shown when they were merged, the last one shown now."""
     at = {one.old: one.new for one in moved if one.level <= level}
 
@@ -112,16 +188,6 @@ def moved_on(moved: Iterable[MovedRecord], level: Level, shown: set[str]) -> tup
     return tuple(sorted((old, end(old)) for old in at if old not in shown and end(old) in shown))
 
 
-def _withheld(dossiers: tuple[Dossier, ...], individuals: list[IndividualView]) -> WithheldNames:
-    shown = shown_names(individuals)
-    every = names_in(dossiers)
-    return WithheldNames({name for names in every.values() for name in names} - shown, shown)
-
-
-def _events_of(person: PersonView) -> tuple[str, ...]:
-    return tuple(sorted({case.event for case in person.cases if case.event}))
-
-
 def _checked(holder: _Holder, names: WithheldNames) -> _Holder:
     return replace(holder, facts=checked_facts(holder.facts, names))
 
@@ -130,12 +196,15 @@ def _linked(case: CaseView, known: set[str]) -> CaseView:
     return case if case.event in known else replace(case, event=None)
 
 
-def _events(parts: _Parts, individuals: dict[str, IndividualView]) -> list[EventView]:
+def _events(parts: _Parts, individuals: dict[str, IndividualView], cases: Iterable[CaseView]) -> list[EventView]:
+    """The record's events as they are now, and those beside as they stand."""
     by_event: dict[str, list[CaseView]] = {}
-    for case in parts.cases:
+    for case in cases:
         by_event.setdefault(case.event or "", []).append(case)
+    anew = {e.public_id for e in parts.record.events}
     shown = (clear_event(e, parts.level) for e in parts.record.events if gate_event(e, parts.level, parts.on))
-    return [_event(e, by_event.get(e.public_id, []), individuals, parts) for e in shown if e is not None]
+    found = [_event(e, by_event.get(e.public_id, []), individuals, parts) for e in shown if e is not None]
+    return found + [e for e in parts.beside.events if e.public_id not in anew]
 
 
 def _event(
@@ -156,7 +225,7 @@ def _event(
         facts=facts,
         named=len(cases) - described,
         described=described,
-        counted=sum(1 for person in parts.counted if event.public_id in person.counted_in),
+        counted=parts.counted.get(event.public_id, 0),
         low=low,
         high=high,
     )
@@ -175,7 +244,7 @@ def _cited(facts: Iterable[FactView]) -> set[str]:
 
 
 def _relations(parts: _Parts, named: set[str]) -> tuple[RelationView, ...]:
-    found = {tie for tie in parts.ties if tie.one in named and tie.other in named}
+    found = {tie for tie in (*parts.ties, *parts.beside.tied) if tie.one in named and tie.other in named}
     return tuple(sorted(found, key=astuple))
 
 

@@ -8,14 +8,14 @@ What is hit is cut to what is safe until a cleared reviewer decides (architectur
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, product
 from urllib.parse import unquote
 
 from app.codebook.fields import FIELDS
 from app.codebook.values import DateValue, NameValue, TermValue, TextValue, Value
-from app.disclosure.dossier import Dossier
+from app.disclosure.dossier import Dossier, EventDossier, SourceRecord
 from app.disclosure.settle import settle
 from app.disclosure.views import Citation, FactView, IndividualView, SourceView, StatedValue
 from app.names.folding import fold
@@ -24,6 +24,8 @@ from app.names.spelling import spellings
 
 WINDOW = 7
 """A name is at most this many runs of letters long, hyphens, apostrophes and dots dividing it as blanks do."""
+NAMED_OR_CODED = (NameValue, TermValue, DateValue)
+"""Values whose text is not looked through: a name is stated as one, a code and a date name nobody."""
 _HANGUL = re.compile(r"[가-힣]{2,}")
 _WORD = re.compile(r"[^\W\d_]+")
 MOST_READINGS = 6
@@ -33,32 +35,93 @@ MOST_READINGS = 6
 class WithheldNames:
     """The names that one edition withholds. `hits(text)` says whether the text gives one of them away."""
 
-    def __init__(self, withheld: Iterable[str], shown: Iterable[str]) -> None:
-        visible = {form for name in shown for form in spellings(name)}
-        self._forms = {form for name in withheld for form in _spellings(name) if len(form) > 1} - visible
-        self._longest = max(map(len, self._forms), default=0)
+    def __init__(self, withheld: Iterable[str], shown: Iterable[str], spelt: Spelt | None = None) -> None:
+        """`spelt`: where the spellings of all these names are known already."""
+        self._shown = frozenset(shown)
+        self._spelt = spelt or Spelt((*withheld, *self._shown))
 
     def hits(self, text: str) -> bool:
         """True if some window of the text, folded, is a usual spelling of a withheld name."""
-        return bool(self._forms) and any(form in self._forms for form in self._windows(text))
+        return any(self._gives_away(form) for form in windows(text, self._spelt.longest))
 
-    def _windows(self, text: str) -> Iterable[str]:
-        for run in _HANGUL.findall(text):  # particles cling to Hangul names, so every part of a run is looked at
-            yield from (fold(run[i:j]) for i in range(len(run)) for j in range(i + 2, min(i + 6, len(run)) + 1))
-        words = [fold(word) for word in _WORD.findall(text)]
-        for start in range(len(words)):
-            for end in range(start + 1, min(start + WINDOW, len(words)) + 1):
-                joined = "".join(words[start:end])
-                if len(joined) > self._longest:
-                    break
-                yield joined
+    def _gives_away(self, form: str) -> bool:
+        """A spelling that somebody shown may have too gives nobody away."""
+        names = self._spelt.names_of(form)
+        return (
+            bool(names)
+            and not self._shown.issuperset(names)
+            and not any(name in self._shown and form in spellings(name) for name in names)
+        )
 
 
-def _spellings(name: str) -> frozenset[str]:
-    """The usual spellings of a name; of one recorded in Latin letters also those of the Hangul names it may be."""
+class Spelt:
+    """Names, each with all its usual spellings: known once for all levels, since a level only chooses among the names."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._names: dict[str, tuple[str, ...]] = {}
+        self.longest = 0
+        for name in dict.fromkeys(names):
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Know one more name."""
+        for form in spelt(name):
+            self._names[form] = (*self._names.get(form, ()), name)
+            self.longest = max(self.longest, len(form))
+
+    def remove(self, name: str) -> None:
+        """Forget a name that nobody has any more."""
+        for form in spelt(name):
+            left = tuple(other for other in self._names[form] if other != name)
+            if left:
+                self._names[form] = left
+            else:
+                del self._names[form]
+
+    def names_of(self, form: str) -> tuple[str, ...]:
+        """The names that are spelt so."""
+        return self._names.get(form, ())
+
+
+def windows(text: str, longest: int) -> Iterator[str]:
+    """Every run of the text that may be a name, folded, of at most `longest` letters."""
+    for run in _HANGUL.findall(text):  # particles cling to Hangul names, so every part of a run is looked at
+        yield from (fold(run[i:j]) for i in range(len(run)) for j in range(i + 2, min(i + 6, len(run)) + 1))
+    words = [fold(word) for word in _WORD.findall(text)]
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + WINDOW, len(words)) + 1):
+            joined = "".join(words[start:end])
+            if len(joined) > longest:
+                break
+            yield joined
+
+
+def run_together(text: str) -> str:
+    """The text as one run of folded letters: each of its `windows` is somewhere in it."""
+    return "".join(fold(word) for word in _WORD.findall(text))
+
+
+def spelt(name: str) -> frozenset[str]:
+    """The usual spellings of a name that are looked for: of one recorded in Latin letters also those of the Hangul names it may be."""
     ways = () if _HANGUL.search(name) else parts(name)
     read = islice(("".join(one) for way in ways[:1] for one in product(*way.hangul)), MOST_READINGS)
-    return spellings(name).union(*(spellings(hangul) for hangul in read))
+    found = spellings(name).union(*(spellings(hangul) for hangul in read))
+    return frozenset(form for form in found if len(form) > 1)
+
+
+def looked_through(held: Dossier | EventDossier | SourceRecord) -> Iterator[str]:
+    """All text of it that an edition shows only if it names nobody whom that edition withholds."""
+    if isinstance(held, SourceRecord):
+        yield from (held.title, held.author, unquote(held.url), held.publisher)
+        return
+    if isinstance(held, EventDossier):
+        yield held.label
+    cases = held.cases if isinstance(held, Dossier) else ()
+    for said in (held.statements, *(case.statements for case in cases)):
+        for statement in said:
+            yield from (statement.quote, statement.wording, statement.locator)
+            if not isinstance(statement.value, NAMED_OR_CODED):
+                yield statement.value.text
 
 
 def names_in(dossiers: Iterable[Dossier]) -> dict[str, set[str]]:
@@ -106,7 +169,7 @@ def _checked(values: tuple[StatedValue, ...], names: WithheldNames) -> tuple[Sta
 
 def _checked_value(value: Value, names: WithheldNames) -> Value | None:
     """The value; its code or range alone if its printed text names somebody withheld; None where it is text and no more."""
-    if isinstance(value, NameValue | TermValue | DateValue) or not names.hits(value.text):
+    if isinstance(value, NAMED_OR_CODED) or not names.hits(value.text):
         return value
     return None if isinstance(value, TextValue) else value.model_copy(update={"text": ""})
 

@@ -29,9 +29,10 @@ class SignedDocument(BaseModel):
 
 
 class Manifest(SignedDocument):
-    """What an edition is. `content` is the identity of its rows; `file` the name beside it; `wrapped_key` for encrypted ones.
+    """What an edition is. `content` is the identity of what it says; `file` the name beside it; `wrapped_key` for encrypted ones.
 
     `file_hash`: SHA-256 of the file's bytes. `content` covers what the file says, but not its indexes, from which it answers.
+    `addendum`: the file with what was written since `file` was built; both have one key, and `content` is that of the whole.
     """
 
     level: str
@@ -42,6 +43,13 @@ class Manifest(SignedDocument):
     format: int
     wrapped_key: str | None = None
     file_hash: str | None = None
+    addendum: str | None = Field(default=None, pattern=r"^\w[\w.-]*$")
+    addendum_hash: str | None = None
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The names of its files."""
+        return frozenset({self.file} if self.addendum is None else {self.file, self.addendum})
 
     def document(self) -> dict[str, Any]:
         """What is signed."""

@@ -81,15 +81,20 @@ Execute = Callable[[str, Sequence[Sealed]], Iterable[Row]]
 
 _SELECT = (
     "SELECT k.key, f.form_id, f.person_id, f.text, f.parsed, f.born, f.sex, f.place"
-    " FROM name_key AS k JOIN name_form AS f ON f.form_id = k.form_id WHERE k.key IN ({marks}) LIMIT {limit}"
+    " FROM {keys} AS k JOIN {forms} AS f ON f.form_id = k.form_id WHERE k.key IN ({marks})"
+    " ORDER BY k.key, k.form_id LIMIT {limit}"
 )
+Part = tuple[str, str]
+"""Where keys and their forms stand."""
+WHOLE: tuple[Part, ...] = (("name_key", "name_form"),)
 
 
 class TableIndex:
     """The same over `name_key` and `name_form` tables or views; the caller brings the database as `execute`."""
 
-    def __init__(self, execute: Execute, seal: Seal = plain, mark: str = "?") -> None:
-        self._execute, self._seal, self._mark = execute, seal, mark
+    def __init__(self, execute: Execute, seal: Seal = plain, mark: str = "?", parts: Sequence[Part] = WHOLE) -> None:
+        """`parts`: the tables, or several that hold different people: answered as if they were one, its forms by person."""
+        self._execute, self._seal, self._mark, self._parts = execute, seal, mark, parts
 
     def lookup(self, keys: Sequence[str], limit: int) -> list[Match]:
         """Matches by chunks of keys, so that the likelier keys are served first."""
@@ -97,11 +102,23 @@ class TableIndex:
         for start in range(0, len(keys), CHUNK):
             unsealed = {self._seal(key): key for key in keys[start : start + CHUNK]}
             marks = ",".join([self._mark] * len(unsealed))
-            statement = _SELECT.format(marks=marks, limit=int(limit) - len(found))
-            found += [_match(row, unsealed) for row in self._execute(statement, list(unsealed))]
+            found += [_match(row, unsealed) for row in self._rows(marks, list(unsealed), int(limit) - len(found))]
             if len(found) >= limit:
                 break
         return found
+
+    def _rows(self, marks: str, sealed: list[Sealed], limit: int) -> list[Row]:
+        rows: list[Row] = []
+        for keys, forms in self._parts:
+            statement = _SELECT.format(marks=marks, limit=limit, keys=keys, forms=forms)
+            rows += self._execute(statement, sealed)
+        return rows if len(self._parts) == 1 else sorted(rows, key=_in_one_table)[:limit]
+
+
+def _in_one_table(row: Row) -> tuple[str, str, int]:
+    """By key and, as forms are numbered, by person."""
+    key, form_id, person = row[:3]
+    return str(key), str(person), int(form_id or 0)
 
 
 def _match(row: Row, unsealed: dict[Sealed, str]) -> Match:

@@ -5,19 +5,34 @@ from __future__ import annotations
 from app.codebook.levels import Level
 from app.editions.errors import CorruptEdition, MissingEdition
 from app.editions.manifest import Manifest
-from app.editions.read.opening import Edition, open_edition
+from app.editions.read.opening import Edition, File, Verified, open_files, open_published
 from app.keys.errors import DoesNotOpen
 from app.keys.ring import KeyRing
 from app.publishing.shelves import Shelves
 
 
-def standing(manifest: Manifest, level: Level, shelves: Shelves, ring: KeyRing) -> Edition:
-    """The edition that the manifest names; MissingEdition or CorruptEdition if its file is not what it says."""
+def standing(
+    manifest: Manifest, level: Level, shelves: Shelves, ring: KeyRing, verified: Verified | None = None
+) -> Edition:
+    """The edition that the manifest names; MissingEdition or CorruptEdition if its file is not what it says.
+
+    `verified`: files whose bytes were looked at before.
+    """
+    return open_published(shelves.folder(level), manifest, key_of(manifest, level, ring), verified)
+
+
+def base_of(manifest: Manifest, level: Level, shelves: Shelves, ring: KeyRing, verified: Verified) -> Edition:
+    """Its base alone, as it was built, without what an addendum says."""
+    file = File(shelves.folder(level) / manifest.file, manifest.file_hash)
+    return open_files([file], key_of(manifest, level, ring), None, verified)
+
+
+def key_of(manifest: Manifest, level: Level, ring: KeyRing) -> bytes | None:
+    """The key of its files; None where they are plain, CorruptEdition where it does not open."""
     try:
-        key = None if manifest.wrapped_key is None else ring.unwrap(level.code, bytes.fromhex(manifest.wrapped_key))
+        return None if manifest.wrapped_key is None else ring.unwrap(level.code, bytes.fromhex(manifest.wrapped_key))
     except DoesNotOpen:
         raise CorruptEdition(f"The {level.code} edition's key does not open with this house's keys.") from None
-    return open_edition(shelves.folder(level) / manifest.file, key, manifest.content, manifest.file_hash)
 
 
 def stands(manifest: Manifest, level: Level, shelves: Shelves, ring: KeyRing) -> bool:

@@ -39,12 +39,27 @@ from app.vault.scope import Scope
 from app.vault.statements import statement, table_of
 
 UNPUBLISHED = "unpublished"
+MERGE, MERGE_END, SUBJECT = table_of(models.Merge), table_of(models.MergeEnd), table_of(models.Subject)
 
 
 def load(session: Session, ring: Ring, upto: int | None = None, scope: Scope | None = None) -> VaultRows:
     """Everything (or all in `scope`) as of changeset `upto`, opened; MovedWhileReading if somebody wrote between two queries."""
     load = _Load(session, ring, upto, scope)
     return folded(load.everything(), load.merges())
+
+
+def standing_merges(session: Session) -> list[StandingMerge]:
+    """All merges that stand now."""
+    counts, kept, merged = moment(session), SUBJECT.alias(), SUBJECT.alias()
+    ended = select(MERGE_END.c.merge_id).where(counts.counts(MERGE_END))
+    wanted = (
+        select(kept.c.public_id, merged.c.public_id, MERGE.c.added_in, MERGE.c.redirect_at)
+        .join_from(MERGE, kept, kept.c.id == MERGE.c.kept_id)
+        .join(merged, merged.c.id == MERGE.c.merged_id)
+        .where(counts.counts(MERGE), MERGE.c.id.not_in(ended))
+        .order_by(MERGE.c.id)
+    )
+    return [StandingMerge(*row) for row in session.execute(wanted)]
 
 
 def claim_ref(commitment: bytes) -> str:

@@ -61,16 +61,17 @@ def within(table: Table) -> ColumnElement[bool]:
 def scope_about(session: Session, subjects: Iterable[int]) -> Scope:
     """All that belongs to the people and events among `subjects` (row ids; cases and ties lead to their people)."""
     asked = set(subjects)
-    people, events = _people_and_events(session, asked)
+    people, events = people_and_events(session, asked)
     people = merged_with(session, people)
     cases, events_of_cases = _columns_of(session, CASES, people)
     later = _found(session, HAPPENED, cases)
-    told = {number for column in _columns_of(session, TIES, people) for number in column}
+    told = merged_with(session, {number for column in _columns_of(session, TIES, people) for number in column})
     inside = frozenset(people | cases | events | events_of_cases | later | told | asked)
     return Scope(inside, frozenset(_sources(session, inside)))
 
 
-def _people_and_events(session: Session, asked: set[int]) -> tuple[set[int], set[int]]:
+def people_and_events(session: Session, asked: set[int]) -> tuple[set[int], set[int]]:
+    """The people and the events that are among the subjects, or that cases, events of a life and ties among them belong to."""
     of_kind: defaultdict[str, set[int]] = defaultdict(set)
     for row in _rows(session, KINDS, asked):
         of_kind[row.kind].add(row.id)

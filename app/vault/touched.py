@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, cast
 
 from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
 from app.vault import models
+from app.vault.scope import merged_with, people_and_events
 
 COLUMNS: tuple[tuple[type, str], ...] = (
     (models.Subject, "id"),
@@ -30,8 +32,31 @@ BY_PARENT: tuple[tuple[type, str, type, tuple[str, ...]], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Row ids. `people`: of individuals, those merged with one that was touched included; `events`: of return events.
+
+    `withdrawn`: whether a withdrawal began or ended.
+    """
+
+    people: frozenset[int]
+    events: frozenset[int]
+    withdrawn: bool
+
+
+def whom_it_touched(session: Session, since: int) -> Touched:
+    """Whom and what the changesets after `since` may have changed. An event that was touched touches everybody returned in it."""
+    people, events = people_and_events(session, touched(session, since))
+    case = _columns(models.Case)
+    people |= set(session.scalars(select(case.individual_id).where(case.return_event_id.in_(events))))
+    return Touched(frozenset(merged_with(session, people)), frozenset(events), _withdrawn(session, since))
+
+
 def touched(session: Session, since: int) -> set[int]:
-    """Row ids of the subjects that changesets after `since` touched, by themselves or by what they reversed."""
+    """Row ids of the subjects that changesets after `since` touched, by themselves or by what they reversed.
+
+    A source that was found to repeat another touches all of whom it says something: their facts rest on less now.
+    """
     numbers = set(session.scalars(select(models.Changeset.number).where(models.Changeset.number > since)))
     new = numbers
     while new:
@@ -39,6 +64,11 @@ def touched(session: Session, since: int) -> set[int]:
         new = set(session.scalars(select(reversal.changeset_number).where(reversal.added_in.in_(new)))) - numbers
         numbers |= new
     return {subject for wanted in _wanted(numbers) for subject in session.scalars(wanted)}
+
+
+def _withdrawn(session: Session, since: int) -> bool:
+    tables = (_columns(models.Withdrawal), _columns(models.WithdrawalClosing))
+    return any(session.execute(select(own.id).where(own.added_in > since).limit(1)).first() for own in tables)
 
 
 def _wanted(numbers: set[int]) -> Iterator[Select[Any]]:
@@ -49,6 +79,8 @@ def _wanted(numbers: set[int]) -> Iterator[Select[Any]]:
         own, theirs = _columns(model), _columns(parent)
         for column in columns:
             yield select(theirs[column]).where(theirs.id == own[link], own.added_in.in_(numbers))
+    derived, claim = _columns(models.SourceDerivation), _columns(models.Claim)
+    yield select(claim.subject_id).where(claim.source_id == derived.source_id, derived.added_in.in_(numbers))
 
 
 def _columns(model: type) -> Any:

@@ -16,7 +16,10 @@ from app.storage.chain import GENESIS, link
 from tests.conftest import examples
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
-ROWS = examples(60, 2000)
+ROWS = examples(200, 2000)
+WHOLE = 2000
+APART = 97
+"""On every change a whole log is changed at every so many entries, and a shorter one at each."""
 COLUMNS = ("number", "previous_hash", "hash", "at", "viewer", "kind", "object", "fields", "grant", "edition")
 
 
@@ -49,11 +52,15 @@ def _chained(said: Sequence[Entry]) -> list[Entry]:
 
 @pytest.fixture(scope="module")
 def log() -> list[Entry]:
+    return _log(ROWS)
+
+
+def _log(rows: int) -> list[Entry]:
     said = [
         Entry(
             0, b"", b"", AT + timedelta(seconds=n), f"viewer{n % 7:010d}", "view", f"case{n:012d}", "all", "grant", "ab"
         )
-        for n in range(ROWS)
+        for n in range(rows)
     ]
     return _chained(said)
 
@@ -105,6 +112,14 @@ def test_a_whole_log_has_no_findings(log):
 def test_every_single_change_is_found_at_every_position(log):
     heads = _heads(log)
     missed = [(at, how) for at in range(ROWS) for how, changed in _changes(log, at) if not _noticed(changed, heads)]
+    assert missed == []
+
+
+def test_every_single_change_of_a_whole_log_is_found():
+    log = _log(WHOLE)
+    heads = _heads(log)
+    places = sorted({*range(0, WHOLE, APART), WHOLE - 2, WHOLE - 1})
+    missed = [(at, how) for at in places for how, changed in _changes(log, at) if not _noticed(changed, heads)]
     assert missed == []
 
 

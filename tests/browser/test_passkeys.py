@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
+from app.accounts.books import Books
 from app.accounts.passwords import hash_password
 from app.accounts.people import make_account
 from app.cli.members_process import members_house
@@ -42,11 +44,8 @@ def members(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     books = members_house(f"sqlite:///{home}/vault.sqlite", home / "editions", home / "keys", key, "", port).books
     upgrade(books.engine)
     hashed = hash_password(PASSWORD)
-    with books.writing() as session:
-        make_account(
-            session, books.keys, login="somebody", name="Synthetic", password_hash=hashed, roles=(), invited_by=None,
-            at=datetime.now(UTC),
-        )  # fmt: skip
+    with ThreadPoolExecutor(1) as thread:  # Playwright's loop may stand in this one
+        thread.submit(_somebody, books, hashed).result()
     environment = {
         "PATH": os.environ["PATH"], "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
         "CASEBOOK_VAULT": f"sqlite:///{home}/vault.sqlite", "CASEBOOK_EDITIONS": str(home / "editions"),
@@ -60,6 +59,14 @@ def members(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
+
+
+def _somebody(books: Books, hashed: str) -> None:
+    with books.writing() as session:
+        make_account(
+            session, books.keys, login="somebody", name="Synthetic", password_hash=hashed, roles=(), invited_by=None,
+            at=datetime.now(UTC),
+        )  # fmt: skip
 
 
 def _await(port: int) -> None:

@@ -163,7 +163,7 @@ def test_whoever_is_hidden_is_gone_at_once_and_a_second_person_looks(busy, seats
 
 def test_an_older_publication_takes_nobody_off_the_list(busy, seats, people, public, monkeypatch):
     """The desk hides somebody while a publication is under way that loaded the record before."""
-    from app.cli import publish as command  # noqa: PLC0415
+    from app.cli import press as command  # noqa: PLC0415
 
     key = people["Synthetic Alpha"]
     case = case_of(seats["editor"], key)

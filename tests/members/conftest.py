@@ -6,6 +6,9 @@ import pytest
 
 from tests.homes import shipped_home
 from tests.members.host import Host
+from tests.quick_hashes import quickly
+
+_quick_hashes = pytest.fixture(scope="package", autouse=True)(quickly)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.web.account.door import FACTOR_PAGES
 from app.web.account.policies import MEMBERS_POLICIES
 from app.web.language import unprefixed
 from app.web.policy import declared
@@ -34,14 +35,14 @@ def _every(house, kind, paths):
 def test_every_route_that_can_be_read(house, kind):
     browser = house.back(kind, fresh=True)
     cells = _every(house, kind, GETS)
-    found, expected = {}, {}
+    found, heads, expected = {}, {}, {}
     for path, thing, where in cells:
         asked = where + NEEDED.get(path.rpartition("/")[2].partition(".")[0], "")
         expected[path, thing] = at_the_door(kind, "GET", path, where, fresh=True) or when_read(kind, path, thing)
         found[path, thing] = browser.get(asked).status
-        if thing in ("none", "absent") and kind in ("nobody", "vetted"):
-            assert browser.get(asked, method="HEAD").status == found[path, thing]
+        heads[path, thing] = browser.get(asked, method="HEAD").status
     assert found == expected
+    assert heads == expected
     assert len(found) == len(cells) and {path for path, _ in found} == set(GETS)
 
 
@@ -87,6 +88,18 @@ def test_no_other_method_is_answered_anywhere(house, method):
             )
             assert browser.ask(method, where, b"", headers).status == expected, (kind, where, thing)
             assert browser.ask(method, where, b"", {}).status == 403, (kind, where, thing)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nobody_learns_anything_by_asking_what_may_be_asked(house, kind):
+    """OPTIONS, as every kind of viewer: who is not signed in gets the one answer, everybody else that there is none."""
+    browser = house.back(kind)
+    headers = {"origin": "http://localhost:8001", "x-csrf-token": house.token(kind)}
+    for path, thing, where in _every(house, kind, sorted({*GETS, *POSTS})):
+        api = where.startswith("/api/") or path == "/openapi.json"
+        shut = kind == "nobody" or (kind == "no factor" and unprefixed(path) not in FACTOR_PAGES)
+        expected = (405 if not shut else 303) if not api else {"nobody": 401, "no factor": 404}.get(kind, 405)
+        assert browser.ask("OPTIONS", where, b"", headers).status == expected, (where, thing)
 
 
 def test_routes_and_rows_are_the_same(house):

@@ -104,3 +104,30 @@ def test_no_hash_is_computed_while_a_transaction_is_open(host, monkeypatch):
     code = host.code(owner)
     assert owner.post("/account/password", password=PASSWORD, code=code, fresh=FRESH).status == 303
     assert len(asked) >= 7
+
+
+@pytest.mark.parametrize("keep", [False, True])
+@pytest.mark.parametrize("language", ["", "/ko"])
+def test_tokens_end_with_the_old_password_unless_their_owner_says_that_nobody_knew_it(host, keep, language):
+    owner = host.joined("owner")
+    host.step_up(owner)
+    made = owner.post("/account/tokens", page="/account/tokens", name="script", scope="read:public", days="9").text
+    token = re.search(r"casebook_[\w-]+", made)[0]
+    program = {"authorization": f"Bearer {token}"}
+    assert host.browser().get("/api/v1/edition", **program).status == 200
+    before = owner.get(f"{language}/account/password").text
+    assert (
+        "You have 1 token" if not language else "프로그램용 토큰이 1개 있습니다"
+    ) in before and 'name="tokens"' in before
+    said = {"tokens": "keep"} if keep else {}
+    done = owner.post(f"{language}/account/password", password=PASSWORD, fresh=FRESH, code=host.code(owner), **said)
+    after = owner.get(done.headers["location"]).text
+    assert ("have ended, too" in after or "토큰도 모두 폐기" in after) != keep
+    assert (host.browser().get("/api/v1/edition", **program).status == 200) == keep
+
+
+def test_where_there_is_no_token_nothing_is_said_of_any(host):
+    owner = host.joined("owner", factor=False)
+    assert "token" not in owner.get("/account/password").text.partition("<h1>")[2]
+    done = owner.post("/account/password", password=PASSWORD, fresh=FRESH)
+    assert done.headers["location"] == "/account?changed=password"

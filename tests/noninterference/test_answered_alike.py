@@ -75,7 +75,7 @@ def questions(draw) -> list[tuple[str, str]]:
     )
 
 
-@settings(max_examples=examples(30, 2000))
+@settings(max_examples=examples(40, 2000))
 @given(pairs(Level.PUBLIC), st.lists(questions(), min_size=3, max_size=3), st.randoms(use_true_random=False))
 def test_reading_publishing_a_hidden_edit_and_reading_again_gives_the_same_answers(drawn, asked, random):
     every = list(addresses_of(_ids(drawn), asked))

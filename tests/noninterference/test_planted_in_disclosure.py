@@ -50,7 +50,7 @@ FAULTS = (
         "an event counts people it may not",
         (
             ASSEMBLE,
-            "counted=sum(1 for person in parts.counted if event.public_id in person.counted_in)",
+            "counted=parts.counted.get(event.public_id, 0)",
             "counted=len(parts.record.dossiers)",
         ),
     ),
@@ -58,8 +58,8 @@ FAULTS = (
         "every source is listed by its title",
         (
             ASSEMBLE,
-            "tuple(checked_source(_source(parts.sources[key]), parts.names) for key in sorted(cited))",
-            "tuple(_source(s) for s in parts.record.sources)",
+            "return tuple(held[key] for key in sorted(cited))",
+            "return tuple(_source(s) for s in parts.record.sources)",
         ),
     ),
     fault(

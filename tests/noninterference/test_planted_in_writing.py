@@ -21,7 +21,7 @@ LEAKS = (
     ),
     fault(
         "namesakes among all",
-        ("web/desk/namesakes.py", "act.person.clearance).like(known)", "max(type(act.person.clearance))).like(known)"),
+        ("web/desk/namesakes.py", "act.person.clearance, known)[:SHOWN]", "max(type(act.person.clearance)), known)[:SHOWN]"),
     ),
     fault(
         "a fault that says somebody is there",

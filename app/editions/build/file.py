@@ -13,11 +13,17 @@ from typing import Any
 
 from app.editions.build.rows import Rows
 from app.editions.errors import NoRoom
-from app.editions.schema import COLUMNS, DDL, identity
+from app.editions.identity import Digest, digests, identity, stored_digests
+from app.editions.schema import ADDENDUM_COLUMNS, ADDENDUM_DDL, COLUMNS, DDL
 
 
 def write_edition(rows: Rows, path: Path, key: bytes | None = None) -> str:
     """Write `rows` to `path` (which must not exist), flushed to disk, and return the content hash. `key`: 32 bytes of SQLCipher."""
+    return identity(write_file(rows, path, key, addendum=False))
+
+
+def write_file(rows: Rows, path: Path, key: bytes | None, *, addendum: bool) -> list[Digest]:
+    """A fresh file of an edition or an addendum; returns the digests of what it says."""
     work = path.with_name(path.name + ".work")
     for stale in (work, path):
         stale.unlink(missing_ok=True)
@@ -25,8 +31,8 @@ def write_edition(rows: Rows, path: Path, key: bytes | None = None) -> str:
     connection = driver.connect(str(work), isolation_level=None)
     try:
         _prepare(connection, key)
-        _fill(connection, rows)
-        content = identity(connection)
+        _fill(connection, rows, addendum=addendum)
+        found = stored_digests(connection)
         connection.execute("VACUUM INTO ?", (str(path),))
     except driver.OperationalError as problem:
         path.unlink(missing_ok=True)
@@ -35,7 +41,7 @@ def write_edition(rows: Rows, path: Path, key: bytes | None = None) -> str:
         connection.close()
         work.unlink(missing_ok=True)
     _flush(path)
-    return content
+    return found
 
 
 def _said(problem: Exception) -> str:
@@ -60,12 +66,16 @@ def _prepare(connection: Any, key: bytes | None) -> None:
     connection.execute("PRAGMA temp_store = MEMORY")
 
 
-def _fill(connection: Any, rows: Rows) -> None:
-    connection.executescript(DDL)
+def _fill(connection: Any, rows: Rows, *, addendum: bool) -> None:
+    tables = ADDENDUM_COLUMNS if addendum else COLUMNS
+    connection.executescript(DDL + ADDENDUM_DDL if addendum else DDL)
     connection.execute("BEGIN")
-    for table, columns in COLUMNS.items():
+    for table, columns in tables.items():
         marks = ", ".join("?" * len(columns))
         connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows.get(table, ()))
+    connection.executemany(
+        "INSERT INTO digest (part, id, hash) VALUES (?, ?, ?)", list(digests(connection, tables=tables))
+    )
     connection.execute("INSERT INTO case_words (case_words) VALUES ('rebuild')")
     connection.execute("INSERT INTO case_words (case_words) VALUES ('optimize')")
     connection.execute("COMMIT")

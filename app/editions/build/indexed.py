@@ -6,11 +6,10 @@ Kinds of set: `term` (a code, a year, a section, or that it is missing), `known`
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.editions.bits import as_blob, bitmap_of
+from app.editions.bits import as_blob, bitmap_of, packed
 from app.editions.build.found_by import Found
 from app.editions.slices import AGE_PLACES, DAY_PLACES, earliest_number, latest_number, sliced
 
@@ -37,11 +36,6 @@ def column(keys: Iterable[str | None]) -> bytes:
     """A number for each case: equal keys have equal numbers, counted in order of appearance; None is 0."""
     numbers: dict[str, int] = {}
     return packed(0 if key is None else numbers.setdefault(key, len(numbers) + 1) for key in keys)
-
-
-def packed(numbers: Iterable[int]) -> bytes:
-    """Numbers below 2^32, four little-endian bytes each."""
-    return b"".join(number.to_bytes(4, "little") for number in array("Q", numbers))
 
 
 def _memberships(case: Found) -> Iterator[tuple[str, str, str]]:

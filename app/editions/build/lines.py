@@ -6,7 +6,7 @@ A line carries what is read (name, age, place and time) and whether its purposes
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from app.codebook.levels import Purpose
@@ -19,35 +19,43 @@ from app.editions.cube import PROVINCE
 from app.editions.kin import together
 
 Line = tuple[tuple[Any, ...], str, str, str, bool, Document, tuple[FactView, ...]]
+Rows = list[tuple[Any, ...]]
+BETWEEN = "\x01"
+"""Between the parts of a place: before every letter, so that a part sorts before those that begin with it."""
 
 
-def list_rows(content: Content, marks: Shelfmarks) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+def list_rows(
+    content: Content, marks: Shelfmarks, wanted: Container[str] | None = None, after: int = 0
+) -> tuple[Rows, Rows]:
     """Rows of list_line and list_term: sections in order, within each by day, the people of an event together, and among
     them those of a family, in the place of whoever of it comes first.
+
+    `wanted`: only the lines of these cases and events, numbered behind `after`; the others stand for their families.
     """
     families = together((tie.one, tie.other) for tie in content.relations)
     lines = [_case_line(case, marks, families) for case in content.cases]
     lines += [line for event in content.events if (line := _event_line(event)) is not None]
     rows, found = [], []
-    for position, (_, kind, key, section, aloud, document, facts) in enumerate(_in_order(lines), 1):
+    placed = [(place, line) for place, line in _in_order(lines) if wanted is None or line[2] in wanted]
+    for position, (place, (_, kind, key, section, aloud, document, facts)) in enumerate(placed, after + 1):
         body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-        rows.append((position, kind, key, section, int(aloud), body))
+        rows.append((position, place, kind, key, section, int(aloud), body))
         found += [(code, term, position) for code, term in terms(facts)]
         found += [(PROVINCE, code, position) for code in document.get(PROVINCE, ())]
     return rows, found
 
 
-def _in_order(lines: list[Line]) -> list[Line]:
-    """By their order; a family in a return stands where the first of its names would."""
+def _in_order(lines: list[Line]) -> list[tuple[str, Line]]:
+    """By their place, with it; a family in a return stands where the first of its names would."""
     first: dict[tuple[Any, ...], str] = {}
     for (*place, name, _), *_rest in lines:
         first[tuple(place)] = min(name, first.get(tuple(place), name))
 
-    def placed(line: Line) -> tuple[Any, ...]:
+    def placed(line: Line) -> str:
         *place, name, key = line[0]
-        return (*place[:-1], first[tuple(place)], *place[-1:], name, key)
+        return BETWEEN.join(map(str, (*place[:-1], first[tuple(place)], *place[-1:], name, key)))
 
-    return sorted(lines, key=placed)
+    return sorted(((placed(line), line) for line in lines), key=lambda found: found[0])
 
 
 def _case_line(case: CaseView, marks: Shelfmarks, families: Mapping[str, str]) -> Line:
@@ -116,8 +124,8 @@ def _event_line(event: EventView) -> Line | None:
     )
 
 
-def _section(section: str) -> int:
-    return SECTIONS.index(section)
+def _section(section: str) -> str:
+    return f"{SECTIONS.index(section):02}"
 
 
 def _day(facts: tuple[FactView, ...]) -> str:

@@ -6,25 +6,25 @@ no names. The forms and their readings lie beside it in the same encrypted file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.codebook.values import DateValue, NameValue, PlaceValue, TermValue
-from app.disclosure.views import Content, FactView, IndividualView
+from app.disclosure.views import FactView, IndividualView
 from app.names.index import Seal
 from app.names.storing import index_keys, parsed
 
 Row = tuple[Any, ...]
 
 
-def name_rows(content: Content, seal: Seal) -> tuple[list[Row], list[Row]]:
-    """Rows of name_form and name_key."""
+def name_rows(people: Iterable[IndividualView], seal: Seal, after: int = 0) -> tuple[list[Row], list[Row]]:
+    """Rows of name_form and name_key, numbered behind `after`."""
     forms: list[Row] = []
     keys: set[Row] = set()
-    for person in content.individuals:
+    for person in people:
         born, sex, place = _evidence(person)
         for text in _texts(person):
-            number = len(forms) + 1
+            number = after + len(forms) + 1
             forms.append((number, person.public_id, text, parsed(text), born, sex, place))
             keys |= {(_plain(seal(key)), number) for key in index_keys(text, born, place)}
     return forms, sorted(keys)

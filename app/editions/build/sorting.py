@@ -5,26 +5,46 @@ Cases without a name or a day come last in every order, and cases that are equal
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from app.codebook.values import DateValue
 from app.disclosure.views import CaseView
+from app.editions.bits import packed
 from app.editions.build.documents import Shelfmarks, case_heading
 from app.editions.build.found_by import years
-from app.editions.build.indexed import packed
 from app.editions.cube import SORTS
 
 
-def order_rows(cases: list[CaseView], marks: Shelfmarks) -> list[tuple[str, bytes]]:
-    """For each order the numbers of the cases, as they stand in it."""
-    numbered = list(enumerate(cases, 1))
-    days = {n: _day(case, marks) for n, case in numbered}
-    names = {n: name_of(case, marks) for n, case in numbered}
-    ids = {n: case.public_id for n, case in numbered}
-    keys = {
-        "name": lambda n: (names[n], ids[n]),
-        "return_date": lambda n: (days[n] is None, days[n] or 0, names[n], ids[n]),
-        "-return_date": lambda n: (days[n] is None, -(days[n] or 0), names[n], ids[n]),
-    }
-    return [(f"order:{sort}", packed(sorted(ids, key=keys[sort]))) for sort in SORTS]
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a case is put in order by: a row of `case_order`, and its id."""
+
+    year: int
+    name: str
+    day: int | None
+    id: str
+
+    @classmethod
+    def of(cls, case: CaseView, marks: Shelfmarks) -> Standing:
+        return cls(last_year(case, marks), name_of(case, marks), _day(case, marks), case.public_id)
+
+    def key(self, sort: str) -> tuple[Any, ...]:
+        """Its key in an order; the edition's own is called ''."""
+        undated, day = self.day is None, self.day or 0
+        return {
+            "": (-self.year, self.name, self.id),
+            "name": (self.name, self.id),
+            "return_date": (undated, day, self.name, self.id),
+            "-return_date": (undated, -day, self.name, self.id),
+        }[sort]
+
+
+def order_rows(standing: Sequence[Standing]) -> list[tuple[str, bytes]]:
+    """For each order the numbers of the cases, as they stand in it. `standing`: of all cases, as they are numbered."""
+    numbers = range(1, len(standing) + 1)
+    return [(f"order:{sort}", packed(sorted(numbers, key=lambda n: standing[n - 1].key(sort)))) for sort in SORTS]
 
 
 def last_year(case: CaseView, marks: Shelfmarks) -> int:

@@ -7,14 +7,16 @@ authorizer is set (recipes.md, section 2).
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 FUNCTIONS = frozenset({"count", "min", "max", "sum", "match", "bm25", "length", "coalesce"})
 
 
-def guard(connection: Any) -> None:
-    """Touch the virtual table, then refuse all but reading."""
-    connection.execute("SELECT 1 FROM case_words LIMIT 0").fetchall()
+def guard(connection: Any, parts: Iterable[str] = ("main",)) -> None:
+    """Touch the virtual table of each file that is open, then refuse all but reading."""
+    for part in parts:
+        connection.execute(f"SELECT 1 FROM {part}.case_words LIMIT 0").fetchall()
     connection.set_authorizer(_authorize)
 
 

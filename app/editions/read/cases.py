@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from app.editions.bits import ones
 from app.editions.cells import csv_line
 from app.editions.read.facets import facets
 from app.editions.read.names import find_names
@@ -92,7 +91,7 @@ def page_bytes(edition: Edition, query: CaseQuery, *, whole: bool) -> BytesPage:
 def _named_page(edition: Edition, query: CaseQuery, *, whole: bool) -> BytesPage:
     """Everybody whose name fits, best first, each with the reason. One page: hits are few, and their order is the answer."""
     hits = {hit.individual: hit for hit in find_names(edition, query.name).hits}
-    numbers = list(ones(selected(edition, query)))
+    numbers = list(in_order(edition, selected(edition, query), "", None))
     people = dict(zip(numbers, stored(edition, "case_row", "individual", numbers), strict=True))
     order = {person: place for place, person in enumerate(hits)}
     numbers.sort(key=lambda n: order[people[n]])

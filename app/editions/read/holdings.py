@@ -22,7 +22,7 @@ def events(edition: Edition) -> list[dict[str, Any]]:
 
 def _events(edition: Edition) -> list[dict[str, Any]]:
     hidden = withdrawn(edition)
-    found = [_present(json.loads(d), hidden) for (d,) in edition.rows("SELECT document FROM event_row ORDER BY n")]
+    found = [_present(json.loads(d), hidden) for (d,) in edition.rows("SELECT document FROM event_row ORDER BY id")]
     return [
         {k: v for k, v in e.items() if k not in ("cases", "sources")}
         for e in found

@@ -48,14 +48,17 @@ def lines(edition: Edition, query: CaseQuery, aloud: bool = True) -> list[Line]:
     values += sections
     if aloud:
         parts.append("aloud = 1")
-    sql = f"SELECT document FROM list_line WHERE {' AND '.join(parts)} ORDER BY position"
+    sql = f"SELECT document FROM list_line WHERE {' AND '.join(parts)} ORDER BY place"
     return _present(edition, edition.rows(sql, tuple(values)))
 
 
 def provinces_of_origin(edition: Edition) -> list[str]:
     """The provinces that lines of this edition are coded with, by code."""
     if not edition.suppressed:
-        return [row[0] for row in edition.rows("SELECT DISTINCT term FROM list_term WHERE field = ?", (PROVINCE,))]
+        return [
+            row[0]
+            for row in edition.rows("SELECT DISTINCT term FROM list_term WHERE field = ? ORDER BY term", (PROVINCE,))
+        ]
     sql = "SELECT document FROM list_line WHERE position IN (SELECT position FROM list_term WHERE field = ?)"
     return sorted({code for line in _present(edition, edition.rows(sql, (PROVINCE,))) for code in line[PROVINCE]})
 

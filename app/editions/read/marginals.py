@@ -1,5 +1,5 @@
 """Counts that were made at publication, looked up. They hold everybody of the edition, so nothing is read from them while
-somebody is withdrawn.
+somebody is withdrawn, or while an addendum stands beside them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def fixed_fields(edition: Edition, query: CaseQuery) -> dict[str, str] | None:
     Several codes of a field are not a sum: a case that has two of them would count twice.
     """
     beside = query.year_from or query.year_to or query.sections or query.words or query.narrows_cases
-    if edition.suppressed or beside or len(query.terms) > WIDEST:
+    if edition.suppressed or edition.amended or beside or len(query.terms) > WIDEST:
         return None
     if any(field not in CUBE_FIELDS or len(codes) != 1 for field, codes in query.terms):
         return None

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from app.editions.read.amended import NAMES
 from app.editions.read.opening import Edition
 from app.names.evidence import Evidence
 from app.names.gathering import Hit
-from app.names.index import TableIndex
+from app.names.index import WHOLE, TableIndex
 from app.names.searching import search
 
 MOST_HITS = 50
@@ -49,7 +50,9 @@ class NameAnswer:
 
 def find_names(edition: Edition, text: str, evidence: Evidence | None = None, limit: int = MOST_HITS) -> NameAnswer:
     """The people whose recorded names fit the text, best first; nobody withdrawn since the edition was built."""
-    index = TableIndex(lambda sql, values: edition.rows(sql, tuple(values)), edition.seal)
+    index = TableIndex(
+        lambda sql, values: edition.rows(sql, tuple(values)), edition.seal, parts=NAMES if edition.amended else WHOLE
+    )
     answer = search(index, text, evidence, limit + len(edition.suppressed))
     hits = [_hit(hit) for hit in answer.hits if hit.person not in edition.suppressed]
     return NameAnswer(tuple(hits[:limit]), answer.capped)

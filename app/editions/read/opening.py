@@ -13,9 +13,12 @@ from urllib.parse import quote
 
 from app.editions.corrections import Corrections
 from app.editions.errors import CorruptEdition, EditionError, MissingEdition, NewerEdition
+from app.editions.identity import digests, identity, stored_digests
+from app.editions.manifest import Manifest
+from app.editions.read.amended import ADDED, unite
 from app.editions.read.authorizer import guard
 from app.editions.read.index import Index
-from app.editions.schema import FORMAT, identity
+from app.editions.schema import ADDENDUM_COLUMNS, COLUMNS, FORMAT
 from app.names.index import Seal, plain
 
 CACHE_KIB = 65_536
@@ -26,7 +29,7 @@ Found = TypeVar("Found")
 class Edition:
     """An open edition. `suppressed`: public ids that were withdrawn since it was built and are answered as not there.
 
-    `seal`: what its name index keeps of a key, a keyed hash in encrypted editions.
+    `seal`: what its name index keeps of a key, a keyed hash in encrypted editions. `amended`: an addendum stands beside its base.
     """
 
     connection: Any
@@ -37,13 +40,14 @@ class Edition:
     suppressed: frozenset[str] = field(default_factory=frozenset)
     corrections: Corrections | None = None
     seal: Seal = plain
+    amended: bool = False
     index: Index = field(init=False)
     _known: dict[Hashable, Any] = field(default_factory=dict)
     _streams: int = 0
     _retired: bool = False
 
     def __post_init__(self) -> None:
-        self.index = Index(self.connection)
+        self.index = Index(self.connection, amended=self.amended)
 
     def rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
         """All rows of a query."""
@@ -82,21 +86,47 @@ class Edition:
         self.connection.close()
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of an edition. `file_hash`: refused unless its bytes have that SHA-256; without one its rows are looked at."""
+
+    path: Path
+    file_hash: str | None = None
+
+
 def open_edition(
     path: Path, key: bytes | None = None, expect: str | None = None, file_hash: str | None = None
 ) -> Edition:
-    """The edition at `path`; with `expect`, refused unless its rows have that identity. `key`: 32 bytes for an encrypted one.
+    """The edition at `path` alone; with `expect`, refused unless that is the identity of what it says. `key`: 32 bytes for an
+    encrypted one.
 
     `file_hash`: refused unless its bytes have that SHA-256.
     """
-    if not path.is_file():
-        raise MissingEdition(f"There is no edition file {path.name}.")
-    if file_hash is not None and hash_of(path) != file_hash:
-        raise CorruptEdition(f"{path.name} was changed or damaged since it was published. Copy or publish it again.")
+    return open_files([File(path, file_hash)], key, expect, Verified())
+
+
+def open_published(
+    folder: Path, manifest: Manifest, key: bytes | None = None, verified: Verified | None = None
+) -> Edition:
+    """The edition that a manifest in `folder` names, with its addendum if there is one.
+
+    `verified`: files whose bytes were looked at before, so that a base is not read again for each new addendum.
+    """
+    files = [File(folder / manifest.file, manifest.file_hash)]
+    if manifest.addendum is not None:
+        files.append(File(folder / manifest.addendum, manifest.addendum_hash))
+    return open_files(files, key, manifest.content, verified or Verified())
+
+
+def open_files(files: list[File], key: bytes | None, expect: str | None, verified: Verified) -> Edition:
+    """A base, and the addendum that stands beside it if there are two files."""
+    for file in files:
+        _as_published(file, verified)
+    path = files[0].path
     driver = _driver(encrypted=key is not None)
-    connection = driver.connect(_address(path), uri=True, isolation_level=None, check_same_thread=False)
+    connection = driver.connect(address(path), uri=True, isolation_level=None, check_same_thread=False)
     try:
-        meta, content = _read_whole(connection, path, key)
+        meta, content = _looked_at(connection, files, key)
         if expect is not None and content != expect:
             raise CorruptEdition(f"{path.name} does not hold what its manifest says. Copy or publish it again.")
     except (driver.DatabaseError, ValueError):
@@ -107,7 +137,7 @@ def open_edition(
     except EditionError:
         connection.close()
         raise
-    return Edition(connection, meta["level"], content)
+    return Edition(connection, meta["level"], content, amended=len(files) > 1)
 
 
 def hash_of(path: Path) -> str:
@@ -116,18 +146,70 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def _read_whole(connection: Any, path: Path, key: bytes | None) -> tuple[dict[str, str], str]:
-    """What the edition says of itself and the identity of its rows; every page of them was read then."""
+class Verified:
+    """Files whose bytes had a hash when they were last read. A file that was replaced or written to since is read again."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[str, int, int, int]] = {}
+
+    def has(self, path: Path, file_hash: str) -> bool:
+        """Whether the bytes have that hash."""
+        found = path.stat()
+        stamp = (file_hash, found.st_ino, found.st_mtime_ns, found.st_size)
+        if self._known.get(path) == stamp:
+            return True
+        if hash_of(path) != file_hash:
+            return False
+        self._known = {known: of for known, of in self._known.items() if known.exists()} | {path: stamp}
+        return True
+
+
+def _as_published(file: File, verified: Verified) -> None:
+    """The file is there and, where its hash is known, has these bytes."""
+    if not file.path.is_file():
+        raise MissingEdition(f"There is no edition file {file.path.name}.")
+    if file.file_hash is not None and not verified.has(file.path, file.file_hash):
+        raise CorruptEdition(
+            f"{file.path.name} was changed or damaged since it was published. Copy or publish it again."
+        )
+
+
+def _looked_at(connection: Any, files: list[File], key: bytes | None) -> tuple[dict[str, str], str]:
+    """What the edition says of itself and its identity. Every row of a file is read that has no hash of its bytes."""
     if key is not None:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    for pragma in ("query_only = 1", "trusted_schema = 0", f"cache_size = -{CACHE_KIB}"):
+    for pragma in ("trusted_schema = 0", f"cache_size = -{CACHE_KIB}", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
+    _known_format(dict(connection.execute("SELECT key, value FROM main.meta")), files[0].path)
+    names = ["main", ADDED][: len(files)]
+    if len(files) > 1:
+        _attach(connection, files[1].path, key)
+    for file, name in zip(files, names, strict=True):
+        if file.file_hash is None:
+            _rows_as_digested(connection, name, file.path)
+    if len(files) > 1:
+        unite(connection)
     meta = dict(connection.execute("SELECT key, value FROM meta"))
-    _known_format(meta, path)
-    content = identity(connection)
-    guard(connection)
+    _known_format(meta, files[-1].path)
+    content = identity(stored_digests(connection, "digest"))
+    connection.execute("PRAGMA query_only = 1")
+    guard(connection, names)
     return meta, content
+
+
+def _attach(connection: Any, path: Path, key: bytes | None) -> None:
+    if key is None:
+        connection.execute(f"ATTACH ? AS {ADDED}", (address(path),))
+    else:
+        connection.execute(f"ATTACH ? AS {ADDED} KEY \"x'{key.hex()}'\"", (address(path),))
+
+
+def _rows_as_digested(connection: Any, name: str, path: Path) -> None:
+    """Nothing was published beside the file that tells of its bytes, so its rows are read against its own digests."""
+    tables = ADDENDUM_COLUMNS if name == ADDED else COLUMNS
+    if sorted(digests(connection, name, tables)) != sorted(stored_digests(connection, f"{name}.digest")):
+        raise CorruptEdition(f"{path.name} was changed or damaged since it was built. Copy or publish it again.")
 
 
 def _known_format(meta: dict[str, str], path: Path) -> None:
@@ -139,7 +221,8 @@ def _known_format(meta: dict[str, str], path: Path) -> None:
         raise CorruptEdition(f"{path.name} was made by an older version of Casebook. Publish again with this one.")
 
 
-def _address(path: Path) -> str:
+def address(path: Path) -> str:
+    """The file as SQLite is asked to open it: read-only, and never changing."""
     return f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
 
 

@@ -18,13 +18,13 @@ AT_ONCE = 500
 def in_order(edition: Edition, cases: int, sort: str, after: str | None) -> Iterator[int]:
     """The numbers of the cases in the order asked for, behind the case `after`. BadQuery where that one is not listed any more."""
     last = None if after is None else _number(edition, after)
-    if not sort:
+    if not sort and not edition.amended:
         return ones(cases, last or 0)
     order = edition.index.column(f"order:{sort}")
     if cases.bit_count() <= FEW:
         return _few(edition, cases, sort, last)
     start = 0 if last is None else order.index(last) + 1
-    inside = flags(cases, len(order))
+    inside = flags(cases, edition.index.count)
     return (n for n in islice(order, start, None) if inside[n - 1])
 
 

@@ -26,14 +26,16 @@ def picture_file(edition: Edition, name: str) -> tuple[str, bytes] | None:
     """Media type and bytes of a file, or None."""
     if _counts_somebody_withdrawn(edition):
         return None
-    found = edition.rows("SELECT media_type, body FROM picture WHERE name = ?", (name,))
+    found = edition.rows("SELECT media_type, body FROM main.picture WHERE name = ?", (name,))
     return (found[0][0], found[0][1]) if found else None
 
 
 def _counts_somebody_withdrawn(edition: Edition) -> bool:
-    """A withdrawal stays on the suppression list after the next edition no longer holds the person."""
+    """A withdrawal stays on the suppression list after the next edition no longer holds the person; pictures count the base,
+    and so whoever an addendum has ended there.
+    """
     if not edition.suppressed:
         return False
-    held = {key for row in edition.rows("SELECT id, individual, event FROM case_row") for key in row}
-    held |= {key for (key,) in edition.rows("SELECT id FROM event_row")}
+    held = {key for row in edition.rows("SELECT id, individual, event FROM main.case_row") for key in row}
+    held |= {key for (key,) in edition.rows("SELECT id FROM main.event_row")}
     return bool(held & edition.suppressed)

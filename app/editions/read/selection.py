@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from app.codebook.dates import YEARS
-from app.editions.bits import bitmap_of, everybody
+from app.editions.bits import bitmap_of
 from app.editions.cube import SECTION, YEAR
+from app.editions.read.amended import ADDED
 from app.editions.read.names import find_names
 from app.editions.read.opening import Edition
 from app.editions.read.query import MATCHES, CaseQuery, DayRange
@@ -37,7 +38,7 @@ def selected(edition: Edition, query: CaseQuery) -> int:
 
 def present(edition: Edition) -> int:
     """All cases but those that were withdrawn, by themselves, by their individual or by their return event."""
-    every = everybody(edition.index.count)
+    every = edition.index.standing
     return every & ~_withdrawn(edition) if edition.suppressed else every
 
 
@@ -52,7 +53,7 @@ def any_of(edition: Edition, field: str, values: tuple[str, ...]) -> int:
 def in_state(edition: Edition, state: str, field: str) -> int:
     """Of all cases, withdrawn ones included: those where the field is known, withheld, or neither: `has`, `withheld`, `lacks`."""
     known, withheld = edition.index.cases("known", field), edition.index.cases("withheld", field)
-    return {"has": known, "withheld": withheld}.get(state, everybody(edition.index.count) & ~known & ~withheld)
+    return {"has": known, "withheld": withheld}.get(state, edition.index.standing & ~known & ~withheld)
 
 
 def _withdrawn(edition: Edition) -> int:
@@ -82,7 +83,7 @@ def _in_years(edition: Edition, query: CaseQuery) -> int:
 
 def _in_days(edition: Edition, days: DayRange, *, certain: bool) -> int:
     """By the dates of all sources, the first of each case, then the second, and so on."""
-    some, every, rank = 0, everybody(edition.index.count), 0
+    some, every, rank = 0, edition.index.standing, 0
     while held := edition.index.cases("day", f"{days.field}.{rank}", "held"):
         inside = held
         for bound, test, end in (
@@ -93,7 +94,7 @@ def _in_days(edition: Edition, days: DayRange, *, certain: bool) -> int:
                 slices = edition.index.slices("day", f"{days.field}.{rank}", end, DAY_PLACES)
                 inside &= test(slices, held, earliest_number(bound))
         some |= inside
-        every &= inside | (everybody(edition.index.count) & ~held)
+        every &= inside | (edition.index.standing & ~held)
         rank += 1
     return some & every if certain else some
 
@@ -119,4 +120,8 @@ def _with_words(edition: Edition, words: str) -> int:
     asked = phrase(words)
     if asked is None:
         return 0
-    return bitmap_of(n for (n,) in edition.rows("SELECT rowid FROM case_words WHERE case_words MATCH ?", (asked,)))
+    found: list[int] = []
+    for part in ("main", ADDED) if edition.amended else ("main",):
+        rows = edition.rows(f"SELECT rowid FROM {part}.case_words WHERE case_words MATCH ?", (asked,))
+        found += [n for (n,) in rows]
+    return bitmap_of(found)

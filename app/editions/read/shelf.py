@@ -12,7 +12,7 @@ from typing import Protocol
 from app.editions.corrections import Corrections, corrections_file, read_corrections
 from app.editions.errors import CorruptEdition, EditionError, MissingEdition
 from app.editions.manifest import Manifest, read_manifest, read_suppressed, suppression_list
-from app.editions.read.opening import Edition, open_edition
+from app.editions.read.opening import Edition, Verified, open_edition, open_published
 from app.keys.errors import DoesNotOpen
 from app.keys.verify import Verifier
 from app.names.index import Seal, plain
@@ -36,6 +36,7 @@ class Shelf:
         self._folder = place.parent
         self._watched = place if place.suffix == ".json" else manifest_of(place) or place
         self._verifier, self._keys = verifier, keys
+        self._verified = Verified()
         self._before: Edition | None = None
         self._edition = self._open()
         self._seen = self._stamps()
@@ -67,9 +68,7 @@ class Shelf:
             edition = open_edition(self._watched)
         else:
             manifest = read_manifest(self._watched, self._verifier)
-            edition = open_edition(
-                self._folder / manifest.file, self._key(manifest), manifest.content, manifest.file_hash
-            )
+            edition = open_published(self._folder, manifest, self._key(manifest), self._verified)
             if manifest.wrapped_key is not None:
                 edition.seal = self._seal(manifest.level)
             edition.number, edition.date = manifest.number, manifest.date
@@ -109,7 +108,7 @@ def manifest_of(file: Path) -> Path | None:
     """The manifest in the same folder that names the edition file, or None: the file was copied alone."""
     for candidate in sorted(file.parent.glob("*.json")):
         try:
-            if read_manifest(candidate, None).file == file.name:
+            if file.name in read_manifest(candidate, None).files:
                 return candidate
         except EditionError:
             continue

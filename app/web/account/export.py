@@ -6,6 +6,7 @@ when those lines are cut off. `casebook whose FILE` finds the copy by the order.
 
 from __future__ import annotations
 
+from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -17,7 +18,7 @@ from app.codebook.levels import Level
 from app.editions.cells import csv_line
 from app.editions.read.opening import Edition
 from app.editions.summaries import columns
-from app.web.account.here import here
+from app.web.account.here import Here, here
 from app.web.account.pages import account_page
 from app.web.errors import NotHere
 from app.web.problems import N_
@@ -46,18 +47,20 @@ async def export(request: Request) -> Response:
     lines = _lines(edition)
     copy = new_id()
     order = in_order_of(books.keys, copy, lines)
-    grant = seen.grant.id if seen.grant else ""
-    with books.writing() as session:
-        session.add(
-            ExportCopy(id=copy, account_id=seen.me.id, made_at=seen.at, edition=edition.content, rows=len(order))
-        )
-        noted = [Noted(EXPORT, case, "researcher", grant, edition.content) for case in sorted(order)]
-        write(session, seen.me.id, noted, seen.at)
+    await to_thread.run_sync(_on_record, seen, copy, edition.content, sorted(order))
     head = f"# Casebook, researcher edition {edition.number} of {edition.date}. Copy {copy}, given to {seen.me.id} on {seen.at.date()}.\n"
     rule = "# Given under an agreement: not to be passed on, nobody to be identified, deleted when the work is done.\n"
     body = (head + rule).encode() + csv_line(columns(())) + b"".join(lines[case] for case in order)
     name = f'attachment; filename="casebook-researcher-{copy}.csv"'
     return Response(body, headers={"Content-Disposition": name}, media_type="text/csv")
+
+
+def _on_record(seen: Here, copy: str, edition: str, cases: list[str]) -> None:
+    """The copy and each case in it, before anything of it leaves."""
+    grant = seen.grant.id if seen.grant else ""
+    with seen.house.books.writing() as session:
+        session.add(ExportCopy(id=copy, account_id=seen.me.id, made_at=seen.at, edition=edition, rows=len(cases)))
+        write(session, seen.me.id, [Noted(EXPORT, case, "researcher", grant, edition) for case in cases], seen.at)
 
 
 def _lines(edition: Edition) -> dict[str, bytes]:

@@ -32,7 +32,7 @@ def join(request: Request, secret: str) -> Response:
     seen, books = here(request), here(request).house.books
     roles, form = _roles(seen, secret), seen.form
     try:
-        hashed = hash_password(form.get("password", ""))
+        hashed = hash_password(form.get("password", ""), form.get("login", ""), form.get("name", ""))
         with books.writing() as session:
             made = accept(
                 session, books.keys, secret, login=form.get("login", ""), name=form.get("name", ""),

@@ -20,6 +20,7 @@ from app.web.problems import N_
 
 router = APIRouter(include_in_schema=False)
 ASK = N_("Ask for access")
+CHANGED = ("password", "password-and-tokens")
 READABLE = {level.code: level for level in (Level.PUBLIC, Level.RESEARCHER, Level.VETTED)}
 ASKABLE = {level.code: level for level in LONGEST}
 
@@ -30,7 +31,8 @@ def mine(request: Request) -> Response:
     with seen.house.books.reading() as session:
         asked, told = requests_of(session, seen.me.id), notices.notice(session, seen.me.id)
     levels = [level.code for level in READABLE.values() if level <= seen.cleared]
-    changed = request.query_params.get("changed") == "password"
+    said = request.query_params.get("changed", "")
+    changed = said if said in CHANGED else ""
     return account_page(
         request, "mine", title=N_("Your account"), asked=asked, told=told, changed=changed, levels=levels
     )

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from app.accounts.passwords import Crowded, UnfitPassword
 from app.accounts.proving import NotProved, change_password
+from app.accounts.tokens import in_force
 from app.web.account.cookies import SESSION
 from app.web.account.here import here
 from app.web.account.pages import account_page, go_on
@@ -20,20 +21,30 @@ TITLE = N_("Change your password")
 
 @router.get("/account/password")
 def ask_password(request: Request) -> Response:
-    return account_page(request, "password", title=TITLE, problem="")
+    return _page(request, "")
 
 
 @router.post("/account/password")
 def new_password(request: Request) -> Response:
-    """All other sessions of the account end; this one goes on under a new secret."""
+    """All other sessions of the account end, and its tokens unless the form says that they stay; this one goes on under a new secret."""
     seen = here(request)
+    keep, password = seen.form.get("tokens") == "keep", seen.form.get("fresh", "")
     try:
-        fresh = change_password(
-            seen.house.books, seen.me, seen.secret, proof_of(seen), seen.form.get("fresh", ""), seen.at
+        done = change_password(
+            seen.house.books, seen.me, seen.secret, proof_of(seen), password, seen.at, keep_tokens=keep
         )
     except (NotProved, UnfitPassword, Crowded) as fault:
         status, said = {NotProved: (403, WRONG), Crowded: (503, CROWDED)}.get(type(fault), (422, str(fault)))
-        return account_page(request, "password", title=TITLE, problem=said, status=status)
-    response = go_on(request, "/account?changed=password")
-    seen.house.jar.put(response, SESSION, fresh)
+        return _page(request, said, status)
+    response = go_on(
+        request, "/account?changed=password-and-tokens" if done.tokens_ended else "/account?changed=password"
+    )
+    seen.house.jar.put(response, SESSION, done.session)
     return response
+
+
+def _page(request: Request, problem: str, status: int = 200) -> Response:
+    seen = here(request)
+    with seen.house.books.reading() as session:
+        held = in_force(session, seen.me.id, seen.at)
+    return account_page(request, "password", title=TITLE, problem=problem, tokens=held, status=status)

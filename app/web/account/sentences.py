@@ -31,6 +31,7 @@ REFUSALS = (
     N_("There are 10 tokens already; revoke one first."),
     N_("A passkey has a name of at most 60 letters, and there are at most 10."),
     N_("A password has 12 to 256 letters."),
+    N_("This password is among the first that others would try. Take several words that do not belong together."),
     N_("A sign-in name has 3 to 60 letters."),
     N_("Say who you are, in at most 200 letters: those who decide about access read it."),
     N_("Choose another sign-in name."),

@@ -102,7 +102,7 @@ def _read_ids(edition: Edition) -> Ids:
 
 def _listed(edition: Edition, scope: Scope, start: Message) -> set[str]:
     """Who is on a list that goes out as a file; UnreadAnswer for any other answer in which no id could be read."""
-    if unprefixed(scope["path"]).startswith("/lists."):
+    if start["status"] == 200 and unprefixed(scope["path"]).startswith("/lists."):  # noqa: PLR2004  a refused question lists nobody
         given = parse_qsl(scope["query_string"].decode(), keep_blank_values=True)
         query = read_list_query(given, also=tuple(name for name, _ in given))
         cases, _ = _ids(edition)

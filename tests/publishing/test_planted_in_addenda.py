@@ -1,0 +1,30 @@
+"""Faults in how an addendum is made and read beside its base, each found by the property that compares it with a whole build."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.noninterference.planting import died_by_difference, fault, planted, run_with
+
+BUILT, INDEX, AMENDED = "editions/build/addendum.py", "editions/read/index.py", "editions/read/amended.py"
+
+FAULTS = (
+    fault("who is ended still counts", (INDEX, "& ~bitmap_of(n for (n,) in ended)", "")),
+    fault("words of the addendum are not searched", ("editions/read/selection.py", 'for part in ("main", ADDED) if edition.amended else ("main",):', 'for part in ("main",):')),
+    fault("names of who is ended are found", (AMENDED, '" WHERE person_id NOT IN (SELECT id FROM added.gone_person)"', '""')),
+    fault("counted beforehand", ("editions/read/marginals.py", "edition.suppressed or edition.amended or beside", "edition.suppressed or beside")),
+    fault("new cases stand last", (BUILT, "places = [bisect_left(order, standing[n].key(sort), key=lambda m: of(m).key(sort)) for n in own]", "places = [len(order) for n in own]")),
+    fault("an event counts twice", (BUILT, "return {event: column[n - 1] for event, n in held}", "return {}")),
+    fault("a source forgets others", (BUILT, 'told = [heading for heading in before["supports"] if heading["id"] not in gone] + supports.get(key, [])', "told = supports.get(key, [])")),
+    fault("a digest of what is ended stays", (BUILT, "and digest[:2] not in gone)", ")")),
+    fault("lines stand where they are numbered", ("editions/read/lists.py", "ORDER BY place", "ORDER BY position")),
+    fault("a case is ended and its line is not", (BUILT, "(*cases.values(), *written.events)", "written.events")),
+)  # fmt: skip
+
+AT_NIGHT = tuple(f.name for f in FAULTS[2:])
+
+
+@pytest.mark.parametrize("fault", planted(FAULTS, AT_NIGHT))
+def test_the_general_property_kills(fault, tmp_path):
+    run = run_with(fault, tmp_path, "publishing/test_addenda.py")
+    assert died_by_difference(run), f"survived:\n{run.stdout[-3000:]}{run.stderr[-1000:]}"
