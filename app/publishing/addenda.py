@@ -106,11 +106,8 @@ def _said(
 def _less(before: Iterable[Document], content: Content) -> bool:
     """Whether a case went, or is told in a stricter form."""
     forms = {individual.public_id: individual.form for individual in content.individuals}
-    cases = {case.public_id for case in content.cases}
-    return any(
-        document["id"] not in cases or _stricter(forms[document["individual"]], Form(document["form"]))
-        for document in before
-    )
+    cases = {case.public_id: forms[case.individual] for case in content.cases}  # a merge may have given it to another
+    return any(d["id"] not in cases or _stricter(cases[d["id"]], Form(d["form"])) for d in before)
 
 
 def _stricter(now: Form, before: Form) -> bool:
