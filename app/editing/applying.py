@@ -19,6 +19,7 @@ from app.editing.errors import BadDraft, Fault
 from app.editing.merging import end_merge, merge_people
 from app.editing.reverting import revert
 from app.editing.targets import NOTHING, claim_rows
+from app.storage.batches import batches
 from app.storage.sealed import Ring
 from app.vault.errors import DoesNotFit
 from app.vault.lookup import open_withdrawals
@@ -95,10 +96,9 @@ def apply(session: Session, ring: Ring, recorder: Recorder, changes: Iterable[c.
 
 
 def _ids(session: Session, model: Any, names: Iterable[str]) -> dict[str, int]:
-    wanted = sorted({name for name in names if not name.startswith("@")})
     found: dict[str, int] = {}
-    for start in range(0, len(wanted), 500):
-        rows = select(model.public_id, model.id).where(model.public_id.in_(wanted[start : start + 500]))
+    for some in batches(name for name in names if not name.startswith("@")):
+        rows = select(model.public_id, model.id).where(model.public_id.in_(some))
         found |= dict(iter(session.execute(rows)))
     return found
 

@@ -1,6 +1,7 @@
 """Publishing what a few changesets touched: for each level an addendum beside its base, and a manifest that names both.
 
-The base is neither read nor written again, so that it takes as long as what changed is large, whatever the edition holds.
+The base is not written again; of it the people and events are read that stand beside what changed, and the digests of all it
+says. So it takes about as long as what changed is large, and little longer the more the edition holds.
 """
 
 from __future__ import annotations

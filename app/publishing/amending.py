@@ -18,8 +18,9 @@ from app.disclosure.overview import NOBODY, Names, Overview
 from app.disclosure.shape import ABSENT
 from app.disclosure.withheld import names_in, spelt
 from app.keys.ring import KeyRing
-from app.publishing.part import Rows, load_part, public_ids, row_ids, source_ids
+from app.publishing.part import Rows, load_part, public_ids, row_ids
 from app.publishing.texts import Texts
+from app.vault.models import Source, Subject
 from app.vault.touched import Touched
 
 
@@ -45,7 +46,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """What has to be decided anew since the bases of the editions were built: the record of it, and by public id
+    """What has to be decided anew since the bases of the editions were built: the record of it; by public id
 
     `people`: all who were touched, whether or not anything is left of them; `events`, `sources`: those that were touched
     themselves, or whose text may name somebody who is withheld now or is not any more; `alike`, by level: hidden people of whom
@@ -66,7 +67,7 @@ def turn(session: Session, ring: KeyRing, known: Known, found: Touched, number: 
     """
     touched = Rows(found.people, found.events)
     record = load_part(session, ring, touched)
-    people = public_ids(session, found.people)
+    people = public_ids(session, Subject, found.people)
     names = _record_names(known, record, people) | _take(known, record, people)
     known.texts.put(record)
     known.number = number
@@ -78,9 +79,9 @@ def turn(session: Session, ring: KeyRing, known: Known, found: Touched, number: 
     counted = row_ids(session, _counting(known))
     return Turned(
         load_part(session, ring, known.since.joined(counted)),
-        public_ids(session, known.since.people),
-        public_ids(session, known.since.events),
-        source_ids(session, known.since.sources),
+        public_ids(session, Subject, known.since.people),
+        public_ids(session, Subject, known.since.events),
+        public_ids(session, Source, known.since.sources),
         dict(known.alike),
     )
 

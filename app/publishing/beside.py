@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import orjson
 
@@ -13,8 +12,6 @@ from app.disclosure.views import EventView, SourceView
 from app.editions.build import reread
 from app.editions.build.documents import Document
 from app.editions.read.opening import Edition
-
-AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -36,7 +33,7 @@ class Base:
 
     def in_events(self, events: Iterable[str]) -> frozenset[str]:
         """The individuals whose cases are in these events."""
-        return frozenset(row[0] for row in self._rows("individual", "case_row", "event", events))
+        return frozenset(row[0] for row in self.edition.rows_of("individual", "case_row", "event", events))
 
     def events(self, keys: Iterable[str]) -> list[Document]:
         """The documents of these return events."""
@@ -48,11 +45,11 @@ class Base:
 
     def cases(self, keys: Iterable[str]) -> frozenset[str]:
         """Those of these cases that the edition has."""
-        return frozenset(row[0] for row in self._rows("id", "case_row", "id", keys))
+        return frozenset(row[0] for row in self.edition.rows_of("id", "case_row", "id", keys))
 
     def owners(self, cases: Iterable[str]) -> frozenset[str]:
         """The individuals of these cases."""
-        return frozenset(row[0] for row in self._rows("individual", "case_row", "id", cases))
+        return frozenset(row[0] for row in self.edition.rows_of("individual", "case_row", "id", cases))
 
     def tied(self, people: Iterable[str]) -> frozenset[str]:
         """These individuals, and everybody who is tied to one of them, directly or through others."""
@@ -74,14 +71,7 @@ class Base:
         )
 
     def _found(self, table: str, column: str, keys: Iterable[str]) -> Iterator[Document]:
-        return (orjson.loads(row[0]) for row in self._rows("document", table, column, keys))
-
-    def _rows(self, wanted: str, table: str, column: str, keys: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-        every = sorted(keys)
-        for start in range(0, len(every), AT_ONCE):
-            some = every[start : start + AT_ONCE]
-            marks = ", ".join("?" * len(some))
-            yield from self.edition.rows(f"SELECT {wanted} FROM {table} WHERE {column} IN ({marks})", tuple(some))
+        return (orjson.loads(row[0]) for row in self.edition.rows_of("document", table, column, keys))
 
 
 def _labels(documents: Iterable[Document]) -> Iterator[EventView]:

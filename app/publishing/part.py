@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,11 +13,10 @@ from app.disclosure.assemble import Record
 from app.disclosure.dossier import MovedRecord
 from app.keys.ring import KeyRing
 from app.publishing.load import record_of
+from app.storage.batches import batches
 from app.vault.models import Individual, ReturnEvent, Source, Subject
 from app.vault.reading import load, standing_merges
 from app.vault.scope import scope_about
-
-AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def load_part(session: Session, ring: KeyRing, wanted: Rows) -> Record:
     """
     scope = scope_about(session, wanted.people | wanted.events)
     found = record_of(load(session, ring, scope=replace(scope, sources=scope.sources | wanted.sources)))
-    people = public_ids(session, wanted.people)
+    people = public_ids(session, Subject, wanted.people)
     return replace(
         found,
         dossiers=tuple(d for d in found.dossiers if d.public_id in people),
@@ -47,34 +46,19 @@ def load_part(session: Session, ring: KeyRing, wanted: Rows) -> Record:
     )
 
 
-def public_ids(session: Session, subjects: Iterable[int]) -> frozenset[str]:
-    """The public ids of subjects, by their row ids."""
-    return frozenset(
-        key for some in _parts(subjects) for key in session.scalars(_ids(Subject.public_id, Subject.id, some))
-    )
+def public_ids(session: Session, model: Any, rows: Iterable[int]) -> frozenset[str]:
+    """The public ids of subjects, or of sources, by their row ids."""
+    return frozenset(key for some in batches(rows) for key in session.scalars(_ids(model.public_id, model.id, some)))
 
 
-def source_ids(session: Session, sources: Iterable[int]) -> frozenset[str]:
-    """The public ids of sources, by their row ids."""
-    wanted = _parts(sources)
-    return frozenset(key for some in wanted for key in session.scalars(_ids(Source.public_id, Source.id, some)))
-
-
-def row_ids(session: Session, keys: Iterable[str]) -> Rows:
+def row_ids(session: Session, keys: frozenset[str]) -> Rows:
     """The row ids of the individuals, events and sources among these public ids."""
-    wanted = list(_parts(keys))
 
     def found(model: Any) -> frozenset[int]:
-        return frozenset(n for some in wanted for n in session.scalars(_ids(model.id, model.public_id, some)))
+        return frozenset(n for some in batches(keys) for n in session.scalars(_ids(model.id, model.public_id, some)))
 
     return Rows(found(Individual), found(ReturnEvent), found(Source))
 
 
 def _ids(column: Any, by: Any, some: list[Any]) -> Select[Any]:
     return select(column).where(by.in_(some))
-
-
-def _parts(keys: Iterable[Any]) -> Iterator[list[Any]]:
-    """Few enough for one query each."""
-    every = sorted(keys)
-    return (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE))

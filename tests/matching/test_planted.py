@@ -6,11 +6,21 @@ import pytest
 
 from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
-FOLLOWING, PAIRING, TOUCHED = "matching/following.py", "matching/pairing.py", "vault/touched.py"
+PAIRING, TOUCHED = "matching/pairing.py", "vault/touched.py"
 FAULTS = (
     fault("a revert touches nobody", (TOUCHED, "        numbers |= new\n", "        new = set()\n")),
-    fault("an event touches nobody in it", (FOLLOWING, " | CASE.return_event_id.in_(some)", "")),
-    fault("who was merged is not read with whom", (FOLLOWING, "return merged_with(session, found)", "return found")),
+    fault(
+        "an event touches nobody in it",
+        (
+            TOUCHED,
+            "    people |= set(session.scalars(select(case.individual_id).where(case.return_event_id.in_(events))))\n",
+            "",
+        ),
+    ),
+    fault(
+        "who was merged is not read with whom",
+        (TOUCHED, "frozenset(merged_with(session, people))", "frozenset(people)"),
+    ),
     fault(
         "only who was touched is compared anew",
         (PAIRING, "self._stale |= self._asking.get(key, set())", "self._asking.get(key)"),

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from app.disclosure.views import CaseView, Content
 from app.editions.bits import packed
@@ -37,7 +36,6 @@ from app.editions.read.opening import Edition
 from app.editions.schema import OWN_ORDER
 from app.names.index import Seal
 
-AT_ONCE = 500
 META = "meta"
 """The part of the digests that an addendum holds whole."""
 
@@ -96,10 +94,10 @@ class _Ended:
 
     @classmethod
     def of(cls, base: Edition, written: Written) -> _Ended:
-        cases = dict(_rows(base, "n, id", "case_row", "individual", written.individuals))
-        events = dict(_rows(base, "n, id", "event_row", "id", written.events))
-        sources = dict(_rows(base, "n, id", "source_row", "id", written.sources))
-        lines = dict(_rows(base, "position, id", "list_line", "id", (*cases.values(), *written.events)))
+        cases = dict(base.rows_of("n, id", "case_row", "individual", written.individuals))
+        events = dict(base.rows_of("n, id", "event_row", "id", written.events))
+        sources = dict(base.rows_of("n, id", "source_row", "id", written.sources))
+        lines = dict(base.rows_of("position, id", "list_line", "id", (*cases.values(), *written.events)))
         return cls(cases, events, sources, lines)
 
     def digests(self) -> frozenset[tuple[str, str]]:
@@ -134,7 +132,7 @@ def _counted(base: Edition, cases: list[CaseView], marks: Shelfmarks, ended: _En
 def _event_numbers(base: Edition, events: Iterable[str | None]) -> dict[str, int]:
     """The numbers that events have in the base: a total of events must not count one twice."""
     column = base.index.column("event")
-    held = _rows(base, "event, n", "case_row", "event", {e for e in events if e})
+    held = base.rows_of("event, n", "case_row", "event", {e for e in events if e})
     return {event: column[n - 1] for event, n in held}
 
 
@@ -181,7 +179,7 @@ def _sources(
 ) -> Iterator[tuple[int, str, bytes]]:
     """What the base says of a source's cases and events stays, but for those that are written."""
     gone = {*ended.cases.values(), *written.events}
-    held = {key: json.loads(d) for key, d in _rows(base, "id, document", "source_row", "id", written.sources)}
+    held = {key: json.loads(d) for key, d in base.rows_of("id, document", "source_row", "id", written.sources)}
     views = {source.public_id: source for source in content.sources}
     number = _last(base, "source_row", "n")
     for key in sorted(written.sources):
@@ -197,11 +195,3 @@ def _sources(
 def _last(base: Edition, table: str, number: str) -> int:
     found: int = base.rows(f"SELECT coalesce(max({number}), 0) FROM {table}")[0][0]
     return found
-
-
-def _rows(base: Edition, columns: str, table: str, by: str, keys: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-    every = sorted(keys)
-    for start in range(0, len(every), AT_ONCE):
-        some = every[start : start + AT_ONCE]
-        marks = ", ".join("?" * len(some))
-        yield from base.rows(f"SELECT {columns} FROM {table} WHERE {by} IN ({marks})", tuple(some))

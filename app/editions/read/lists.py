@@ -17,7 +17,6 @@ from app.editions.read.query import CaseQuery
 ALOUD_SECTIONS = ("returned", "abducted", "under_order", "helper", "onward_feared", "unconfirmed", "custody", "escaped")
 """Sections that a list has unless others are asked for: everybody but those who were not returned after all."""
 Line = dict[str, Any]
-_AT_ONCE = 500
 
 
 def chosen_lines(edition: Edition, query: ListQuery) -> list[Line]:
@@ -65,10 +64,7 @@ def provinces_of_origin(edition: Edition) -> list[str]:
 
 def lines_by_id(edition: Edition, ids: Iterable[str], purpose: str) -> dict[str, Line]:
     """Lines by id, those that are still there and whose purposes still allow it: what a frozen list is compared with."""
-    wanted, found = list(ids), []
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
-        found += edition.rows(f"SELECT document, aloud FROM list_line WHERE id IN ({_marks(some)})", tuple(some))
+    found = edition.rows_of("document, aloud", "list_line", "id", ids)
     aloud = purpose == "reading_aloud"
     present = _present(edition, [(document,) for document, may in found if may or not aloud])
     allowed = [line for line in present if aloud or line.get("submission")]
@@ -100,11 +96,8 @@ def _with_families(edition: Edition, found: list[Line]) -> list[Line]:
 
 def _withdrawn(edition: Edition) -> frozenset[str]:
     """The suppressed ids, and the people whose cases are among them."""
-    ids, found = tuple(edition.suppressed), edition.suppressed
-    for at in range(0, len(ids), _AT_ONCE):
-        some = ids[at : at + _AT_ONCE]
-        found |= {row[0] for row in edition.rows(f"SELECT individual FROM case_row WHERE id IN ({_marks(some)})", some)}
-    return found
+    people = edition.rows_of("individual", "case_row", "id", edition.suppressed)
+    return edition.suppressed.union(row[0] for row in people)
 
 
 def _marks(items: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,8 @@ from app.editions.schema import ADDENDUM_COLUMNS, COLUMNS, FORMAT
 from app.names.index import Seal, plain
 
 CACHE_KIB = 65_536
+AT_ONCE = 500
+"""Keys that are asked for by one query."""
 Found = TypeVar("Found")
 
 
@@ -53,6 +55,14 @@ class Edition:
         """All rows of a query."""
         found: list[Any] = self.connection.execute(sql, parameters).fetchall()
         return found
+
+    def rows_of(self, columns: str, table: str, by: str, keys: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a table in which the column `by` is one of the keys, however many these are."""
+        every = sorted(set(keys))
+        for start in range(0, len(every), AT_ONCE):
+            some = every[start : start + AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            yield from self.rows(f"SELECT {columns} FROM {table} WHERE {by} IN ({marks})", tuple(some))
 
     def once(self, what: Hashable, find: Callable[[], Found]) -> Found:
         """What `find` finds, worked out once and kept as long as the edition is open: only withdrawals change what it says.

@@ -12,7 +12,6 @@ from app.editions.read.opening import Edition
 
 FEW = 20_000
 """Up to so many cases are put in order by themselves; of more, the order of all is walked."""
-AT_ONCE = 500
 
 
 def in_order(edition: Edition, cases: int, sort: str, after: str | None) -> Iterator[int]:
@@ -36,11 +35,7 @@ def _few(edition: Edition, cases: int, sort: str, last: int | None) -> Iterator[
 
 def stored(edition: Edition, table: str, column: str, numbers: list[int]) -> list[Any]:
     """What a table holds for the cases, in the order of `numbers`."""
-    found: dict[int, Any] = {}
-    for start in range(0, len(numbers), AT_ONCE):
-        some = numbers[start : start + AT_ONCE]
-        marks = ", ".join("?" * len(some))
-        found.update(edition.rows(f"SELECT n, {column} FROM {table} WHERE n IN ({marks})", tuple(some)))
+    found = dict(edition.rows_of(f"n, {column}", table, "n", numbers))
     return [found[n] for n in numbers]
 
 

@@ -61,15 +61,8 @@ def _withdrawn(edition: Edition) -> int:
     key = ("withdrawn", "", "")
     kept = edition.index.kept(key)
     if kept is None:
-        hidden = sorted(edition.suppressed)
-        found: list[int] = []
-        for start in range(0, len(hidden), 500):
-            some = hidden[start : start + 500]
-            marks = ", ".join("?" * len(some))
-            for column in ("id", "individual", "event"):
-                found += [
-                    n for (n,) in edition.rows(f"SELECT n FROM case_row WHERE {column} IN ({marks})", tuple(some))
-                ]
+        columns = ("id", "individual", "event")
+        found = (row[0] for by in columns for row in edition.rows_of("n", "case_row", by, edition.suppressed))
         kept = edition.index.keep(key, bitmap_of(found))
     return kept
 

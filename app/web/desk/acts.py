@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from pydantic import ValidationError
 from starlette.responses import Response
 
@@ -29,10 +29,10 @@ from app.web.desk.act_cells import ActForm, Setting, in_groups
 from app.web.desk.act_facts import fields_for
 from app.web.desk.act_table import ACT_FORMS
 from app.web.desk.house import Act, acting, looking
-from app.web.desk.once import OnceRoute
+from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 
-router = APIRouter(include_in_schema=False, route_class=OnceRoute)
+router = desk_router()
 IF_MATCH = "if_match"
 MOMENTS = 5
 """How many earlier moments are shown of what moved."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.levels import Level
@@ -11,10 +11,10 @@ from app.editing.waiting import proposals_seen, waits_for
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import looking
-from app.web.desk.once import OnceRoute
+from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 
-router = APIRouter(include_in_schema=False, route_class=OnceRoute)
+router = desk_router()
 
 
 @router.get("/")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.editing.people import must_edit
@@ -18,9 +18,9 @@ from app.publishing.withdraw import ids_hidden_with
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import acting, house_of, looking
-from app.web.desk.once import OnceRoute
+from app.web.desk.once import desk_router
 
-router = APIRouter(include_in_schema=False, route_class=OnceRoute)
+router = desk_router()
 _log = logging.getLogger("casebook.desk")
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.accounts import access_log
@@ -25,10 +25,10 @@ from app.noticeboard.opening import Noticeboard
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import Act, acting, house_of, looking, person_of
-from app.web.desk.once import OnceRoute
+from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 
-router = APIRouter(include_in_schema=False, route_class=OnceRoute)
+router = desk_router()
 SHORT = 16
 """Letters of a letter's name in the access log."""
 

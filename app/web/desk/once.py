@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from fastapi import Request
+from fastapi import APIRouter, Request
 from fastapi.routing import APIRoute
 from starlette.responses import RedirectResponse, Response
 
@@ -63,6 +63,11 @@ class OnceRoute(APIRoute):
             return await acts.once(mark, lambda: original(request))
 
         return handler
+
+
+def desk_router() -> APIRouter:
+    """For a room of the desk: none of its forms is done twice."""
+    return APIRouter(include_in_schema=False, route_class=OnceRoute)
 
 
 def _mark(request: Request) -> str:

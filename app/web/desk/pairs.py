@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from types import MappingProxyType
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.fields import FIELDS
@@ -21,11 +21,11 @@ from app.matching.candidates import Candidate
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import Act, acting, house_of, looking
-from app.web.desk.once import OnceRoute
+from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 from app.web.reading.matched import SENTENCES
 
-router = APIRouter(include_in_schema=False, route_class=OnceRoute)
+router = desk_router()
 EVIDENCE: Mapping[str, str] = MappingProxyType({
     "born_agrees": "born in the same year", "born_near": "born within a few years", "born_differs": "born in other years",
     "sex_agrees": "the same sex", "sex_differs": "another sex", "place_agrees": "the same home town",

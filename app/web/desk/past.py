@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.editing.changes import Revert
@@ -20,10 +20,10 @@ from app.editing.reverting import LASTING
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import acting, looking
-from app.web.desk.once import OnceRoute
+from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 
-router = APIRouter(include_in_schema=False, route_class=OnceRoute)
+router = desk_router()
 KINDS: Mapping[str, str] = MappingProxyType({
     "edit": "An edit", "founding": "The first batch", "batch_received": "A batch that came in", "decide": "A decision",
     "merge": "A merge", "end_merge": "The end of a merge", "revert": "A revert", "withdrawal": "A withdrawal",

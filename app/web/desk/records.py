@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.fields import FIELDS
@@ -22,11 +22,11 @@ from app.web.account.pages import move_on
 from app.web.desk.act_cells import terms
 from app.web.desk.act_table import ACT_FORMS
 from app.web.desk.house import Act, house_of, looking
-from app.web.desk.once import OnceRoute
+from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 from app.web.reading.matched import SENTENCES
 
-router = APIRouter(include_in_schema=False, route_class=OnceRoute)
+router = desk_router()
 KINDS = {PERSON: "Person", CASE: "Case", EVENT: "Return event"}
 LINKED = ("fact", "level", "state", "limit", "decision", "tie")
 """Acts that the page of a record links to by themselves; the others stand beside what they are about."""

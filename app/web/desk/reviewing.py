@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.levels import EDITION_LEVELS, Level
@@ -15,12 +15,12 @@ from app.editing.waiting import proposals_seen
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import Act, acting, actors, looking
-from app.web.desk.once import OnceRoute
+from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 from app.web.desk.previewed import Previewed, previewed
 from app.web.desk.told import told
 
-router = APIRouter(include_in_schema=False, route_class=OnceRoute)
+router = desk_router()
 COMMENT = "comment:"
 """What the name of a comment's field begins with; the ref of its change follows, and nothing for the whole."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.editing.asides import keep_aside
@@ -18,13 +18,13 @@ from app.editing.sheets import hand_in, looked_at, next_row, save_sheet
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import Act, acting, looking
-from app.web.desk.once import OnceRoute
+from app.web.desk.once import desk_router
 from app.web.desk.pages import only
 from app.web.desk.sheetform import read_form
 from app.web.desk.writing_changes import changes_page, write_changes
 from app.web.desk.writing_pages import MOST_PEOPLE, Asked, choose_page, kept_page, sheet_page
 
-router = APIRouter(include_in_schema=False, route_class=OnceRoute)
+router = desk_router()
 FIRST_ROWS = 3
 """Empty rows on a sheet that nobody has begun."""
 Form = Mapping[str, str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.fields import FIELDS
@@ -15,13 +15,13 @@ from app.editing.words import value_in_words
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import Act, acting, looking
-from app.web.desk.once import OnceRoute
+from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 from app.web.desk.sheetform import as_code
 from app.web.desk.sheetform_shown import HINTS, choices
 from app.web.desk.writing_pages import kept_page
 
-router = APIRouter(include_in_schema=False, route_class=OnceRoute)
+router = desk_router()
 
 
 @router.get("/records/{key}/correct/{ref}")

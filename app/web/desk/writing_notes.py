@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.editing.errors import NotThere
@@ -10,9 +10,9 @@ from app.editing.notes import add_note, end_note, notes_of
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import acting
-from app.web.desk.once import OnceRoute
+from app.web.desk.once import desk_router
 
-router = APIRouter(include_in_schema=False, route_class=OnceRoute)
+router = desk_router()
 
 
 @router.post("/records/{key}/notes")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from app.editing.asides import draft_aside, drop_aside, settle
@@ -11,10 +11,10 @@ from app.editing.errors import NotThere, Stale
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import acting, looking
-from app.web.desk.once import OnceRoute
+from app.web.desk.once import desk_router
 from app.web.desk.writing_pages import choose_page
 
-router = APIRouter(include_in_schema=False, route_class=OnceRoute)
+router = desk_router()
 KEEP = "keep:"
 """What the name of a choice begins with; the leaf follows."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.disclosure.views import Content
 from app.editions.build.addendum import Written, addendum_rows, write_addendum
 from app.editions.build.file import write_edition
-from app.editions.build.rows import Rows, rows_of
+from app.editions.build.rows import Rows, cited, rows_of
 from app.editions.kin import together
 from app.editions.read.opening import Edition, File, Verified, open_edition, open_files
 from app.names.index import Seal, plain
@@ -53,8 +53,11 @@ def _said(rows: Rows) -> Said:
     return said
 
 
-def narrowed(content: Content, written: Written) -> Content:
-    """What a publisher has at hand who reads no more than needed: those who are written, with their families and returns."""
+def narrowed(content: Content, written: Written, before: Content) -> Content:
+    """What a publisher has at hand who reads no more than needed: those who are written, with their families and returns.
+
+    Of sources those that they cite, and those that nothing cites any more, which were cited `before`.
+    """
     families = together((tie.one, tie.other) for tie in content.relations)
     wanted = {families.get(person, person) for person in written.individuals}
     events = written.events | {c.event for c in content.cases if c.individual in written.individuals}
@@ -64,11 +67,17 @@ def narrowed(content: Content, written: Written) -> Content:
     near = {i.public_id for i in content.individuals if families.get(i.public_id, i.public_id) in families_near}
     cases = tuple(c for c in content.cases if c.individual in near)
     events |= {c.event for c in cases}
+    individuals = tuple(i for i in content.individuals if i.public_id in near)
+    returns = tuple(e for e in content.events if e.public_id in events)
+    facts = [fact for holder in (*individuals, *cases, *returns) for fact in holder.facts]
+    near_sources = tuple(s for s in content.sources if s.public_id in cited(facts))
+    still = {source.public_id for source in content.sources}
     return replace(
         content,
-        individuals=tuple(i for i in content.individuals if i.public_id in near),
+        individuals=individuals,
         cases=cases,
-        events=tuple(e for e in content.events if e.public_id in events),
+        events=returns,
+        sources=near_sources + tuple(s for s in before.sources if s.public_id not in still),
         relations=tuple(t for t in content.relations if t.one in near and t.other in near),
     )
 
@@ -91,7 +100,7 @@ def amended(contents: list[Content], folder: Path, key: bytes | None = None, sea
             )
         found, addendum = written, File(folder / f"addendum-{n}.sqlite")
         with closing(open_edition(base, key, identity)) as alone:
-            made = addendum_rows(alone, narrowed(new, written), written, seal)
+            made = addendum_rows(alone, narrowed(new, written, contents[0]), written, seal)
         whole = write_addendum(made, addendum.path, key)
     return _sealed(open_files([File(base), addendum], key, whole, Verified()), seal)
 
