@@ -6,7 +6,7 @@ import pytest
 
 from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
-CHOICES, WRITING, CORRECTING = "editing/choices.py", "web/desk/writing.py", "editing/correcting.py"
+CHOICES, WRITING, CORRECTING = "editing/entry/choices.py", "web/desk/entry/writing.py", "editing/entry/correcting.py"
 
 LEAKS = (
     fault("a list of all sources", (CHOICES, ", SOURCE.c.level <= clearance)", ")")),
@@ -22,7 +22,7 @@ LEAKS = (
     fault(
         "namesakes among all",
         (
-            "web/desk/namesakes.py",
+            "web/desk/entry/namesakes.py",
             "act.person.clearance, known)[:SHOWN]",
             "max(type(act.person.clearance)), known)[:SHOWN]",
         ),
@@ -40,7 +40,7 @@ LEAKS = (
     fault(
         "a revision with the number of the last changeset",
         (
-            "editing/sheets.py",
+            "editing/entry/sheet_draft.py",
             "Seen(clearance=person.clearance, token=view.revision) for",
             "Seen(clearance=person.clearance, token=view.revision"
             " + f\";v={session.connection().exec_driver_sql('SELECT number FROM chain_head').scalar()}\") for",
@@ -49,7 +49,7 @@ LEAKS = (
     fault(
         "a note on somebody hidden",
         (
-            "editing/notes.py",
+            "editing/record/notes.py",
             "seen = look(session, ring, public_id, person.clearance)",
             "seen = look(session, ring, public_id, Level.SEALED)",
         ),
