@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from app.editing.drafts.document import Draft, Seen
 from app.editing.drafts.kept import Opened, open_draft, save
-from app.editing.entry.sheet import changes_of, read_sheet
+from app.editing.entry.interpret import changes_of
+from app.editing.entry.sheet import read_sheet
 from app.editing.people import Person
-from app.editing.review.reviewing import submit
+from app.editing.review.handing_in import submit
 from app.editing.views import look_at
 from app.storage.sealed import Ring
 
