@@ -83,7 +83,7 @@ def looked_at(session: Session, ring: Ring, person: Person, draft: Draft, *, ane
 def save_sheet(
     session: Session, ring: Ring, person: Person, key: str, draft: Draft, if_match: str | None, at: datetime
 ) -> Opened:
-    """As `drafts.save`. Changes that were made of the sheet before it was written on are dropped."""
+    """As `save` of a draft. Changes that were made of the sheet before it was written on are dropped."""
     kept = save(session, ring, person, key, draft.model_copy(update={"changes": ()}), if_match, at)
     if not kept.draft.changes:
         return kept
