@@ -11,11 +11,11 @@ from app.web import errors
 from app.web.account.door import Door
 from app.web.account.headers import KeptNowhere
 from app.web.desk import pages
+from app.web.desk.entry.handed_back import handed_back
 from app.web.desk.house import DeskHouse
 from app.web.desk.policies import DESK_POLICIES
 from app.web.desk.rooms import add_desk_routes
 from app.web.desk.witness import DeskWitness
-from app.web.desk.writing_handed_back import handed_back
 from app.web.errors import InPlace, LastResort
 from app.web.headers import Headers
 from app.web.limits import Limits

@@ -12,7 +12,7 @@ from app.cli.actor import local_person
 from app.cli.house import open_house
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
 from app.cli.terminal import say
-from app.editing.duplicates import Verdict, decide_pair, remembered
+from app.editing.entry.duplicates import Verdict, decide_pair, remembered
 from app.matching.candidates import People
 from app.matching.known import known_people
 from app.vault.reading import load

@@ -10,7 +10,7 @@ import typer
 from app.cli.actor import local_person
 from app.cli.house import open_house
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
-from app.editing.history import history_of
+from app.editing.history.moments import history_of
 
 
 def history(

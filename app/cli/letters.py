@@ -17,7 +17,7 @@ from app.cli.house import House, open_house
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
 from app.cli.sentences import Refused
 from app.cli.terminal import say
-from app.editing.letters import Letter, move_letter, open_letters
+from app.editing.withdrawal.letters import Letter, move_letter, open_letters
 from app.keys.letters import SECRET_FILE, letter_opener
 from app.noticeboard.opening import Noticeboard, open_noticeboard
 

@@ -15,13 +15,16 @@ from app.cli.house import open_house
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
 from app.cli.sentences import Refused
 from app.cli.terminal import say
-from app.editing.draft import Draft, read_draft
-from app.editing.drafts import open_draft, start
-from app.editing.reviewing import approve, ask_for_changes, content_seen, reject, reviews, submit
-from app.editing.sheet import changes_of, read_sheet
-from app.editing.targets import with_base
-from app.editing.waiting import proposals_seen
-from app.editing.words import said
+from app.editing.drafts.document import Draft, read_draft
+from app.editing.drafts.in_words import said
+from app.editing.drafts.kept import open_draft, start
+from app.editing.drafts.targets import with_base
+from app.editing.entry.interpret import changes_of
+from app.editing.entry.sheet import read_sheet
+from app.editing.review.handing_in import submit
+from app.editing.review.reviews import reviews
+from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
+from app.editing.review.waiting import proposals_seen
 
 proposals = typer.Typer(help="What waits for review: new, list, show, approve, ask, reject.", no_args_is_help=True)
 ProposalId = Annotated[str, typer.Argument(help="The proposal's id, as `casebook proposals list` shows it.")]

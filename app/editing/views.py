@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.disclosure.clear import claim_within, known_within
 from app.editing.errors import NotThere
+from app.editing.people import Person
 from app.editing.revisions import token
 from app.storage.sealed import Ring
-from app.vault.models import Subject
+from app.vault.models import Subject, SubjectRuling
+from app.vault.moment import moment
 from app.vault.reading import load
 from app.vault.rows import ClaimRow, VaultRows
 from app.vault.scope import scope_about
@@ -98,6 +100,18 @@ def parts_seen(rows: VaultRows, key: str, clearance: Level) -> dict[str, Any] | 
     parts: dict[str, Any] = {**claims, **_structure(rows, key, clearance, levels)}
     parts |= {"decisions": decided} if decided else {}
     return parts | ({"withdrawals": withdrawn} if withdrawn else {})
+
+
+def visible(session: Session, person: Person, keys: list[str]) -> set[str]:
+    """Those of the subjects (public ids) that are at or below the person's clearance, by their own last level."""
+    if not keys:
+        return set()
+    concerned = Subject.public_id.in_(keys)
+    levels: dict[str, int] = dict(iter(session.execute(select(Subject.public_id, Subject.level).where(concerned))))
+    ruled = select(Subject.public_id, SubjectRuling.level).join(Subject, Subject.id == SubjectRuling.subject_id)
+    counts = moment(session).counts(SubjectRuling.__table__)
+    levels |= dict(iter(session.execute(ruled.where(concerned, counts).order_by(SubjectRuling.id))))
+    return {key for key, level in levels.items() if level <= person.clearance}
 
 
 def levels_of(rows: VaultRows) -> dict[str, int]:

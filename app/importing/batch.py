@@ -10,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing.draft import Draft
-from app.editing.drafts import start
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import start
+from app.editing.drafts.targets import with_base
 from app.editing.people import Person, Role
-from app.editing.targets import with_base
 from app.importing.agreement import disagreements
 from app.importing.checks import check
 from app.importing.founding import batch_hash, is_founding

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from app.codebook.fields import SubjectKind
 from app.codebook.levels import Level
-from app.editing import changes as c
+from app.editing.drafts import changes as c
 from app.importing.prepared import PreparedBatch, PreparedClaim, PreparedSubject
 from app.vault.rows import VaultRows
 

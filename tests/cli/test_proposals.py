@@ -16,7 +16,7 @@ from app.cli.import_ import import_batch
 from app.cli.publish import publish_editions
 from app.cli.sentences import Refused
 from app.codebook.levels import Level
-from app.editing.duplicates import Verdict
+from app.editing.entry.duplicates import Verdict
 from app.editing.errors import BadDraft, ChangedSinceSeen, SelfApproval
 from app.storage.engines import engine_for
 from app.vault.models import Individual, Proposal

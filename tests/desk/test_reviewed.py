@@ -10,12 +10,12 @@ from sqlalchemy import select
 from app.accounts.models import AccessEntry
 from app.codebook.levels import Level
 from app.codebook.values import TextValue
-from app.editing import changes as c
-from app.editing.draft import Draft
-from app.editing.drafts import start
+from app.editing.drafts import changes as c
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import start
+from app.editing.drafts.targets import with_base
 from app.editing.people import Person, Role
-from app.editing.reviewing import submit
-from app.editing.targets import with_base
+from app.editing.review.handing_in import submit
 
 
 @pytest.fixture(scope="module")

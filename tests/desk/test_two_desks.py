@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.accounts.books import Books
 from app.apps.desk import create_app
 from app.codebook.levels import Level
-from app.editing.history import history_of
+from app.editing.history.moments import history_of
 from app.editing.people import Person, Role
 from app.matching.kept import KeptPeople
 from app.storage.engines import engine_for, for_reading

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.codebook.levels import Level, Standing
-from app.editing.notes import notes_of
 from app.editing.people import Person, Role
+from app.editing.record.notes import notes_of
 from tests.desk.forms import Writer, form_on
 from tests.desk.test_writing import approved, recorded, told
 from tests.members.host import Browser

@@ -8,12 +8,13 @@ from html import unescape
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing import changes as c
-from app.editing.draft import Draft
-from app.editing.drafts import start
+from app.editing.drafts import changes as c
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import start
+from app.editing.drafts.targets import with_base
 from app.editing.people import Person, Role
-from app.editing.reviewing import approve, content_seen, submit
-from app.editing.targets import with_base
+from app.editing.review.handing_in import submit
+from app.editing.review.verdicts import approve, content_seen
 from app.vault.reading import load
 from tests.desk.host import DeskHost
 from tests.editing.desk import grounds, named, shown

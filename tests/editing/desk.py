@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import EDITION_LEVELS, Form, Level, Purpose
 from app.codebook.values import DateValue, NameValue, TermValue, TextValue
 from app.disclosure.assemble import content_of
-from app.editing import changes as c
-from app.editing.draft import Draft
-from app.editing.drafts import open_draft, start
+from app.editing.drafts import changes as c
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import open_draft, start
+from app.editing.drafts.targets import with_base
 from app.editing.people import Person, Role
-from app.editing.reviewing import Outcome, approve, content_seen, submit
-from app.editing.targets import with_base
+from app.editing.review.handing_in import submit
+from app.editing.review.verdicts import Outcome, approve, content_seen
 from app.keys.ring import KeyRing
 from app.publishing.load import record_of
 from app.vault.models import Changeset, Subject

@@ -9,14 +9,14 @@ import pytest
 from app.codebook.levels import Level, Purpose
 from app.disclosure.clear import clear_sources
 from app.disclosure.verification import NEEDS, missing
-from app.editing import changes as c
-from app.editing.draft import Draft
-from app.editing.drafts import open_draft, save, start
+from app.editing.drafts import changes as c
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import open_draft, save, start
 from app.editing.errors import NotAllowed, NotThere, RevisionNeeded, Stale
 from app.editing.people import Role
-from app.editing.previewing import hits, preview
-from app.editing.reviewing import ask_for_changes
-from app.editing.waiting import proposals_seen, waits_for
+from app.editing.review.previewing import hits, preview
+from app.editing.review.verdicts import ask_for_changes
+from app.editing.review.waiting import proposals_seen, waits_for
 from app.publishing.load import record_of
 from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, fact, grounds, named, person, shown
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.codebook.levels import Form, Level, Standing
-from app.editing import changes as c
+from app.editing.drafts import changes as c
 from app.editing.errors import CannotRevert, NotThere, StillNeeded
-from app.editing.history import at_moment, history_of
+from app.editing.history.moments import at_moment, history_of
 from app.editing.views import look
 from app.vault.verify import verify
 from tests.editing.desk import ANN, BEN, CLEO, DORA, Desk, both, fact, grounds, named, person, shown
@@ -124,7 +124,7 @@ def test_what_later_changes_rest_on_is_not_reverted_first(desk: Desk, someone: s
 
 
 def test_a_withdrawal_is_not_undone_by_a_revert(desk: Desk, someone: str) -> None:
-    from app.editing.withdrawing import hide_now  # noqa: PLC0415
+    from app.editing.withdrawal.hiding import hide_now  # noqa: PLC0415
     from tests.editing.desk import AT  # noqa: PLC0415
 
     hide_now(desk.session, desk.ring, CLEO, someone, "family_wish", "hidden_now", AT)

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from app.codebook.levels import Form, Level
-from app.editing import changes as c
-from app.editing.duplicates import Verdict, decide_pair, remembered
+from app.editing.drafts import changes as c
+from app.editing.entry.duplicates import Verdict, decide_pair, remembered
 from app.editing.errors import BadDraft, NotThere, SelfApproval
 from app.editing.views import look
-from app.editing.withdrawing import hide_now
+from app.editing.withdrawal.hiding import hide_now
 from app.vault.folding import StandingMerge, folded
 from app.vault.models import Claim
 from app.vault.verify import verify

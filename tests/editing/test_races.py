@@ -16,11 +16,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing.draft import Draft
-from app.editing.drafts import open_draft, save, start
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import open_draft, save, start
 from app.editing.errors import Refused
 from app.editing.people import Person
-from app.editing.reviewing import approve, content_seen
+from app.editing.review.verdicts import approve, content_seen
 from app.keys.ring import KeyRing
 from app.storage.engines import for_writing
 from app.vault.models import Changeset

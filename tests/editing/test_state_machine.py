@@ -16,12 +16,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Form, Level, Standing
-from app.editing import changes as c
-from app.editing.draft import Draft
-from app.editing.drafts import open_draft, save, start
+from app.editing.drafts import changes as c
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import open_draft, save, start
 from app.editing.errors import Refused
 from app.editing.people import Person, Role
-from app.editing.reviewing import approve, ask_for_changes, content_seen, reject, submit, take_back
+from app.editing.review.handing_in import submit, take_back
+from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
 from app.storage.engines import for_writing
 from app.vault.errors import Refused as RefusedByVault
 from app.vault.models import Changeset, Claim, ClaimRuling, Proposal

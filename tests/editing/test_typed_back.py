@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from app.codebook.fields import FIELDS
 from app.codebook.levels import Level
 from app.codebook.vocabularies import vocabulary
-from app.editing.asides import differences, draft_aside, drop_aside, keep_aside, settle
-from app.editing.draft import Draft
-from app.editing.drafts import level_of, open_draft, save, start
+from app.editing.drafts.asides import differences, draft_aside, drop_aside, keep_aside, settle
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import level_of, open_draft, save, start
+from app.editing.entry.typed import as_typed, typed
 from app.editing.errors import Stale
-from app.editing.typed import as_typed, typed
-from app.editing.waiting import proposals_seen
+from app.editing.review.waiting import proposals_seen
 from tests.editing.desk import ANN, AT, BEN, both
 
 TEXTS = {

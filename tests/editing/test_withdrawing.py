@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from app.codebook.levels import Form, Level
-from app.editing import changes as c
+from app.editing.drafts import changes as c
 from app.editing.errors import BadDraft, NotAllowed, NotThere, SelfApproval, TooMany
 from app.editing.people import Role
-from app.editing.waiting import waits_for
-from app.editing.withdrawing import UNSEEN_AT_ONCE, confirm, hide_now, unconfirmed
+from app.editing.review.waiting import waits_for
+from app.editing.withdrawal.hiding import UNSEEN_AT_ONCE, confirm, hide_now, unconfirmed
 from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, grounds, named, person, shown
 
 

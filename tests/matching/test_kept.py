@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level, Standing
 from app.codebook.values import DateValue, NameValue
-from app.editing import changes as c
+from app.editing.drafts import changes as c
 from app.editing.errors import Refused
 from app.matching.candidates import People
 from app.matching.kept import KeptPeople

@@ -21,18 +21,18 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Form, Level, Standing
 from app.codebook.values import DateValue, NameValue, TermValue
 from app.disclosure.assemble import content_of
-from app.editing import changes as c
-from app.editing.draft import Draft
-from app.editing.drafts import start
-from app.editing.duplicates import Verdict, decide_pair
+from app.editing.drafts import changes as c
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import start
+from app.editing.drafts.targets import with_base
+from app.editing.entry.duplicates import Verdict, decide_pair
 from app.editing.errors import Refused
-from app.editing.history import history_of
-from app.editing.previewing import hits, preview
-from app.editing.reviewing import submit
-from app.editing.targets import with_base
+from app.editing.history.moments import history_of
+from app.editing.review.handing_in import submit
+from app.editing.review.previewing import hits, preview
+from app.editing.review.waiting import proposals_seen, waits_for
 from app.editing.views import look
-from app.editing.waiting import proposals_seen, waits_for
-from app.editing.withdrawing import hide_now
+from app.editing.withdrawal.hiding import hide_now
 from app.matching.candidates import People
 from app.matching.known import Known, known_people
 from app.publishing.load import record_of

@@ -8,7 +8,7 @@ import pytest
 
 from tests.noninterference.planting import died_by_difference, fault, run_with
 
-VIEWS, TARGETS, REVIEWING = "editing/views.py", "editing/targets.py", "editing/reviewing.py"
+VIEWS, TARGETS, VERDICTS = "editing/views.py", "editing/drafts/targets.py", "editing/review/verdicts.py"
 
 LEAKS = (
     fault(
@@ -56,54 +56,54 @@ LEAKS = (
     fault(
         "a key that is taken is an error",
         (
-            "editing/applying.py",
+            "editing/review/rows.py",
             "if not key or a.session.scalar(select(Source.id).where(Source.key == key)) is not None:",
             "if not key:",
         ),
     ),
     fault(
         "an id that is taken is an error of its own",
-        (REVIEWING, "if not from_batch:  #", "if from_batch:  #"),
+        ("editing/review/handing_in.py", "if not from_batch:  #", "if from_batch:  #"),
     ),
     fault(
         "drafts of the cleared in everybody's list",
         (
-            "editing/drafts.py",
+            "editing/drafts/kept.py",
             "return person.clearance >= proposal.level or authors(session, proposal.id) == {person.id}",
             "return True",
         ),
     ),
     fault(
         "a moment in which the viewer sees nothing change",
-        ("editing/history.py", "        if changed:\n", "        if True:\n"),
+        ("editing/history/moments.py", "        if changed:\n", "        if True:\n"),
     ),
     fault(
         "somebody above is hidden without a word, where nobody is not there",
         (
-            "editing/withdrawing.py",
+            "editing/withdrawal/hiding.py",
             "    look(session, ring, public_id, person.clearance)\n    if session",
             "    if session",
         ),
     ),
     fault(
         "a verdict on somebody above",
-        ("editing/duplicates.py", "look(session, ring, key, person.clearance)", "look(session, ring, key, 3)"),
+        ("editing/entry/duplicates.py", "look(session, ring, key, person.clearance)", "look(session, ring, key, 3)"),
     ),
     fault(
         "reviews that are due of people above",
         (
-            "editing/waiting.py",
+            VIEWS,
             "return {key for key, level in levels.items() if level <= person.clearance}",
             "return set(levels)",
         ),
     ),
     fault(
         "an author is told what a revert would run into",
-        ("editing/approving.py", "if not (by_author and isinstance(c, OF_OTHERS))", "if c"),
+        ("editing/review/approving.py", "if not (by_author and isinstance(c, OF_OTHERS))", "if c"),
     ),
 )
 
-RECORD = "editing/record.py"
+RECORD = "editing/record/page.py"
 PAGE_LEAKS = (
     fault(
         "a form that offers sources above its viewer",
@@ -131,12 +131,16 @@ PAGE_LEAKS = (
     ),
     fault(
         "a page that names who was merged from above",
-        ("editing/merged.py", "return sorted(visible(session, person, sorted(people)))", "return sorted(people)"),
+        (
+            "editing/history/merged.py",
+            "return sorted(visible(session, person, sorted(people)))",
+            "return sorted(people)",
+        ),
     ),
     fault(
         "an address above the viewer that leads on",
         (
-            "editing/merged.py",
+            "editing/history/merged.py",
             "return visible(session, person, sorted(asked)) == asked",
             "return visible(session, person, sorted(keys[1:])) != set()",
         ),
@@ -144,12 +148,12 @@ PAGE_LEAKS = (
     fault(
         "a past moment of others",
         (
-            "editing/history.py",
+            "editing/history/moments.py",
             "    if changeset not in {entry.changeset for entry in history_of(session, ring, person, public_id)}:\n        raise NotThere",
             "    if not changeset:\n        raise NotThere",
         ),
         (
-            "web/desk/past.py",
+            "web/desk/record/past.py",
             "            return entry\n    raise NotThere",
             "            return entry\n    return entries[0]",
         ),
@@ -160,28 +164,28 @@ HOLES = (
     fault(
         "only the first author is an author",
         (
-            "editing/drafts.py",
+            "editing/drafts/kept.py",
             "return wrote | set(session.scalars(select(Proposal.author).where(Proposal.id == key)))",
             "return set(session.scalars(select(Proposal.author).where(Proposal.id == key)))",
         ),
     ),
     fault(
         "an author who is a reviewer may approve",
-        (REVIEWING, "    if person.id in authors(session, key):\n        raise SelfApproval\n", ""),
+        (VERDICTS, "    if person.id in authors(session, key):\n        raise SelfApproval\n", ""),
     ),
-    fault("an approval of whatever is there now", (REVIEWING, "if now.hex() != content:", "if False:")),
-    fault("anybody reviews", (REVIEWING, "    must_review(person)\n    proposal = locked", "    proposal = locked")),
+    fault("an approval of whatever is there now", (VERDICTS, "if now.hex() != content:", "if False:")),
+    fault("anybody reviews", (VERDICTS, "    must_review(person)\n    proposal = locked", "    proposal = locked")),
     fault(
         "a revert that lowers without a word",
         (
-            "editing/reverting.py",
+            "editing/history/reverting.py",
             "for claim, standing, level in _claims_that_fall(session, now, without):",
             "for claim, standing, level in ():",
         ),
     ),
     fault(
         "a revert that forgets what it lets count again",
-        ("editing/reverting.py", "now.undone ^ without.undone", "without.undone - now.undone"),
+        ("editing/history/reverting.py", "now.undone ^ without.undone", "without.undone - now.undone"),
     ),
     fault(
         "a merge that moves claims for good",
@@ -195,7 +199,7 @@ HOLES = (
 
 
 UNLOCKED = fault(
-    "an approval that is checked before the lock is held", (REVIEWING, "    hold_chain(session)  #", "    #")
+    "an approval that is checked before the lock is held", (VERDICTS, "    hold_chain(session)  #", "    #")
 )
 
 

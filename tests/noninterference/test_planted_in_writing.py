@@ -6,7 +6,7 @@ import pytest
 
 from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
-CHOICES, WRITING, CORRECTING = "editing/choices.py", "web/desk/writing.py", "editing/correcting.py"
+CHOICES, BUTTONS, CORRECTING = "editing/entry/choices.py", "web/desk/entry/buttons.py", "editing/entry/correcting.py"
 
 LEAKS = (
     fault("a list of all sources", (CHOICES, ", SOURCE.c.level <= clearance)", ")")),
@@ -22,15 +22,16 @@ LEAKS = (
     fault(
         "namesakes among all",
         (
-            "web/desk/namesakes.py",
+            "web/desk/entry/namesakes.py",
             "act.person.clearance, known)[:SHOWN]",
             "max(type(act.person.clearance)), known)[:SHOWN]",
         ),
     ),
     fault(
         "a fault that says somebody is there",
+        (BUTTONS, "from app.editing.errors import NotThere\n", "from app.editing.errors import NotThere, WrongState\n"),
         (
-            WRITING,
+            BUTTONS,
             "        if known is None:\n            raise NotThere\n        event",
             "        if known is None:\n            there = 'SELECT 1 FROM subject WHERE public_id = ?'\n"
             "            found = act.session.connection().exec_driver_sql(there, (individual,)).scalar()\n"
@@ -40,7 +41,7 @@ LEAKS = (
     fault(
         "a revision with the number of the last changeset",
         (
-            "editing/sheets.py",
+            "editing/entry/sheet_draft.py",
             "Seen(clearance=person.clearance, token=view.revision) for",
             "Seen(clearance=person.clearance, token=view.revision"
             " + f\";v={session.connection().exec_driver_sql('SELECT number FROM chain_head').scalar()}\") for",
@@ -49,7 +50,7 @@ LEAKS = (
     fault(
         "a note on somebody hidden",
         (
-            "editing/notes.py",
+            "editing/record/notes.py",
             "seen = look(session, ring, public_id, person.clearance)",
             "seen = look(session, ring, public_id, Level.SEALED)",
         ),

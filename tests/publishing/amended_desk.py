@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Form, Level, Purpose, Standing
 from app.codebook.values import NameValue, TermValue, TextValue
-from app.editing import changes as c
+from app.editing.drafts import changes as c
 from app.editing.errors import Refused
 from app.publishing.withdraw import withdraw
 from app.vault.errors import Refused as RefusedByVault

@@ -6,8 +6,8 @@ from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.levels import Level
-from app.editing.naming import called
-from app.editing.waiting import proposals_seen, waits_for
+from app.editing.drafts.naming import called
+from app.editing.review.waiting import proposals_seen, waits_for
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import looking

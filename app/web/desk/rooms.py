@@ -5,45 +5,38 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from app.web.account import own, signing
-from app.web.desk import (
-    acts,
-    front,
-    hiding,
-    letters,
-    pairs,
-    past,
-    records,
-    reviewing,
-    writing,
-    writing_correction,
-    writing_notes,
-    writing_settled,
-)
+from app.web.desk import front
+from app.web.desk.acts import page as acts
+from app.web.desk.entry import correction, settling, writing
 from app.web.desk.policies import SHARED
+from app.web.desk.record import browsing, notes, pairs, past
+from app.web.desk.review import proposals
+from app.web.desk.withdrawal import hiding, letters
 from app.web.policy import declared
 from app.web.reading import static
 
-ROOMS = (
+PAGES = (
     front,
-    reviewing,
+    proposals,
     writing,
-    writing_settled,
-    writing_correction,
-    writing_notes,
-    records,
+    settling,
+    correction,
+    notes,
+    browsing,
     acts,
     past,
     hiding,
     pairs,
     letters,
 )
+"""In the order in which their addresses are tried."""
 LENT = (signing, own, static)
-"""Rooms of which only the routes in `SHARED` are here."""
+"""Pages of which only the routes in `SHARED` are here."""
 
 
 def add_desk_routes(app: FastAPI) -> None:
     """Every route stands in `app.routes` itself, where the walk over the table of policies sees it."""
-    for room in LENT:
-        app.router.routes.extend(route for route in room.router.routes if set(declared([route])) <= set(SHARED))
-    for room in ROOMS:
-        app.router.routes.extend(room.router.routes)
+    for page in LENT:
+        app.router.routes.extend(route for route in page.router.routes if set(declared([route])) <= set(SHARED))
+    for page in PAGES:
+        app.router.routes.extend(page.router.routes)

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.accounts import access_log
 from app.accounts.access_log import VIEW, Noted
 from app.codebook.levels import Level
-from app.editing.named import cases_named, proposals_named
+from app.editing.record.named import cases_named, proposals_named
 from app.web.account.door import reading_level
 from app.web.account.here import Here
 

@@ -1,0 +1,96 @@
+"""A draft: the words and values of a proposal, as one document and as parts that can be edited apart."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from app.codebook.levels import Level
+from app.editing.drafts.changes import Change
+from app.editing.errors import BadDraft, Fault
+
+CHANGE, ROW, BASE, TODO, ASIDE = "change:", "row:", "base:", "todo:", "aside:"
+
+
+class Seen(BaseModel):
+    """A revision of an existing person, case or event that the author looked at, and with which clearance."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    clearance: Level
+    token: str
+
+
+class Draft(BaseModel):
+    """`why`: the reason in words. `sheet`: a form as far as it is filled in; it need not be complete or right yet.
+
+    `base`: what the author had before them, by public id. `todos`: what is still to do, by name. `aside`: by actor, what they
+    typed and somebody else had changed meanwhile, until they have chosen (`app.editing.drafts.asides`).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str = ""
+    why: str = ""
+    sheet: dict[str, Any] = {}
+    rows: dict[str, dict[str, Any]] = {}
+    changes: tuple[Change, ...] = ()
+    base: dict[str, Seen] = {}
+    todos: dict[str, str] = {}
+    aside: dict[str, dict[str, Any]] = {}
+
+    def canonical(self) -> str:
+        """One text for one content. An empty `aside` is left out: the hashes of drafts from before there was one stay."""
+        whole = self.model_dump(mode="json")
+        kept = whole if self.aside else {name: value for name, value in whole.items() if name != "aside"}
+        return json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+    def digest(self) -> bytes:
+        return hashlib.sha256(self.canonical().encode()).digest()
+
+
+def parts_of(draft: Draft) -> dict[str, Any]:
+    """The draft as parts: each change, row, to-do and seen revision by itself, and the order of the changes."""
+    whole = draft.model_dump(mode="json")
+    parts: dict[str, Any] = {"title": whole["title"], "why": whole["why"]}
+    parts |= {f"sheet:{key}": value for key, value in whole["sheet"].items()}
+    for sign, name in ((ROW, "rows"), (BASE, "base"), (TODO, "todos"), (ASIDE, "aside")):
+        parts |= {f"{sign}{key}": value for key, value in whole[name].items()}
+    return parts | {f"{CHANGE}{each['ref']}": each for each in whole["changes"]}
+
+
+def draft_of(parts: Mapping[str, Any], order: tuple[str, ...] = ()) -> Draft:
+    """The draft with these parts. `order`: refs of changes in the order wanted; others follow by name."""
+    place = {ref: number for number, ref in enumerate(order)}
+    refs = [name.removeprefix(CHANGE) for name in parts if name.startswith(CHANGE)]
+    refs.sort(key=lambda ref: (place.get(ref, len(place)), ref))
+
+    def kept(sign: str) -> dict[str, Any]:
+        return {name.removeprefix(sign): value for name, value in parts.items() if name.startswith(sign)}
+
+    return read_draft({
+        "title": parts["title"],
+        "why": parts["why"],
+        "sheet": kept("sheet:"),
+        "rows": kept(ROW),
+        "base": kept(BASE),
+        "todos": kept(TODO),
+        "aside": kept(ASIDE),
+        "changes": [parts[CHANGE + ref] for ref in refs],
+    })  # fmt: skip
+
+
+def read_draft(content: Any) -> Draft:
+    """A draft from plain JSON. BadDraft says where it is none, and never repeats what was written there."""
+    try:
+        return Draft.model_validate(content)
+    except ValidationError as problem:
+        raise BadDraft(Fault(_where(each["loc"]), each["msg"]) for each in problem.errors()) from None
+
+
+def _where(place: tuple[int | str, ...]) -> str:
+    return ".".join(str(step) for step in place) or "draft"

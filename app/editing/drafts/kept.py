@@ -1,0 +1,177 @@
+"""Drafts on the server: made, saved with a revision, opened. Whoever writes a word is an author from then on.
+
+An unfinished form is kept as it is. A draft is seen by whoever is cleared for its level, and by an author who
+wrote it alone: what somebody cleared adds to it may be above its first author.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import Level
+from app.editing.drafts.document import Draft, draft_of, parts_of, read_draft
+from app.editing.errors import NotThere, WrongState
+from app.editing.people import Person, must_edit
+from app.editing.revisions import merged, token
+from app.storage.sealed import Ring, Sealed, context
+from app.vault.bodies import Randomness
+from app.vault.models import Proposal, ProposalAuthor
+from app.vault.public_ids import new_public_id
+
+OLD_BATCH = "public_claims.csv"
+NAMES_A_LEVEL = frozenset({"level", "subjects"})
+LEVELS = {level.code: level for level in Level}
+OPEN_TO_AUTHORS = frozenset({"draft", "changes_requested"})
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A proposal as somebody sees it. `revision`: what they send back when they save."""
+
+    id: str
+    state: str
+    authors: tuple[str, ...]
+    level: Level
+    draft: Draft
+
+    @property
+    def revision(self) -> str:
+        return token(parts_of(self.draft))
+
+
+def start(
+    session: Session,
+    ring: Ring,
+    person: Person,
+    draft: Draft,
+    at: datetime,
+    *,
+    state: str = "draft",
+    batch: int | None = None,
+    random: Randomness = secrets,
+) -> str:
+    """Put a new draft down; returns its id."""
+    must_edit(person)
+    key, level = new_public_id(random), level_of(draft)
+    kept = _as_seen_by(person, draft, draft)
+    proposal = Proposal(
+        id=key,
+        state=state,
+        author=person.id,
+        created_at=at,
+        level=level,
+        batch_id=batch,
+        body=_seal(ring, key, level, kept),
+    )
+    session.add(proposal)
+    session.flush()
+    session.add(ProposalAuthor(proposal_id=key, actor=person.id, since=at))
+    session.flush()
+    return key
+
+
+def save(
+    session: Session, ring: Ring, person: Person, key: str, draft: Draft, if_match: str | None, at: datetime
+) -> Opened:
+    """Store the draft. Edits of other parts meanwhile are kept beside it; of the same part: Stale, and nothing is stored."""
+    must_edit(person)
+    proposal = locked(session, key, person)
+    if proposal.state not in OPEN_TO_AUTHORS:
+        raise WrongState("It has been submitted.")
+    before = read(ring, proposal)
+    mine = _as_seen_by(person, draft, before)
+    parts = merged(if_match, parts_of(mine), parts_of(before))
+    order = tuple(change.ref for each in (before, mine) for change in each.changes)
+    result = draft_of(parts, order)
+    level = max(proposal.level, level_of(result))
+    proposal.level, proposal.body = level, _seal(ring, key, level, result)
+    _note_author(session, key, person.id, at)
+    session.flush()
+    return opened(session, ring, proposal)
+
+
+def open_draft(session: Session, ring: Ring, person: Person, key: str) -> Opened:
+    """A proposal, for who may see it (`may_see`); NotThere for anybody else."""
+    proposal = session.get(Proposal, key)
+    if proposal is None or not may_see(session, person, proposal):
+        raise NotThere
+    return opened(session, ring, proposal)
+
+
+def opened(session: Session, ring: Ring, proposal: Proposal) -> Opened:
+    people = tuple(sorted(authors(session, proposal.id)))
+    return Opened(proposal.id, proposal.state, people, Level(proposal.level), read(ring, proposal))
+
+
+def authors(session: Session, key: str) -> set[str]:
+    """Everybody who ever wrote in the proposal."""
+    wrote = set(session.scalars(select(ProposalAuthor.actor).where(ProposalAuthor.proposal_id == key)))
+    return wrote | set(session.scalars(select(Proposal.author).where(Proposal.id == key)))
+
+
+def may_see(session: Session, person: Person, proposal: Proposal) -> bool:
+    """Whoever is cleared for it; and who wrote all of it, since it tells them nothing that they did not write."""
+    return person.clearance >= proposal.level or authors(session, proposal.id) == {person.id}
+
+
+def locked(session: Session, key: str, person: Person) -> Proposal:
+    """The proposal, held until the end of the transaction, as it is now."""
+    proposal = session.get(Proposal, key, with_for_update=True, populate_existing=True)
+    if proposal is None or not may_see(session, person, proposal):
+        raise NotThere
+    return proposal
+
+
+def read(ring: Ring, proposal: Proposal) -> Draft:
+    body = proposal.body.open(ring, context("proposal", proposal.id, "body", proposal.level))
+    content = json.loads(body)
+    if OLD_BATCH in content:  # written before batches became changes: kept, and readable as far as this
+        return Draft(title="A batch that an earlier version received", why="Import it again to have it reviewed.")
+    return read_draft(content)
+
+
+def level_of(draft: Draft) -> Level:
+    """The level at which the draft lies: new claims and free text are `vetted` at least. What is only typed yet counts, too."""
+    named: Iterable[Level] = (change.level for change in draft.changes if hasattr(change, "level"))
+    return max([Level.VETTED, *named, *_levels_typed([draft.sheet, draft.rows, draft.aside])])
+
+
+def _levels_typed(typed: Any) -> Iterator[Level]:
+    """The levels that are named anywhere in an unfinished form."""
+    if isinstance(typed, list | tuple):
+        for each in typed:
+            yield from _levels_typed(each)
+    elif isinstance(typed, dict):
+        for name, value in typed.items():
+            if name in NAMES_A_LEVEL and value in LEVELS:
+                yield LEVELS[value]
+            elif isinstance(value, dict | list | tuple):
+                yield from _levels_typed(value)
+
+
+def _note_author(session: Session, key: str, actor: str, at: datetime) -> None:
+    if session.get(ProposalAuthor, (key, actor)) is None:
+        session.add(ProposalAuthor(proposal_id=key, actor=actor, since=at))
+
+
+def _as_seen_by(person: Person, draft: Draft, before: Draft) -> Draft:
+    """The draft whose new tokens are said to be seen with this person's clearance, whatever the form claimed."""
+    kept = {
+        key: seen
+        if before is not draft and before.base.get(key) == seen
+        else seen.model_copy(update={"clearance": person.clearance})
+        for key, seen in draft.base.items()
+    }
+    return draft.model_copy(update={"base": kept})
+
+
+def _seal(ring: Ring, key: str, level: Level, draft: Draft) -> Sealed:
+    return Sealed.close(ring, context("proposal", key, "body", level), draft.canonical())

@@ -1,0 +1,83 @@
+"""What people, returns and sources are called in a list or a sentence, as far as somebody sees them; else nothing but their id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import SPOKEN_FOR, Level, Standing
+from app.codebook.values import NameValue
+from app.editing.drafts import changes as c
+from app.editing.drafts.document import Draft
+from app.editing.views import rows_about, views_of
+from app.storage.sealed import Ring, context
+from app.vault.bodies import open_body
+from app.vault.models import Case, Source, Subject
+
+CASE = Case.__table__.c
+
+
+def called(session: Session, ring: Ring, keys: Iterable[str], clearance: Level) -> dict[str, str]:
+    """Words for those of the ids (subjects and sources) that this clearance sees and has words for."""
+    asked = {key for key in keys if not key.startswith("@")}
+    rows = rows_about(session, ring, asked | _belonging(session, asked))
+    views = views_of(
+        rows, {p.public_id for p in rows.individuals} | asked | {e.public_id for e in rows.events}, clearance
+    )
+    parts: dict[str, Mapping[str, Any]] = {key: view.parts for key, view in views.items()}
+    found = {key: words for key in asked & parts.keys() if (words := _words(parts, key))}
+    return found | _sources(session, ring, asked, clearance)
+
+
+def called_in(draft: Draft) -> dict[str, str]:
+    """Words for what the draft itself makes, by `@` and its ref."""
+    found: dict[str, str] = {}
+    for change in draft.changes:
+        if isinstance(change, c.NewEvent):
+            found[f"@{change.ref}"] = change.label
+        if isinstance(change, c.NewSource):
+            found[f"@{change.ref}"] = change.title
+        if isinstance(change, c.NewClaim) and isinstance(change.value, NameValue):
+            found.setdefault(change.subject, change.value.text)
+    cases = [change for change in draft.changes if isinstance(change, c.NewCase)]
+    return found | {
+        f"@{case.ref}": f"the return of {found[case.individual]}" for case in cases if case.individual in found
+    }
+
+
+def ids_in(draft: Draft) -> set[str]:
+    """All ids of subjects and sources that the draft's changes name."""
+    return {key for change in draft.changes for key in (*c.subjects_of(change), *c.sources_of(change)) if key[0] != "@"}
+
+
+def _belonging(session: Session, keys: set[str]) -> set[str]:
+    """The people and returns of the cases among the keys, since a case is called by them."""
+    cases = select(CASE.individual_id, CASE.return_event_id).join(Subject, Subject.id == CASE.id)
+    ids = {number for row in session.execute(cases.where(Subject.public_id.in_(keys))) for number in row}
+    return set(session.scalars(select(Subject.public_id).where(Subject.id.in_(ids)))) if ids else set()
+
+
+def _words(parts: Mapping[str, Mapping[str, Any]], key: str) -> str:
+    own = parts[key]
+    if "individual" in own:
+        person, event = parts.get(own["individual"], {}), parts.get(own["event"], {})
+        return ", ".join(filter(None, (f"the return of {_name(person)}" if _name(person) else "", event.get("label"))))
+    return str(own.get("label") or _name(own))
+
+
+def _name(parts: Mapping[str, Any]) -> str:
+    """The preferred name, else the first that somebody stands for."""
+    names = [row for row in parts.get("claims.name", ()) if Standing(row[4]) in SPOKEN_FOR]
+    names.sort(key=lambda row: row[4] != Standing.PREFERRED)
+    return str(names[0][1]["text"]) if names else ""
+
+
+def _sources(session: Session, ring: Ring, keys: set[str], clearance: Level) -> dict[str, str]:
+    found = session.scalars(select(Source).where(Source.public_id.in_(keys), Source.level <= clearance))
+    words = {
+        s.public_id: open_body(ring, context("source", s.id, "text", s.level), s.text) if s.text else {} for s in found
+    }
+    return {key: title for key, said in words.items() if (title := said.get("title") or said.get("publisher"))}

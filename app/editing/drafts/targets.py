@@ -1,0 +1,185 @@
+"""What a draft touches of what is already there, and whether that has moved since its author looked.
+
+An author sees only what their clearance allows, so all that is named here is looked up within it: whoever names something
+above it is told that there is nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import Level
+from app.editing.drafts.changes import (
+    Change,
+    CloseWithdrawal,
+    Decide,
+    EndMerge,
+    MergeSubjects,
+    NewCase,
+    NewCaseEvent,
+    NewClaim,
+    NewRelation,
+    RuleClaim,
+    RuleSubject,
+    RuleVerification,
+    SetCaseState,
+    sources_of,
+    subjects_of,
+)
+from app.editing.drafts.document import Draft, Seen
+from app.editing.errors import BadDraft, Fault, RevisionNeeded, Stale
+from app.editing.history.merging import roots_of
+from app.editing.revisions import moved, read_token
+from app.editing.views import SubjectView, look_at, rows_about, views_of
+from app.storage.sealed import Ring
+from app.vault.models import Claim, Source, Subject
+from app.vault.reading import claim_ref
+
+NOTHING = "There is nothing of this name."
+PART: dict[type, str] = {
+    SetCaseState: "state",
+    Decide: "decisions",
+    RuleVerification: "verification_cap",
+    RuleSubject: "level",
+}
+PART |= {CloseWithdrawal: "withdrawals"}
+ADDING = (NewCase, NewCaseEvent, NewRelation)
+"""Kinds that name what is there without changing a word of it."""
+WHOLE = "*"
+
+
+def named_in(draft: Draft, claims: Mapping[str, tuple[str, str]]) -> set[str]:
+    """The existing subjects that a draft names; `claims`: subject and field of each claim that it rules on."""
+    named = {key for change in draft.changes for key in subjects_of(change) if not key.startswith("@")}
+    named |= {claims[c.claim][0] for c in draft.changes if isinstance(c, RuleClaim) and c.claim in claims}
+    return named
+
+
+def touched(draft: Draft, claims: Mapping[str, tuple[str, str]]) -> dict[str, set[str]]:
+    """The parts of each existing subject that a draft changes."""
+    found: dict[str, set[str]] = {}
+    for change in draft.changes:
+        for key, part in _touches(change, claims):
+            if not key.startswith("@"):
+                found.setdefault(key, set()).add(part)
+    return found
+
+
+def _touches(change: Change, claims: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
+    if isinstance(change, NewClaim):
+        return [(change.subject, f"claims.{change.field}")]
+    if isinstance(change, RuleClaim):
+        subject, field = claims.get(change.claim, ("@", ""))
+        return [(subject, f"claims.{field}")]
+    if isinstance(change, MergeSubjects):
+        return [(change.kept, WHOLE), (change.merged, WHOLE)]
+    if isinstance(change, (*ADDING, EndMerge)):
+        return []
+    return [(key, PART[type(change)]) for key in subjects_of(change) if type(change) in PART]
+
+
+def claims_named(session: Session, draft: Draft) -> dict[str, tuple[str, str]]:
+    """Subject (public id) and field of each existing claim that the draft rules on."""
+    refs = {c.claim for c in draft.changes if isinstance(c, RuleClaim) and not c.claim.startswith("@")}
+    found = claim_rows(session, refs)
+    roots = roots_of(session) if found else {}  # a claim of somebody who was merged is read as one of who was kept
+    return {ref: (roots.get(subject, subject), field) for ref, (_, subject, field) in found.items()}
+
+
+def claim_rows(session: Session, refs: Iterable[str]) -> dict[str, tuple[int, str, str]]:
+    """Row id, subject and field of claims by their ref."""
+    found: dict[str, tuple[int, str, str]] = {}
+    for ref in sorted(set(refs)):
+        low = _prefix(ref)
+        if low is None:
+            continue
+        wanted = select(Claim.id, Claim.commitment, Claim.field, Subject.public_id).join(
+            Subject, Subject.id == Claim.subject_id
+        )
+        near = wanted.where(Claim.commitment >= low, Claim.commitment < low + b"\xff" * (32 - len(low)))
+        for row in session.execute(near):
+            if claim_ref(row.commitment) == ref:
+                found[ref] = (row.id, row.public_id, row.field)
+    return found
+
+
+def _prefix(ref: str) -> bytes | None:
+    try:
+        return bytes.fromhex(ref) if len(ref) == 16 else None  # noqa: PLR2004 - see claim_ref
+    except ValueError:
+        return None
+
+
+class Targets:
+    """All that a draft names, loaded once. `seen` drops what is above a clearance; nothing else leaves this class."""
+
+    def __init__(self, session: Session, ring: Ring, draft: Draft) -> None:
+        self._session, self._draft = session, draft
+        self._claims = claims_named(session, draft)
+        self._keys = named_in(draft, self._claims) | touched(draft, self._claims).keys()
+        self._rows = rows_about(session, ring, self._keys)
+
+    def seen(self, clearance: Level) -> dict[str, SubjectView]:
+        """The existing subjects that the draft names, as `clearance` sees them."""
+        return views_of(self._rows, self._keys, clearance)
+
+    def check_named(self, clearance: Level) -> dict[str, SubjectView]:
+        """The same. BadDraft where the draft names something that `clearance` cannot see."""
+        seen = self.seen(clearance)
+        parts = ((name, part) for view in seen.values() for name, part in view.parts.items())
+        visible = {row[0] for name, part in parts if name.startswith("claims.") for row in part}
+        sources = _sources(self._session, clearance, self._draft)
+        faults = []
+        for change in self._draft.changes:
+            lost = [
+                key for key in _existing(subjects_of(change)) if key not in seen and not isinstance(change, EndMerge)
+            ]
+            lost += [key for key in _existing(sources_of(change)) if key not in sources]
+            lost += [
+                c for c in ([change.claim] if isinstance(change, RuleClaim) else []) if c[0] != "@" and c not in visible
+            ]
+            faults += [Fault(change.ref, NOTHING) for _ in lost]
+        if faults:
+            raise BadDraft(faults)
+        return seen
+
+    def check_base(self) -> None:
+        """Stale if a part that the draft changes moved since its author looked; RevisionNeeded where nobody did look."""
+        stale: set[str] = set()
+        for key, wanted in touched(self._draft, self._claims).items():
+            base = self._draft.base.get(key)
+            if base is None:
+                raise RevisionNeeded(f"Of {key}.")
+            now = views_of(self._rows, [key], base.clearance)
+            changed = moved(read_token(base.token), now[key].parts if key in now else {})
+            stale |= {f"{key} {part}" for part in changed if part in wanted or WHOLE in wanted or key not in now}
+        if stale:
+            raise Stale(stale)
+
+    def content(self, clearance: Level) -> bytes:
+        """The hash of the draft and of all that it would change, as `clearance` sees it."""
+        seen = self.check_named(clearance)
+        targets = "\n".join(f"{key} {seen[key].revision}" for key in sorted(seen))
+        return hashlib.sha256(self._draft.digest() + targets.encode()).digest()
+
+
+def _existing(names: Iterable[str]) -> list[str]:
+    return [name for name in names if not name.startswith("@")]
+
+
+def _sources(session: Session, clearance: Level, draft: Draft) -> set[str]:
+    named = _existing(name for change in draft.changes for name in sources_of(change))
+    wanted = select(Source.public_id).where(Source.public_id.in_(sorted(set(named))), Source.level <= clearance)
+    return set(session.scalars(wanted)) if named else set()
+
+
+def with_base(session: Session, ring: Ring, draft: Draft, clearance: Level) -> Draft:
+    """The draft with the revisions of all that it touches, as they are now: for who has just looked at them."""
+    wanted = touched(draft, claims_named(session, draft))
+    seen = look_at(session, ring, wanted, clearance)
+    base = {key: Seen(clearance=clearance, token=view.revision) for key, view in seen.items()}
+    return draft.model_copy(update={"base": base})

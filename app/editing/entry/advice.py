@@ -1,0 +1,92 @@
+"""What is said beside a form as it is typed: dates in words, ages against dates, a child then and now, spellings of a name.
+
+Advice stops nobody and is made from what was typed alone, never from what anybody else entered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.codebook.ages import ADULT, AgeRange, age_between, contradicts
+from app.codebook.dates import PartialDate
+from app.codebook.values import AgeValue, DateValue, NameValue, Value
+from app.editing.drafts.changes import NewClaim
+from app.names.aloud import reading_aid
+from app.names.spelling import spellings
+from app.sharing.days import day_in_words
+
+SUGGESTED = 6
+"""How many spellings of a name are suggested."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """`where`: the ref of the claim it stands beside."""
+
+    where: str
+    sentence: str
+
+
+def advice_on(claims: Iterable[NewClaim], today: date) -> list[Advice]:
+    """Advice on the claims of one person and their case."""
+    said = list(claims)
+    births = [c.value.date for c in said if c.field == "birth" and isinstance(c.value, DateValue)]
+    returns = [
+        c.value.date for c in said if c.field in {"return_date", "seizure_date"} and isinstance(c.value, DateValue)
+    ]
+    now = PartialDate(today.isoformat(), today, today, "")
+    found: list[Advice] = []
+    for claim in said:
+        found += (Advice(claim.ref, sentence) for sentence in _of(claim.field, claim.value, births, returns, now))
+    return found
+
+
+def _of(
+    field: str, value: Value, births: list[PartialDate], returns: list[PartialDate], now: PartialDate
+) -> Iterator[str]:
+    if isinstance(value, DateValue):
+        yield f"{day_in_words(value.text, 'en')}."
+        if field == "birth":
+            yield from _of_birth(value.date, returns, now)
+    if isinstance(value, AgeValue) and value.range:
+        yield from _of_age(value.range, births, returns)
+    if isinstance(value, NameValue):
+        yield from _of_name(value.text)
+
+
+def _of_birth(birth: PartialDate, returns: list[PartialDate], now: PartialDate) -> Iterator[str]:
+    for day in returns:
+        age = age_between(birth, day)
+        if age is None:
+            yield "Born after the return, or longer before it than anybody lives."
+        elif age.low < ADULT:
+            surely = "A child" if age.high < ADULT else "Perhaps a child"
+            yield f"{surely} at the return: {_years(age)}."
+    today = age_between(birth, now)
+    if today is not None and today.low < ADULT:
+        surely = "A child" if today.high < ADULT else "Perhaps a child"
+        yield f"{surely} today: {_years(today)}. Two people decide how they appear."
+
+
+def _of_age(age: AgeRange, births: list[PartialDate], returns: list[PartialDate]) -> Iterator[str]:
+    if age.surely_minor:
+        yield "A child at the return."
+    if age.basis == "korean":
+        yield f"{_years(age.international())} in international years."
+    if births and returns and all(contradicts(age, birth, day) for birth in births for day in returns):
+        yield "This age does not fit the dates of birth and return. It is kept, and marked."
+
+
+def _of_name(text: str) -> Iterator[str]:
+    others = sorted(spellings(text) - {text.casefold()}, key=lambda name: (len(name), name))[:SUGGESTED]
+    if others:
+        yield f"Also found as {', '.join(others)}."
+    aid = reading_aid(text)
+    if aid is not None:
+        yield f"Read aloud, proposed: {aid.say}." + ("" if aid.sure else " Ask whoever knows.")
+
+
+def _years(age: AgeRange) -> str:
+    return f"{age.low} years" if age.low == age.high else f"{age.low} to {age.high} years"

@@ -1,0 +1,133 @@
+"""A slip of the pen, put right in one step: a claim anew with another value, the old one superseded, handed in at once.
+
+Superseded, not rejected: a later claim has taken its place (vocabulary claim_standing). A claim that does not hold at all is
+rejected from the record's own page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.codebook.fields import FIELDS
+from app.codebook.levels import SPOKEN_FOR, Level, Standing
+from app.codebook.values import NameValue, Value
+from app.disclosure.clear import claim_within
+from app.editing.drafts.changes import NewClaim, RuleClaim
+from app.editing.drafts.document import Draft, Seen
+from app.editing.drafts.kept import start
+from app.editing.drafts.targets import claim_rows
+from app.editing.entry.typed import as_typed, script_of, typed
+from app.editing.errors import BadDraft, Fault, NotThere, RevisionNeeded, WordsNeeded
+from app.editing.people import Person, must_edit
+from app.editing.review.handing_in import submit
+from app.editing.views import rows_about, views_of
+from app.storage.sealed import Ring
+from app.vault.rows import ClaimRow
+
+
+@dataclass(frozen=True, slots=True)
+class Correctable:
+    """A claim that speaks, whose it is, how many others say something of the same field, and the revision of what was seen."""
+
+    claim: ClaimRow
+    others: int
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is typed: the new value, why, the source that says so (public id; that of the old claim if empty)."""
+
+    value: str
+    reason: str
+    source: str = ""
+
+
+def correctable(session: Session, ring: Ring, person: Person, page: str, ref: str) -> Correctable:
+    """The claim `ref`, looked at from the page of `page` (a person, case or event); NotThere if it is not seen there."""
+    subject = claim_rows(session, [ref]).get(ref, (0, "", ""))[1]
+    rows = rows_about(session, ring, {page, subject} - {""})
+    views = views_of(rows, {page, subject}, person.clearance)
+    if page not in views or subject not in views or page not in {subject, views[subject].parts.get("individual")}:
+        raise NotThere
+    sources = {source.public_id: source.level for source in rows.sources}
+    spoken = [
+        claim
+        for claim in rows.claims
+        if claim.subject == subject
+        and claim_within(person.clearance, claim.level, sources[claim.source])
+        and claim.standing in SPOKEN_FOR
+    ]
+    for claim in spoken:
+        if claim.ref == ref:
+            others = sum(other.field == claim.field and other.ref != ref for other in spoken)
+            return Correctable(claim, others, views[subject].revision)
+    raise NotThere
+
+
+def correct(
+    session: Session,
+    ring: Ring,
+    person: Person,
+    page: str,
+    ref: str,
+    correction: Correction,
+    if_match: str | None,
+    at: datetime,
+) -> str:
+    """Hand the correction in; returns the proposal's id. BadDraft where the value cannot be read; Stale where the claim moved."""
+    must_edit(person)
+    seen = correctable(session, ring, person, page, ref)
+    old = seen.claim
+    if not if_match:
+        raise RevisionNeeded
+    if not correction.reason.strip():
+        raise WordsNeeded
+    changes = _changes(seen, _value(old, correction.value), correction)
+    base = {old.subject: Seen(clearance=person.clearance, token=if_match)}
+    label = FIELDS[old.field].label.en if old.field in FIELDS else old.field
+    draft = Draft(title=f"Correction: {label}", why=correction.reason.strip(), changes=changes, base=base)
+    key = start(session, ring, person, draft, at)
+    submit(session, ring, person, key, at)
+    return key
+
+
+def _value(old: ClaimRow, text: str) -> Value:
+    try:
+        value = typed(old.field, text)
+    except ValueError as problem:
+        raise BadDraft([Fault("value", str(problem))]) from None
+    if isinstance(value, NameValue) and isinstance(old.value, NameValue):
+        value = old.value.model_copy(update={"text": value.text, "script": script_of(value.text)})
+        value = value if value.family is None else value.model_copy(update={"family": None, "given": None})
+    if value == old.value:
+        raise BadDraft([Fault("value", "It says the same as before.")])
+    return value
+
+
+def _changes(seen: Correctable, value: Value, correction: Correction) -> tuple[NewClaim, RuleClaim]:
+    """The new claim keeps what the old one was, its level first of all. It is preferred where the old one was, or stood alone."""
+    old, reason = seen.claim, correction.reason.strip()
+    level = Level(old.level)
+    source = correction.source or old.source
+    how = _how(old) if source == old.source else {}
+    printed = old.wording not in {"", as_typed(old.value)} and old.value.kind not in {"name", "text"}
+    anew = NewClaim(
+        ref="corrected", subject=old.subject, field=old.field, value=value, source=source, level=level,
+        wording=old.wording if printed else correction.value.strip(),
+        polarity="denies" if old.polarity == "denies" else "asserts",
+        standing=Standing(old.standing) if seen.others else Standing.PREFERRED, ruled_because=reason, **how,
+    )  # fmt: skip
+    return anew, RuleClaim(ref="before", claim=old.ref, standing=Standing.SUPERSEDED, level=level, reason=reason)
+
+
+def _how(old: ClaimRow) -> dict[str, Any]:
+    """How the same source said it: that stays."""
+    return {
+        "quote": old.quote, "locator": old.locator, "basis": old.basis or None, "credibility": old.credibility,
+        "certainty": old.certainty or None, "coding": old.coding,
+    }  # fmt: skip

@@ -1,0 +1,75 @@
+"""Whether two people are one: a person's decision, remembered. `same` becomes a proposal to merge; nothing is merged here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.editing.drafts.changes import MergeSubjects
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import start
+from app.editing.drafts.targets import with_base
+from app.editing.errors import WordsNeeded
+from app.editing.people import Person, must_edit
+from app.editing.review.handing_in import submit
+from app.editing.views import look
+from app.storage.sealed import Ring
+from app.vault.models import DuplicateDecision, Subject
+from app.vault.moment import moment
+from app.vault.recording import Recorder
+
+
+class Verdict(StrEnum):
+    """domain.md, duplicate_decision."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+Pair = frozenset[str]
+
+
+def decide_pair(
+    session: Session, ring: Ring, person: Person, kept: str, other: str, verdict: Verdict, reason: str, at: datetime
+) -> str | None:
+    """Record the verdict on two individuals (public ids). `same`: returns the id of the proposal that would merge `other` into `kept`."""
+    must_edit(person)
+    for key in (kept, other):
+        look(session, ring, key, person.clearance)
+    if not reason.strip():
+        raise WordsNeeded
+    rows = {
+        name: number
+        for number, name in session.execute(
+            select(Subject.id, Subject.public_id).where(Subject.public_id.in_([kept, other]))
+        )
+    }
+    with Recorder(
+        session, ring, person.id, None, at, kind="duplicate_decision", summary="A pair was looked at"
+    ) as recorder:
+        recorder.decide_duplicate(rows[kept], rows[other], verdict, decided_by=person.id, reason=reason)
+    if verdict is not Verdict.SAME:
+        return None
+    draft = Draft(
+        title="One person, entered twice",
+        why=reason,
+        changes=(MergeSubjects(ref="merge", kept=kept, merged=other, reason=reason),),
+    )
+    key = start(session, ring, person, with_base(session, ring, draft, person.clearance), at)
+    submit(session, ring, person, key, at)
+    return key
+
+
+def remembered(session: Session) -> dict[Pair, Verdict]:
+    """The last verdict on each pair (public ids)."""
+    made = DuplicateDecision
+    wanted = select(made.a_id, made.b_id, made.decision).where(moment(session).counts(made.__table__))
+    rows = session.execute(wanted.order_by(made.id)).all()
+    ids = {number for row in rows for number in (row.a_id, row.b_id)}
+    named = select(Subject.id, Subject.public_id).where(Subject.id.in_(ids))
+    names: dict[int, str] = dict(iter(session.execute(named))) if ids else {}
+    return {frozenset({names[row.a_id], names[row.b_id]}): Verdict(row.decision) for row in rows}

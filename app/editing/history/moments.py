@@ -1,0 +1,113 @@
+"""The past of a person, case or event as somebody may see it: each moment, what changed, who wrote it, who approved, and why.
+
+Moments are named by a changeset's hash, never by its number: numbers count what lies above the viewer too. A changeset in which
+the viewer sees nothing change is not in their history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import Level
+from app.editing.errors import NotThere
+from app.editing.history.reverting import number_of
+from app.editing.people import Person
+from app.editing.views import SubjectView, look, parts_seen
+from app.storage.sealed import Ring, context
+from app.vault.bodies import NO_LEVEL_OF_ITS_OWN, open_body
+from app.vault.history import HISTORY
+from app.vault.models import Changeset, Merge, MergeEnd, Proposal, Reversal, Subject
+from app.vault.reading import load
+from app.vault.scope import EVERYTHING, Scope, scope_about, within
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One changeset. `changed`: by part, what was seen before and after. `why`: empty where the viewer may not read it."""
+
+    changeset: str
+    made_at: datetime
+    author: str
+    approved_by: str | None
+    kind: str
+    why: str
+    changed: dict[str, tuple[Any, Any]]
+
+
+def history_of(session: Session, ring: Ring, person: Person, public_id: str) -> list[Entry]:
+    """The newest first. NotThere where the subject is not there for this person now."""
+    look(session, ring, public_id, person.clearance)
+    scope = _scope(session, public_id)
+    before: dict[str, Any] = {}
+    entries = []
+    for number in sorted(_numbers(session, scope)):
+        after = parts_seen(load(session, ring, number, scope), public_id, person.clearance) or {}
+        changed = differences(before, after)
+        if changed:
+            entries.append(_entry(session, ring, person, number, changed))
+        before = after
+    return entries[::-1]
+
+
+def at_moment(session: Session, ring: Ring, person: Person, public_id: str, changeset: str) -> SubjectView:
+    """The subject as it was right after the changeset with this hash."""
+    if changeset not in {entry.changeset for entry in history_of(session, ring, person, public_id)}:
+        raise NotThere  # a moment in which nothing of this changed for the viewer would tell of another
+    rows = load(session, ring, number_of(session, changeset), _scope(session, public_id))
+    parts = parts_seen(rows, public_id, person.clearance)
+    if parts is None:
+        raise NotThere
+    return SubjectView(public_id, parts)
+
+
+def differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Parts that are not the same, with both sides; None where there was or is nothing."""
+    names = sorted(before.keys() | after.keys())
+    return {n: (before.get(n), after.get(n)) for n in names if before.get(n) != after.get(n)}
+
+
+def _scope(session: Session, public_id: str) -> Scope:
+    return scope_about(session, session.scalars(select(Subject.id).where(Subject.public_id == public_id)).all())
+
+
+def _numbers(session: Session, scope: Scope) -> set[int]:
+    """Changesets with a row in the scope, and those that took one of these back."""
+    found = {number for wanted in _of_tables() for number in session.scalars(wanted, scope.parameters())}
+    ended = select(MergeEnd.added_in).join(Merge, Merge.id == MergeEnd.merge_id)
+    found |= set(session.scalars(ended.where(Merge.kept_id.in_(scope.subjects))))
+    while more := set(session.scalars(select(Reversal.added_in).where(Reversal.changeset_number.in_(found)))) - found:
+        found |= more
+    return found
+
+
+def _of_tables() -> Iterator[Any]:
+    for kept in HISTORY:
+        condition = within(kept.table)
+        if "added_in" in kept.table.c and condition is not EVERYTHING:
+            yield select(kept.table.c.added_in).where(condition).distinct()
+
+
+def _entry(session: Session, ring: Ring, person: Person, number: int, changed: dict[str, tuple[Any, Any]]) -> Entry:
+    row = session.get_one(Changeset, number)
+    words = ""
+    if may_read_words(session, person, number):
+        place = context("changeset", number, "text", NO_LEVEL_OF_ITS_OWN)
+        words = open_body(ring, place, row.text).get("summary", "")
+    return Entry(row.hash.hex(), row.made_at, row.author, row.approved_by, row.kind, words, changed)
+
+
+def may_read_words(session: Session, person: Person, number: int) -> bool:
+    """Whether the person may read why the changeset was made, and the reasons that stand in it."""
+    return person.clearance >= _level_of_words(session, number)
+
+
+def _level_of_words(session: Session, number: int) -> Level:
+    """The level of its proposal; `vetted` where it came in another way."""
+    level = session.scalar(select(Proposal.level).where(Proposal.changeset_number == number))
+    return Level.VETTED if level is None else Level(level)

@@ -1,0 +1,48 @@
+"""From a draft to rows of one changeset: every change is written through the recorder, in an order in which nothing is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.codebook.vocabularies import UnknownTerm
+from app.editing.drafts import changes as c
+from app.editing.drafts.targets import claim_rows
+from app.editing.errors import BadDraft, Fault
+from app.editing.review.rows import write
+from app.editing.review.under_way import Applying, Deciders, Lost, ids_of
+from app.storage.sealed import Ring
+from app.vault.errors import DoesNotFit
+from app.vault.models import Source, Subject
+from app.vault.recording import Recorder
+
+ORDER: tuple[type, ...] = (
+    c.Revert, c.EndMerge, c.NewSource, c.NewIndividual, c.NewEvent, c.NewCase, c.NewCaseEvent, c.NewRelation,
+    c.NewClaim, c.RuleClaim, c.RuleSubject, c.RuleVerification, c.SetCaseState, c.MergeSubjects, c.Decide, c.CloseWithdrawal,
+)  # fmt: skip
+"""Kinds in the order in which they are written."""
+
+
+def apply(session: Session, ring: Ring, recorder: Recorder, changes: Iterable[c.Change], by: Deciders) -> Applying:
+    """Write the changes into the open changeset. BadDraft lists those that do not fit; then the caller rolls back."""
+    kept = sorted(changes, key=lambda change: ORDER.index(type(change)))
+    going = Applying(session, ring, recorder, by)
+    going.subjects |= ids_of(session, Subject, (n for change in kept for n in c.subjects_of(change)))
+    going.sources |= ids_of(session, Source, (n for change in kept for n in c.sources_of(change)))
+    refs = {change.claim for change in kept if isinstance(change, c.RuleClaim)}
+    going.claims |= {ref: row[0] for ref, row in claim_rows(session, refs).items()}
+    faults = []
+    for change in kept:
+        try:
+            write(going, change)
+        except (DoesNotFit, Lost, UnknownTerm, ValueError) as problem:
+            faults.append(Fault(change.ref, str(problem)))
+    if faults:
+        raise BadDraft(faults)
+    try:
+        recorder.seal()
+    except IntegrityError:
+        raise BadDraft([Fault("draft", "Something it makes is there already.")]) from None
+    return going

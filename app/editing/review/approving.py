@@ -1,0 +1,103 @@
+"""Writing an approved draft as one changeset, and rehearsing it: the same writing, taken back, to see what would come of it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.editing.drafts.changes import Change, CloseWithdrawal, Decide, EndMerge, MergeSubjects, Revert
+from app.editing.drafts.document import Draft
+from app.editing.history.reverting import number_of
+from app.editing.review.applying import apply
+from app.editing.review.deciding import SHOWS_NOBODY, people_of, two_needed
+from app.editing.review.under_way import Applying, Deciders
+from app.storage.sealed import Ring
+from app.vault.bodies import Randomness
+from app.vault.models import PublicationDecision, Subject
+from app.vault.reading import load
+from app.vault.recording import Recorder, SealedChangeset
+from app.vault.scope import scope_about
+
+AUTHOR, APPROVER = "rehearsal-author", "rehearsal-approver"
+"""Names under which a rehearsal writes; nothing of it stays."""
+OF_OTHERS = (Revert, MergeSubjects, EndMerge)
+"""Whether these can be done may hang on what lies above an author, who therefore is not told: their reviewer is."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of a rehearsal. `decided`: row ids of subjects that a decision in it lets be seen. `needed`: how many must approve."""
+
+    decided: frozenset[int]
+    needed: int
+
+
+def rehearse(session: Session, ring: Ring, draft: Draft, at: datetime, *, by_author: bool = False) -> Applied:
+    """Write the draft, see what it needs, take it back. BadDraft lists what does not fit."""
+    changes = tuple(c for c in draft.changes if not (by_author and isinstance(c, OF_OTHERS)))
+    return in_rehearsal(session, ring, changes, at, lambda going: _needs(session, ring, changes, going, at))
+
+
+def in_rehearsal(
+    session: Session, ring: Ring, changes: tuple[Change, ...], at: datetime, look: Callable[[Applying | None], T]
+) -> T:
+    """What `look` sees once the changes stand; then everything is as before."""
+    if not changes:
+        return look(None)
+    session.flush()
+    point = session.begin_nested()
+    try:
+        recorder = Recorder(session, ring, AUTHOR, APPROVER, at, kind="edit", summary="")
+        going = apply(session, ring, recorder, changes, Deciders(APPROVER, None, at.date()))
+        return look(going)
+    finally:
+        point.rollback()
+
+
+def apply_for_good(
+    session: Session,
+    ring: Ring,
+    draft: Draft,
+    author: str,
+    approver: str,
+    by: Deciders,
+    at: datetime,
+    random: Randomness = secrets,
+) -> SealedChangeset:
+    """Write the draft as one changeset. Does not commit."""
+    recorder = Recorder(session, ring, author, approver, at, random, kind=kind_of(draft), summary=draft.why)
+    apply(session, ring, recorder, draft.changes, by)
+    return recorder.sealed
+
+
+def kind_of(draft: Draft) -> str:
+    """The kind of changeset: what all its changes are, or `edit`."""
+    kinds = {change.kind for change in draft.changes}
+    return kinds.pop() if len(kinds) == 1 and kinds <= {"decide", "merge", "end_merge", "revert"} else "edit"
+
+
+def _needs(session: Session, ring: Ring, changes: tuple[Change, ...], going: Applying | None, at: datetime) -> Applied:
+    if going is None:
+        return Applied(frozenset(), 1)
+    shown = {going.subjects[c.subject] for c in changes if isinstance(c, Decide) and c.form not in SHOWS_NOBODY}
+    shown |= {going.subjects[c.subject] for c in changes if isinstance(c, CloseWithdrawal)}
+    undone = _decided_in_reverted(session, changes)
+    people = people_of(session, shown | undone)
+    if not people:
+        return Applied(frozenset(shown | undone), 1)
+    rows = load(session, ring, scope=scope_about(session, people))
+    names = set(session.scalars(select(Subject.public_id).where(Subject.id.in_(people))))
+    return Applied(frozenset(shown | undone), 2 if two_needed(rows, names, at.date()) else 1)
+
+
+def _decided_in_reverted(session: Session, changes: tuple[Change, ...]) -> set[int]:
+    numbers = {number_of(session, c.changeset) for c in changes if isinstance(c, Revert)}
+    decision = PublicationDecision
+    return set(session.scalars(select(decision.subject_id).where(decision.added_in.in_(numbers))))

@@ -1,0 +1,164 @@
+"""What a reviewer may say: approve, ask for changes, reject. An approval names the hash of what it is about.
+
+Nobody who ever wrote in a proposal may approve it, by whatever route, and what was approved is exactly what becomes history.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import Level
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import authors, locked, may_see, read
+from app.editing.drafts.targets import Targets
+from app.editing.errors import (
+    BadDraft,
+    ChangedSinceSeen,
+    DecidedByAuthor,
+    Fault,
+    NotThere,
+    SelfApproval,
+    WordsNeeded,
+    WrongState,
+)
+from app.editing.people import Person, Roster, may_review, must_review
+from app.editing.review.approving import Applied, apply_for_good, rehearse
+from app.editing.review.deciding import wrote_about
+from app.editing.review.reviews import WHOLE, add_review, reviews_on
+from app.editing.review.under_way import Deciders
+from app.storage.sealed import Ring
+from app.vault.bodies import Randomness
+from app.vault.lookup import hold_chain
+from app.vault.models import Proposal
+from app.vault.recording import SealedChangeset
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`changeset`: what was made of it, or None while another approval is still needed."""
+
+    changeset: SealedChangeset | None
+
+
+def content_seen(session: Session, ring: Ring, person: Person, key: str) -> str:
+    """The hash (hexadecimal) of what this person sees of a proposal: its draft, and all that it would change."""
+    proposal = session.get(Proposal, key)
+    if proposal is None or not may_see(session, person, proposal):
+        raise NotThere
+    return Targets(session, ring, read(ring, proposal)).content(person.clearance).hex()
+
+
+def approve(
+    session: Session,
+    ring: Ring,
+    person: Person,
+    key: str,
+    content: str,
+    at: datetime,
+    roster: Roster,
+    random: Randomness = secrets,
+) -> Outcome:
+    """Approve what has the hash `content`. It becomes history once as many people have approved just that as it needs."""
+    proposal, draft = _for_review(session, ring, person, key)
+    hold_chain(session)  # from here on nothing else is written, so what is checked now is what is written on
+    targets = Targets(session, ring, draft)
+    targets.check_base()
+    now = targets.content(person.clearance)
+    if now.hex() != content:
+        raise ChangedSinceSeen
+    earlier = _standing_approvals(session, proposal, targets, person, roster)
+    rehearsed = rehearse(session, ring, draft, at)
+    deciding = _deciders(session, rehearsed, [*earlier, person.id], at)
+    add_review(session, ring, person, key, "approved", now, {}, at, random)
+    if len(earlier) + 1 < rehearsed.needed:
+        session.flush()
+        return Outcome(None)
+    first_author = _author(proposal, authors(session, key))
+    made = apply_for_good(session, ring, draft, first_author, person.id, deciding, at, random)
+    proposal.state, proposal.changeset_number = "approved", made.number
+    session.flush()
+    return Outcome(made)
+
+
+def ask_for_changes(
+    session: Session,
+    ring: Ring,
+    person: Person,
+    key: str,
+    comments: Mapping[str, str],
+    at: datetime,
+    random: Randomness = secrets,
+) -> None:
+    """Send it back with comments, each on one change (by ref) or on the whole."""
+    proposal, draft = _for_review(session, ring, person, key)
+    said = {ref: words.strip() for ref, words in comments.items() if words.strip()}
+    if not said:
+        raise WordsNeeded
+    known = {WHOLE} | {change.ref for change in draft.changes}
+    if lost := sorted(said.keys() - known):
+        raise BadDraft(Fault(ref, "There is no such change to comment on.") for ref in lost)
+    add_review(session, ring, person, key, "changes_requested", draft.digest(), said, at, random)
+    proposal.state = "changes_requested"
+    session.flush()
+
+
+def reject(
+    session: Session, ring: Ring, person: Person, key: str, why: str, at: datetime, random: Randomness = secrets
+) -> None:
+    """The end of a proposal. Its draft stays readable."""
+    proposal, draft = _for_review(session, ring, person, key)
+    if not why.strip():
+        raise WordsNeeded
+    add_review(session, ring, person, key, "rejected", draft.digest(), {WHOLE: why.strip()}, at, random)
+    proposal.state = "rejected"
+    session.flush()
+
+
+def _for_review(session: Session, ring: Ring, person: Person, key: str) -> tuple[Proposal, Draft]:
+    must_review(person)
+    proposal = locked(session, key, person)
+    if person.id in authors(session, key):
+        raise SelfApproval
+    if person.clearance < proposal.level:
+        raise NotThere
+    if proposal.state != "submitted":
+        raise WrongState
+    return proposal, read(ring, proposal)
+
+
+def _standing_approvals(
+    session: Session, proposal: Proposal, targets: Targets, person: Person, roster: Roster
+) -> list[str]:
+    """Others who approved exactly this, are reviewers still, see it still, and never wrote in it."""
+    wrote = authors(session, proposal.id)
+    found: list[str] = []
+    for review in reviews_on(session, proposal.id):
+        still = roster(review.reviewer)
+        stands = (
+            review.verdict == "approved"
+            and review.reviewer not in {person.id, *wrote, *found}
+            and may_review(still)
+            and still is not None
+            and still.clearance >= proposal.level
+            and review.content_hash == targets.content(Level(review.level))
+        )
+        if stands:
+            found.append(review.reviewer)
+    return found
+
+
+def _deciders(session: Session, rehearsed: Applied, approvers: list[str], at: datetime) -> Deciders:
+    """Who has decided, if there is a decision in it: none of them may have written about whom it lets be seen."""
+    deciders = Deciders(approvers[0], approvers[1] if len(approvers) > 1 else None, at.date())
+    if rehearsed.decided and wrote_about(session, rehearsed.decided) & set(approvers):
+        raise DecidedByAuthor
+    return deciders
+
+
+def _author(proposal: Proposal, wrote: set[str]) -> str:
+    return proposal.author if proposal.author in wrote else min(wrote)

@@ -1,0 +1,100 @@
+"""What waits for whom: drafts to mend, proposals to review, decisions to look at again, withdrawals to confirm.
+
+And the search over drafts. Both within the clearance of who asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.editing.drafts.kept import OPEN_TO_AUTHORS, authors, may_see, read
+from app.editing.people import Person, may_review
+from app.editing.views import visible
+from app.editing.withdrawal.hiding import Unconfirmed, unconfirmed
+from app.names.folding import fold
+from app.storage.sealed import Ring
+from app.vault.models import Proposal, PublicationDecision, Subject
+from app.vault.moment import moment
+
+WAITING = ("draft", "submitted", "changes_requested")
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """A proposal in a list. `changes`: how many it holds."""
+
+    id: str
+    state: str
+    author: str
+    created_at: datetime
+    title: str
+    why: str
+    changes: int
+
+
+def proposals_seen(
+    session: Session, ring: Ring, person: Person, *, everything: bool = False, words: str = ""
+) -> list[ProposalLine]:
+    """Proposals that this person may see, the oldest first; with `words`, those in which all of them stand."""
+    wanted = select(Proposal).order_by(Proposal.created_at, Proposal.id)
+    if not everything:
+        wanted = wanted.where(Proposal.state.in_(WAITING))
+    seen = (proposal for proposal in session.scalars(wanted) if may_see(session, person, proposal))
+    found = ((proposal, read(ring, proposal)) for proposal in seen)
+    asked = [fold(word) for word in words.split()]
+    return [
+        ProposalLine(p.id, p.state, p.author, p.created_at, d.title, d.why, len(d.changes))
+        for p, d in found
+        if not asked or all(word in fold(d.canonical()) for word in asked)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What waits for one person. `due`: subjects (public ids) whose decision is to be looked at again, with the day."""
+
+    to_mend: tuple[ProposalLine, ...]
+    to_review: tuple[ProposalLine, ...]
+    due: tuple[tuple[str, date], ...]
+    to_confirm: tuple[Unconfirmed, ...]
+
+
+def waits_for(session: Session, ring: Ring, person: Person, at: datetime) -> Waits:
+    """The front page of the desk. Only what this person may see and can act on."""
+    seen = proposals_seen(session, ring, person)
+    wrote = {line.id for line in seen if person.id in authors(session, line.id)}
+    reviewer = may_review(person)
+    return Waits(
+        to_mend=tuple(line for line in seen if line.id in wrote and line.state in OPEN_TO_AUTHORS),
+        to_review=tuple(x for x in seen if reviewer and x.state == "submitted" and x.id not in wrote),
+        due=tuple(_due(session, person, at.date())) if reviewer else (),
+        to_confirm=tuple(_to_confirm(session, person, at)) if reviewer else (),
+    )
+
+
+def _to_confirm(session: Session, person: Person, at: datetime) -> Iterator[Unconfirmed]:
+    waiting = unconfirmed(session, at)
+    seen = visible(session, person, [each.public_id for each in waiting])
+    for each in waiting:
+        if each.opened_by != person.id and each.public_id in seen:
+            yield each
+
+
+def _due(session: Session, person: Person, today: date) -> list[tuple[str, date]]:
+    """Subjects whose last decision asks to be looked at by today, the longest due first."""
+    made = PublicationDecision
+    rows = session.execute(
+        select(Subject.public_id, made.review_on)
+        .join(Subject, Subject.id == made.subject_id)
+        .where(moment(session).counts(made.__table__))
+        .order_by(made.id)
+    )
+    last: dict[str, date | None] = dict(iter(rows))
+    due = [(key, day) for key, day in last.items() if day is not None and day <= today]
+    seen = visible(session, person, [key for key, _ in due])
+    return sorted((each for each in due if each[0] in seen), key=lambda each: (each[1], each[0]))

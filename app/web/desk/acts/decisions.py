@@ -1,0 +1,74 @@
+"""The forms about how somebody appears: a publication decision, and the end of a withdrawal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.codebook.levels import Form, Purpose
+from app.editing.drafts import changes as c
+from app.editing.record.page import CASE, PERSON
+from app.web.desk.acts.cells import Cell, Given, Setting, among, day_of, given, terms
+
+REFUSED = "Refused and withdrawn hide the person whatever the form, and from then on two people decide."
+ONE_LINE = "As published needs exactly one: the source whose line is printed."
+HOW_LONG = "Half a year for somebody who may be a child, else a year."
+WHO = "Whoever approves it decides; nobody does who wrote about this person."
+TWO = (
+    "Two people have to approve: somebody may be a child today, or sexual violence is told of, "
+    "or consent was refused or taken back."
+)
+ONE = "One approval is enough by what you see; more is asked for where what you do not see needs it."
+A_YEAR, HALF_A_YEAR = timedelta(days=365), timedelta(days=182)
+
+
+def decision_cells(at: Setting) -> tuple[Cell, ...]:
+    child = at.kind == PERSON and at.seen.child_now(at.key, at.today)
+    review = at.today + (HALF_A_YEAR if child else A_YEAR)
+    sources = tuple(sorted(((key, at.seen.name(key)) for key in at.seen.sources), key=lambda each: each[1]))
+    return (
+        Cell("form", "Form of display", "select", among("form_of_display", Form), required=True, value=str(Form.HOLD)),
+        Cell("purpose", "Purposes", "checks", among("purpose", Purpose)),
+        Cell("basis", "Basis", "select", terms("consent_basis"), value="none"),
+        Cell("consent_status", "Consent", "select", terms("consent_status"), REFUSED, value="pending"),
+        Cell("effect", "Effect of publicity", "select", terms("effect_of_publicity"), value="unclear"),
+        Cell("evidence", "Sources that show the basis", "checks", sources, ONE_LINE),
+        Cell("evidence_in_words", "Evidence in words", "area"),
+        Cell("asked_by", "Who asked, and how to reach them", "area", hint="Sealed."),
+        Cell("threats", "Threats that are known", "area", hint="Sealed."),
+        Cell("review_on", "To be looked at again on", "date", value=review.isoformat(), hint=HOW_LONG),
+        Cell("expires_on", "Ends on", "date", hint="Only for consent that was limited in time: after it the person is held."),
+        Cell("embargo_until", "Not before", "date"),
+        Cell("why", "Reason", "area", required=True),
+    )  # fmt: skip
+
+
+def decision(at: Setting, form: Given) -> tuple[c.Change, ...]:
+    checked = {name.partition(":")[0::2] for name in form if ":" in name}
+    return (
+        c.Decide(
+            ref="decision", subject=at.key, form=Form(given(form, "form")),
+            purposes=tuple(p for p in Purpose if ("purpose", str(p)) in checked),
+            basis=given(form, "basis"), consent_status=given(form, "consent_status"), effect=given(form, "effect"),
+            reason=given(form, "why"), evidence_in_words=given(form, "evidence_in_words"),
+            asked_by=given(form, "asked_by"), threats=given(form, "threats"), review_on=day_of(form, "review_on"),
+            expires_on=day_of(form, "expires_on"), embargo_until=day_of(form, "embargo_until"),
+            evidence=tuple(sorted(code for name, code in checked if name == "evidence")),
+        ),
+    )  # fmt: skip
+
+
+def decision_note(at: Setting) -> str:
+    people = [at.key] if at.kind == PERSON else _people_in(at)
+    return f"{WHO} {TWO if at.seen.two_needed(people, at.today) else ONE}"
+
+
+def _people_in(at: Setting) -> list[str]:
+    return sorted({at.seen.person_of(key) for key in at.seen.keys if at.seen.kind(key) == CASE})
+
+
+def close_note(at: Setting) -> str:
+    return f"{decision_note(at)} The decision that was made before then counts again."
+
+
+def close(at: Setting, form: Given) -> tuple[c.Change, ...]:
+    return (c.CloseWithdrawal(ref="end", subject=at.key, reason=given(form, "why")),)

@@ -1,0 +1,35 @@
+"""A form that the door refuses: the session ended while somebody was typing, or another began. What they typed goes back to them.
+
+Nothing is done, and nothing is kept here: the answer is their own form once more, with a button. Only for a form whose Origin
+is this application, which the door has looked at. What lies behind its address is not asked.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fastapi import Request
+from starlette.responses import Response
+from starlette.types import Scope
+
+from app.web.account.here import Here
+from app.web.desk.entry.drawing import kept_page
+
+_WRITTEN = re.compile(r"/drafts(/[0-9a-z]+(/settle)?)?|/records/[0-9a-z]+/(notes|correct/[0-9a-f]+)")
+"""Addresses of forms into which somebody types for longer."""
+SENTENCES = {
+    303: "You are not signed in any more.",
+    403: "You have signed in anew since this form was drawn. Look whether it is still what you mean, and send it again.",
+    429: "Too many requests at once. Wait a minute, and send it again.",
+}
+
+
+def handed_back(scope: Scope, refusal: Response) -> Response | None:
+    """The form once more, in place of a refusal that would lose it; None for other addresses and refusals."""
+    visitor: Here = scope["state"]["here"]
+    if scope["method"] != "POST" or not _WRITTEN.fullmatch(scope["path"]) or refusal.status_code not in SENTENCES:
+        return None
+    if not visitor.form.keys() - {"csrf"} or (refusal.status_code == 303 and visitor.person):  # noqa: PLR2004  to sign in
+        return None  # nothing was typed; or they are signed in, and something else is asked of them first
+    status = 403 if refusal.status_code == 303 else refusal.status_code  # noqa: PLR2004 - see SENTENCES
+    return kept_page(Request(scope), SENTENCES[refusal.status_code], status)

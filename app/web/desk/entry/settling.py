@@ -1,0 +1,43 @@
+"""Choosing between what one typed and what somebody else saved meanwhile."""
+
+from __future__ import annotations
+
+from fastapi import Request
+from starlette.responses import Response
+
+from app.editing.drafts.asides import draft_aside, drop_aside, settle
+from app.editing.drafts.kept import open_draft, start
+from app.editing.errors import NotThere, Stale
+from app.web.account.here import here
+from app.web.account.pages import move_on
+from app.web.desk.entry.drawing import choose_page
+from app.web.desk.house import acting, looking
+from app.web.desk.once import desk_router
+
+router = desk_router()
+KEEP = "keep:"
+"""What the name of a choice begins with; the leaf follows."""
+
+
+@router.post("/drafts/{key}/settle")
+def chosen(request: Request, key: str) -> Response:
+    form = here(request).form
+    kept = {name.removeprefix(KEEP): which for name, which in form.items() if name.startswith(KEEP)}
+    try:
+        with acting(request) as act:
+            draft = open_draft(act.session, act.ring, act.person, key).draft
+            if act.person.id not in draft.aside:
+                raise NotThere
+            if form.get("do") == "apart":
+                mine = draft_aside(act.person, draft)
+                made = start(act.session, act.ring, act.person, mine, act.at)
+                drop_aside(act.session, act.ring, act.person, key, act.at)
+                return move_on(f"/drafts/{made}")
+            if form.get("do") == "theirs":
+                drop_aside(act.session, act.ring, act.person, key, act.at)
+            else:
+                settle(act.session, act.ring, act.person, key, kept, form.get("revision"), act.at)
+    except Stale as problem:
+        with looking(request) as act:
+            return choose_page(request, act, open_draft(act.session, act.ring, act.person, key), problem.status)
+    return move_on(f"/drafts/{key}")

@@ -1,0 +1,144 @@
+"""Writing a sheet: whatever a button is for, everything that was typed is kept first, whole or half, right or wrong."""
+
+from __future__ import annotations
+
+from fastapi import Request
+from starlette.responses import Response
+
+from app.editing.drafts.asides import keep_aside
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft, start
+from app.editing.entry.sheet_draft import hand_in, looked_at, save_sheet
+from app.editing.errors import BadDraft, Refused, RevisionNeeded, Stale, WrongState
+from app.editing.people import must_edit
+from app.web.account.here import here
+from app.web.account.pages import move_on
+from app.web.desk.entry.buttons import Form, as_pressed, of_somebody, titled, with_rows
+from app.web.desk.entry.changes import changes_page, write_changes
+from app.web.desk.entry.drawing import Asked, choose_page, kept_page, sheet_page
+from app.web.desk.entry.form import read_form
+from app.web.desk.house import acting, looking
+from app.web.desk.once import desk_router
+from app.web.desk.pages import only
+
+router = desk_router()
+FIRST_ROWS = 3
+"""Empty rows on a sheet that nobody has begun."""
+
+
+@router.get("/drafts/new")
+def blank(request: Request) -> Response:
+    only(request)
+    with looking(request) as act:
+        must_edit(act.person)
+        return sheet_page(request, act, with_rows(Draft(), FIRST_ROWS), None, Asked())
+
+
+@router.post("/drafts")
+def begin(request: Request) -> Response:
+    """Put down what was typed so far; or begin with somebody who is there (`individual`, `case`)."""
+    form = here(request).form
+    try:
+        with acting(request) as act:
+            typed = of_somebody(act, form) if "individual" in form else as_pressed(act, form, Draft())
+            draft = looked_at(act.session, act.ring, act.person, typed)
+            key = start(act.session, act.ring, act.person, draft, act.at)
+    except Refused as problem:
+        return _handed_back(request, problem)
+    return _go_on(request, key, draft, form)
+
+
+@router.get("/drafts/{key}")
+def one(request: Request, key: str) -> Response:
+    asked = only(request, "check", "more")
+    with looking(request) as act:
+        opened = open_draft(act.session, act.ring, act.person, key)
+        if act.person.id in opened.draft.aside:
+            return choose_page(request, act, opened, 200)
+        if opened.state not in OPEN_TO_AUTHORS:
+            return move_on(f"/proposals/{key}")
+        must_edit(act.person)
+        if opened.draft.changes and not opened.draft.sheet:
+            return changes_page(request, act, opened)
+        shown = Asked(check=asked.get("check") == "yes", more=asked.get("more", ""))
+        return sheet_page(request, act, opened.draft, opened, shown)
+
+
+@router.post("/drafts/{key}")
+def write(request: Request, key: str) -> Response:
+    """Save, then do what the button says."""
+    form = here(request).form
+    if form.get("form") == "changes":
+        return write_changes(request, key)
+    try:
+        with acting(request) as act:
+            before = open_draft(act.session, act.ring, act.person, key).draft
+            anew = form.get("do") == "looked"
+            draft = looked_at(act.session, act.ring, act.person, as_pressed(act, form, before), anew=anew)
+            save_sheet(act.session, act.ring, act.person, key, draft, revision_of(request), act.at)
+    except (Stale, RevisionNeeded) as problem:
+        return _both(request, key, form, problem.status)
+    except Refused as problem:
+        return _handed_back(request, problem)
+    return _go_on(request, key, draft, form)
+
+
+def revision_of(request: Request) -> str | None:
+    """What the form was drawn from: its own field, or If-Match of a program."""
+    return here(request).form.get("revision") or request.headers.get("if-match")
+
+
+def _go_on(request: Request, key: str, draft: Draft, form: Form) -> Response:
+    what, _, where = form.get("do", "").partition(":")
+    if what == "hand_in":
+        return _hand_in(request, key)
+    row = where.partition(":")[0]
+    anchor = f"#{row}" if row in draft.rows or row in {"all", "event", "source"} else ""
+    if what == "add":
+        anchor = f"#{max(draft.rows, key=_age)}" if draft.rows else ""
+    asked = "more=" + row if what == "more" else ""
+    if what in {"check", "use", "looked"} or (form.get("checked") and not asked):
+        asked = "check=yes"
+    return move_on(f"/drafts/{key}{'?' if asked else ''}{asked}{anchor}")
+
+
+def _age(row: str) -> int:
+    digits = "".join(letter for letter in row if letter.isdecimal())
+    return int(digits or 0)
+
+
+def _hand_in(request: Request, key: str) -> Response:
+    """What was typed is saved by now. Why it cannot be handed in stands on the sheet itself."""
+    try:
+        with acting(request) as act:
+            hand_in(act.session, act.ring, act.person, key, act.at)
+    except BadDraft as problem:
+        return _again(request, key, Asked(check=True, problem=problem.sentence, faults=problem.faults, status=422))
+    except Stale as problem:
+        moved = tuple(dict.fromkeys(part.partition(" ")[0] for part in problem.parts))
+        said = "Somebody changed what it adds to since you looked."
+        return _again(request, key, Asked(check=True, problem=said, moved=moved, status=problem.status))
+    except Refused as problem:
+        return _again(request, key, Asked(problem=str(problem), status=problem.status))
+    return move_on(f"/proposals/{key}")
+
+
+def _again(request: Request, key: str, asked: Asked) -> Response:
+    with looking(request) as act:
+        opened = open_draft(act.session, act.ring, act.person, key)
+        return sheet_page(request, act, opened.draft, opened, asked)
+
+
+def _both(request: Request, key: str, form: Form, status: int) -> Response:
+    """Somebody else saved the same meanwhile: what was typed is put aside on the server, and both are shown."""
+    with acting(request) as act:
+        before = open_draft(act.session, act.ring, act.person, key).draft
+        typed = titled(act, read_form(form, before)).model_copy(update={"changes": ()})
+        opened: Opened = keep_aside(act.session, act.ring, act.person, key, typed, revision_of(request), act.at)
+        return choose_page(request, act, opened, status)
+
+
+def _handed_back(request: Request, problem: Refused) -> Response:
+    said = "It has been handed in meanwhile." if isinstance(problem, WrongState) else problem.sentence
+    faults = tuple(str(fault) for fault in problem.faults) if isinstance(problem, BadDraft) else ()
+    return kept_page(request, said, problem.status, faults)

@@ -1,0 +1,147 @@
+"""Who may have been entered twice: candidates with their evidence, two side by side, and a person's verdict. Code merges nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+from types import MappingProxyType
+
+from fastapi import Request
+from starlette.responses import Response
+
+from app.codebook.fields import FIELDS
+from app.editing.entry.duplicates import Verdict, decide_pair, remembered
+from app.editing.entry.proposing import check_seen
+from app.editing.errors import BadDraft, Fault, NotThere
+from app.editing.people import Role
+from app.editing.record.page import PERSON, Seen
+from app.editing.record.parts import ClaimLine
+from app.matching.candidates import Candidate
+from app.web.account.here import here
+from app.web.account.pages import move_on
+from app.web.desk.house import Act, acting, house_of, looking
+from app.web.desk.once import desk_router
+from app.web.desk.pages import desk_page, only
+from app.web.reading.matched import SENTENCES
+
+router = desk_router()
+EVIDENCE: Mapping[str, str] = MappingProxyType({
+    "born_agrees": "born in the same year", "born_near": "born within a few years", "born_differs": "born in other years",
+    "sex_agrees": "the same sex", "sex_differs": "another sex", "place_agrees": "the same home town",
+    "place_differs": "another home town", "same_event": "in the same return", "return_date_agrees": "returned around one time",
+    "return_date_differs": "returned at other times",
+})  # fmt: skip
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """A candidate in words."""
+
+    one: str
+    other: str
+    names: tuple[str, str]
+    reasons: tuple[str, ...]
+
+
+@router.get("/duplicates")
+def candidates(request: Request) -> Response:
+    only(request)
+    with looking(request) as act:
+        settled = _settled(act)
+        every = house_of(here(request)).known.pairs(act.session, act.ring, act.person.clearance)
+        found = [c for c in every if frozenset({c.one, c.other}) not in settled]
+    return _listed(request, "Duplicates", found, "")
+
+
+@router.get("/duplicates/{key}")
+def of_one(request: Request, key: str) -> Response:
+    """Who may be the same as one person, decided or not."""
+    only(request)
+    with looking(request) as act:
+        seen = _both(act, key)
+        found = _like(request, act, key)
+    return _listed(request, f"Duplicates of {seen.name(key)}", found, key)
+
+
+@router.get("/duplicates/{one}/{other}")
+def side_by_side(request: Request, one: str, other: str) -> Response:
+    only(request)
+    with looking(request) as act:
+        return _pair(request, act, one, other)
+
+
+@router.post("/duplicates/{one}/{other}")
+def decide(request: Request, one: str, other: str) -> Response:
+    """The verdict, on what was seen of both. `same` proposes a merge into the one who is kept."""
+    form = here(request).form
+    kept, gone = (other, one) if form.get("kept") == other else (one, other)
+    with acting(request) as act:
+        _both(act, one, other)
+        check_seen(
+            act.session, act.ring, act.person, {one: form.get("if_match_one"), other: form.get("if_match_other")}
+        )
+        verdict = _verdict(form.get("verdict", ""))
+        made = decide_pair(act.session, act.ring, act.person, kept, gone, verdict, form.get("why", ""), act.at)
+    return move_on(f"/proposals/{made}" if made else "/duplicates")
+
+
+def _verdict(code: str) -> Verdict:
+    try:
+        return Verdict(code)
+    except ValueError:
+        raise BadDraft(
+            [Fault("verdict", "Say whether they are the same, different, or whether you are unsure.")]
+        ) from None
+
+
+def _like(request: Request, act: Act, key: str) -> list[Candidate]:
+    return house_of(here(request)).known.like_one(act.session, act.ring, act.person.clearance, key)
+
+
+def _settled(act: Act) -> set[frozenset[str]]:
+    return {pair for pair, verdict in remembered(act.session).items() if verdict is not Verdict.UNSURE}
+
+
+def _listed(request: Request, title: str, found: list[Candidate], key: str) -> Response:
+    lines = [PairLine(c.one, c.other, c.names, _reasons(c)) for c in found[:MOST]]
+    return desk_page(request, "pairs", title=title, entry="duplicates", lines=lines, key=key, more=len(found) > MOST)
+
+
+def _reasons(candidate: Candidate) -> tuple[str, ...]:
+    return SENTENCES[candidate.why], *(EVIDENCE.get(code, code) for code in candidate.evidence)
+
+
+def _both(act: Act, *keys: str) -> Seen:
+    """What is seen of all of them; NotThere unless every one is a person who is there for this viewer."""
+    seen = Seen(act.session, act.ring, list(keys), act.person.clearance)
+    if len(set(keys)) != len(keys) or any(seen.kind(key) != PERSON for key in keys):
+        raise NotThere
+    return seen
+
+
+def _pair(request: Request, act: Act, one: str, other: str) -> Response:
+    seen = _both(act, one, other)
+    said = remembered(act.session).get(frozenset({one, other}))
+    return desk_page(
+        request, "pair", title="One person, or two?", entry="duplicates", keys=(one, other), view=seen,
+        rows=list(_rows(seen, one, other)), verdict=said, revisions=(seen.revision(one), seen.revision(other)),
+        may_edit=Role.EDITOR in act.person.roles,
+        reasons=next((_reasons(c) for c in _like(request, act, one) if c.other == other), ()),
+    )  # fmt: skip
+
+
+def _rows(seen: Seen, one: str, other: str) -> list[tuple[str, list[tuple[ClaimLine | None, ClaimLine | None]]]]:
+    """By field: the claims of both, theirs and those of their cases, next to each other."""
+    left, right = _claims(seen, one), _claims(seen, other)
+    codes = [code for code in FIELDS if code in left or code in right]
+    return [(FIELDS[code].label.en, list(zip_longest(left.get(code, ()), right.get(code, ())))) for code in codes]
+
+
+def _claims(seen: Seen, key: str) -> dict[str, list[ClaimLine]]:
+    found: dict[str, list[ClaimLine]] = {}
+    for subject in (key, *(seen.parts(key) or {}).get("cases", ())):
+        for code, lines in seen.claims(subject):
+            found.setdefault(code, []).extend(lines)
+    return found

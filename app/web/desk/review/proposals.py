@@ -1,0 +1,117 @@
+"""Proposals: all of them, and one, with what it would change, what reviewers said, and a reviewer's word on it."""
+
+from __future__ import annotations
+
+from fastapi import Request
+from starlette.responses import Response
+
+from app.codebook.levels import EDITION_LEVELS, Level
+from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft
+from app.editing.errors import BadDraft, NotAllowed, NotThere
+from app.editing.people import may_review
+from app.editing.review.handing_in import take_back
+from app.editing.review.previewing import hits, preview
+from app.editing.review.reviews import reviews
+from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
+from app.editing.review.waiting import proposals_seen
+from app.web.account.here import here
+from app.web.account.pages import move_on
+from app.web.desk.house import Act, acting, actors, looking
+from app.web.desk.once import desk_router
+from app.web.desk.pages import desk_page, only
+from app.web.desk.review.previewed import Previewed, previewed
+from app.web.desk.review.told import told
+
+router = desk_router()
+COMMENT = "comment:"
+"""What the name of a comment's field begins with; the ref of its change follows, and nothing for the whole."""
+
+
+@router.get("/proposals")
+def everything(request: Request) -> Response:
+    asked = only(request, "all")
+    every = asked.get("all") == "yes"
+    with looking(request) as act:
+        found = proposals_seen(act.session, act.ring, act.person, everything=every)
+    return desk_page(request, "proposals", title="Proposals", entry="proposals", found=found, every=every)
+
+
+@router.get("/proposals/{key}")
+def one(request: Request, key: str) -> Response:
+    only(request)
+    with looking(request) as act:
+        opened = open_draft(act.session, act.ring, act.person, key)
+        remarks = reviews(act.session, act.ring, act.person, key)
+        content = _content(act, key)
+        named = _hits(act, key)
+        groups = told(act, opened.draft, remarks)
+        who = actors(request, act, {*opened.authors, *(remark.reviewer for remark in remarks)})
+    reviewer = may_review(act.person) and act.person.id not in opened.authors
+    return desk_page(
+        request, "proposal", title=opened.draft.title or "A proposal", entry="proposals", opened=opened,
+        groups=groups, remarks=remarks, content=content, who=who,
+        hits=named, may_decide=reviewer and opened.state == "submitted" and bool(content),
+        may_mend=act.person.id in opened.authors and opened.state in OPEN_TO_AUTHORS,
+        may_take_back=act.person.id in opened.authors and opened.state == "submitted",
+        levels=[level.code for level in EDITION_LEVELS if level <= act.person.clearance],
+    )  # fmt: skip
+
+
+@router.post("/proposals/{key}/approve")
+def agree(request: Request, key: str) -> Response:
+    """Exactly what was seen: the page names its content's hash."""
+    content = here(request).form.get("content", "")
+    with acting(request) as act:
+        approve(act.session, act.ring, act.person, key, content, act.at, act.roster)
+    return move_on(f"/proposals/{key}")
+
+
+@router.post("/proposals/{key}/answer")
+def answer(request: Request, key: str) -> Response:
+    """Changes asked for, a rejection, or, by an author, the proposal taken back."""
+    form = here(request).form
+    comments = {name.removeprefix(COMMENT): words for name, words in form.items() if name.startswith(COMMENT)}
+    with acting(request) as act:
+        if form.get("verdict") == "reject":
+            reject(act.session, act.ring, act.person, key, comments.get("", ""), act.at)
+        elif form.get("verdict") == "take_back":
+            take_back(act.session, act.person, key)
+        else:
+            ask_for_changes(act.session, act.ring, act.person, key, comments, act.at)
+    return move_on(f"/proposals/{key}")
+
+
+@router.get("/proposals/{key}/preview/{level}")
+def as_seen(request: Request, key: str, level: str) -> Response:
+    """What an edition of the level would show of all that the proposal concerns, by disclosure's own answer."""
+    only(request)
+    wanted = {each.code: each for each in EDITION_LEVELS}.get(level)
+    if wanted is None:
+        raise NotThere
+    with looking(request) as act:
+        opened = open_draft(act.session, act.ring, act.person, key)
+        shown = _shown(act, opened, wanted)
+    return desk_page(
+        request, "preview", title=f"As the {level} edition would show it", entry="proposals", opened=opened, level=level,
+        shown=shown,
+    )  # fmt: skip
+
+
+def _shown(act: Act, opened: Opened, level: Level) -> Previewed:
+    return previewed(preview(act.session, act.ring, act.person, opened.id, level, act.at.date(), act.at))
+
+
+def _content(act: Act, key: str) -> str:
+    """The hash of what is seen; empty where the draft names something that its viewer does not see."""
+    try:
+        return content_seen(act.session, act.ring, act.person, key)
+    except BadDraft:
+        return ""
+
+
+def _hits(act: Act, key: str) -> list[tuple[str, str]]:
+    """Changes whose words name somebody withheld, for a cleared reviewer who wrote none of it; nothing for others."""
+    try:
+        return [(hit.ref, hit.level.code) for hit in hits(act.session, act.ring, act.person, key, act.at.date())]
+    except NotAllowed:
+        return []

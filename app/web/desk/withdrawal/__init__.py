@@ -1,0 +1,1 @@
+"""Letters from families, and hiding somebody at once."""
