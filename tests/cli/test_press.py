@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from app.apps.public import create_app
 from app.cli import press as at_press
 from app.cli.home import building, writing
 from app.cli.house import House, open_house
@@ -18,11 +19,13 @@ from app.codebook.levels import Form, Level, Standing
 from app.codebook.values import TextValue
 from app.editions.manifest import Manifest, read_manifest
 from app.editions.read.cases import case
+from app.editions.read.pictures import pictures
 from app.editions.read.shelf import Shelf
 from app.publishing.withdraw import withdraw
 from app.vault.models import Source, Subject
 from app.vault.recording import DecisionText, Recorder
 from tests.homes import shipped_home
+from tests.web.conftest import reader
 
 NOW = datetime.now(UTC)
 
@@ -75,6 +78,17 @@ def test_an_approval_is_read_without_the_base_being_built_again(house: House, pr
     assert {path.name for path in house.home.shelves.folder(Level.PUBLIC).glob("*.sqlite")} == now.files
     batch = shelf.current().corrections.batches[0]
     assert (batch.number, batch.cases.changed) == (now.number, (key,))
+
+
+def test_pictures_say_that_they_are_older_than_what_was_approved(house: House, press: Press) -> None:
+    app = create_app(Shelf(house.home.shelves.manifest(Level.PUBLIC), house.ring.verifier()))
+    asked, older = reader(app), "approved since they were drawn"
+    assert older not in asked("/pictures").text
+    say(house, shown(house)[1], "a synthetic weaver")
+    press.publish()
+    assert older in asked("/pictures").text
+    (name, *_) = pictures(Shelf(house.home.shelves.manifest(Level.PUBLIC), None).current(), "en") or ()
+    assert older in asked(f"/pictures/{name['name']}").text
 
 
 def test_everything_built_anew_moves_no_number(house: House, press: Press) -> None:

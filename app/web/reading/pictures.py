@@ -16,7 +16,13 @@ router = APIRouter(include_in_schema=False)
 @router.get("/pictures")
 async def all_pictures(request: Request) -> Response:
     seen = bare_visit(request)
-    return seen.page("pictures", title="", here="pictures", pictures=pictures(seen.edition, seen.language))
+    return seen.page(
+        "pictures",
+        title="",
+        here="pictures",
+        pictures=pictures(seen.edition, seen.language),
+        older=seen.edition.amended,
+    )
 
 
 @router.get("/pictures/{name}.{kind}")
@@ -36,4 +42,4 @@ async def one_picture(request: Request, name: str) -> Response:
     found = picture(seen.edition, seen.language, name)
     if found is None:
         raise NotHere
-    return seen.page("picture", title=found["title"], here="pictures", picture=found)
+    return seen.page("picture", title=found["title"], here="pictures", picture=found, older=seen.edition.amended)
