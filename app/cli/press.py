@@ -207,7 +207,7 @@ class Press:
             with self._house.reading() as session:
                 return changeset_number(session) == number
 
-        suppress(record, self._house.home.shelves, self._house.ring, on, newest)
+        suppress(record, self._house.home.shelves, self._house.ring, on, newest, self._verified)
 
 
 def _today() -> date:

@@ -7,44 +7,54 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from app.codebook.levels import EDITION_LEVELS, Form, Level
 from app.disclosure.assemble import Record
 from app.disclosure.gate import is_masked, is_withdrawn
-from app.editions.errors import MissingEdition
+from app.editions.errors import CorruptEdition, MissingEdition
 from app.editions.manifest import Suppressed, read_manifest, read_suppressed, signed_text
+from app.editions.read.opening import Edition, Verified
 from app.keys.ring import KeyRing
 from app.publishing.shelves import Shelves, replace_file
-from app.publishing.standing import standing, stands
+from app.publishing.standing import standing
 
 WIDER = frozenset({Form.FULL, Form.AS_PUBLISHED})
 
 
 def suppress(
-    record: Record, shelves: Shelves, ring: KeyRing, on: date, newest: Callable[[], bool] = lambda: True
+    record: Record,
+    shelves: Shelves,
+    ring: KeyRing,
+    on: date,
+    newest: Callable[[], bool] = lambda: True,
+    verified: Verified | None = None,
 ) -> dict[Level, Suppressed]:
     """Bring the list of every level in line with the withdrawals open on the day `on`.
 
     `newest`: whether nothing was recorded since the record was loaded. If something was, ids are added and none is taken away:
-    the desk may have just written one that this record does not know of.
+    the desk may have just written one that this record does not know of. `verified`: files whose bytes were looked at before.
     """
     shelves.make()
-    withdrawn, masked = frozenset(_withdrawn(record, on)), frozenset(_masked(record, on))
+    wanted = _Wanted(frozenset(_withdrawn(record, on)), frozenset(_masked(record, on)))
     with shelves.listing():
-        stay = not newest()
-        return {level: _suppress(level, withdrawn, masked, shelves, ring, stay=stay) for level in EDITION_LEVELS}
+        stay, seen = not newest(), verified or Verified()
+        return {level: _suppress(level, wanted, shelves, ring, seen, stay=stay) for level in EDITION_LEVELS}
 
 
-def suppress_now(keys: frozenset[str], shelves: Shelves, ring: KeyRing, *, masked: bool) -> dict[Level, Suppressed]:
+def suppress_now(
+    keys: frozenset[str], shelves: Shelves, ring: KeyRing, *, masked: bool, verified: Verified | None = None
+) -> dict[Level, Suppressed]:
     """Add the ids of somebody who was withdrawn a moment ago, without loading the record. `masked`: only where more than a
     descriptor of them is shown.
     """
     shelves.make()
-    hidden, wide = (frozenset[str](), keys) if masked else (keys, frozenset[str]())
+    wanted = _Wanted(frozenset(), keys) if masked else _Wanted(keys, frozenset())
     with shelves.listing():
-        return {level: _suppress(level, hidden, wide, shelves, ring, stay=True) for level in EDITION_LEVELS}
+        seen = verified or Verified()
+        return {level: _suppress(level, wanted, shelves, ring, seen, stay=True) for level in EDITION_LEVELS}
 
 
 def any_masked(record: Record, on: date) -> bool:
@@ -52,17 +62,29 @@ def any_masked(record: Record, on: date) -> bool:
     return next(iter(_masked(record, on)), None) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Ids that are to be answered as not there, and those of whom no more than a descriptor may be shown."""
+
+    hidden: frozenset[str]
+    masked: frozenset[str]
+
+
 def _suppress(
-    level: Level, withdrawn: frozenset[str], masked: frozenset[str], shelves: Shelves, ring: KeyRing, *, stay: bool
+    level: Level, wanted: _Wanted, shelves: Shelves, ring: KeyRing, verified: Verified, *, stay: bool
 ) -> Suppressed:
     path = shelves.suppressed(level)
     before = read_suppressed(path, ring.verifier())
-    withdrawn |= _unmasked(level, masked, shelves, ring)
-    found = withdrawn & (_held(level, shelves, ring) | set(before.ids))
-    wanted = tuple(sorted(found | set(before.ids) if stay else found))
-    if wanted == before.ids:
+    found = wanted.hidden & set(before.ids)
+    edition = _in_force(level, shelves, ring, verified)
+    if edition is not None:
+        with closing(edition):
+            wide = frozenset() if level is Level.VETTED else _unmasked(edition, wanted.masked)  # vetted readers see all
+            found |= _held(edition, wanted.hidden) | wide
+    ids = tuple(sorted(found | set(before.ids) if stay else found))
+    if ids == before.ids:
         return before
-    now = Suppressed(number=before.number + 1, ids=wanted)
+    now = Suppressed(number=before.number + 1, ids=ids)
     replace_file(path, signed_text(now, ring.signer().sign(now.document())).encode())
     return now
 
@@ -81,31 +103,26 @@ def _masked(record: Record, on: date) -> Iterator[str]:
             yield from (case.public_id for case in dossier.cases)
 
 
-def _unmasked(level: Level, masked: frozenset[str], shelves: Shelves, ring: KeyRing) -> frozenset[str]:
-    """Cases of masked people, and the people, that the level's edition still shows in a wider form. Vetted readers see all."""
-    if not masked or level is Level.VETTED:
-        return frozenset()
-    rows = _rows(level, "SELECT id, individual, document FROM case_row", shelves, ring)
-    wide = [row for row in rows if row[0] in masked and json.loads(row[2])["form"] in WIDER]
-    return frozenset(key for row in wide for key in row[:2])
+def _unmasked(edition: Edition, masked: frozenset[str]) -> frozenset[str]:
+    """Cases of masked people, and the people, that the edition still shows in a wider form."""
+    rows = edition.rows_of("id, individual, document", "case_row", "id", masked)
+    return frozenset(key for row in rows if json.loads(row[2])["form"] in WIDER for key in row[:2])
 
 
-def _held(level: Level, shelves: Shelves, ring: KeyRing) -> set[str]:
-    """Every id that the level's current edition holds; none if its file is lost or damaged, which only a rebuild can mend."""
-    cases = _rows(level, "SELECT id, individual FROM case_row", shelves, ring)
-    events = _rows(level, "SELECT id FROM event_row", shelves, ring)
-    return {key for row in (*cases, *events) for key in row}
+def _held(edition: Edition, keys: frozenset[str]) -> frozenset[str]:
+    """Those of the ids that the edition holds."""
+    cases = {
+        key
+        for column in ("id", "individual")
+        for row in edition.rows_of("id, individual", "case_row", column, keys)
+        for key in row
+    }
+    return keys & (cases | {key for (key,) in edition.rows_of("id", "event_row", "id", keys)})
 
 
-def _rows(level: Level, query: str, shelves: Shelves, ring: KeyRing) -> list[tuple[Any, ...]]:
+def _in_force(level: Level, shelves: Shelves, ring: KeyRing, verified: Verified) -> Edition | None:
+    """The level's edition; None if there is none, or its file is lost or damaged, which only a rebuild can mend."""
     try:
-        manifest = read_manifest(shelves.manifest(level), ring.verifier())
-    except MissingEdition:
-        return []
-    if not stands(manifest, level, shelves, ring):
-        return []
-    edition = standing(manifest, level, shelves, ring)
-    try:
-        return list(edition.rows(query))
-    finally:
-        edition.close()
+        return standing(read_manifest(shelves.manifest(level), ring.verifier()), level, shelves, ring, verified)
+    except (MissingEdition, CorruptEdition):
+        return None

@@ -35,7 +35,7 @@ from tests.homes import edition_at
 from tests.importing.synthetic_batch import Batch
 from tests.publishing.press import press_of
 
-MOMENTS, TIMES_IN_A_HOME = examples(9, 30), 3
+MOMENTS, TIMES_IN_A_HOME = examples(6, 30), 3
 KILLED = -9
 
 

@@ -135,6 +135,10 @@ FAULTS = (
 AT_NIGHT = (
     "a bitmap of days in which hidden people's returns stand",
     "an order of names by how much is held",
+    "a bitmap in which hidden people stand",
+    "a line of CSV with how many claims there are",
+    "a source's title with all it supports",
+    "an event's title with the number of its people",
 )
 
 

@@ -199,9 +199,11 @@ class Changing:
         subject = self.person(who) if event % 3 else self.events[who % len(self.events)]
         self.record(c.CloseWithdrawal(ref="w", subject=subject, reason="they came back"))
 
-    def revert(self, which: int, _: int, __: int, ___: int) -> None:
+    def revert(self, which: int, oldest: int, _: int, __: int) -> None:
+        """Mostly one of the last, since others rest on what is older."""
         if self.made:
-            self.record(c.Revert(ref="v", changeset=self.made[which % len(self.made)], reason="back"))
+            found = self.made if oldest % 3 == 0 else self.made[-2:]
+            self.record(c.Revert(ref="v", changeset=found[which % len(found)], reason="back"))
 
 
 ACTIONS = (

@@ -78,7 +78,8 @@ def _handed_over(
         else:
             decide(record, level, overview, ring(), DAY)
     meanwhile()
-    fresh.go_on_from(known.since, known.alike)
+    if len(bases) < len(EDITION_LEVELS):
+        fresh.go_on_from(known.since, known.alike)
     _what_was_touched(session, shelves, fresh, bases)
     return fresh
 

@@ -54,6 +54,6 @@ def suppress_at_once(request: Request, key: str, *, masked: bool) -> None:
     with looking(request) as act:
         keys = ids_hidden_with(act.session, key)
     try:
-        suppress_now(keys, house.editions, house.ring, masked=masked)
+        suppress_now(keys, house.editions, house.ring, masked=masked, verified=house.verified)
     except Exception as fault:  # noqa: BLE001  whatever is wrong with the folder, the withdrawal is recorded
         _log.error("suppression lists wait for the publisher: %s", type(fault).__name__)
