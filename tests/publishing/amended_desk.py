@@ -25,6 +25,8 @@ PLANTED = os.environ.get("CASEBOOK_PROFILE") == "planted"
 """A fault may show in one script out of many; the first that shows it ends the run."""
 LEVELS = (Level.PUBLIC, Level.PUBLIC, Level.PUBLIC, Level.RESEARCHER, Level.VETTED)
 WORDS = ("weaver", "a neighbour of 김가나", "told by Concealed Omega", "met Kim Gana in a cell", "은닉하타 said so")
+NAMED = ((0, 1), (3, 3), (5, 2), (6, 4))
+"""A name, and the words that have it in them."""
 FIELDS = ("occupation", "known_as", "fate")
 TERMS = {"sex": ("female", "male"), "receiving_state": ("KP", "CN"), "outcome": ("imprisoned", "re_escaped")}
 CROWD = 5
@@ -151,6 +153,12 @@ class Changing:
             )
         )
 
+    def hidden_name(self, who: int, name: int, other: int, source: int) -> None:
+        """Somebody is found to have another name as well, and a text about somebody else has it in it."""
+        known, told = NAMED[name % len(NAMED)]
+        self.name(who, known, 0, source)
+        self.words(other, told, 0, source)
+
     def ruling(self, number: int, standing: int, level: int, _: int) -> None:
         claims = self.desk.rows().claims
         claim = claims[number % len(claims)].ref
@@ -208,7 +216,7 @@ class Changing:
 
 ACTIONS = (
     "somebody", "somebody", "decision", "decision", "words", "code", "name", "ruling", "level", "event", "state", "tie",
-    "another_return", "merge", "withdraw", "end", "revert",
+    "another_return", "merge", "withdraw", "end", "hidden_name", "revert", "revert", "revert",
 )  # fmt: skip
 steps = st.tuples(st.sampled_from(ACTIONS), st.tuples(*(st.integers(0, 40) for _ in range(4))))
 

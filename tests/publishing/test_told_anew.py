@@ -82,7 +82,7 @@ def _follow(session: Session, known: Known, before: dict[Level, Content], place:
 
 
 @settings(max_examples=100 if PLANTED else examples(8, 2_000), phases=[Phase.explicit, Phase.generate])
-@given(st.lists(steps | st.just(WHOLE), min_size=1, max_size=8))
+@given(st.lists(steps | steps | st.just(WHOLE), min_size=1, max_size=8))
 def test_what_is_told_anew_beside_what_stood_is_what_a_fresh_look_tells(script: list[Any]) -> None:
     with TemporaryDirectory() as place:
         vault = Path(place) / "vault.db"
