@@ -21,6 +21,7 @@ from app.web.desk.review.previewed import Previewed, previewed
 from app.web.desk.review.told import told
 
 router = desk_router()
+UNDECIDED = OPEN_TO_AUTHORS | {"submitted"}
 COMMENT = "comment:"
 """What the name of a comment's field begins with; the ref of its change follows, and nothing for the whole."""
 
@@ -42,9 +43,10 @@ def one(request: Request, key: str) -> Response:
         remarks = reviews(act.session, act.ring, act.person, key)
         content = _content(act, key)
         named = _hits(act, key)
-        groups = told(act, opened.draft, remarks)
+        reviewer = may_review(act.person) and act.person.id not in opened.authors
+        deciding = opened.state in UNDECIDED and (reviewer or act.person.id in opened.authors)
+        groups = told(act, opened.draft, remarks, sealed=deciding)
         who = actors(request, act, {*opened.authors, *(remark.reviewer for remark in remarks)})
-    reviewer = may_review(act.person) and act.person.id not in opened.authors
     return desk_page(
         request, "proposal", title=opened.draft.title or "A proposal", entry="proposals", opened=opened,
         groups=groups, remarks=remarks, content=content, who=who,
