@@ -14,7 +14,7 @@ from app.codebook.fields import FIELDS, SubjectKind
 from app.codebook.levels import Level, Standing
 from app.codebook.vocabularies import UnknownTerm, term
 from app.editing.drafts import changes as c
-from app.editing.entry.typed import typed
+from app.editing.entry.typed import as_printed, typed
 from app.editing.errors import BadDraft, Fault
 
 
@@ -182,7 +182,7 @@ class _Writing:
             return
         yield c.NewClaim(
             ref=ref, subject=subject, field=field, value=value, source=self._source,
-            wording=cell.wording or cell.value.strip(), quote=cell.quote, locator=cell.locator, basis=cell.basis,
+            wording=cell.wording or as_printed(field, cell.value), quote=cell.quote, locator=cell.locator, basis=cell.basis,
             credibility=cell.credibility, certainty=cell.certainty, polarity="denies" if cell.denies else "asserts",
             level=self._level_of(cell.level, ref) if cell.level else self._level,
             standing=Standing.PREFERRED if cell.preferred_because else Standing.ACTIVE,

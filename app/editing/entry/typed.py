@@ -21,6 +21,8 @@ _COUNT = re.compile(r"(\d*)(-?)(\d*)(?:;(\w+))?")
 _PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _SCRIPTS = (("HANGUL", "Hang"), ("CJK", "Hani"), ("CYRILLIC", "Cyrl"), ("ARABIC", "Arab"), ("LATIN", "Latn"))
 
+AS_PRINTED = frozenset({"name", "text"})
+"""Kinds of fields into which a source's own words are typed."""
 NO_BASIS = {"age": "stated_unclear", "count": "unknown"}
 """The basis of a range of which none was typed."""
 
@@ -34,6 +36,12 @@ def typed(field: str, text: str) -> Value:
     if not cleaned:
         raise ValueError("Nothing is written here.")
     return _READ[declared.kind](field, cleaned)
+
+
+def as_printed(field: str, text: str) -> str:
+    """What of a typed value stands in the source in just these words: a name or a text. A code was chosen here, not printed there."""
+    declared = FIELDS.get(field)
+    return text.strip() if declared is not None and declared.kind in AS_PRINTED else ""
 
 
 def as_typed(value: Value) -> str:

@@ -87,7 +87,7 @@ def differing(name: str, before: Any, after: Any, names: Names) -> tuple[list[st
 def _claim(field: str, part: list[Any], names: Names) -> str:
     line = claim_line(field, part)
     said = f"{'denied: ' if line.denies else ''}{line.words} ({names(line.source)}; {line.level}, {line.standing}"
-    rest = [*line.how, *([f"printed: {line.wording}"] if line.wording else [])]
+    rest = [*line.how, *([f"printed: {line.wording}"] if line.wording not in ("", line.words) else [])]
     return "; ".join([said, *rest]) + ")"
 
 

@@ -80,13 +80,14 @@ class PersonShown:
 
 @dataclass(frozen=True, slots=True)
 class SheetShown:
-    """`faults`: those that belong to no cell."""
+    """`faults`, `comments`: those that belong to no cell."""
 
     everybody: GroupShown
     event: GroupShown
     people: tuple[PersonShown, ...]
     source_faults: Beside
     faults: tuple[str, ...]
+    comments: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def sheet_shown(draft: Draft, margins: Margins, more: str = "") -> SheetShown:
         people.append(PersonShown(showing.group(row, facts), number, ", ".join(names), {**NO_PERSON, **parts}))
     everybody = showing.group(ALL, event.get("for_all", {}))
     of_event = showing.group(EVENT, event.get("facts", {}))
-    return SheetShown(everybody, of_event, tuple(people), faults, tuple(showing.left()))
+    return SheetShown(everybody, of_event, tuple(people), faults, tuple(showing.left()), tuple(showing.unplaced()))
 
 
 def choices(vocabulary_code: str) -> tuple[tuple[str, str], ...]:
@@ -155,6 +156,10 @@ class _Showing:
         """Faults beside nothing on the page, with what they are about; those of the source have their own places."""
         rest = ((where, each) for where, said in self._faults.items() for each in said if where not in self._used)
         return [f"{where}: {each}" for where, each in rest if not where.startswith("source.")]
+
+    def unplaced(self) -> list[str]:
+        """What a reviewer said of the whole, the source, the return, or of what is no longer on the sheet."""
+        return [each for where, said in self._comments.items() for each in said if where not in self._used]
 
     def _cells(self, row: str, field: str, cells: list[dict[str, Any]]) -> list[CellShown]:
         shown = [self._cell(row, field, number, cell) for number, cell in enumerate(cells, 1)]
