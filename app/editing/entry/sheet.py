@@ -111,6 +111,10 @@ def as_far_as_read(sheet: Sheet) -> tuple[tuple[c.Change, ...], tuple[Fault, ...
     return tuple(writing.changes()), tuple(writing.faults)
 
 
+NO_RETURN = Fault("event", "Choose the return in which these people were returned, or say what a new one is called.")
+"""Said once, of all whose case it is to be."""
+
+
 class _Writing:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet, self.faults = sheet, list[Fault]()
@@ -148,8 +152,8 @@ class _Writing:
             self._check(f"{row}.kind", "individual_kind", person.kind)
             yield c.NewIndividual(ref=row, individual_kind=person.kind, level=self._subjects)
         if not person.case:
-            if not self._event:
-                self.faults.append(Fault(row, "Say in which return event this person was returned."))
+            if not self._event and NO_RETURN not in self.faults:
+                self.faults.append(NO_RETURN)
             yield c.NewCase(
                 ref=f"{row}.case", individual=individual, event=self._event or "@event", level=self._subjects
             )
