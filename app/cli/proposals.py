@@ -20,8 +20,11 @@ from app.editing.drafts.in_words import details, said
 from app.editing.drafts.kept import open_draft, start
 from app.editing.drafts.naming import claims_called
 from app.editing.drafts.targets import with_base
-from app.editing.entry.sheet import changes_of, read_sheet
-from app.editing.review.reviewing import approve, ask_for_changes, content_seen, reject, reviews, submit
+from app.editing.entry.interpret import changes_of
+from app.editing.entry.sheet import read_sheet
+from app.editing.review.handing_in import submit
+from app.editing.review.reviews import reviews
+from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
 from app.editing.review.waiting import proposals_seen
 
 proposals = typer.Typer(help="What waits for review: new, list, show, approve, ask, reject.", no_args_is_help=True)

@@ -26,9 +26,10 @@ _SAID = {
     "meta": "SELECT key, value FROM {of}.meta",
     "source": "SELECT id, document FROM {of}.source_row",
 }
-_TABLES_SAID = frozenset(
+TABLES_SAID = frozenset(
     {"case_row", "case_summary", "case_csv", "case_text", "case_order", "event_row", "source_row", "list_line", "meta"}
 )
+"""The tables of which each row is said; all others are worked out from them."""
 _KEY = 5
 """No table needs more columns than these to put its rows in order."""
 Digest = tuple[str, str, bytes]
@@ -41,7 +42,7 @@ def digests(connection: Any, of: str = "main", tables: Mapping[str, tuple[str, .
         for row in connection.execute(sql.format(of=of)):
             yield part, row[0], hashlib.sha256(_encoded(row)).digest()
     for table, columns in tables.items():
-        if table not in _TABLES_SAID:
+        if table not in TABLES_SAID:
             yield DERIVED, table, _of_table(connection, f"{of}.{table}", columns)
 
 

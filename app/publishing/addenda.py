@@ -17,8 +17,9 @@ from app.codebook.levels import EDITION_LEVELS, Form, Level
 from app.disclosure.assemble import For
 from app.disclosure.forms import STRICTNESS
 from app.disclosure.views import Content
-from app.editions.build.addendum import Written, addendum_rows, write_addendum
+from app.editions.build.addendum import addendum_rows, write_addendum
 from app.editions.build.documents import Document
+from app.editions.build.ended import Written
 from app.editions.errors import EditionError, MissingEdition
 from app.editions.manifest import Manifest
 from app.editions.read.opening import Verified, hash_of

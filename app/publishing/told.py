@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from app.disclosure.assemble import Anew, For, moved_on, told_anew, views
 from app.disclosure.views import Content, FactView, SourceView
 from app.editions.build import reread
-from app.editions.build.addendum import Written
+from app.editions.build.ended import Written
 from app.publishing.amending import Known, Turned
 from app.publishing.beside import Base
 

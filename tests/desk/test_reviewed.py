@@ -15,7 +15,7 @@ from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import start
 from app.editing.drafts.targets import with_base
 from app.editing.people import Person, Role
-from app.editing.review.reviewing import submit
+from app.editing.review.handing_in import submit
 
 
 @pytest.fixture(scope="module")

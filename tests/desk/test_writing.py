@@ -6,7 +6,7 @@ import pytest
 
 from app.codebook.levels import Level
 from app.editing.people import Person, Role
-from app.editing.review.reviewing import content_seen
+from app.editing.review.verdicts import content_seen
 from app.vault.reading import load
 from tests.desk.forms import Writer, form_on
 

@@ -13,7 +13,8 @@ from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import start
 from app.editing.drafts.targets import with_base
 from app.editing.people import Person, Role
-from app.editing.review.reviewing import approve, content_seen, submit
+from app.editing.review.handing_in import submit
+from app.editing.review.verdicts import approve, content_seen
 from app.vault.reading import load
 from tests.desk.host import DeskHost
 from tests.editing.desk import grounds, named, shown

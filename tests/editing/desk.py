@@ -17,7 +17,8 @@ from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import open_draft, start
 from app.editing.drafts.targets import with_base
 from app.editing.people import Person, Role
-from app.editing.review.reviewing import Outcome, approve, content_seen, submit
+from app.editing.review.handing_in import submit
+from app.editing.review.verdicts import Outcome, approve, content_seen
 from app.keys.ring import KeyRing
 from app.publishing.load import record_of
 from app.vault.models import Changeset, Subject

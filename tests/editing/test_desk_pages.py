@@ -15,7 +15,7 @@ from app.editing.drafts.kept import open_draft, save, start
 from app.editing.errors import NotAllowed, NotThere, RevisionNeeded, Stale
 from app.editing.people import Role
 from app.editing.review.previewing import hits, preview
-from app.editing.review.reviewing import ask_for_changes
+from app.editing.review.verdicts import ask_for_changes
 from app.editing.review.waiting import proposals_seen, waits_for
 from app.publishing.load import record_of
 from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, fact, grounds, named, person, shown

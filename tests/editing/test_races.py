@@ -20,7 +20,7 @@ from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import open_draft, save, start
 from app.editing.errors import Refused
 from app.editing.people import Person
-from app.editing.review.reviewing import approve, content_seen
+from app.editing.review.verdicts import approve, content_seen
 from app.keys.ring import KeyRing
 from app.storage.engines import for_writing
 from app.vault.models import Changeset

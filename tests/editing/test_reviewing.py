@@ -23,7 +23,9 @@ from app.editing.errors import (
     WrongState,
 )
 from app.editing.people import Role
-from app.editing.review.reviewing import approve, ask_for_changes, content_seen, reject, reviews, submit, take_back
+from app.editing.review.handing_in import submit, take_back
+from app.editing.review.reviews import reviews
+from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
 from app.vault.verify import verify
 from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, EVERYBODY, Desk, both, fact, grounds, named, person, shown
 

@@ -9,7 +9,8 @@ import pytest
 from app.codebook.levels import Level, Standing
 from app.editing.drafts import changes as c
 from app.editing.entry.advice import advice_on
-from app.editing.entry.sheet import changes_of, read_sheet
+from app.editing.entry.interpret import changes_of
+from app.editing.entry.sheet import read_sheet
 from app.editing.entry.typed import typed
 from app.editing.errors import BadDraft
 from tests.editing.desk import Desk

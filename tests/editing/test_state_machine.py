@@ -21,7 +21,8 @@ from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import open_draft, save, start
 from app.editing.errors import Refused
 from app.editing.people import Person, Role
-from app.editing.review.reviewing import approve, ask_for_changes, content_seen, reject, submit, take_back
+from app.editing.review.handing_in import submit, take_back
+from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
 from app.storage.engines import for_writing
 from app.vault.errors import Refused as RefusedByVault
 from app.vault.models import Changeset, Claim, ClaimRuling, Proposal

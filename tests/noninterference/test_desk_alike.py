@@ -28,8 +28,8 @@ from app.editing.drafts.targets import with_base
 from app.editing.entry.duplicates import Verdict, decide_pair
 from app.editing.errors import Refused
 from app.editing.history.moments import history_of
+from app.editing.review.handing_in import submit
 from app.editing.review.previewing import hits, preview
-from app.editing.review.reviewing import submit
 from app.editing.review.waiting import proposals_seen, waits_for
 from app.editing.views import look
 from app.editing.withdrawal.hiding import hide_now

@@ -8,7 +8,7 @@ import pytest
 
 from tests.noninterference.planting import died_by_difference, fault, run_with
 
-VIEWS, TARGETS, REVIEWING = "editing/views.py", "editing/drafts/targets.py", "editing/review/reviewing.py"
+VIEWS, TARGETS, VERDICTS = "editing/views.py", "editing/drafts/targets.py", "editing/review/verdicts.py"
 
 LEAKS = (
     fault(
@@ -56,14 +56,14 @@ LEAKS = (
     fault(
         "a key that is taken is an error",
         (
-            "editing/review/applying.py",
+            "editing/review/rows.py",
             "if not key or a.session.scalar(select(Source.id).where(Source.key == key)) is not None:",
             "if not key:",
         ),
     ),
     fault(
         "an id that is taken is an error of its own",
-        (REVIEWING, "if not from_batch:  #", "if from_batch:  #"),
+        ("editing/review/handing_in.py", "if not from_batch:  #", "if from_batch:  #"),
     ),
     fault(
         "drafts of the cleared in everybody's list",
@@ -171,10 +171,10 @@ HOLES = (
     ),
     fault(
         "an author who is a reviewer may approve",
-        (REVIEWING, "    if person.id in authors(session, key):\n        raise SelfApproval\n", ""),
+        (VERDICTS, "    if person.id in authors(session, key):\n        raise SelfApproval\n", ""),
     ),
-    fault("an approval of whatever is there now", (REVIEWING, "if now.hex() != content:", "if False:")),
-    fault("anybody reviews", (REVIEWING, "    must_review(person)\n    proposal = locked", "    proposal = locked")),
+    fault("an approval of whatever is there now", (VERDICTS, "if now.hex() != content:", "if False:")),
+    fault("anybody reviews", (VERDICTS, "    must_review(person)\n    proposal = locked", "    proposal = locked")),
     fault(
         "a revert that lowers without a word",
         (
@@ -199,7 +199,7 @@ HOLES = (
 
 
 UNLOCKED = fault(
-    "an approval that is checked before the lock is held", (REVIEWING, "    hold_chain(session)  #", "    #")
+    "an approval that is checked before the lock is held", (VERDICTS, "    hold_chain(session)  #", "    #")
 )
 
 

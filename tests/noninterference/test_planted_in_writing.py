@@ -6,7 +6,7 @@ import pytest
 
 from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
-CHOICES, WRITING, CORRECTING = "editing/entry/choices.py", "web/desk/entry/writing.py", "editing/entry/correcting.py"
+CHOICES, BUTTONS, CORRECTING = "editing/entry/choices.py", "web/desk/entry/buttons.py", "editing/entry/correcting.py"
 
 LEAKS = (
     fault("a list of all sources", (CHOICES, ", SOURCE.c.level <= clearance)", ")")),
@@ -29,8 +29,9 @@ LEAKS = (
     ),
     fault(
         "a fault that says somebody is there",
+        (BUTTONS, "from app.editing.errors import NotThere\n", "from app.editing.errors import NotThere, WrongState\n"),
         (
-            WRITING,
+            BUTTONS,
             "        if known is None:\n            raise NotThere\n        event",
             "        if known is None:\n            there = 'SELECT 1 FROM subject WHERE public_id = ?'\n"
             "            found = act.session.connection().exec_driver_sql(there, (individual,)).scalar()\n"

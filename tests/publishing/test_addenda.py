@@ -1,7 +1,14 @@
-"""An edition that was brought forward by addenda says, answer for answer, what one built whole of the same record says."""
+"""An edition that was brought forward by addenda says, answer for answer, what one built whole of the same record says.
+
+And an addendum holds no row but for what its level is told otherwise than by its base: whoever reads the file on the host of the
+public must not learn who was looked at again because of something recorded above.
+"""
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,14 +18,22 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import EDITION_LEVELS, Level
+from app.disclosure.assemble import For, everything
+from app.disclosure.overview import Names, Overview
+from app.disclosure.views import Content
+from app.editions.build.addendum import addendum_rows, write_addendum
+from app.editions.build.ended import Written
 from app.editions.manifest import read_manifest
-from app.editions.read.opening import Verified
+from app.editions.read.amended import ADDED
+from app.editions.read.opening import Edition, Verified
+from app.editions.schema import ADDENDUM_COLUMNS
 from app.publishing.addenda import publish_addenda
 from app.publishing.amending import Known, turn
 from app.publishing.load import changeset_number, load_record
 from app.publishing.publish import publish
+from app.publishing.renaming import name_seal, renaming
 from app.publishing.shelves import Shelves
-from app.publishing.standing import standing
+from app.publishing.standing import base_of, standing
 from app.storage.engines import engine_for, for_writing
 from app.vault.touched import whom_it_touched
 from tests.conftest import examples
@@ -28,6 +43,8 @@ from tests.editing.house import ring
 from tests.editions.answers import answers
 from tests.noninterference.difference import same
 from tests.publishing.amended_desk import PLANTED, Changing, steps
+
+NOTHING = Written(frozenset(), frozenset(), frozenset())
 
 
 def _everything(session: Session, shelves: Shelves) -> Known:
@@ -60,6 +77,41 @@ def _compare(one: Shelves, other: Shelves) -> None:
             same(said.keys(), wanted.keys(), "what is asked")
 
 
+def _holds_what_is_told_otherwise(session: Session, shelves: Shelves, place: Path) -> None:
+    """Each addendum is row for row the one that is made from its base and the whole content of its level, and nothing else."""
+    record = load_record(session, ring())
+    for level in EDITION_LEVELS:
+        manifest = read_manifest(shelves.manifest(level), ring().verifier())
+        content = everything(Overview(Names(record.dossiers)), record, For(level, DAY, renaming(ring(), level)))
+        with closing(base_of(manifest, level, shelves, ring(), Verified())) as base:
+            made = addendum_rows(base, content, _all(base, content), name_seal(ring(), level))
+        if manifest.addendum is None:
+            same(made.written, NOTHING, f"{level.code}: nothing was written")
+            continue
+        write_addendum(made, place / "wanted.sqlite")
+        wanted = _tables(sqlite3.connect(place / "wanted.sqlite"), "main")
+        with closing(standing(manifest, level, shelves, ring())) as edition:
+            same(_tables(edition.connection, ADDED), wanted, f"{level.code}: rows of the addendum")
+
+
+def _all(base: Edition, content: Content) -> Written:
+    def both(said: Iterable[str], column: str, table: str) -> frozenset[str]:
+        return frozenset(said) | {row[0] for row in base.rows(f"SELECT {column} FROM {table}")}
+
+    return Written(
+        both((i.public_id for i in content.individuals), "individual", "case_row"),
+        both((e.public_id for e in content.events), "id", "event_row"),
+        both((s.public_id for s in content.sources), "id", "source_row"),
+    )
+
+
+def _tables(connection: Any, name: str) -> dict[str, list[Any]]:
+    return {
+        table: sorted(connection.execute(f"SELECT {', '.join(columns)} FROM {name}.{table}"), key=repr)
+        for table, columns in ADDENDUM_COLUMNS.items()
+    }
+
+
 @settings(max_examples=60 if PLANTED else examples(8, 1_000), deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(st.lists(st.lists(steps, min_size=1, max_size=3), min_size=1, max_size=4))
 def test_addenda_one_after_another_say_what_a_whole_build_says(script: list[Any]) -> None:
@@ -77,4 +129,5 @@ def test_addenda_one_after_another_say_what_a_whole_build_says(script: list[Any]
             whole = Shelves(Path(place) / "whole")
             _everything(session, whole)
             _compare(shelves, whole)
+            _holds_what_is_told_otherwise(session, shelves, Path(place))
         engine.dispose()

@@ -6,18 +6,21 @@ import pytest
 
 from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
+COUNTED, ENDED = "editions/build/counted_beside.py", "editions/build/ended.py"
 BUILT, AMENDED = "editions/build/addendum.py", "editions/read/amended.py"
 
 FAULTS = (
+    fault("whoever was looked at again stands in the file", (BUILT, "written = anew - as_before(base, held, _rows(base, content, anew, ended, seal), ended, anew)", "written = anew")),
     fault("words of the addendum are not searched", ("editions/read/selection.py", 'for part in ("main", ADDED) if edition.amended else ("main",):', 'for part in ("main",):')),
     fault("names of who is ended are found", (AMENDED, '" WHERE person_id NOT IN (SELECT id FROM added.gone_person)"', '""')),
     fault("counted beforehand", ("editions/read/marginals.py", "edition.suppressed or edition.amended or beside", "edition.suppressed or beside")),
-    fault("new cases stand last", (BUILT, "places = [bisect_left(order, standing[n].key(sort), key=lambda m: of(m).key(sort)) for n in own]", "places = [len(order) for n in own]")),
-    fault("an event counts twice", (BUILT, "return {event: column[n - 1] for event, n in held}", "return {}")),
+    fault("new cases stand last", (COUNTED, "places = [bisect_left(order, standing[n].key(sort), key=lambda m: of(m).key(sort)) for n in own]", "places = [len(order) for n in own]")),
+    fault("an event counts twice", (COUNTED, "return {event: column[n - 1] for event, n in held}", "return {}")),
+    fault("whoever has a line as before is as before", ("editions/build/as_before.py", 'if part in ("case", "line") and key in owners', 'if part == "line" and key in owners')),
     fault("a source forgets others", (BUILT, 'told = [heading for heading in before["supports"] if heading["id"] not in gone] + supports.get(key, [])', "told = supports.get(key, [])")),
     fault("a digest of what is ended stays", (BUILT, "and digest[:2] not in gone)", ")")),
     fault("lines stand where they are numbered", ("editions/read/lists.py", "ORDER BY place", "ORDER BY position")),
-    fault("a case is ended and its line is not", (BUILT, "(*cases.values(), *written.events)", "written.events")),
+    fault("a case is ended and its line is not", (ENDED, "(*cases.values(), *written.events)", "written.events")),
 )  # fmt: skip
 
 AT_NIGHT = tuple(f.name for f in FAULTS[1:])

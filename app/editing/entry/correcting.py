@@ -23,7 +23,7 @@ from app.editing.drafts.targets import claim_rows
 from app.editing.entry.typed import AS_PRINTED, as_printed, as_typed, script_of, typed
 from app.editing.errors import BadDraft, Fault, NotThere, RevisionNeeded, WordsNeeded
 from app.editing.people import Person, must_edit
-from app.editing.review.reviewing import submit
+from app.editing.review.handing_in import submit
 from app.editing.views import rows_about, views_of
 from app.storage.sealed import Ring
 from app.vault.rows import ClaimRow

@@ -14,7 +14,7 @@ from app.editing.drafts.kept import start
 from app.editing.drafts.targets import with_base
 from app.editing.errors import WordsNeeded
 from app.editing.people import Person, must_edit
-from app.editing.review.reviewing import submit
+from app.editing.review.handing_in import submit
 from app.editing.views import look
 from app.storage.sealed import Ring
 from app.vault.models import DuplicateDecision, Subject

@@ -12,7 +12,7 @@ from app.editing.drafts.document import Draft, Seen
 from app.editing.drafts.kept import start
 from app.editing.errors import RevisionNeeded, Stale
 from app.editing.people import Person
-from app.editing.review.reviewing import submit
+from app.editing.review.handing_in import submit
 from app.editing.revisions import moved, read_token
 from app.editing.views import look
 from app.storage.sealed import Ring

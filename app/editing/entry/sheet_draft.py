@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from app.editing.drafts.document import Draft, Seen
 from app.editing.drafts.kept import Opened, open_draft, save
-from app.editing.entry.sheet import as_far_as_read, read_sheet
+from app.editing.entry.interpret import as_far_as_read
+from app.editing.entry.sheet import read_sheet
 from app.editing.errors import BadDraft, Fault
 from app.editing.people import Person
-from app.editing.review.reviewing import submit
+from app.editing.review.handing_in import submit
 from app.editing.views import look_at
 from app.storage.sealed import Ring
 
@@ -83,7 +84,7 @@ def looked_at(session: Session, ring: Ring, person: Person, draft: Draft, *, ane
 def save_sheet(
     session: Session, ring: Ring, person: Person, key: str, draft: Draft, if_match: str | None, at: datetime
 ) -> Opened:
-    """As `drafts.save`. Changes that were made of the sheet before it was written on are dropped."""
+    """As `save` of a draft. Changes that were made of the sheet before it was written on are dropped."""
     kept = save(session, ring, person, key, draft.model_copy(update={"changes": ()}), if_match, at)
     if not kept.draft.changes:
         return kept

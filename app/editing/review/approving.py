@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from app.editing.drafts.changes import Change, CloseWithdrawal, Decide, EndMerge, MergeSubjects, Revert
 from app.editing.drafts.document import Draft
 from app.editing.history.reverting import number_of
-from app.editing.review.applying import Applying, Deciders, apply
+from app.editing.review.applying import apply
 from app.editing.review.deciding import SHOWS_NOBODY, people_of, two_needed
+from app.editing.review.under_way import Applying, Deciders
 from app.storage.sealed import Ring
 from app.vault.bodies import Randomness
 from app.vault.models import PublicationDecision, Subject

@@ -21,8 +21,8 @@ from app.editing.drafts.kept import authors, may_see, open_draft, read
 from app.editing.drafts.targets import Targets
 from app.editing.errors import NotAllowed, NotThere
 from app.editing.people import Person, may_review
-from app.editing.review.applying import Applying
 from app.editing.review.approving import OF_OTHERS, in_rehearsal
+from app.editing.review.under_way import Applying
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
 from app.vault.models import Proposal, Subject

@@ -2,7 +2,7 @@
 
 Opened with the desk's key in memory alone; nothing of one is written down here. They are for whoever is cleared to `vetted`.
 Where wishes differ, the person is proposed to be held, with a consent that was refused or taken back: from then on every
-decision about them needs two people (`deciding`).
+decision about them needs two people (`review.deciding`).
 """
 
 from __future__ import annotations

@@ -2,22 +2,24 @@
 
 Made anew at each publication, against the base as it was built; its rows are those that a whole build would make, with numbers
 that go on where those of the base stop. What was in the base stays in that file until the next whole build.
+
+Whoever is decided anew and comes out as the base has them is in no row of it: that somebody was looked at again would tell a
+reader of the file that something about them was recorded above what that reader may see.
 """
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.disclosure.views import CaseView, Content
-from app.editions.bits import packed
+from app.editions.build.as_before import as_before
+from app.editions.build.counted_beside import counted
 from app.editions.build.documents import Document, Shelfmarks, source_document
+from app.editions.build.ended import Ended, Written
 from app.editions.build.file import write_file
-from app.editions.build.found_by import found_by
-from app.editions.build.indexed import bitmap_rows
 from app.editions.build.lines import list_rows
 from app.editions.build.names import name_rows
 from app.editions.build.rows import (
@@ -29,11 +31,8 @@ from app.editions.build.rows import (
     meta_rows,
     supports_of,
 )
-from app.editions.build.sorting import Standing
-from app.editions.cube import SORTS
 from app.editions.identity import Digest, identity, stored_digests
 from app.editions.read.opening import Edition
-from app.editions.schema import OWN_ORDER
 from app.names.index import Seal
 
 META = "meta"
@@ -41,41 +40,47 @@ META = "meta"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """By public id of the edition: all whose rows in the base are ended, whether or not something stands in their place."""
-
-    individuals: frozenset[str]
-    events: frozenset[str]
-    sources: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Addendum:
-    """Rows by table. `kept`: the digests of what still counts in the base."""
+    """Rows by table. `kept`: the digests of what still counts in the base. `written`: whose rows there do not."""
 
     rows: Rows
     kept: tuple[Digest, ...]
+    written: Written
 
 
-def addendum_rows(base: Edition, content: Content, written: Written, seal: Seal) -> Addendum:
-    """What is written of the content, which holds others only as far as it refers to them. `base`: opened without an addendum.
+def addendum_rows(base: Edition, content: Content, anew: Written, seal: Seal) -> Addendum:
+    """What is told anew of the content and differs from the base. The content holds others only as far as it refers to them.
 
-    A written source that nothing cites any more is ended, though the content may hold it.
+    `base`: opened without an addendum. `anew`: all who were decided anew; of them only those are written who differ. A source
+    among them that nothing cites any more is ended, though the content may hold it.
     """
-    marks, ended = Shelfmarks.of(content), _Ended.of(base, written)
-    cases = in_own_order((c for c in content.cases if c.individual in written.individuals), marks)
-    events = [event for event in content.events if event.public_id in written.events]
+    held, ended = stored_digests(base.connection), Ended.of(base, anew)
+    written = anew - as_before(base, held, _rows(base, content, anew, ended, seal), ended, anew)
+    marks, ended = Shelfmarks.of(content), Ended.of(base, written)
+    rows = _rows(base, content, written, ended, seal)
+    rows |= counted(base, _cases(content, marks, written), marks, ended)
+    gone = ended.digests()
+    kept = (digest for digest in held if digest[0] != META and digest[:2] not in gone)
+    return Addendum(rows | ended.rows(written, gone), tuple(kept), written)
+
+
+def _rows(base: Edition, content: Content, written: Written, ended: Ended, seal: Seal) -> Rows:
+    """What is said in the place of the rows of the base that are ended, in an order that hangs on nothing else."""
+    marks = Shelfmarks.of(content)
+    cases = _cases(content, marks, written)
+    events = sorted((e for e in content.events if e.public_id in written.events), key=lambda e: e.public_id)
     rows: Rows = {"meta": meta_rows(content), **case_rows(cases, marks, base.index.count)}
-    rows |= _counted(base, cases, marks, ended)
     rows["event_row"] = event_rows(events, marks, _last(base, "event_row", "n"))
     rows["source_row"] = list(_sources(base, content, written, ended, supports_of(cases, events, marks)))
     wanted = {case.public_id for case in cases} | {event.public_id for event in events}
     rows["list_line"], rows["list_term"] = list_rows(content, marks, wanted, _last(base, "list_line", "position"))
-    people = (i for i in content.individuals if i.public_id in written.individuals)
+    people = sorted((i for i in content.individuals if i.public_id in written.individuals), key=lambda i: i.public_id)
     rows["name_form"], rows["name_key"] = name_rows(people, seal, _last(base, "name_form", "form_id"))
-    gone = ended.digests()
-    kept = (digest for digest in stored_digests(base.connection) if digest[0] != META and digest[:2] not in gone)
-    return Addendum(rows | ended.rows(written, gone), tuple(kept))
+    return rows
+
+
+def _cases(content: Content, marks: Shelfmarks, written: Written) -> list[CaseView]:
+    return in_own_order((c for c in content.cases if c.individual in written.individuals), marks)
 
 
 def write_addendum(addendum: Addendum, path: Path, key: bytes | None = None) -> str:
@@ -83,99 +88,8 @@ def write_addendum(addendum: Addendum, path: Path, key: bytes | None = None) -> 
     return identity((*addendum.kept, *write_file(addendum.rows, path, key, addendum=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    """Rows of the base that no longer count: cases by number with their ids, events, sources and lines by number."""
-
-    cases: dict[int, str]
-    events: dict[int, str]
-    sources: dict[int, str]
-    lines: dict[int, str]
-
-    @classmethod
-    def of(cls, base: Edition, written: Written) -> _Ended:
-        cases = dict(base.rows_of("n, id", "case_row", "individual", written.individuals))
-        events = dict(base.rows_of("n, id", "event_row", "id", written.events))
-        sources = dict(base.rows_of("n, id", "source_row", "id", written.sources))
-        lines = dict(base.rows_of("position, id", "list_line", "id", (*cases.values(), *written.events)))
-        return cls(cases, events, sources, lines)
-
-    def digests(self) -> frozenset[tuple[str, str]]:
-        """Part and id of the digests of the base that no longer count."""
-        parts = {"case": self.cases, "event": self.events, "source": self.sources, "line": self.lines}
-        return frozenset((part, key) for part, ended in parts.items() for key in ended.values())
-
-    def rows(self, written: Written, digests: Iterable[tuple[str, str]]) -> Rows:
-        return {
-            "gone_case": [(n,) for n in self.cases],
-            "gone_event": [(n,) for n in self.events],
-            "gone_source": [(n,) for n in self.sources],
-            "gone_line": [(n,) for n in self.lines],
-            "gone_person": [(key,) for key in sorted(written.individuals)],
-            "gone_digest": sorted(digests),
-        }
-
-
-def _counted(base: Edition, cases: list[CaseView], marks: Shelfmarks, ended: _Ended) -> Rows:
-    """Sets over the addendum's own cases, the first of which is 1; numbers of its cases; orders of all cases that count."""
-    found = [found_by(case, marks.individuals[case.individual]) for case in cases]
-    individuals = [case.individual for case in cases]
-    events = [case.event if case.event in marks.events else None for case in cases]
-    numbers = [
-        ("event", packed(_numbered(events, _event_numbers(base, events), max(base.index.column("event"), default=0)))),
-        ("individual", packed(_numbered(individuals, {}, max(base.index.column("individual"), default=0)))),
-        *_orders(base, [Standing.of(case, marks) for case in cases], ended),
-    ]
-    return {"bitmap": list(bitmap_rows(found, individuals)), "case_column": sorted(numbers)}
-
-
-def _event_numbers(base: Edition, events: Iterable[str | None]) -> dict[str, int]:
-    """The numbers that events have in the base: a total of events must not count one twice."""
-    column = base.index.column("event")
-    held = base.rows_of("event, n", "case_row", "event", {e for e in events if e})
-    return {event: column[n - 1] for event, n in held}
-
-
-def _numbered(keys: Iterable[str | None], known: dict[str, int], last: int) -> Iterator[int]:
-    fresh: dict[str, int] = {}
-    for key in keys:
-        yield 0 if key is None else known.get(key) or fresh.setdefault(key, last + len(fresh) + 1)
-
-
-def _orders(base: Edition, standing: Sequence[Standing], ended: _Ended) -> Iterator[tuple[str, bytes]]:
-    """The cases of the base that still count, and between them the addendum's own."""
-    sql = "SELECT o.year, o.name, o.day, r.id FROM case_order AS o JOIN case_row AS r ON r.n = o.n WHERE o.n = ?"
-    known: dict[int, Standing] = {}
-
-    def of(n: int) -> Standing:
-        if n not in known:
-            known[n] = Standing(*base.rows(sql, (n,))[0])
-        return known[n]
-
-    first = base.index.count + 1
-    for sort in ("", *SORTS):
-        order = list(base.index.column(f"{OWN_ORDER}{sort}")) if sort else list(range(1, first))
-        order = [n for n in order if n not in ended.cases]
-        own = sorted(range(len(standing)), key=lambda n: standing[n].key(sort))
-        places = [bisect_left(order, standing[n].key(sort), key=lambda m: of(m).key(sort)) for n in own]
-        yield (
-            f"{OWN_ORDER}{sort}",
-            packed(_between(order, [(place, first + n) for place, n in zip(places, own, strict=True)])),
-        )
-
-
-def _between(order: list[int], more: Iterable[tuple[int, int]]) -> Iterator[int]:
-    """The numbers of `order`, with others before the places that they are given with, in order of place."""
-    done = 0
-    for place, n in more:
-        yield from order[done:place]
-        yield n
-        done = place
-    yield from order[done:]
-
-
 def _sources(
-    base: Edition, content: Content, written: Written, ended: _Ended, supports: dict[str, list[Document]]
+    base: Edition, content: Content, written: Written, ended: Ended, supports: dict[str, list[Document]]
 ) -> Iterator[tuple[int, str, bytes]]:
     """What the base says of a source's cases and events stays, but for those that are written."""
     gone = {*ended.cases.values(), *written.events}

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from app.editions.build.rows import Rows
 from app.editions.errors import NoRoom
-from app.editions.identity import Digest, digests, identity, stored_digests
+from app.editions.identity import TABLES_SAID, Digest, digests, identity, stored_digests
 from app.editions.schema import ADDENDUM_COLUMNS, ADDENDUM_DDL, COLUMNS, DDL
 
 
@@ -44,6 +46,14 @@ def write_file(rows: Rows, path: Path, key: bytes | None, *, addendum: bool) -> 
     return found
 
 
+def digests_said(rows: Rows) -> list[Digest]:
+    """The digests of what the rows say, as a file of them would keep them; what is worked out from that is left out."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.executescript(DDL)
+        _insert(connection, rows, {table: COLUMNS[table] for table in TABLES_SAID})
+        return list(digests(connection, tables={}))
+
+
 def _said(problem: Exception) -> str:
     """SQLite says `full` where it may and `disk I/O error` where a write was cut short; both ask for room first."""
     said = str(problem)
@@ -70,9 +80,7 @@ def _fill(connection: Any, rows: Rows, *, addendum: bool) -> None:
     tables = ADDENDUM_COLUMNS if addendum else COLUMNS
     connection.executescript(DDL + ADDENDUM_DDL if addendum else DDL)
     connection.execute("BEGIN")
-    for table, columns in tables.items():
-        marks = ", ".join("?" * len(columns))
-        connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows.get(table, ()))
+    _insert(connection, rows, tables)
     connection.executemany(
         "INSERT INTO digest (part, id, hash) VALUES (?, ?, ?)", list(digests(connection, tables=tables))
     )
@@ -80,6 +88,12 @@ def _fill(connection: Any, rows: Rows, *, addendum: bool) -> None:
     connection.execute("INSERT INTO case_words (case_words) VALUES ('optimize')")
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
+
+
+def _insert(connection: Any, rows: Rows, tables: Mapping[str, tuple[str, ...]]) -> None:
+    for table, columns in tables.items():
+        marks = ", ".join("?" * len(columns))
+        connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows.get(table, ()))
 
 
 def _flush(path: Path) -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.disclosure.views import Content
-from app.editions.build.addendum import Written, addendum_rows, write_addendum
+from app.editions.build.addendum import addendum_rows, write_addendum
+from app.editions.build.ended import Written
 from app.editions.build.file import write_edition
 from app.editions.build.rows import Rows, cited, rows_of
 from app.editions.kin import together

@@ -17,7 +17,8 @@ from app.editing.drafts.kept import Opened, open_draft, save
 from app.editing.drafts.targets import with_base
 from app.editing.entry.typed import as_printed, as_typed, typed
 from app.editing.errors import BadDraft, Fault, Refused, RevisionNeeded, Stale
-from app.editing.review.reviewing import Said, reviews, submit
+from app.editing.review.handing_in import submit
+from app.editing.review.reviews import Said, reviews
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.entry.drawing import choose_page, kept_page

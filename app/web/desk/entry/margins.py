@@ -10,11 +10,12 @@ from typing import Any
 from app.editing.drafts.changes import NewClaim
 from app.editing.drafts.document import Draft
 from app.editing.entry.advice import advice_on
-from app.editing.entry.sheet import as_far_as_read, read_sheet
+from app.editing.entry.interpret import as_far_as_read
+from app.editing.entry.sheet import read_sheet
 from app.editing.entry.sheet_draft import content_of, rows_in_order, words_missing
 from app.editing.entry.typed import typed
 from app.editing.errors import BadDraft, Fault
-from app.editing.review.reviewing import reviews
+from app.editing.review.reviews import reviews
 from app.matching.kept import KeptPeople
 from app.web.desk.entry.form import ALL
 from app.web.desk.entry.namesakes import Namesake, namesakes

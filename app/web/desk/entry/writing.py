@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from fastapi import Request
 from starlette.responses import JSONResponse, Response
 
 from app.editing.drafts.asides import keep_aside
 from app.editing.drafts.document import Draft, parts_of
 from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft, start
-from app.editing.entry.choices import people_seen, sources_seen
-from app.editing.entry.sheet_draft import hand_in, looked_at, next_row, save_sheet
-from app.editing.errors import BadDraft, NotThere, Refused, RevisionNeeded, Stale, WrongState
+from app.editing.entry.sheet_draft import hand_in, looked_at, save_sheet
+from app.editing.errors import BadDraft, Refused, RevisionNeeded, Stale, WrongState
 from app.editing.people import must_edit
 from app.editing.revisions import token
 from app.web.account.here import here
 from app.web.account.pages import move_on
+from app.web.desk.entry.buttons import Form, as_pressed, of_somebody, titled, with_rows
 from app.web.desk.entry.changes import changes_page, write_changes
-from app.web.desk.entry.drawing import MOST_PEOPLE, Asked, choose_page, kept_page, sheet_page
+from app.web.desk.entry.drawing import Asked, choose_page, kept_page, sheet_page
 from app.web.desk.entry.form import read_form
-from app.web.desk.house import Act, acting, looking
+from app.web.desk.house import acting, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import only
 
@@ -30,7 +27,6 @@ BY_ITSELF = "by_itself"
 """What the page's script sends while somebody types: kept as it is, and answered without a page."""
 FIRST_ROWS = 3
 """Empty rows on a sheet that nobody has begun."""
-Form = Mapping[str, str]
 
 
 @router.get("/drafts/new")
@@ -38,7 +34,7 @@ def blank(request: Request) -> Response:
     only(request)
     with looking(request) as act:
         must_edit(act.person)
-        return sheet_page(request, act, _with_rows(Draft(), FIRST_ROWS), None, Asked())
+        return sheet_page(request, act, with_rows(Draft(), FIRST_ROWS), None, Asked())
 
 
 @router.post("/drafts")
@@ -47,7 +43,7 @@ def begin(request: Request) -> Response:
     form = here(request).form
     try:
         with acting(request) as act:
-            typed = _of_somebody(act, form) if "individual" in form else _typed(act, form, Draft())
+            typed = of_somebody(act, form) if "individual" in form else as_pressed(act, form, Draft())
             draft = looked_at(act.session, act.ring, act.person, typed)
             key = start(act.session, act.ring, act.person, draft, act.at)
     except Refused as problem:
@@ -83,7 +79,7 @@ def write(request: Request, key: str) -> Response:
         with acting(request) as act:
             before = open_draft(act.session, act.ring, act.person, key).draft
             anew = form.get("do") == "looked"
-            draft = looked_at(act.session, act.ring, act.person, _typed(act, form, before), anew=anew)
+            draft = looked_at(act.session, act.ring, act.person, as_pressed(act, form, before), anew=anew)
             save_sheet(act.session, act.ring, act.person, key, draft, revision_of(request), act.at)
     except (Stale, RevisionNeeded) as problem:
         if form.get("do") == BY_ITSELF:  # nobody pressed anything yet: both are shown when they do
@@ -152,7 +148,7 @@ def _both(request: Request, key: str, form: Form, status: int) -> Response:
     """Somebody else saved the same meanwhile: what was typed is put aside on the server, and both are shown."""
     with acting(request) as act:
         before = open_draft(act.session, act.ring, act.person, key).draft
-        typed = _titled(act, read_form(form, before)).model_copy(update={"changes": ()})
+        typed = titled(act, read_form(form, before)).model_copy(update={"changes": ()})
         opened: Opened = keep_aside(act.session, act.ring, act.person, key, typed, revision_of(request), act.at)
         return choose_page(request, act, opened, status)
 
@@ -161,84 +157,3 @@ def _handed_back(request: Request, problem: Refused) -> Response:
     said = "It has been handed in meanwhile." if isinstance(problem, WrongState) else problem.sentence
     faults = tuple(str(fault) for fault in problem.faults) if isinstance(problem, BadDraft) else ()
     return kept_page(request, said, problem.status, faults)
-
-
-def _typed(act: Act, form: Form, before: Draft) -> Draft:
-    """What the form says, with what its button does to it."""
-    return _titled(act, _pressed(act, read_form(form, before), form))
-
-
-def _titled(act: Act, draft: Draft) -> Draft:
-    """A draft is called as its source is."""
-    source = draft.sheet["source"]
-    known = source["public_id"]
-    if known:
-        seen = sources_seen(act.session, act.ring, act.person.clearance)
-        title = next((one.words for one in seen if one.public_id == known), draft.title)
-    else:
-        title = source["title"] or draft.title
-    return draft.model_copy(update={"title": title.strip()})
-
-
-def _pressed(act: Act, draft: Draft, form: Form) -> Draft:
-    what, _, where = form.get("do", "").partition(":")
-    row, _, rest = where.partition(":")
-    if what == "add":
-        many = form.get("many", "")
-        return _with_rows(draft, int(many) if many.isdecimal() and len(many) < len(str(MOST_PEOPLE)) + 1 else 1)
-    if what == "remove" and row in draft.rows:
-        return draft.model_copy(update={"rows": {name: part for name, part in draft.rows.items() if name != row}})
-    if what == "drop":
-        return _without_cell(draft, row, rest)
-    if what in {"use", "new"} and row in draft.rows:
-        return _as_person(act, draft, row, rest if what == "use" else "")
-    return draft
-
-
-def _with_rows(draft: Draft, many: int) -> Draft:
-    rows = dict(draft.rows)
-    for _ in range(min(many, MOST_PEOPLE - len(rows))):
-        rows[next_row(rows)] = {"kind": "named"}
-    return draft.model_copy(update={"rows": rows})
-
-
-def _without_cell(draft: Draft, row: str, rest: str) -> Draft:
-    """Without the value `FIELD:N` of the row."""
-    field, _, number = rest.partition(":")
-    event = draft.sheet["event"]
-    facts: dict[str, Any] = {"all": event["for_all"], "event": event["facts"]}.get(row) or (
-        draft.rows[row]["facts"] if row in draft.rows else {}
-    )
-    cells = facts.get(field, [])
-    if number.isdecimal() and 0 < int(number) <= len(cells):
-        del cells[int(number) - 1]  # of this form's own reading
-        if not cells:
-            del facts[field]
-    return draft
-
-
-def _as_person(act: Act, draft: Draft, row: str, individual: str) -> Draft:
-    """The row is of somebody who is there, with their case in the same return event, if they have one."""
-    case = ""
-    if individual:
-        known = people_seen(act.session, act.ring, act.person.clearance, [individual]).get(individual)
-        if known is None:
-            raise NotThere
-        event = draft.sheet["event"]["public_id"]
-        case = next((one.public_id for one in known.cases if event and one.of == event), "")
-    changed = {**draft.rows[row], "individual": individual, "case": case}
-    return draft.model_copy(update={"rows": {**draft.rows, row: changed}})
-
-
-def _of_somebody(act: Act, form: Form) -> Draft:
-    """A sheet with one row, of a person and a case that are there; NotThere otherwise."""
-    individual, case = form["individual"], form.get("case", "")
-    known = people_seen(act.session, act.ring, act.person.clearance, [individual]).get(individual)
-    if known is None or (case and case not in {one.public_id for one in known.cases}):
-        raise NotThere
-    draft = read_form({}, _with_rows(Draft(), 0))
-    row = next_row({})
-    title = ", ".join(known.names[:1])
-    return draft.model_copy(
-        update={"title": title, "rows": {row: {"kind": "named", "individual": individual, "case": case, "facts": {}}}}
-    )

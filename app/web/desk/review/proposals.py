@@ -10,9 +10,11 @@ from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft
 from app.editing.drafts.naming import called
 from app.editing.errors import BadDraft, NotAllowed, NotThere
 from app.editing.people import may_review
+from app.editing.review.handing_in import take_back
 from app.editing.review.outcome import has_approved, records_made
 from app.editing.review.previewing import hits, preview
-from app.editing.review.reviewing import approve, ask_for_changes, content_seen, reject, reviews, take_back
+from app.editing.review.reviews import reviews
+from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
 from app.editing.review.waiting import proposals_seen
 from app.web.account.here import here
 from app.web.account.pages import move_on

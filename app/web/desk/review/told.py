@@ -10,7 +10,7 @@ from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
 from app.editing.drafts.in_words import details, said
 from app.editing.drafts.naming import called, called_in, claims_called, ids_in
-from app.editing.review.reviewing import Said
+from app.editing.review.reviews import Said
 from app.web.desk.house import Act
 
 

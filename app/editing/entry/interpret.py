@@ -1,0 +1,128 @@
+"""A sheet becomes the changes of a draft, as far as it can be read. Pure.
+
+What the sheet says of all who were returned together holds for each person, and of each person only what departs from that is
+said again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.codebook.fields import FIELDS, SubjectKind
+from app.codebook.levels import Level, Standing
+from app.codebook.vocabularies import UnknownTerm, term
+from app.editing.drafts import changes as c
+from app.editing.entry.sheet import Cell, Cells, Sheet, SheetPerson, SheetSource
+from app.editing.entry.typed import as_printed, typed
+from app.editing.errors import BadDraft, Fault
+
+NO_RETURN = Fault("event", "Choose the return in which these people were returned, or say what a new one is called.")
+"""Said once, of all whose case it is to be."""
+
+
+def changes_of(sheet: Sheet) -> tuple[c.Change, ...]:
+    """All that the sheet enters; BadDraft lists every cell that cannot be read."""
+    made, faults = as_far_as_read(sheet)
+    if faults:
+        raise BadDraft(faults)
+    return made
+
+
+def as_far_as_read(sheet: Sheet) -> tuple[tuple[c.Change, ...], tuple[Fault, ...]]:
+    """What can be read of the sheet, and the faults of the rest: for whoever is still typing."""
+    writing = _Writing(sheet)
+    return tuple(writing.changes()), tuple(writing.faults)
+
+
+class _Writing:
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet, self.faults = sheet, list[Fault]()
+        self._level, self._subjects = self._level_of(sheet.level, "level"), self._level_of(sheet.subjects, "subjects")
+        self._source = sheet.source.public_id or "@source"
+        self._event = sheet.event.public_id or ("@event" if sheet.event.label else "")
+
+    def changes(self) -> Iterator[c.Change]:
+        if not self._sheet.source.public_id:
+            yield from self._new_source(self._sheet.source)
+        if self._event == "@event":
+            yield c.NewEvent(ref="event", label=self._sheet.event.label, level=self._subjects)
+        if self._sheet.event.facts:
+            yield from self._facts("event", self._event, self._sheet.event.facts, SubjectKind.RETURN_EVENT)
+        for row in [person.row for person in self._sheet.people]:
+            if [person.row for person in self._sheet.people].count(row) > 1:
+                self.faults.append(Fault(row, "Two rows have this name."))
+        for person in self._sheet.people:
+            yield from self._person(person)
+
+    def _new_source(self, source: SheetSource) -> Iterator[c.Change]:
+        self._check("source.type", "source_type", source.type)
+        self._check("source.reliability", "reliability", source.reliability)
+        self._check("source.information_basis", "information_basis", source.information_basis)
+        for name in ("title", "publisher_key"):
+            if not getattr(source, name).strip():
+                self.faults.append(Fault(f"source.{name}", "Nothing is written here."))
+        given = source.model_dump(exclude={"public_id"})
+        yield c.NewSource(ref="source", level=self._subjects, **given)
+
+    def _person(self, person: SheetPerson) -> Iterator[c.Change]:
+        row = person.row
+        individual, case = person.individual or f"@{row}", person.case or f"@{row}.case"
+        if not person.individual:
+            self._check(f"{row}.kind", "individual_kind", person.kind)
+            yield c.NewIndividual(ref=row, individual_kind=person.kind, level=self._subjects)
+        if not person.case:
+            if not self._event and NO_RETURN not in self.faults:
+                self.faults.append(NO_RETURN)
+            yield c.NewCase(
+                ref=f"{row}.case", individual=individual, event=self._event or "@event", level=self._subjects
+            )
+        facts = {**self._sheet.event.for_all, **person.facts}  # only departures are typed
+        own = {f: cells for f, cells in facts.items() if f in FIELDS and FIELDS[f].subject is SubjectKind.INDIVIDUAL}
+        rest = {f: cells for f, cells in facts.items() if f not in own}
+        yield from self._facts(row, individual, own, SubjectKind.INDIVIDUAL)
+        yield from self._facts(row, case, rest, SubjectKind.CASE)
+
+    def _facts(self, row: str, subject: str, facts: Cells, kind: SubjectKind) -> Iterator[c.Change]:
+        for field, cells in facts.items():
+            if not field:
+                self.faults += (Fault(f"{row}..{n}", "Say which field this is.") for n in range(1, len(cells) + 1))
+                continue
+            if field not in FIELDS or FIELDS[field].subject is not kind:
+                self.faults.append(Fault(f"{row}.{field}", "This field does not belong here."))
+                continue
+            if sum(bool(cell.preferred_because) for cell in cells) > 1:
+                self.faults.append(Fault(f"{row}.{field}", "One value is preferred, or none."))
+            for number, cell in enumerate(cells, 1):
+                yield from self._claim(f"{row}.{field}.{number}", subject, field, cell)
+
+    def _claim(self, ref: str, subject: str, field: str, cell: Cell) -> Iterator[c.Change]:
+        self._check(ref, "information_basis", cell.basis)
+        self._check(ref, "certainty", cell.certainty)
+        try:
+            value = typed(field, cell.value)
+        except ValueError as problem:
+            self.faults.append(Fault(ref, str(problem)))
+            return
+        yield c.NewClaim(
+            ref=ref, subject=subject, field=field, value=value, source=self._source,
+            wording=cell.wording or as_printed(field, cell.value), quote=cell.quote, locator=cell.locator, basis=cell.basis,
+            credibility=cell.credibility, certainty=cell.certainty, polarity="denies" if cell.denies else "asserts",
+            level=self._level_of(cell.level, ref) if cell.level else self._level,
+            standing=Standing.PREFERRED if cell.preferred_because else Standing.ACTIVE,
+            ruled_because=cell.preferred_because,
+        )  # fmt: skip
+
+    def _check(self, where: str, vocabulary: str, code: str | None) -> None:
+        if code is None:
+            return
+        try:
+            term(vocabulary, code)
+        except UnknownTerm as problem:
+            self.faults.append(Fault(where, str(problem)))
+
+    def _level_of(self, code: str, where: str) -> Level:
+        try:
+            return Level.of(code)
+        except ValueError as problem:
+            self.faults.append(Fault(where, str(problem)))
+            return Level.VETTED

@@ -1,0 +1,53 @@
+"""Handing a draft to review, and taking it back: by one of its authors, and only when it is complete and still about what is there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import OPEN_TO_AUTHORS, authors, locked, read
+from app.editing.drafts.targets import Targets
+from app.editing.errors import BadDraft, Fault, NotThere, WrongState
+from app.editing.people import Person, must_edit
+from app.editing.review.approving import rehearse
+from app.storage.sealed import Ring
+
+
+def submit(session: Session, ring: Ring, person: Person, key: str, at: datetime) -> None:
+    """Hand a draft to review. BadDraft lists what is missing; Stale says what moved since its author looked."""
+    must_edit(person)
+    proposal = locked(session, key, person)
+    if proposal.state not in OPEN_TO_AUTHORS:
+        raise WrongState
+    if person.id not in authors(session, key):
+        raise NotThere
+    draft = read(ring, proposal)
+    _check_complete(draft, from_batch=proposal.batch_id is not None)
+    targets = Targets(session, ring, draft)
+    targets.check_named(person.clearance)
+    targets.check_base()
+    rehearse(session, ring, draft, at, by_author=True)
+    proposal.state = "submitted"
+    session.flush()
+
+
+def take_back(session: Session, person: Person, key: str) -> None:
+    """An author makes a draft of it again."""
+    proposal = locked(session, key, person)
+    if proposal.state != "submitted" or person.id not in authors(session, key):
+        raise WrongState
+    proposal.state = "draft"
+    session.flush()
+
+
+def _check_complete(draft: Draft, *, from_batch: bool) -> None:
+    faults = [] if draft.changes else [Fault("changes", "It changes nothing yet.")]
+    if not draft.why.strip():
+        faults.append(Fault("why", "Say why, in words."))
+    if not from_batch:  # whether an id is taken must tell nobody anything
+        given = (change.ref for change in draft.changes if getattr(change, "public_id", None))
+        faults += [Fault(ref, "Public ids are made here, not given.") for ref in given]
+    if faults:
+        raise BadDraft(faults)

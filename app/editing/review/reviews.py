@@ -1,0 +1,75 @@
+"""What reviewers said of a proposal: kept sealed, at the clearance of whoever said it, and opened for whoever may see the proposal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.editing.drafts.kept import may_see
+from app.editing.errors import NotThere
+from app.editing.people import Person
+from app.storage.sealed import Ring, Sealed, context
+from app.vault.bodies import Randomness
+from app.vault.models import Proposal, Review
+from app.vault.public_ids import new_public_id
+
+WHOLE = ""
+"""The key of a comment on the proposal as a whole; other comments are on a change, by its ref."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A review, opened. `comments` by ref of a change; `WHOLE` for all of it."""
+
+    reviewer: str
+    verdict: str
+    at: datetime
+    comments: dict[str, str]
+
+
+def reviews(session: Session, ring: Ring, person: Person, key: str) -> list[Said]:
+    """What reviewers said, in order, for whoever may see the proposal."""
+    proposal = session.get(Proposal, key)
+    if proposal is None or not may_see(session, person, proposal):
+        raise NotThere
+    return [
+        Said(row.reviewer, row.verdict, row.made_at, _open(ring, row)["comments"]) for row in reviews_on(session, key)
+    ]
+
+
+def add_review(
+    session: Session,
+    ring: Ring,
+    person: Person,
+    key: str,
+    verdict: str,
+    content: bytes,
+    comments: Mapping[str, str],
+    at: datetime,
+    random: Randomness,
+) -> None:
+    """Keep what this person said of what has the hash `content`, sealed at their clearance."""
+    made = new_public_id(random)
+    place = context("review", made, "body", person.clearance)
+    body = Sealed.close(ring, place, json.dumps({"comments": dict(comments)}, ensure_ascii=False))
+    session.add(
+        Review(
+            id=made, proposal_id=key, reviewer=person.id, verdict=verdict, content_hash=content, made_at=at,
+            level=person.clearance, body=body,
+        )
+    )  # fmt: skip
+
+
+def reviews_on(session: Session, key: str) -> list[Review]:
+    """All that were made of a proposal, in order."""
+    return list(session.scalars(select(Review).where(Review.proposal_id == key).order_by(Review.made_at, Review.id)))
+
+
+def _open(ring: Ring, row: Review) -> dict[str, dict[str, str]]:
+    opened: dict[str, dict[str, str]] = json.loads(row.body.open(ring, context("review", row.id, "body", row.level)))
+    return opened
