@@ -130,3 +130,19 @@ def test_a_name_that_is_stated_is_no_alarm_and_words_that_name_somebody_are_mark
     )
     assert approved(desk, seats, key).status == 303
     assert "withholds" not in seats["reviewer"].get(f"/proposals/{key}").text  # it is history: nothing can be done here
+
+
+def test_why_a_claim_was_refused_is_read_by_those_who_may_and_by_nobody_below(desk, seats, people):
+    page = seats["editor"].get(f"/records/{people['Heard Beta']}").text
+    claim = re.search(r"1980.*?/correct/(\w+)", page, re.DOTALL)[1]
+    form = Writer(seats["editor"], f"/records/{people['Heard Beta']}/propose/rule?claim={claim}")
+    why = "an aunt whom nobody may know of says otherwise"
+    given = {"standing": "rejected", "level": "public", "why": why}
+    key = form.press("", given, action="/records").headers["location"].rpartition("/")[2]
+    assert why not in seats["editor"].get(f"/records/{people['Heard Beta']}").text
+    assert approved(desk, seats, key).status == 303
+    low, seen = (seats[who].get(f"/records/{people['Heard Beta']}").text for who in ("low", "editor"))
+    assert f"Why so: {why}" in seen
+    assert "1980" in low and "Rejected" in low and "aunt" not in low  # the ruling is public, and its words are not
+    history = seats["editor"].get(f"/records/{people['Heard Beta']}/history").text
+    assert "Written by Synthetic heard" in history and seats["editor"].id not in history

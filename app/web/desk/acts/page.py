@@ -28,7 +28,7 @@ from app.web.account.pages import move_on
 from app.web.desk.acts.cells import ActForm, Setting, in_groups
 from app.web.desk.acts.facts import fields_for
 from app.web.desk.acts.table import ACT_FORMS
-from app.web.desk.house import Act, acting, looking
+from app.web.desk.house import Act, acting, actors, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 
@@ -82,19 +82,20 @@ def hand_in(request: Request, key: str, act: str) -> Response:
     except (BadDraft, DoesNotFit, RevisionNeeded, Stale) as problem:
         with looking(request) as house:  # what was written is kept on the page; nothing of it is recorded
             doing = _doing(house, key, act, given)
-            changed = moved_parts(house, doing.at.seen, key, token) if isinstance(problem, Stale) else ()
+            changed = moved_parts(request, house, doing.at.seen, key, token) if isinstance(problem, Stale) else ()
             return _page(request, doing, given, problem, changed)
     return move_on(f"/proposals/{made}")
 
 
-def moved_parts(house: Act, seen: Seen, key: str, token: str) -> tuple[Moved, ...]:
+def moved_parts(request: Request, house: Act, seen: Seen, key: str, token: str) -> tuple[Moved, ...]:
     """What is no longer as the token says, in words, with who moved it and why."""
     parts = seen.parts(key) or {}
     past = history_of(house.session, house.ring, house.person, key)
+    who = actors(request, house, {each.author for each in past})
     found = []
     for name in sorted(moved(read_token(token), parts)):
         moments = [
-            (each.author, each.why, *differing(name, *each.changed[name], seen.name))
+            (who[each.author], each.why, *differing(name, *each.changed[name], seen.name))
             for each in past
             if name in each.changed
         ]
