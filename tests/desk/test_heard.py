@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from app.codebook.levels import Level
-from tests.desk.forms import Writer
+from tests.desk.forms import Writer, form_on
 from tests.desk.test_writing import approved, recorded, told
 from tests.desk.walk import record_people
 
@@ -146,3 +146,45 @@ def test_why_a_claim_was_refused_is_read_by_those_who_may_and_by_nobody_below(de
     assert "1980" in low and "Rejected" in low and "aunt" not in low  # the ruling is public, and its words are not
     history = seats["editor"].get(f"/records/{people['Heard Beta']}/history").text
     assert "Written by Synthetic heard" in history and seats["editor"].id not in history
+
+
+def test_the_cases_of_a_return_are_published_by_one_form_and_a_stale_one_comes_back(desk, seats):
+    writer = Writer(seats["editor"])
+    rows, names = writer.rows(), [f"Synthetic Returned {n}" for n in "ABC"]
+    key = writer.press("hand_in", told(rows, names) | {"e:label": "A return of three"}).headers["location"]
+    assert approved(desk, seats, key.rpartition("/")[2]).status == 303
+    before = recorded(desk)
+    event = next(e.public_id for e in before.events if e.label == "A return of three")
+    cases = sorted(case.public_id for case in before.cases if case.event == event)
+    form = Writer(seats["editor"], f"/records/{event}/propose/states")
+    assert all(f'name="case:{case}" value="yes" checked' in form.page for case in cases)
+    first = Writer(seats["other"], f"/records/{cases[0]}/propose/state")
+    sent = first.press("", {"state": "under_review", "why": "asked"}, action="/records").headers["location"]
+    assert approved(desk, seats, sent.rpartition("/")[2]).status == 303
+    stale = form.press("", {"why": "all were checked"}, action="/records")
+    assert stale.status == 412 and "Synthetic Returned" in stale.text and "State of the case" in unescape(stale.text)
+    done = form.press("", {"why": "all were checked"}, action="/records")
+    assert done.status == 303, done.text
+    page = seats["reviewer"].get(done.headers["location"]).text
+    assert len(re.findall(r'class="what">[^<]*state Published', page)) == len(cases)
+    assert approved(desk, seats, done.headers["location"].rpartition("/")[2]).status == 303
+    assert {case.state for case in recorded(desk).cases if case.event == event} == {"published"}
+
+
+def test_a_case_above_is_neither_offered_nor_taken(desk, seats, people):
+    page = seats["low"].get(f"/records/{people['Heard Alpha']}").text
+    case = re.search(r'Case: <a href="/records/(\w+)"', page)[1]
+    event = re.search(r'The return: <a href="/records/(\w+)"', seats["low"].get(f"/records/{case}").text)[1]
+    hidden = re.search(
+        r'Case: <a href="/records/(\w+)"', seats["editor"].get(f"/records/{people['Concealed Omega']}").text
+    )[1]
+    form = Writer(seats["low"], f"/records/{event}/propose/states")
+    assert case in form.page and hidden not in form.page
+    only = {f"case:{hidden}": "yes", "why": "try it", f"if_match:{hidden}": "state=x"}
+    sent = {name: value for name, value in _fields(form).items() if not name.startswith("case:")}
+    answer = seats["low"].bare_post(f"/records/{event}/propose/states", **(sent | only))
+    assert answer.status == 422 and hidden not in answer.text
+
+
+def _fields(writer):
+    return form_on(writer.page, "/records").fields

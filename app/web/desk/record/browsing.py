@@ -29,7 +29,7 @@ from app.web.reading.matched import SENTENCES
 
 router = desk_router()
 KINDS = {PERSON: "Person", CASE: "Case", EVENT: "Return event"}
-LINKED = ("fact", "level", "state", "limit", "decision", "tie")
+LINKED = ("fact", "level", "state", "states", "limit", "decision", "tie")
 """Acts that the page of a record links to by themselves; the others stand beside what they are about."""
 BANDS = {"same": "the same name", "likely": "likely", "near": "near", "part": "a part of a name"}
 
