@@ -12,7 +12,7 @@ FAULTS = [
     fault("the address of a source is not told", (WORDS, 'c.NewSource: {"title", "level"}', 'c.NewSource: {"title", "level", "url"}')),
     fault("a denial is not told", (WORDS, 'doubt = "denies " if', 'doubt = "" if')),
     fault("which claim is not told", (WORDS, 'f"{call(x.claim)}: {label(\'claim_standing\'', 'f"a claim: {label(\'claim_standing\'')),
-    fault("the basis of an age is not told", ("editing/words.py", '("" if ends == value.text else ends, basis)', '("" if ends == value.text else ends,)')),
+    fault("the basis of an age is not told", ("editing/words.py", '("" if said else ends, basis)', '("" if said else ends,)')),
 ]  # fmt: skip
 
 
