@@ -69,7 +69,7 @@ def _measure(house: House, size: int, shelves: Shelves) -> None:
         with house.reading() as session:
             turned = turn(session, house.ring, known, whom_it_touched(session, known.number), changeset_number(session))
         decided = time.perf_counter()
-        done = publish_addenda(known, turned, shelves, house.ring, on, verified)
+        done = publish_addenda(known, turned, shelves, house.ring, verified)
         published = time.perf_counter()
         read = [reader.current().number for reader in readers]
         if read != [one.published.manifest.number for one in done]:

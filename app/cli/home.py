@@ -19,7 +19,14 @@ from app.publishing.shelves import Shelves, replace_file
 HOME_FORMAT = 1
 MARK = "casebook-home.json"
 PATIENCE = 120.0
-"""Seconds to wait for another import or publication of the same home."""
+"""Seconds to wait for another import or publication of the same home, unless said otherwise."""
+
+
+class Busy(Refused):
+    """Another process held the lock for longer than one waits."""
+
+    def __init__(self) -> None:
+        super().__init__("Another import or publication is running in this home.", "Try again when it has ended.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +85,25 @@ def _check_format(mark: Path) -> None:
 
 @contextmanager
 def writing(home: Home) -> Iterator[None]:
-    """Hold the home's lock: one import or publication at a time. Waits for another process, but not for ever."""
-    with (home.root / "writing.lock").open("w") as handle:
-        until = time.monotonic() + PATIENCE
+    """Hold the home's lock: one import, or one publication, puts its work in place at a time. Waits for another, but not for ever."""
+    with _held(home.root / "writing.lock", PATIENCE):
+        yield
+
+
+@contextmanager
+def building(home: Home, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the right to build editions whole, which can take long; `writing` is held besides only to put them in force."""
+    with _held(home.root / "building.lock", patience):
+        yield
+
+
+@contextmanager
+def _held(lock: Path, patience: float) -> Iterator[None]:
+    with lock.open("w") as handle:
+        until = time.monotonic() + patience
         while not _locked(handle):
             if time.monotonic() > until:
-                raise Refused("Another import or publication is running in this home.", "Try again when it has ended.")
+                raise Busy
             time.sleep(0.05)
         yield
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from app.cli.checkpoints import EVERY, write_checkpoint
 from app.cli.house import House, open_house
+from app.cli.moment import LOOK_EVERY, moment, sentence
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
-from app.cli.press import Press
+from app.cli.press import Press, is_large
+from app.cli.relay import Place, relay
 from app.cli.terminal import advance, progress, say
-from app.publishing.load import changeset_number
-from app.publishing.publish import Published
+from app.codebook.levels import EDITION_LEVELS
+from app.publishing.publish import Published, standing_manifest
+from app.publishing.standing import stands
 
 STEPS = 7
-LOOK_EVERY = 2.0
-"""Seconds between two looks at the vault while watching."""
 
 
 def publish_editions(
@@ -34,13 +35,18 @@ def publish_editions(
     An edition that would say the same as before is left alone: its number and date do not move.
     """
     with open_house(home, vault) as house:
-        press = Press(house)
-        with progress("loading", STEPS) as bar:
-            done = press.publish(lambda what: advance(bar, what))
-        for one in done:
-            say(sentence(one))
+        checkpoint = Checkpoints(house)
+        if not (watch and is_large(house)):
+            press = Press(house)
+            seen = moment(house)
+            with progress("loading", STEPS) as bar:
+                done = press.publish(lambda what: advance(bar, what))
+            for one in done:
+                say(sentence(one))
+            if watch:
+                _watch(house, press, seen, checkpoint)
         if watch:
-            _watch(house, press)
+            relay(Place(home, vault), checkpoint.when_due)
 
 
 def publish_house(house: House, step: Callable[[str], None]) -> list[Published]:
@@ -48,26 +54,32 @@ def publish_house(house: House, step: Callable[[str], None]) -> list[Published]:
     return Press(house).publish(step)
 
 
-def sentence(published: Published) -> str:
-    manifest = published.manifest
-    state = "published" if published.changed else "unchanged"
-    return f"{manifest.level}: edition {manifest.number} of {manifest.date}, {state} ({manifest.content[:12]})"
+def all_stand(house: House) -> bool:
+    """Whether readers of every level have an edition that they can use."""
+    shelves, ring = house.home.shelves, house.ring
+    found = ((level, standing_manifest(shelves, level, ring)) for level in EDITION_LEVELS)
+    return all(manifest is not None and stands(manifest, level, shelves, ring) for level, manifest in found)
 
 
-def _watch(house: House, press: Press) -> None:
-    seen, signed = _moment(house), 0.0
-    while True:
-        if time.monotonic() - signed >= EVERY:
-            write_checkpoint(house, datetime.now(UTC))
-            signed = time.monotonic()
+class Checkpoints:
+    """Checkpoints of the access log, one every few minutes."""
+
+    def __init__(self, house: House) -> None:
+        self._house, self._last = house, -EVERY
+
+    def when_due(self) -> None:
+        if time.monotonic() - self._last >= EVERY:
+            write_checkpoint(self._house, datetime.now(UTC))
+            self._last = time.monotonic()
+
+
+def _watch(house: House, press: Press, seen: object, checkpoint: Checkpoints) -> None:
+    """Until the record is so large that building all of it for each change would take long."""
+    while not is_large(house):
+        checkpoint.when_due()
         time.sleep(LOOK_EVERY)
-        now = _moment(house)
+        now = moment(house)
         if now != seen:
             seen = now
             for one in press.publish():
                 say(sentence(one))
-
-
-def _moment(house: House) -> tuple[int, date]:
-    with house.reading() as session:
-        return changeset_number(session), datetime.now(UTC).date()

@@ -13,11 +13,12 @@ from app.cli.house import House, open_house
 from app.cli.import_ import STEPS as IMPORT_STEPS
 from app.cli.import_ import bring_in_batch, check_batch, sentence
 from app.cli.members import first_invitation, members_keys
+from app.cli.moment import sentence as published_sentence
 from app.cli.options import DEFAULT_HOME, AddressOption, HomeOption, VaultOption, base_address
 from app.cli.ports import require_free
+from app.cli.press import is_large
 from app.cli.publish import STEPS as PUBLISH_STEPS
-from app.cli.publish import publish_house
-from app.cli.publish import sentence as published_sentence
+from app.cli.publish import all_stand, publish_house
 from app.cli.supervise import Child, supervise
 from app.cli.terminal import advance, progress, say
 from app.codebook.levels import Level
@@ -55,7 +56,10 @@ def up(
                 said.append(sentence(bring_in_batch(house, batch, lambda what: advance(bar, what)), batch))
         except OtherFounding as other:
             said.append(str(other))
-        said += [published_sentence(one) for one in publish_house(house, lambda what: advance(bar, what))]
+        if is_large(house) and all_stand(house):
+            said.append("The editions that stand are served; the publisher builds them anew, which takes a while.")
+        else:
+            said += [published_sentence(one) for one in publish_house(house, lambda what: advance(bar, what))]
         manifest = house.home.shelves.manifest(Level.PUBLIC)
         members_keys(house)
         invitation = first_invitation(house)

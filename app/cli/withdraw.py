@@ -8,14 +8,19 @@ from typing import Annotated
 import typer
 
 from app.cli.actor import local_actor
+from app.cli.home import Busy
 from app.cli.house import open_house
+from app.cli.moment import sentence
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
-from app.cli.publish import publish_house, sentence
+from app.cli.press import is_large
+from app.cli.publish import STEPS, publish_house
 from app.cli.sentences import Refused
 from app.cli.terminal import advance, progress, say
 from app.codebook.vocabularies import UnknownTerm, term
-from app.publishing.withdraw import withdraw
+from app.publishing.suppress import suppress_now
+from app.publishing.withdraw import ids_hidden_with, withdraw
 
+LATER = "The editions are built without them by the publication that is running, or else by `casebook publish`."
 GONE = "Withdrawn: readers of these editions answer as if it had never been there."
 
 
@@ -46,8 +51,18 @@ def withdraw_person(
             withdraw(
                 session, house.ring, public_id, ground=ground, by=local_actor(), at=now, on=now.date(), action=action
             )
-        with progress("withdrawing", 7) as bar:
-            done = publish_house(house, lambda what: advance(bar, what))
+        with house.reading() as session:
+            keys = ids_hidden_with(session, public_id)
+        suppress_now(keys, house.home.shelves, house.ring, masked=mask)
         say("Masked: at most a descriptor is left." if mask else GONE)
+        if is_large(house):
+            say(LATER)
+            return
+        try:
+            with progress("publishing", STEPS) as bar:
+                done = publish_house(house, lambda what: advance(bar, what))
+        except Busy:
+            say(LATER)
+            return
         for one in done:
             say(sentence(one))

@@ -6,111 +6,129 @@ says. So it takes about as long as what changed is large, and little longer the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from types import MappingProxyType
 
 import orjson
 
-from app.codebook.levels import EDITION_LEVELS, Form, Level
+from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.assemble import For
-from app.disclosure.forms import STRICTNESS
-from app.disclosure.views import Content
 from app.editions.build.addendum import addendum_rows, write_addendum
-from app.editions.build.documents import Document
 from app.editions.build.ended import Written
-from app.editions.errors import EditionError, MissingEdition
+from app.editions.errors import MissingEdition
 from app.editions.manifest import Manifest
-from app.editions.read.opening import Verified, hash_of
+from app.editions.read.opening import Edition, File, Verified, hash_of, open_files
 from app.keys.ring import KeyRing
 from app.publishing.amending import Known, Turned
 from app.publishing.beside import Base
-from app.publishing.corrections import Compared, Documents, changes_of, log_corrections
-from app.publishing.publish import Published, number_and_date, put_in_force, standing_manifest
+from app.publishing.corrections import Read, Said, log_corrections
+from app.publishing.less import told_less
+from app.publishing.publish import Published, number_and_date, put, put_in_force, standing_manifest
 from app.publishing.renaming import name_seal, renaming
 from app.publishing.shelves import Shelves
-from app.publishing.standing import base_of, key_of, standing
+from app.publishing.standing import OF_A_PART, base_of, key_of
 from app.publishing.told import told
+from app.publishing.whole import UNFINISHED, Fresh
+
+NONE: Mapping[Level, Fresh] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """What became of one level. `less`: somebody is told of less than before, and the base on the disk still says more."""
+    """What became of one level. `less`: readers are told of less than its base says, which lies on the disk."""
 
+    level: Level
     published: Published
     less: bool
 
 
 def publish_addenda(
-    known: Known, turned: Turned, shelves: Shelves, ring: KeyRing, on: date, verified: Verified
+    known: Known,
+    turned: Turned,
+    shelves: Shelves,
+    ring: KeyRing,
+    verified: Verified,
+    bases: Mapping[Level, Fresh] = NONE,
 ) -> list[Amended]:
-    """Bring the editions of all levels in line with what was turned. MissingEdition or CorruptEdition where one is not there."""
-    return [_amend(known, turned, level, shelves, ring, on, verified) for level in EDITION_LEVELS]
+    """Bring the editions of all levels in line with what was turned. MissingEdition or CorruptEdition where one is not there.
+
+    `bases`: whole editions that take the place of those that stand, in the same moment as what was turned since.
+    """
+    return [_amend(known, turned, level, shelves, ring, verified, bases.get(level)) for level in EDITION_LEVELS]
 
 
 def _amend(
-    known: Known, turned: Turned, level: Level, shelves: Shelves, ring: KeyRing, on: date, verified: Verified
+    known: Known,
+    turned: Turned,
+    level: Level,
+    shelves: Shelves,
+    ring: KeyRing,
+    verified: Verified,
+    fresh: Fresh | None,
 ) -> Amended:
-    before = standing_manifest(shelves, level, ring)
-    if before is None:
-        raise MissingEdition(f"There is no {level.code} edition to amend.")
-    fresh = shelves.folder(level) / f"{level.code}.building"
-    with closing(base_of(before, level, shelves, ring, verified)) as base:
+    before, folder = standing_manifest(shelves, level, ring), shelves.folder(level)
+    path, key = folder / f"{level.code}{UNFINISHED}-added", _key(before, fresh, level, ring)
+    with closing(_base(before, fresh, level, shelves, ring, verified)) as base:
         said = Base(base)
-        anew = told(known, turned, said, For(level, on, renaming(ring, level)))
+        anew = told(known, turned, said, For(level, known.on, renaming(ring, level)))
         addendum = addendum_rows(base, anew.content, anew.written, name_seal(ring, level))
-        less = _less(said.of(anew.written.individuals), anew.content)
-    identity = write_addendum(addendum, fresh, key_of(before, level, ring))
-    if identity == before.content:
-        fresh.unlink()
-        return Amended(Published(before, changed=False), less)
-    number, day = number_and_date(before, identity, on)
-    manifest = before.model_copy(
+        less = told_less(said, addendum)
+    content = write_addendum(addendum, path, key)
+    if fresh is None and before is not None and content == before.content:
+        path.unlink()
+        return Amended(level, Published(before, changed=False), less)
+    if fresh is not None and content == fresh.content:
+        path.unlink()
+        return Amended(level, put(fresh, shelves, ring, known.on), less)
+    number, day = number_and_date(before, content, known.on)
+    added = hash_of(path)
+    manifest = _standing_on(before, fresh, ring).model_copy(
         update={
-            "number": number, "date": day, "content": identity, "addendum_hash": hash_of(fresh),
-            "addendum": f"{level.code}-{identity[:16]}-added.sqlite",
+            "number": number, "date": day, "content": content, "addendum_hash": added,
+            "addendum": f"{level.code}-{added[:16]}-added.sqlite",
         }
     )  # fmt: skip
-    fresh.rename(shelves.folder(level) / str(manifest.addendum))
-    if level is Level.PUBLIC:
-        log_corrections(
-            shelves.manifest(level),
-            before,
-            manifest,
-            lambda: _changes(before, manifest, shelves, ring, anew.written, verified),
-            ring,
-        )
+    if fresh is not None:
+        fresh.path.rename(folder / manifest.file)
+    path.rename(folder / str(manifest.addendum))
+    if level is Level.PUBLIC and (before is None or before.number < number):
+        read = _told_anew(anew.written) if fresh is None else None
+        log_corrections(shelves.manifest(level), before, manifest, ring, verified, read)
     put_in_force(manifest, level, shelves, ring)
-    return Amended(Published(manifest, changed=True), less)
+    return Amended(level, Published(manifest, changed=True), less)
 
 
-def _changes(
-    before: Manifest, now: Manifest, shelves: Shelves, ring: KeyRing, written: Written, verified: Verified
-) -> Compared | None:
-    """What the public is told otherwise, of those who were told anew since the base was built."""
-    try:
-        old, new = (_said(manifest, shelves, ring, written, verified) for manifest in (before, now))
-    except EditionError:
-        return None
-    return changes_of(old[0], new[0]), changes_of(old[1], new[1])
+def _base(
+    before: Manifest | None, fresh: Fresh | None, level: Level, shelves: Shelves, ring: KeyRing, verified: Verified
+) -> Edition:
+    if fresh is not None:
+        return open_files([File(fresh.path, fresh.file_hash)], fresh.key, OF_A_PART, verified)
+    return base_of(_there(before), level, shelves, ring, verified)
 
 
-def _said(
-    manifest: Manifest, shelves: Shelves, ring: KeyRing, written: Written, verified: Verified
-) -> tuple[Documents, Documents]:
-    with closing(standing(manifest, Level.PUBLIC, shelves, ring, verified)) as edition:
+def _key(before: Manifest | None, fresh: Fresh | None, level: Level, ring: KeyRing) -> bytes | None:
+    return key_of(_there(before), level, ring) if fresh is None else fresh.key
+
+
+def _standing_on(before: Manifest | None, fresh: Fresh | None, ring: KeyRing) -> Manifest:
+    """A manifest that names the base; what else it says is still to come."""
+    return _there(before) if fresh is None else fresh.manifest(ring, 0, "")
+
+
+def _there(before: Manifest | None) -> Manifest:
+    if before is None:
+        raise MissingEdition("There is no edition to amend.")
+    return before
+
+
+def _told_anew(written: Written) -> Read:
+    """Of those who were told anew since the base was built: nobody else can be told otherwise than before."""
+
+    def read(edition: Edition) -> Said:
         said = Base(edition)
         cases, returns = said.of(written.individuals), said.events(written.events)
         return {d["id"]: orjson.dumps(d) for d in cases}, {d["id"]: orjson.dumps(d) for d in returns}
 
-
-def _less(before: Iterable[Document], content: Content) -> bool:
-    """Whether a case went, or is told in a stricter form."""
-    forms = {individual.public_id: individual.form for individual in content.individuals}
-    cases = {case.public_id: forms[case.individual] for case in content.cases}  # a merge may have given it to another
-    return any(d["id"] not in cases or _stricter(cases[d["id"]], Form(d["form"])) for d in before)
-
-
-def _stricter(now: Form, before: Form) -> bool:
-    return STRICTNESS.index(now) < STRICTNESS.index(before)
+    return read

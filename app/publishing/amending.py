@@ -37,6 +37,10 @@ class Known:
     alike: dict[Level, frozenset[str]] = field(default_factory=dict)
     """All that was turned since the bases of the editions were built: `Turned`, grown with each publication."""
 
+    def go_on_from(self, since: Rows, alike: Mapping[Level, frozenset[str]]) -> None:
+        """Some bases stay that others have amended until now: what they turned since those were built is turned here, too."""
+        self.since, self.alike = since, dict(alike)
+
     @classmethod
     def of(cls, record: Record, number: int, on: date) -> Known:
         """Of a record that was just loaded; a level's overview is filled when the level is decided."""

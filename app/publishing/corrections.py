@@ -4,36 +4,51 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-from app.codebook.levels import Level
-from app.editions.build.rows import Rows
 from app.editions.corrections import Batch, Changes, Corrections, corrections_file, read_corrections
 from app.editions.errors import EditionError
 from app.editions.manifest import Manifest, signed_text
-from app.editions.read.opening import open_published
-from app.editions.schema import COLUMNS
+from app.editions.read.opening import Edition, Verified, open_published
 from app.keys.ring import KeyRing
-from app.publishing.shelves import Shelves, replace_file
+from app.publishing.shelves import replace_file
 
 Documents = Mapping[str, bytes]
 Compared = tuple[Changes, Changes]
 """Of cases and of returns."""
-CASES, RETURNS = "case_row", "event_row"
+Said = tuple[Documents, Documents]
+"""The documents of cases and of returns, by id."""
+Read = Callable[[Edition], Said]
+
+
+def _everything(edition: Edition) -> Said:
+    cases, returns = (dict(edition.rows(f"SELECT id, document FROM {t}")) for t in ("case_row", "event_row"))
+    return cases, returns
 
 
 def log_corrections(
-    place: Path, before: Manifest | None, now: Manifest, compare: Callable[[], Compared | None], ring: KeyRing
+    place: Path,
+    before: Manifest | None,
+    now: Manifest,
+    ring: KeyRing,
+    verified: Verified | None = None,
+    read: Read | None = None,
 ) -> None:
     """Add the batch of the edition `now` to the log beside the manifest at `place`. A batch that was begun is made anew.
 
-    `compare`: what the edition changes in cases and in returns; None where the one before is gone or damaged.
+    The files of both editions stand there. `verified`: files that were looked at before; `read`: the documents that can differ; all of
+    them where it is not known which.
     """
     path = corrections_file(place)
     kept = _kept(path, ring)
     older = kept.upto(now.number - 1).batches if kept else ()
-    log = Corrections(batches=(_batch(before, now, compare), *older))
+    if before is None:
+        batch = Batch(number=now.number, date=now.date, first=True, compared=False)
+    else:
+        found = _compared(place.parent, before, now, read or _everything, verified)
+        batch = _batch(now, found)
+    log = Corrections(batches=(batch, *older))
     replace_file(path, signed_text(log, ring.signer().sign(log.document())).encode())
 
 
@@ -46,22 +61,25 @@ def _kept(path: Path, ring: KeyRing) -> Corrections | None:
         return None
 
 
-def _batch(before: Manifest | None, now: Manifest, compare: Callable[[], Compared | None]) -> Batch:
-    if before is None:
-        return Batch(number=now.number, date=now.date, first=True, compared=False)
-    found = compare()
+def _batch(now: Manifest, found: Compared | None) -> Batch:
     if found is None:
         return Batch(number=now.number, date=now.date, compared=False)
     return Batch(number=now.number, date=now.date, cases=found[0], returns=found[1])
 
 
-def against(shelves: Shelves, before: Manifest | None, rows: Rows) -> Compared | None:
-    """What the rows of a public edition change against the edition before it."""
-    old = None if before is None else _held(shelves.manifest(Level.PUBLIC), before)
-    if old is None:
+def _compared(folder: Path, before: Manifest, now: Manifest, read: Read, verified: Verified | None) -> Compared | None:
+    """What changed in cases and in returns; None where the edition before is gone or damaged."""
+    try:
+        old = _read(folder, before, read, verified)
+    except EditionError:
         return None
-    cases, returns = (changes_of(old[table], _documents(rows, table)) for table in (CASES, RETURNS))
-    return cases, returns
+    new = _read(folder, now, read, verified)
+    return changes_of(old[0], new[0]), changes_of(old[1], new[1])
+
+
+def _read(folder: Path, manifest: Manifest, read: Read, verified: Verified | None) -> Said:
+    with closing(open_published(folder, manifest, verified=verified)) as edition:
+        return read(edition)
 
 
 def changes_of(old: Documents, new: Documents) -> Changes:
@@ -79,20 +97,3 @@ def differ(old: bytes, new: bytes) -> bool:
         return False
     one, other = json.loads(old), json.loads(new)
     return any(one[part] != other[part] for part in one.keys() & other.keys())
-
-
-def _held(place: Path, before: Manifest) -> dict[str, dict[str, bytes]] | None:
-    """The documents of the edition before, or None where its file is gone or damaged."""
-    try:
-        edition = open_published(place.parent, before)
-    except EditionError:
-        return None
-    try:
-        return {t: dict(edition.rows(f"SELECT id, document FROM {t}")) for t in (CASES, RETURNS)}
-    finally:
-        edition.close()
-
-
-def _documents(rows: Rows, table: str) -> dict[str, Any]:
-    key, document = COLUMNS[table].index("id"), COLUMNS[table].index("document")
-    return {row[key]: row[document] for row in rows[table]}

@@ -6,34 +6,25 @@ is lost or damaged: then it comes back under its own number and date.
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from app.codebook.levels import EDITION_LEVELS, Level
-from app.disclosure.assemble import For, Record, everything
+from app.disclosure.assemble import Record
 from app.disclosure.overview import Names, Overview
-from app.editions.build.file import write_file
-from app.editions.build.rows import Rows, rows_of
 from app.editions.errors import CorruptEdition, MissingEdition
-from app.editions.identity import Digest, stored_digests
-from app.editions.identity import identity as identity_of
+from app.editions.identity import stored_digests
 from app.editions.manifest import VERIFY_KEY, Manifest, read_manifest, signed_text
-from app.editions.read.opening import hash_of
-from app.editions.schema import FORMAT
+from app.editions.read.opening import File, Verified, open_files
 from app.keys.ring import KeyRing
-from app.publishing.corrections import against, log_corrections
+from app.publishing.corrections import log_corrections
 from app.publishing.pictures.all import picture_rows
-from app.publishing.renaming import name_seal, renaming
 from app.publishing.shelves import Shelves, replace_file
-from app.publishing.standing import standing
-
-Progress = Callable[[str], None]
-Draw = Callable[[Rows], list[tuple[Any, ...]]]
+from app.publishing.standing import OF_A_PART, standing
+from app.publishing.whole import Draw, Fresh, Progress, build_whole, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +40,7 @@ def publish(
     shelves: Shelves,
     ring: KeyRing,
     on: date,
-    progress: Progress = lambda _: None,
+    progress: Progress = silent,
     levels: Iterable[Level] = EDITION_LEVELS,
     draw: Draw = picture_rows,
     overviews: Mapping[Level, Overview] | None = None,
@@ -58,55 +49,36 @@ def publish(
 
     `overviews`: empty ones of the record, to be filled for who will go on from here (`publishing.amending`).
     """
-    shelves.make()
-    _show_key(shelves.folder(Level.PUBLIC) / VERIFY_KEY, ring)
+    make_shelves(shelves, ring)
     if overviews is None:
         names = Names(record.dossiers)
         overviews = {level: Overview(names) for level in EDITION_LEVELS}
-    return [_publish_level(record, level, overviews[level], shelves, ring, on, progress, draw) for level in levels]
+    return [
+        put(build_whole(record, level, overviews[level], shelves, ring, on, progress, draw), shelves, ring, on)
+        for level in levels
+    ]
 
 
-def _show_key(path: Path, ring: KeyRing) -> None:
-    """The house's public key; left alone where it stands, since its time of change would tell of a hidden edit."""
-    text = ring.signer().public_key.hex().encode() + b"\n"
+def make_shelves(shelves: Shelves, ring: KeyRing) -> None:
+    """The folders, with the house's public key; left alone where it stands, since its time of change would tell of a hidden edit."""
+    shelves.make()
+    path, text = shelves.folder(Level.PUBLIC) / VERIFY_KEY, ring.signer().public_key.hex().encode() + b"\n"
     if not path.is_file() or path.read_bytes() != text:
         replace_file(path, text)
 
 
-def _publish_level(
-    record: Record,
-    level: Level,
-    overview: Overview,
-    shelves: Shelves,
-    ring: KeyRing,
-    on: date,
-    progress: Progress,
-    draw: Draw,
-) -> Published:
-    progress(f"deciding what {level.code} may see")
-    content = everything(overview, record, For(level, on, renaming(ring, level)))
-    progress(f"building the {level.code} edition")
-    key = None if level is Level.PUBLIC else secrets.token_bytes(32)
-    folder = shelves.folder(level)
-    fresh = folder / f"{level.code}.building"
-    rows = rows_of(content, name_seal(ring, level))
-    rows["picture"] = draw(rows)
-    said = write_file(rows, fresh, key, addendum=False)
-    identity = identity_of(said)
+def put(fresh: Fresh, shelves: Shelves, ring: KeyRing, on: date) -> Published:
+    """Put a whole edition in force, unless the one that stands says the same and can be used."""
+    level, folder = fresh.level, shelves.folder(fresh.level)
     before = standing_manifest(shelves, level, ring)
-    if before is not None and before.content == identity and _holds(before, said, level, shelves, ring):
-        fresh.unlink()
+    if before is not None and before.content == fresh.content and _holds(before, fresh, shelves, ring):
+        fresh.path.unlink()
         _tidy(folder, level, before.files)  # a publisher that was killed after the swap has left the older file
         return Published(before, changed=False)
-    number, day = number_and_date(before, identity, on)
-    manifest = Manifest(
-        level=level.code, number=number, date=day, content=identity,
-        file=f"{level.code}-{identity[:16]}.sqlite", format=FORMAT,
-        wrapped_key=None if key is None else ring.wrap(level.code, key).hex(), file_hash=hash_of(fresh),
-    )  # fmt: skip
-    fresh.rename(folder / manifest.file)
-    if level is Level.PUBLIC and (before is None or before.number < number):
-        log_corrections(shelves.manifest(level), before, manifest, lambda: against(shelves, before, rows), ring)
+    manifest = fresh.manifest(ring, *number_and_date(before, fresh.content, on))
+    fresh.path.rename(folder / manifest.file)
+    if level is Level.PUBLIC and (before is None or before.number < manifest.number):
+        log_corrections(shelves.manifest(level), before, manifest, ring)
     put_in_force(manifest, level, shelves, ring)
     return Published(manifest, changed=True)
 
@@ -118,13 +90,16 @@ def put_in_force(manifest: Manifest, level: Level, shelves: Shelves, ring: KeyRi
     _tidy(shelves.folder(level), level, manifest.files)
 
 
-def _holds(before: Manifest, said: list[Digest], level: Level, shelves: Shelves, ring: KeyRing) -> bool:
+def _holds(before: Manifest, fresh: Fresh, shelves: Shelves, ring: KeyRing) -> bool:
     """Whether readers have this very edition, what is worked out from it included, in one file that they can use."""
     if before.addendum is not None:
         return False
     try:
-        with closing(standing(before, level, shelves, ring)) as edition:
-            return sorted(stored_digests(edition.connection)) == sorted(said)
+        with (
+            closing(standing(before, fresh.level, shelves, ring)) as edition,
+            closing(open_files([File(fresh.path, fresh.file_hash)], fresh.key, OF_A_PART, Verified())) as made,
+        ):
+            return stored_digests(edition.connection) == stored_digests(made.connection)
     except (MissingEdition, CorruptEdition):
         return False
 

@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from app.cli import press as at_press
+from app.cli.home import building, writing
 from app.cli.house import House, open_house
-from app.cli.press import Press
+from app.cli.press import Carried, Press
+from app.cli.withdraw import withdraw_person
 from app.codebook.levels import Form, Level, Standing
 from app.codebook.values import TextValue
 from app.editions.manifest import Manifest, read_manifest
@@ -43,7 +45,7 @@ def _manifest(house: House, level: Level = Level.PUBLIC) -> Manifest:
     return read_manifest(house.home.shelves.manifest(level), house.ring.verifier())
 
 
-def _shown(house: House) -> tuple[str, str]:
+def shown(house: House) -> tuple[str, str]:
     """A case of the public edition, and its individual."""
     shelf = Shelf(house.home.shelves.manifest(Level.PUBLIC), house.ring.verifier())
     sql = "SELECT id, individual FROM case_row WHERE n = 1"
@@ -51,7 +53,7 @@ def _shown(house: House) -> tuple[str, str]:
     return found
 
 
-def _say(house: House, individual: str, words: str) -> None:
+def say(house: House, individual: str, words: str) -> None:
     with house.writing() as session:
         subject = session.scalars(select(Subject.id).where(Subject.public_id == individual)).one()
         source = session.scalars(select(Source.id).where(Source.level == Level.PUBLIC).limit(1)).one()
@@ -62,10 +64,10 @@ def _say(house: House, individual: str, words: str) -> None:
 
 def test_an_approval_is_read_without_the_base_being_built_again(house: House, press: Press) -> None:
     shelf = Shelf(house.home.shelves.manifest(Level.PUBLIC), house.ring.verifier())
-    before, (key, individual) = _manifest(house), _shown(house)
+    before, (key, individual) = _manifest(house), shown(house)
     assert before.addendum is None
     for words in ("a synthetic weaver", "a synthetic miner"):
-        _say(house, individual, words)
+        say(house, individual, words)
         press.publish()
         assert words in str(case(shelf.current(), key))
     now = _manifest(house)
@@ -76,7 +78,7 @@ def test_an_approval_is_read_without_the_base_being_built_again(house: House, pr
 
 
 def test_everything_built_anew_moves_no_number(house: House, press: Press) -> None:
-    _say(house, _shown(house)[1], "a synthetic weaver")
+    say(house, shown(house)[1], "a synthetic weaver")
     press.publish()
     amended = [_manifest(house, level) for level in (Level.PUBLIC, Level.RESEARCHER, Level.VETTED)]
     Press(house).publish()
@@ -89,7 +91,7 @@ def test_what_nobody_below_may_see_moves_nothing_below(house: House, press: Pres
     manifest = house.home.shelves.manifest(Level.PUBLIC)
     before, when = manifest.read_bytes(), manifest.stat().st_mtime_ns
     with house.writing() as session:
-        subject = session.scalars(select(Subject.id).where(Subject.public_id == _shown(house)[1])).one()
+        subject = session.scalars(select(Subject.id).where(Subject.public_id == shown(house)[1])).one()
         source = session.scalars(select(Source.id).limit(1)).one()
         with Recorder(session, house.ring, "nobody", "another", NOW) as recorder:
             recorder.add_claim(subject, "occupation", TextValue(text="hidden"), source, level=Level.VETTED)
@@ -99,7 +101,7 @@ def test_what_nobody_below_may_see_moves_nothing_below(house: House, press: Pres
 
 
 def test_whoever_is_told_of_less_is_in_no_file_any_more(house: House, press: Press) -> None:
-    key, individual = _shown(house)
+    key, individual = shown(house)
     with house.writing() as session:
         subject = session.scalars(select(Subject.id).where(Subject.public_id == individual)).one()
         with Recorder(session, house.ring, "nobody", "another", NOW) as recorder:
@@ -114,7 +116,7 @@ def test_whoever_is_told_of_less_is_in_no_file_any_more(house: House, press: Pre
 
 
 def test_a_withdrawal_is_published_whole(house: House, press: Press) -> None:
-    key, _ = _shown(house)
+    key, _ = shown(house)
     with house.writing() as session:
         withdraw(session, house.ring, key, ground="safety", by="nobody", at=NOW, on=NOW.date())
     press.publish()
@@ -123,16 +125,83 @@ def test_a_withdrawal_is_published_whole(house: House, press: Press) -> None:
     assert key.encode() not in (house.home.shelves.folder(Level.PUBLIC) / now.file).read_bytes()
 
 
+def test_approvals_do_not_wait_while_everything_is_built(house: House, press: Press) -> None:
+    """Another press builds everything; before its editions are in force this one publishes, and hands over."""
+    shelf = Shelf(house.home.shelves.manifest(Level.PUBLIC), house.ring.verifier())
+    (key, individual), coming = shown(house), Press(house, many=0)
+    before, base = _manifest(house), _manifest(house, Level.VETTED).file
+
+    def hand() -> Carried | None:
+        say(house, individual, "a synthetic weaver")
+        press.amend()
+        assert "a synthetic weaver" in str(case(shelf.current(), key))
+        return press.carried()
+
+    coming.everything(hand=hand)
+    assert _manifest(house, Level.VETTED).file != base
+    assert _manifest(house).number == before.number + 1
+    assert "a synthetic weaver" in str(case(shelf.current(), key))
+    say(house, individual, "a synthetic miner")
+    coming.amend()
+    assert "a synthetic miner" in str(case(shelf.current(), key))
+    assert _manifest(house).number == before.number + 2
+
+
+def test_only_a_level_that_is_told_of_less_is_built_anew(house: House, press: Press) -> None:
+    """What is hidden from the vetted alone does not show in when the public's files are built."""
+    key, individual = shown(house)
+    say(house, individual, "a synthetic weaver")
+    with house.writing() as session:
+        subject = session.scalars(select(Subject.id).where(Subject.public_id == individual)).one()
+        source = session.scalars(select(Source.id).limit(1)).one()
+        with Recorder(session, house.ring, "nobody", "another", NOW) as recorder:
+            claim = recorder.add_claim(subject, "occupation", TextValue(text="hidden"), source, level=Level.VETTED)
+    Press(house, many=0).publish()
+    press.publish()
+    with (
+        house.writing() as session,
+        Recorder(session, house.ring, "nobody", "another", NOW) as recorder,
+    ):
+        recorder.rule(claim, Standing.ACTIVE, Level.SEALED)
+    before = _manifest(house).file, _manifest(house, Level.VETTED).file
+    press.amend()
+    assert press.owed == {Level.VETTED}
+    say(house, individual, "a synthetic miner")
+    coming = Press(house, many=0)
+
+    def hand() -> Carried | None:
+        press.amend()
+        return press.carried()
+
+    coming.everything(levels=press.owed, hand=hand)
+    assert _manifest(house).file == before[0]
+    assert _manifest(house, Level.VETTED).file != before[1]
+    shelf = Shelf(house.home.shelves.manifest(Level.PUBLIC), house.ring.verifier())
+    assert "a synthetic miner" in str(case(shelf.current(), key))
+    assert not coming.owed
+
+
+def test_a_withdrawal_at_the_terminal_waits_for_nobody(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a large house, while everything is built and somebody publishes."""
+    key, _ = shown(house)
+    shelf = Shelf(house.home.shelves.manifest(Level.PUBLIC), house.ring.verifier())
+    assert case(shelf.current(), key) is not None
+    monkeypatch.setattr("app.cli.withdraw.is_large", lambda _: True)
+    with building(house.home), writing(house.home):
+        withdraw_person(key, "safety", house.home.root, vault=None, mask=False)
+        assert case(shelf.current(), key) is None
+
+
 def test_a_fault_in_telling_anew_keeps_no_approval_back(
     house: House, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    key, individual = _shown(house)
+    key, individual = shown(house)
 
     def broken(*_: object) -> None:
         raise KeyError("synthetic")
 
     monkeypatch.setattr(at_press, "turn", broken)
-    _say(house, individual, "a synthetic weaver")
+    say(house, individual, "a synthetic weaver")
     press.publish()
     shelf = Shelf(house.home.shelves.manifest(Level.PUBLIC), house.ring.verifier())
     assert "a synthetic weaver" in str(case(shelf.current(), key))

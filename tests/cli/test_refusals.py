@@ -72,7 +72,9 @@ def test_a_disk_that_fills_during_a_publication(tmp_path, falls_on):
     assert now != contents_of_editions(whole)
     assert now == old or falls_on == "the largest edition"
     verify(home)
-    assert not [path for path in (home / "editions").rglob("*") if path.suffix in (".work", ".new", ".building")]
+    assert not [
+        path for path in (home / "editions").rglob("*") if path.suffix in (".work", ".new") or ".whole" in path.name
+    ]
 
 
 # homes

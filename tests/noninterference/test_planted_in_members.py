@@ -106,9 +106,9 @@ READ = (
 )  # fmt: skip
 FAULTS = (*CLEARED, *SHOWN, *READ)
 
-PUBLISH, ASSEMBLE = "publishing/publish.py", "disclosure/assemble.py"
+PUBLISH, WHOLE, ASSEMBLE = "publishing/publish.py", "publishing/whole.py", "disclosure/assemble.py"
 PUBLISHED = (
-    fault("an id of the researcher edition that moves with how many there are", (PUBLISH, "renaming(ring, level)", "lambda key: renaming(ring, level)(f'{key}{len(record.dossiers)}')"), by="researcher"),
+    fault("an id of the researcher edition that moves with how many there are", (WHOLE, "renaming(ring, level)", "lambda key: renaming(ring, level)(f'{key}{len(record.dossiers)}')"), by="researcher"),
     fault("who is held stands among the look-alikes", ("disclosure/gate.py", "return Gated(published, TREATMENTS[form_of(decision), level], decision)", "return Gated(published, TREATMENTS[max(form_of(decision), Form.COUNT_ONLY, key=lambda f: f is not Form.HOLD), level], decision)"), by="researcher"),
     fault("a claim of one level above", ("disclosure/clear.py", "return max(claim, source) <= level", "return max(claim, source) <= level + 1"), by="researcher"),
     fault("a case above the level", ("disclosure/clear.py", "for case in dossier.cases if case.level <= level)", "for case in dossier.cases)"), by="researcher"),

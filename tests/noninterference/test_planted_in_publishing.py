@@ -6,12 +6,12 @@ import pytest
 
 from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
-PUBLISH, DOCUMENTS = "publishing/publish.py", "editions/build/documents.py"
+PUBLISH, WHOLE, DOCUMENTS = "publishing/publish.py", "publishing/whole.py", "editions/build/documents.py"
 BUILD = "rows = rows_of(content, name_seal(ring, level))"
 
 
 def _rows(change: str) -> tuple[str, str, str]:
-    return PUBLISH, BUILD, f"{BUILD}\n    {change}"
+    return WHOLE, BUILD, f"{BUILD}\n    {change}"
 
 
 def _unseen(change: str) -> tuple[tuple[str, str, str], ...]:
@@ -20,12 +20,12 @@ def _unseen(change: str) -> tuple[tuple[str, str, str], ...]:
         _rows(change),
         (
             PUBLISH,
-            "if before is not None and before.content == identity and _holds(",
+            "if before is not None and before.content == fresh.content and _holds(",
             "if False and before and _holds(",
         ),
         (
             PUBLISH,
-            "if level is Level.PUBLIC and (before is None or before.number < number):",
+            "if level is Level.PUBLIC and (before is None or before.number < manifest.number):",
             "if level is Level.PUBLIC and before is None:",
         ),
     )
@@ -105,9 +105,9 @@ FAULTS = (
     fault(
         "a sort order by what is hidden",
         (
-            PUBLISH,
-            "content = everything(overview, record, For(level, on, renaming(ring, level)))",
-            "content = everything(overview, record, For(level, on, renaming(ring, level)))\n"
+            WHOLE,
+            "content = decide(record, level, overview, ring, on)",
+            "content = decide(record, level, overview, ring, on)\n"
             "    order = {c.public_id: n for n, d in enumerate(record.dossiers) for c in d.cases}\n"
             "    import dataclasses\n"
             "    import app.editions.build.rows as built\n"

@@ -14,8 +14,10 @@ from app.codebook.levels import Form, Level, Purpose, Standing
 from app.codebook.values import NameValue, TermValue, TextValue
 from app.editing.drafts import changes as c
 from app.editing.errors import Refused
+from app.publishing.withdraw import withdraw
 from app.vault.errors import Refused as RefusedByVault
-from tests.editing.desk import BEN, CLEO, Desk, named
+from tests.editing.desk import ANN, BEN, CLEO, DAY, Desk, named
+from tests.homes import NOW
 
 NAMES = ("김가나", "김가나", "Synthetic Alpha", "Kim Kana", "박다라", "Concealed Omega", "은닉하타")
 """Some share their spellings, so that who is shown decides what may be said of another."""
@@ -186,6 +188,17 @@ class Changing:
     def merge(self, kept: int, merged: int, _: int, __: int) -> None:
         self.record(c.MergeSubjects(ref="m", kept=self.person(kept), merged=self.person(merged), reason="one"))
 
+    def withdraw(self, who: int, kind: int, action: int, _: int) -> None:
+        keys = (self.person, self.case, lambda n: self.events[n % len(self.events)])
+        withdraw(
+            self.session, self.ring, keys[kind % 3](who), ground="safety", by=ANN.id, at=NOW, on=DAY,
+            action=("hidden_now", "masked")[action % 2],
+        )  # fmt: skip
+
+    def end(self, who: int, event: int, _: int, __: int) -> None:
+        subject = self.person(who) if event % 3 else self.events[who % len(self.events)]
+        self.record(c.CloseWithdrawal(ref="w", subject=subject, reason="they came back"))
+
     def revert(self, which: int, _: int, __: int, ___: int) -> None:
         if self.made:
             self.record(c.Revert(ref="v", changeset=self.made[which % len(self.made)], reason="back"))
@@ -193,7 +206,7 @@ class Changing:
 
 ACTIONS = (
     "somebody", "somebody", "decision", "decision", "words", "code", "name", "ruling", "level", "event", "state", "tie",
-    "another_return", "merge", "revert",
+    "another_return", "merge", "withdraw", "end", "revert",
 )  # fmt: skip
 steps = st.tuples(st.sampled_from(ACTIONS), st.tuples(*(st.integers(0, 40) for _ in range(4))))
 

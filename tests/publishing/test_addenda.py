@@ -7,7 +7,7 @@ public must not learn who was looked at again because of something recorded abov
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +34,7 @@ from app.publishing.publish import publish
 from app.publishing.renaming import name_seal, renaming
 from app.publishing.shelves import Shelves
 from app.publishing.standing import base_of, standing
+from app.publishing.whole import Fresh, build_whole, decide
 from app.storage.engines import engine_for, for_writing
 from app.vault.touched import whom_it_touched
 from tests.conftest import examples
@@ -44,6 +45,9 @@ from tests.editions.answers import answers
 from tests.noninterference.difference import same
 from tests.publishing.amended_desk import PLANTED, Changing, steps
 
+acts = st.lists(steps, min_size=1, max_size=2)
+Levels = frozenset[Level]
+levels = st.frozensets(st.sampled_from(EDITION_LEVELS))
 NOTHING = Written(frozenset(), frozenset(), frozenset())
 
 
@@ -54,11 +58,29 @@ def _everything(session: Session, shelves: Shelves) -> Known:
     return known
 
 
-def _what_was_touched(session: Session, shelves: Shelves, known: Known) -> None:
+def _what_was_touched(
+    session: Session, shelves: Shelves, known: Known, bases: dict[Level, Fresh] | None = None
+) -> None:
     found = whom_it_touched(session, known.number)
-    publish_addenda(
-        known, turn(session, ring(), known, found, changeset_number(session)), shelves, ring(), DAY, Verified()
-    )
+    turned = turn(session, ring(), known, found, changeset_number(session))
+    publish_addenda(known, turned, shelves, ring(), Verified(), bases or {})
+
+
+def _handed_over(
+    session: Session, shelves: Shelves, known: Known, whole: Levels, meanwhile: Callable[[], None]
+) -> Known:
+    """Some levels are built whole while others go on with what is approved meanwhile; then that is put in force, and goes on."""
+    record = load_record(session, ring())
+    fresh, bases = Known.of(record, changeset_number(session), DAY), dict[Level, Fresh]()
+    for level, overview in fresh.overviews.items():
+        if level in whole:
+            bases[level] = build_whole(record, level, overview, shelves, ring(), DAY, draw=lambda _: [])
+        else:
+            decide(record, level, overview, ring(), DAY)
+    meanwhile()
+    fresh.go_on_from(known.since, known.alike)
+    _what_was_touched(session, shelves, fresh, bases)
+    return fresh
 
 
 def _compare(one: Shelves, other: Shelves) -> None:
@@ -113,8 +135,9 @@ def _tables(connection: Any, name: str) -> dict[str, list[Any]]:
 
 
 @settings(max_examples=60 if PLANTED else examples(8, 1_000), deadline=None, phases=[Phase.explicit, Phase.generate])
-@given(st.lists(st.lists(steps, min_size=1, max_size=3), min_size=1, max_size=4))
+@given(st.lists(st.tuples(acts, acts, st.none() | levels), min_size=1, max_size=4))
 def test_addenda_one_after_another_say_what_a_whole_build_says(script: list[Any]) -> None:
+    """Between them some levels are now and then built whole, while addenda go on."""
     with TemporaryDirectory() as place:
         vault = Path(place) / "vault.db"
         vault.write_bytes(Path(template("sqlite")).read_bytes())
@@ -122,12 +145,18 @@ def test_addenda_one_after_another_say_what_a_whole_build_says(script: list[Any]
         with Session(for_writing(engine)) as session:
             changing, shelves = Changing(session, ring()), Shelves(Path(place) / "editions")
             known = _everything(session, shelves)
-            for some in script:
+
+            def published(some: list[Any]) -> None:
                 for what, numbers in some:
                     changing.act(what, numbers)
                 _what_was_touched(session, shelves, known)
-            whole = Shelves(Path(place) / "whole")
-            _everything(session, whole)
-            _compare(shelves, whole)
+
+            for before, meanwhile, whole in script:
+                published(before)
+                if whole is not None:
+                    known = _handed_over(session, shelves, known, whole, lambda some=meanwhile: published(some))
+            whole_shelves = Shelves(Path(place) / "whole")
+            _everything(session, whole_shelves)
+            _compare(shelves, whole_shelves)
             _holds_what_is_told_otherwise(session, shelves, Path(place))
         engine.dispose()

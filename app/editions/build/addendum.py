@@ -9,10 +9,11 @@ reader of the file that something about them was recorded above what that reader
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import orjson
 
 from app.disclosure.views import CaseView, Content
 from app.editions.build.as_before import as_before
@@ -22,6 +23,7 @@ from app.editions.build.ended import Ended, Written
 from app.editions.build.file import write_file
 from app.editions.build.lines import list_rows
 from app.editions.build.names import name_rows
+from app.editions.build.narrowing import narrowed
 from app.editions.build.rows import (
     Rows,
     as_bytes,
@@ -44,7 +46,7 @@ class Addendum:
     """Rows by table. `kept`: the digests of what still counts in the base. `written`: whose rows there do not."""
 
     rows: Rows
-    kept: tuple[Digest, ...]
+    kept: list[Digest]
     written: Written
 
 
@@ -55,13 +57,14 @@ def addendum_rows(base: Edition, content: Content, anew: Written, seal: Seal) ->
     among them that nothing cites any more is ended, though the content may hold it.
     """
     held, ended = stored_digests(base.connection), Ended.of(base, anew)
-    written = anew - as_before(base, held, _rows(base, content, anew, ended, seal), ended, anew)
+    rows = _rows(base, content, anew, ended, seal)
+    written = anew - as_before(base, held, rows, ended, anew)
     marks, ended = Shelfmarks.of(content), Ended.of(base, written)
-    rows = _rows(base, content, written, ended, seal)
+    rows = narrowed(rows, written)
     rows |= counted(base, _cases(content, marks, written), marks, ended)
     gone = ended.digests()
-    kept = (digest for digest in held if digest[0] != META and digest[:2] not in gone)
-    return Addendum(rows | ended.rows(written, gone), tuple(kept), written)
+    kept = [digest for digest in held if digest[0] != META and digest[:2] not in gone]
+    return Addendum(rows | ended.rows(written, gone), kept, written)
 
 
 def _rows(base: Edition, content: Content, written: Written, ended: Ended, seal: Seal) -> Rows:
@@ -93,7 +96,7 @@ def _sources(
 ) -> Iterator[tuple[int, str, bytes]]:
     """What the base says of a source's cases and events stays, but for those that are written."""
     gone = {*ended.cases.values(), *written.events}
-    held = {key: json.loads(d) for key, d in base.rows_of("id, document", "source_row", "id", written.sources)}
+    held = {key: orjson.loads(d) for key, d in base.rows_of("id, document", "source_row", "id", written.sources)}
     views = {source.public_id: source for source in content.sources}
     number = _last(base, "source_row", "n")
     for key in sorted(written.sources):

@@ -5,9 +5,10 @@ A line carries what is read (name, age, place and time) and whether its purposes
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container, Mapping
 from typing import Any
+
+import orjson
 
 from app.codebook.levels import Purpose
 from app.codebook.provinces import is_province
@@ -38,7 +39,7 @@ def list_rows(
     rows, found = [], []
     placed = [(place, line) for place, line in _in_order(lines) if wanted is None or line[2] in wanted]
     for position, (place, (_, kind, key, section, aloud, document, facts)) in enumerate(placed, after + 1):
-        body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        body = orjson.dumps(document)
         rows.append((position, place, kind, key, section, int(aloud), body))
         found += [(code, term, position) for code, term in terms(facts)]
         found += [(PROVINCE, code, position) for code in document.get(PROVINCE, ())]

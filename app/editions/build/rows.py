@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
+
+import orjson
 
 from app.codebook.fields import FIELDS
 from app.codebook.vocabularies import state_names
@@ -55,7 +56,7 @@ def in_own_order(cases: Iterable[CaseView], marks: Shelfmarks) -> list[CaseView]
 
 def as_bytes(document: Document) -> bytes:
     """The document as it is served: UTF-8, keys in order of the codebook, no blanks."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(document)
 
 
 def meta_rows(content: Content) -> list[tuple[str, str]]:

@@ -1,0 +1,35 @@
+"""Whether readers are told of less than a base says, which lies on their host's disk until everything is built anew."""
+
+from __future__ import annotations
+
+import orjson
+
+from app.codebook.levels import Form
+from app.disclosure.forms import STRICTNESS
+from app.editions.build.addendum import Addendum
+from app.editions.build.documents import Document
+from app.publishing.beside import Base
+
+
+def told_less(base: Base, addendum: Addendum) -> bool:
+    """Whether a case or a return event of the base went, is told in a stricter form, or with fewer values in a field.
+
+    A value in the place of another is no less: a slip of the pen that was put right does not ask for everything anew.
+    """
+    written = addendum.written
+    before = (*base.of(written.individuals), *base.events(written.events))
+    now = {row[1]: orjson.loads(row[-1]) for table in ("case_row", "event_row") for row in addendum.rows[table]}
+    return any(_less(document, now.get(document["id"])) for document in before)
+
+
+def _less(before: Document, now: Document | None) -> bool:
+    if now is None:
+        return True
+    if "form" in before and STRICTNESS.index(Form(now["form"])) < STRICTNESS.index(Form(before["form"])):
+        return True
+    return any(_values(now, field) < _values(before, field) for field in before["facts"])
+
+
+def _values(document: Document, field: str) -> int:
+    facts = document["facts"]
+    return len(facts[field]["values"]) if field in facts else 0
