@@ -16,7 +16,12 @@ FAULTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("planted_fault", planted(FAULTS, at_night={"a denial is not told"}))
+@pytest.mark.parametrize(
+    "planted_fault",
+    planted(
+        FAULTS, at_night={"a denial is not told", "the address of a source is not told", "which claim is not told"}
+    ),
+)
 def test_a_fault_is_found(planted_fault, tmp_path):
     run = run_with(planted_fault, tmp_path, "editing/test_in_words.py")
     assert died_by_assertion(run), run.stdout[-2000:]
