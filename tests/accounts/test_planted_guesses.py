@@ -17,8 +17,6 @@ FEW = 101
 """Guesses that a fault would look at: just enough for more than one chance in a thousand."""
 ON_EVERY_CHANGE = (
     "the global slope is off",
-    "a network is counted for each name",
-    "wrong codes of this day alone count",
     "a code is looked at without the rule being asked",
     "owners are held up by others at their own browser",
     "a right code is no way in while others guess",

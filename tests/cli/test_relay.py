@@ -57,6 +57,7 @@ def test_presses_take_turns_and_nobody_waits(house: House, relay: subprocess.Pop
     assert relay.poll() is None
 
 
+@pytest.mark.nightly
 def test_a_press_that_dies_ends_the_others(house: House, relay: subprocess.Popen[bytes]) -> None:
     """The supervisor starts all of it again."""
     _until(lambda: len(_presses(relay.pid)) > 0)

@@ -135,7 +135,7 @@ def _tables(connection: Any, name: str) -> dict[str, list[Any]]:
     }
 
 
-@settings(max_examples=60 if PLANTED else examples(8, 1_000), deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=60 if PLANTED else examples(6, 1_000), deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(st.lists(st.tuples(acts, acts, st.none() | levels), min_size=1, max_size=4))
 def test_addenda_one_after_another_say_what_a_whole_build_says(script: list[Any]) -> None:
     """Between them some levels are now and then built whole, while addenda go on."""

@@ -81,7 +81,7 @@ def _follow(session: Session, known: Known, before: dict[Level, Content], place:
         same(anew.content.moved, whole[level].moved, "old ids that lead on")
 
 
-@settings(max_examples=100 if PLANTED else examples(8, 2_000), phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=100 if PLANTED else examples(6, 2_000), phases=[Phase.explicit, Phase.generate])
 @given(st.lists(steps | steps | st.just(WHOLE), min_size=1, max_size=8))
 def test_what_is_told_anew_beside_what_stood_is_what_a_fresh_look_tells(script: list[Any]) -> None:
     with TemporaryDirectory() as place:

@@ -49,7 +49,7 @@ def _moved(person: Dossier, to: Dossier) -> Dossier:
     return replace(person, cases=tuple(replace(case, event=event) for case in person.cases))
 
 
-@pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
+@pytest.mark.parametrize("key", [None, pytest.param(KEY, marks=pytest.mark.nightly)], ids=["plain", "encrypted"])
 @settings(
     max_examples=examples(2, 25), deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
