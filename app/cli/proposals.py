@@ -16,8 +16,9 @@ from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
 from app.cli.sentences import Refused
 from app.cli.terminal import say
 from app.editing.drafts.document import Draft, read_draft
-from app.editing.drafts.in_words import said
+from app.editing.drafts.in_words import details, said
 from app.editing.drafts.kept import open_draft, start
+from app.editing.drafts.naming import claims_called
 from app.editing.drafts.targets import with_base
 from app.editing.entry.interpret import changes_of
 from app.editing.entry.sheet import read_sheet
@@ -70,10 +71,13 @@ def show(key: ProposalId, home: HomeOption = DEFAULT_HOME, vault: VaultOption = 
         opened = open_draft(session, house.ring, me, key)
         remarks = reviews(session, house.ring, me, key)
         content = content_seen(session, house.ring, me, key)
+        claims = claims_called(session, house.ring, opened.draft, me.clearance)
     _out(f"{opened.id}: {opened.state}, written by {', '.join(opened.authors)}")
     _out(f"why: {opened.draft.why}")
     for change in opened.draft.changes:
-        _out(f"  {change.ref}: {said(change)}")
+        _out(f"  {change.ref}: {said(change, lambda one: f'{one} ({claims[one].words})' if one in claims else one)}")
+        for name, words in details(change):
+            _out(f"      {name}: {words}")
     for remark in remarks:
         for ref, words in remark.comments.items() or [("", remark.verdict)]:
             _out(f"{remark.reviewer}, {remark.at:%Y-%m-%d}, {remark.verdict} {ref}: {words}")

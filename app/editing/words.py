@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from app.codebook.fields import FIELDS
-from app.codebook.values import TermValue, Value
+from app.codebook.values import AgeValue, CountValue, NameValue, PlaceValue, TermValue, Value
 from app.codebook.vocabularies import term
 from app.sharing.days import day_in_words
+from app.sharing.labels import label
+
+NOTHING_SAID = {"age": "stated_unclear", "count": "unknown"}
+"""The basis of a range of which none was told."""
 
 
 def value_in_words(field: str, value: Value) -> str:
@@ -16,3 +20,20 @@ def value_in_words(field: str, value: Value) -> str:
         words = day_in_words(value.text, "en")
         return value.text if words == value.text else f"{value.text} ({words})"
     return value.text
+
+
+def value_exactly(value: Value) -> str:
+    """What of a value its words leave out: the basis of an age, the code of a place, the form of a name. Empty where that is all."""
+    if isinstance(value, AgeValue | CountValue):
+        low, high = ("" if end is None else str(end) for end in (value.low, value.high))
+        ends = low if low == high else f"{low} to {high}"
+        basis = (
+            "" if value.basis in (None, NOTHING_SAID[value.kind]) else label(f"{value.kind}_basis", value.basis, "en")
+        )
+        return ", ".join(filter(None, ("" if ends == value.text else ends, basis)))
+    if isinstance(value, PlaceValue):
+        return value.code or ""
+    if isinstance(value, NameValue) and value != NameValue(text=value.text, script=value.script):
+        parts = (value.script, value.form, value.scheme, value.language, value.family, value.given)
+        return ", ".join(filter(None, parts))
+    return ""

@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.importing.letters import unseen_letter
 from app.importing.problems import Problem
 from app.importing.tables import TABLES, Table
+from app.names.letters import unseen_letter
 
 LARGEST_CELL = 20_000
 LARGEST_FILE = 64 * 1024 * 1024

@@ -15,9 +15,12 @@ CSP = (
 )
 WITH_SCRIPT = f"{CSP}; script-src 'self'"
 """For three kinds of pages alone: the reading page, which a small file of this house turns to the next name, and works without it;
-those that ask the browser for a passkey; and the desk's sheets, which another small file keeps from being left by accident.
+those that ask the browser for a passkey; and the desk's sheets, of which another small file keeps what is typed.
 """
-_SCRIPTED = re.compile(r"(/ko)?(/lists/[^/]+/read/[0-9]+|/account/passkeys?)|/drafts/[0-9a-z]+")
+SENDING = f"{WITH_SCRIPT}; connect-src 'self'"
+"""The desk's sheets: their script sends what is typed to the desk itself, and to nobody else."""
+_SCRIPTED = re.compile(r"(/ko)?(/lists/[^/]+/read/[0-9]+|/account/passkeys?)")
+_SHEET = re.compile(r"/drafts(/[0-9a-z]+)?")
 
 EVERYWHERE: Mapping[str, str] = MappingProxyType(
     {
@@ -68,8 +71,11 @@ class Headers:
             return
         bodiless = scope["method"] == "HEAD"
         shared = self._shared and is_api(scope["path"])
-        own = {"Content-Security-Policy": WITH_SCRIPT} if _SCRIPTED.fullmatch(scope["path"]) else {}
-        added = {**EVERYWHERE, **own, **(OF_THE_API if shared else OF_PAGES)}
+        added = {
+            **EVERYWHERE,
+            "Content-Security-Policy": _policy(scope["path"]),
+            **(OF_THE_API if shared else OF_PAGES),
+        }
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -88,3 +94,10 @@ def _asks_first(scope: Scope) -> bool:
     """A preflight of the API, the same for every address of it, whether or not there is anything."""
     asks = any(name == b"access-control-request-method" for name, _ in scope["headers"])
     return scope["method"] == "OPTIONS" and asks and is_api(scope["path"])
+
+
+def _policy(path: str) -> str:
+    """What a page at this address may load and run."""
+    if _SHEET.fullmatch(path):
+        return SENDING
+    return WITH_SCRIPT if _SCRIPTED.fullmatch(path) else CSP

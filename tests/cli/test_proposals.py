@@ -107,7 +107,7 @@ def test_a_known_person_in_a_later_batch_is_not_made_again(home, tmp_path, capsy
     capsys.readouterr()
     proposals.show(key, home)
     said = capsys.readouterr().out
-    changes = [line for line in said.splitlines() if line.startswith("  ")]
+    changes = [line for line in said.splitlines() if line.startswith("  ") and not line.startswith("      ")]
     assert len(changes) == 1 and "p000000000000000 Occupation: weaver" in changes[0]
 
 

@@ -132,7 +132,7 @@ def test_what_waits_for_whom(desk: Desk) -> None:
     assert [line.id for line in waits_for(desk.session, desk.ring, BEN, AT).to_review] == [key]
     assert waits_for(desk.session, desk.ring, ANN, AT).to_review == ()
     ask_for_changes(desk.session, desk.ring, BEN, key, {"": "who says so?"}, AT)
-    assert [line.id for line in waits_for(desk.session, desk.ring, ANN, AT).to_mend] == [key]
+    assert [line.id for line in waits_for(desk.session, desk.ring, ANN, AT).asked] == [key]
     assert waits_for(desk.session, desk.ring, DORA, AT).due == ((desk.by_name("Synthetic Alpha"), date(2026, 11, 1)),)
 
 

@@ -51,6 +51,14 @@ def test_twelve_people_are_entered_with_what_holds_for_all_typed_once(desk: Desk
     assert {r.basis for r in rows.claims} == {"witnessed"} and {r.level for r in rows.claims} == {Level.VETTED}
 
 
+def test_what_an_editor_chose_is_not_said_to_be_printed_in_the_source() -> None:
+    one = sheet(1)
+    one["people"][0]["facts"] |= cells(age_at_return="39;korean", origin_place="Tumen|CN-22", occupation="a weaver")  # type: ignore[index]
+    one["people"][0]["facts"]["birth"] = [{"value": "1974", "wording": "in the year of the tiger"}]  # type: ignore[index]
+    printed = {x.field: x.wording for x in changes_of(read_sheet(one)) if isinstance(x, c.NewClaim) and x.wording}
+    assert printed == {"name": "Synthetic 0", "occupation": "a weaver", "birth": "in the year of the tiger"}
+
+
 def test_only_departures_are_typed(desk: Desk) -> None:
     one = sheet(2)
     one["people"][0]["facts"] |= cells(return_date="2013-06")  # type: ignore[index]

@@ -122,6 +122,7 @@ def _asked(low: Browser, keys: list[str], unseen: list[str]) -> Iterator[tuple[s
             "/propose/decision",
             "/propose/tie",
             "/propose/state",
+            "/propose/states",
         ):
             yield f"{key}{rest[:12]}", _told(low.get(f"/records/{key}{rest}"))
         yield f"a fact of {key}", _told(low.get(f"/records/{key}/propose/fact?field=occupation"))

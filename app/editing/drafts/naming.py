@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.codebook.fields import FIELDS
 from app.codebook.levels import SPOKEN_FOR, Level, Standing
 from app.codebook.values import NameValue
+from app.disclosure.clear import claim_within
 from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
-from app.editing.views import rows_about, views_of
+from app.editing.drafts.targets import claims_named
+from app.editing.views import levels_of, rows_about, views_of
+from app.editing.words import value_exactly, value_in_words
 from app.storage.sealed import Ring, context
 from app.vault.bodies import open_body
 from app.vault.models import Case, Source, Subject
+from app.vault.rows import ClaimRow
 
 CASE = Case.__table__.c
 
@@ -46,6 +52,35 @@ def called_in(draft: Draft) -> dict[str, str]:
     return found | {
         f"@{case.ref}": f"the return of {found[case.individual]}" for case in cases if case.individual in found
     }
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCalled:
+    """A claim that a draft rules on: whose it is (public id), and what it says in words."""
+
+    subject: str
+    words: str
+
+
+def claims_called(session: Session, ring: Ring, draft: Draft, clearance: Level) -> dict[str, ClaimCalled]:
+    """Those of the claims that the draft rules on which this clearance sees, by their refs."""
+    subjects = {subject for subject, _ in claims_named(session, draft).values()}
+    rows = rows_about(session, ring, subjects)
+    levels, sources = levels_of(rows), {source.public_id: source.level for source in rows.sources}
+    wanted = {change.claim for change in draft.changes if isinstance(change, c.RuleClaim)}
+    return {
+        claim.ref: ClaimCalled(claim.subject, _claim_in_words(claim))
+        for claim in rows.claims
+        if claim.ref in wanted
+        and levels.get(claim.subject, Level.SEALED + 1) <= clearance
+        and claim_within(clearance, claim.level, sources[claim.source])
+    }
+
+
+def _claim_in_words(claim: ClaimRow) -> str:
+    field = FIELDS[claim.field].label.en if claim.field in FIELDS else claim.field
+    exactly = value_exactly(claim.value)
+    return f"{field}: {value_in_words(claim.field, claim.value)}{f' ({exactly})' if exactly else ''}"
 
 
 def ids_in(draft: Draft) -> set[str]:

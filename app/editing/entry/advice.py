@@ -13,6 +13,7 @@ from app.codebook.ages import ADULT, AgeRange, age_between, contradicts
 from app.codebook.dates import PartialDate
 from app.codebook.values import AgeValue, DateValue, NameValue, Value
 from app.editing.drafts.changes import NewClaim
+from app.editing.entry.typed import scripts_in
 from app.names.aloud import reading_aid
 from app.names.spelling import spellings
 from app.sharing.days import day_in_words
@@ -80,6 +81,8 @@ def _of_age(age: AgeRange, births: list[PartialDate], returns: list[PartialDate]
 
 
 def _of_name(text: str) -> Iterator[str]:
+    if len(scripts := scripts_in(text)) > 1:
+        yield f"Letters of {' and '.join(scripts)} stand in it. Is it one name?"
     others = sorted(spellings(text) - {text.casefold()}, key=lambda name: (len(name), name))[:SUGGESTED]
     if others:
         yield f"Also found as {', '.join(others)}."

@@ -20,7 +20,7 @@ from app.editing.drafts.changes import NewClaim, RuleClaim
 from app.editing.drafts.document import Draft, Seen
 from app.editing.drafts.kept import start
 from app.editing.drafts.targets import claim_rows
-from app.editing.entry.typed import as_typed, script_of, typed
+from app.editing.entry.typed import AS_PRINTED, as_printed, as_typed, script_of, typed
 from app.editing.errors import BadDraft, Fault, NotThere, RevisionNeeded, WordsNeeded
 from app.editing.people import Person, must_edit
 from app.editing.review.handing_in import submit
@@ -115,10 +115,10 @@ def _changes(seen: Correctable, value: Value, correction: Correction) -> tuple[N
     level = Level(old.level)
     source = correction.source or old.source
     how = _how(old) if source == old.source else {}
-    printed = old.wording not in {"", as_typed(old.value)} and old.value.kind not in {"name", "text"}
+    printed = old.wording not in {"", as_typed(old.value)} and old.value.kind not in AS_PRINTED
     anew = NewClaim(
         ref="corrected", subject=old.subject, field=old.field, value=value, source=source, level=level,
-        wording=old.wording if printed else correction.value.strip(),
+        wording=old.wording if printed else as_printed(old.field, correction.value),
         polarity="denies" if old.polarity == "denies" else "asserts",
         standing=Standing(old.standing) if seen.others else Standing.PREFERRED, ruled_because=reason, **how,
     )  # fmt: skip

@@ -6,15 +6,18 @@ said again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from app.codebook.fields import FIELDS, SubjectKind
 from app.codebook.levels import Level, Standing
 from app.codebook.vocabularies import UnknownTerm, term
 from app.editing.drafts import changes as c
 from app.editing.entry.sheet import Cell, Cells, Sheet, SheetPerson, SheetSource
-from app.editing.entry.typed import typed
+from app.editing.entry.typed import as_printed, check_date, check_text, typed
 from app.editing.errors import BadDraft, Fault
+
+NO_RETURN = Fault("event", "Choose the return in which these people were returned, or say what a new one is called.")
+"""Said once, of all whose case it is to be."""
 
 
 def changes_of(sheet: Sheet) -> tuple[c.Change, ...]:
@@ -42,6 +45,7 @@ class _Writing:
         if not self._sheet.source.public_id:
             yield from self._new_source(self._sheet.source)
         if self._event == "@event":
+            self._look("event", self._sheet.event.label, check_text)
             yield c.NewEvent(ref="event", label=self._sheet.event.label, level=self._subjects)
         if self._sheet.event.facts:
             yield from self._facts("event", self._event, self._sheet.event.facts, SubjectKind.RETURN_EVENT)
@@ -55,9 +59,15 @@ class _Writing:
         self._check("source.type", "source_type", source.type)
         self._check("source.reliability", "reliability", source.reliability)
         self._check("source.information_basis", "information_basis", source.information_basis)
-        for name in ("title", "publisher_key"):
-            if not getattr(source, name).strip():
+        for name in ("title", "author", "publisher", "publisher_key", "url", "language", "published"):
+            if text := getattr(source, name).strip():
+                self._look(f"source.{name}", text, check_text)
+            elif name in ("title", "publisher_key"):
                 self.faults.append(Fault(f"source.{name}", "Nothing is written here."))
+        if published := source.published.strip():
+            self._look("source.published", published, check_date)
+        if source.url.strip() and not source.url.strip().startswith(("https://", "http://")):
+            self.faults.append(Fault("source.url", "An address begins with https:// or http://."))
         given = source.model_dump(exclude={"public_id"})
         yield c.NewSource(ref="source", level=self._subjects, **given)
 
@@ -68,8 +78,8 @@ class _Writing:
             self._check(f"{row}.kind", "individual_kind", person.kind)
             yield c.NewIndividual(ref=row, individual_kind=person.kind, level=self._subjects)
         if not person.case:
-            if not self._event:
-                self.faults.append(Fault(row, "Say in which return event this person was returned."))
+            if not self._event and NO_RETURN not in self.faults:
+                self.faults.append(NO_RETURN)
             yield c.NewCase(
                 ref=f"{row}.case", individual=individual, event=self._event or "@event", level=self._subjects
             )
@@ -95,6 +105,9 @@ class _Writing:
     def _claim(self, ref: str, subject: str, field: str, cell: Cell) -> Iterator[c.Change]:
         self._check(ref, "information_basis", cell.basis)
         self._check(ref, "certainty", cell.certainty)
+        for text in (cell.wording, cell.quote, cell.locator, cell.preferred_because):
+            if text.strip():
+                self._look(ref, text, check_text)
         try:
             value = typed(field, cell.value)
         except ValueError as problem:
@@ -102,15 +115,25 @@ class _Writing:
             return
         yield c.NewClaim(
             ref=ref, subject=subject, field=field, value=value, source=self._source,
-            wording=cell.wording or cell.value.strip(), quote=cell.quote, locator=cell.locator, basis=cell.basis,
+            wording=cell.wording or as_printed(field, cell.value), quote=cell.quote, locator=cell.locator, basis=cell.basis,
             credibility=cell.credibility, certainty=cell.certainty, polarity="denies" if cell.denies else "asserts",
             level=self._level_of(cell.level, ref) if cell.level else self._level,
             standing=Standing.PREFERRED if cell.preferred_because else Standing.ACTIVE,
             ruled_because=cell.preferred_because,
         )  # fmt: skip
 
+    def _look(self, where: str, text: str, check: Callable[[str], None]) -> None:
+        """Once at one place: what cannot be seen is no date either."""
+        try:
+            check(text)
+        except ValueError as problem:
+            self.faults += [Fault(where, str(problem))] * (where not in {fault.where for fault in self.faults})
+
     def _check(self, where: str, vocabulary: str, code: str | None) -> None:
         if code is None:
+            return
+        if not code:
+            self.faults.append(Fault(where, "Choose one from the list."))
             return
         try:
             term(vocabulary, code)

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from app.editing.drafts.document import Draft, Seen
 from app.editing.drafts.kept import Opened, open_draft, save
-from app.editing.entry.interpret import changes_of
+from app.editing.entry.interpret import as_far_as_read
 from app.editing.entry.sheet import read_sheet
+from app.editing.errors import BadDraft, Fault
 from app.editing.people import Person
 from app.editing.review.handing_in import submit
 from app.editing.views import look_at
@@ -90,10 +91,17 @@ def save_sheet(
     return save(session, ring, person, key, kept.draft.model_copy(update={"changes": ()}), kept.revision, at)
 
 
+def words_missing(draft: Draft) -> tuple[Fault, ...]:
+    """What has to be said of every draft before it is handed in."""
+    return () if draft.why.strip() else (Fault("why", "Say why, in words."),)
+
+
 def hand_in(session: Session, ring: Ring, person: Person, key: str, at: datetime) -> None:
     """Make the changes of the sheet and submit them. BadDraft lists every cell that is not right; then nothing is done."""
     opened = open_draft(session, ring, person, key)
-    changes = changes_of(read_sheet(content_of(opened.draft)))
+    changes, faults = as_far_as_read(read_sheet(content_of(opened.draft)))
+    if faults := (*faults, *words_missing(opened.draft)):
+        raise BadDraft(faults)
     whole = opened.draft.model_copy(update={"changes": changes})
     save(session, ring, person, key, whole, opened.revision, at)
     submit(session, ring, person, key, at)

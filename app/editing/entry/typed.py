@@ -11,16 +11,27 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from app.codebook.dates import partial_date
+from pydantic import ValidationError
+
+from app.codebook.ages import OLDEST
+from app.codebook.dates import ImpossibleDate, partial_date
 from app.codebook.fields import FIELDS
 from app.codebook.values import AgeValue, CountValue, DateValue, NameValue, PlaceValue, TermValue, TextValue, Value
 from app.codebook.vocabularies import term
+from app.editing.entry.meant import age_meant, date_meant
+from app.names.letters import unseen_letter
 
 _AGE = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?(?:;(\w+))?")
 _COUNT = re.compile(r"(\d*)(-?)(\d*)(?:;(\w+))?")
 _PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _SCRIPTS = (("HANGUL", "Hang"), ("CJK", "Hani"), ("CYRILLIC", "Cyrl"), ("ARABIC", "Arab"), ("LATIN", "Latn"))
 
+AS_PRINTED = frozenset({"name", "text"})
+"""Kinds of fields into which a source's own words are typed."""
+LONGEST = 20_000
+"""Letters that a cell takes, as in a batch. A browser cuts what is longer, and says nothing."""
+HOW_DATES = "A date is written 2013-05-28, 2013-05, 2013, 2013~ (about) or 1998/2000 (between)."
+_SHAPED = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 NO_BASIS = {"age": "stated_unclear", "count": "unknown"}
 """The basis of a range of which none was typed."""
 
@@ -31,9 +42,27 @@ def typed(field: str, text: str) -> Value:
     if declared is None:
         raise ValueError("The codebook has no such field.")
     cleaned = unicodedata.normalize("NFC", text).strip()
-    if not cleaned:
+    check_text(cleaned)
+    try:
+        return _READ[declared.kind](field, cleaned)
+    except ValidationError as problem:  # its own words are for programmers
+        raise ValueError(problem.errors()[0]["msg"].removeprefix("Value error, ")) from None
+
+
+def check_text(text: str) -> None:
+    """ValueError says why this may stand in no cell."""
+    if not text.strip():
         raise ValueError("Nothing is written here.")
-    return _READ[declared.kind](field, cleaned)
+    if len(text) >= LONGEST:
+        raise ValueError(f"It has {LONGEST} letters, as many as a cell takes: it may have been cut. Shorten it.")
+    if letter := unseen_letter(text):
+        raise ValueError(f"It holds a letter that cannot be seen ({letter}). Type it again instead of pasting it.")
+
+
+def as_printed(field: str, text: str) -> str:
+    """What of a typed value stands in the source in just these words: a name or a text. A code was chosen here, not printed there."""
+    declared = FIELDS.get(field)
+    return text.strip() if declared is not None and declared.kind in AS_PRINTED else ""
 
 
 def as_typed(value: Value) -> str:
@@ -47,6 +76,13 @@ def as_typed(value: Value) -> str:
     if isinstance(value, PlaceValue) and value.code:
         return f"{value.text}|{value.code}"
     return value.text
+
+
+def scripts_in(text: str) -> list[str]:
+    """Names of the scripts whose letters stand in it, in order: two of them in one name are a slip, or look like what they are not."""
+    known = {prefix: prefix.capitalize() for prefix, _ in _SCRIPTS} | {"CJK": "Chinese characters"}
+    found = (known[p] for each in text if (name := unicodedata.name(each, "")) for p in known if name.startswith(p))
+    return list(dict.fromkeys(found))
 
 
 def script_of(text: str) -> str:
@@ -64,18 +100,35 @@ def _name(_: str, text: str) -> Value:
 
 
 def _date(_: str, text: str) -> Value:
-    partial_date(text)  # words the fault better than the value does
+    check_date(text)
     return DateValue(text=text)
 
 
+def check_date(text: str) -> None:
+    """ValueError where it is no date, with what may be meant."""
+    try:
+        partial_date(text)
+    except ImpossibleDate as problem:
+        if not _SHAPED.fullmatch(text) and (meant := date_meant(text)):
+            raise ValueError(f"{HOW_DATES} {meant}") from None
+        raise ValueError(f"{_sentence(problem)} {HOW_DATES}") from None
+
+
+def _sentence(problem: Exception) -> str:
+    said = str(problem).partition(" is not a date as EDTF")[0]
+    return f"{said} is no date." if said != str(problem) else f"{said[0].upper()}{said[1:]}."
+
+
 def _age(_: str, text: str) -> Value:
-    found = _AGE.fullmatch(text)
+    found = _AGE.fullmatch(text.casefold())
     if found is None:
-        raise ValueError("An age is written 39, 40-49 or 39;korean.")
+        raise ValueError(f"An age is written 39, 40-49 or 39;korean. {age_meant(text)}".strip())
     low, high, basis = int(found[1]), int(found[2] or found[1]), found[3] or NO_BASIS["age"]
     term("age_basis", basis)
     if low > high:
         raise ValueError("The lower age comes first.")
+    if high > OLDEST:
+        raise ValueError(f"An age runs from 0 to {OLDEST} years.")
     return AgeValue(text=text.partition(";")[0], low=low, high=high, basis=basis)
 
 
@@ -92,6 +145,8 @@ def _count(_: str, text: str) -> Value:
 
 def _place(_: str, text: str) -> Value:
     words, bar, code = (part.strip() for part in text.partition("|"))
+    if not words:
+        raise ValueError("The place in words stands before the bar.")
     if bar and not _PLACE.fullmatch(code):
         raise ValueError("After the bar stands an ISO 3166 code such as CN or CN-22.")
     if bar:

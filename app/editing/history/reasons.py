@@ -1,7 +1,8 @@
-"""Why somebody is shown as they are: the words of decisions, for whoever may read the words of the changes they came with."""
+"""Why somebody is shown as they are, and why a claim stands as it does: for whoever may read the words of the changes they came with."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +14,10 @@ from app.editing.people import Person
 from app.editing.views import look
 from app.storage.sealed import Ring, context
 from app.vault.bodies import NO_LEVEL_OF_ITS_OWN, open_body
-from app.vault.models import PublicationDecision, Subject
+from app.vault.models import Claim, ClaimRuling, PublicationDecision, Subject
 from app.vault.moment import moment
+from app.vault.reading import claim_ref
+from app.vault.scope import scope_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +41,22 @@ def reasons_of(session: Session, ring: Ring, person: Person, key: str) -> list[R
             place = context("publication_decision", row.id, "text", NO_LEVEL_OF_ITS_OWN)
             said = open_body(ring, place, row.text)
             found.append(Reason(row.decided_on, row.form, said.get("reason", ""), said.get("evidence", "")))
+    return found
+
+
+def rulings_of(session: Session, ring: Ring, person: Person, key: str, refs: Collection[str]) -> dict[str, str]:
+    """Why each of these claims (by ref) about the subject stands as it does, by the last ruling on it, where that gave a reason.
+
+    `refs`: claims that the person sees. A ruling above them is not theirs to read, nor one whose changeset is not.
+    """
+    ids = scope_about(session, session.scalars(select(Subject.id).where(Subject.public_id == key)).all()).subjects
+    made = ClaimRuling
+    wanted = select(made, Claim.commitment).join(Claim, Claim.id == made.claim_id).where(Claim.subject_id.in_(ids))
+    rows = session.execute(wanted.where(moment(session).counts(made.__table__)).order_by(made.id))
+    last = {claim_ref(commitment): row for row, commitment in rows}
+    found = {}
+    for ref, row in last.items():
+        if ref in refs and row.text and row.level <= person.clearance and may_read_words(session, person, row.added_in):
+            said = open_body(ring, context("claim_ruling", row.id, "text", row.level), row.text)
+            found[ref] = said.get("reason", "")
     return found

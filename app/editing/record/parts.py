@@ -14,7 +14,7 @@ from typing import Any
 from app.codebook.fields import FIELDS
 from app.codebook.levels import Level
 from app.codebook.values import read_value
-from app.editing.words import value_in_words
+from app.editing.words import value_exactly, value_in_words
 from app.sharing.days import day_in_words
 from app.sharing.labels import label
 
@@ -40,13 +40,15 @@ class ClaimLine:
 def claim_line(field: str, part: list[Any]) -> ClaimLine:
     """The claim that one entry of a part `claims.FIELD` is."""
     ref, value, source, level, standing, (wording, quote, locator, basis, credibility, certainty, polarity) = part
+    held = read_value(json.dumps(value))
     how = (
+        value_exactly(held),
         f"at {locator}" if locator else "",
         label("information_basis", basis, "en") if basis else "",
         f"credibility: {label('credibility', str(credibility), 'en')}" if credibility else "",
         label("certainty", certainty, "en") if certainty else "",
     )
-    words = value_in_words(field, read_value(json.dumps(value)))
+    words = value_in_words(field, held)
     denies = polarity == "denies"
     kept = tuple(each for each in how if each)
     return ClaimLine(ref, words, source, Level(level).code, standing, wording, quote, denies, kept)
@@ -85,7 +87,7 @@ def differing(name: str, before: Any, after: Any, names: Names) -> tuple[list[st
 def _claim(field: str, part: list[Any], names: Names) -> str:
     line = claim_line(field, part)
     said = f"{'denied: ' if line.denies else ''}{line.words} ({names(line.source)}; {line.level}, {line.standing}"
-    rest = [*line.how, *([f"printed: {line.wording}"] if line.wording else [])]
+    rest = [*line.how, *([f"printed: {line.wording}"] if line.wording not in ("", line.words) else [])]
     return "; ".join([said, *rest]) + ")"
 
 

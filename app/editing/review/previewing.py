@@ -77,7 +77,10 @@ def hits(session: Session, ring: Ring, person: Person, key: str, on: date) -> li
 def _words(change: Change) -> Iterator[str]:
     """All free text in a change. A name that is stated as a name is no hit of its own."""
     whole = change.model_dump(mode="json")
-    if isinstance(value := whole.pop("value", None), dict) and value.get("kind") != "name":
-        yield str(value.get("text", ""))
+    if isinstance(value := whole.pop("value", None), dict):
+        if value.get("kind") != "name":
+            yield str(value.get("text", ""))
+        elif whole.get("wording") == value.get("text"):
+            del whole["wording"]
     skipped = {"ref", "kind", "subject", "source", "claim", "public_id"}
     yield from (text for name, text in whole.items() if isinstance(text, str) and name not in skipped)

@@ -7,21 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.editing.drafts.kept import OPEN_TO_AUTHORS, authors, may_see, read
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import authors, may_see, read
 from app.editing.people import Person, may_review
+from app.editing.review.outcome import has_approved
 from app.editing.views import visible
 from app.editing.withdrawal.hiding import Unconfirmed, unconfirmed
 from app.names.folding import fold
 from app.storage.sealed import Ring
-from app.vault.models import Proposal, PublicationDecision, Subject
+from app.vault.models import Proposal, ProposalAuthor, PublicationDecision, Review, Subject
 from app.vault.moment import moment
 
 WAITING = ("draft", "submitted", "changes_requested")
+ANSWERED = ("approved", "rejected")
+TOLD_FOR = timedelta(days=14)
+"""How long an author is told on the front page what was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +52,25 @@ def proposals_seen(
     seen = (proposal for proposal in session.scalars(wanted) if may_see(session, person, proposal))
     found = ((proposal, read(ring, proposal)) for proposal in seen)
     asked = [fold(word) for word in words.split()]
-    return [
-        ProposalLine(p.id, p.state, p.author, p.created_at, d.title, d.why, len(d.changes))
-        for p, d in found
-        if not asked or all(word in fold(d.canonical()) for word in asked)
-    ]
+    return [_line(p, d) for p, d in found if not asked or all(word in fold(d.canonical()) for word in asked)]
+
+
+def _line(proposal: Proposal, draft: Draft) -> ProposalLine:
+    return ProposalLine(
+        proposal.id, proposal.state, proposal.author, proposal.created_at, draft.title, draft.why, len(draft.changes)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """What waits for one person. `due`: subjects (public ids) whose decision is to be looked at again, with the day."""
+    """What waits for one person. `asked`: theirs, of which a reviewer asked for changes. `answered`: theirs, approved or rejected
+    lately. `due`: subjects (public ids) whose decision is to be looked at again, with the day.
+    """
 
+    asked: tuple[ProposalLine, ...]
     to_mend: tuple[ProposalLine, ...]
+    under_review: tuple[ProposalLine, ...]
+    answered: tuple[ProposalLine, ...]
     to_review: tuple[ProposalLine, ...]
     due: tuple[tuple[str, date], ...]
     to_confirm: tuple[Unconfirmed, ...]
@@ -69,12 +81,28 @@ def waits_for(session: Session, ring: Ring, person: Person, at: datetime) -> Wai
     seen = proposals_seen(session, ring, person)
     wrote = {line.id for line in seen if person.id in authors(session, line.id)}
     reviewer = may_review(person)
+    mine = [line for line in seen if line.id in wrote]
+    others = [line for line in seen if reviewer and line.state == "submitted" and line.id not in wrote]
     return Waits(
-        to_mend=tuple(line for line in seen if line.id in wrote and line.state in OPEN_TO_AUTHORS),
-        to_review=tuple(x for x in seen if reviewer and x.state == "submitted" and x.id not in wrote),
+        asked=tuple(line for line in mine if line.state == "changes_requested"),
+        to_mend=tuple(line for line in reversed(mine) if line.state == "draft"),
+        under_review=tuple(line for line in mine if line.state == "submitted"),
+        answered=tuple(_answered(session, ring, person, at)),
+        to_review=tuple(line for line in others if not has_approved(session, ring, person, line.id)),
         due=tuple(_due(session, person, at.date())) if reviewer else (),
         to_confirm=tuple(_to_confirm(session, person, at)) if reviewer else (),
     )
+
+
+def _answered(session: Session, ring: Ring, person: Person, at: datetime) -> Iterator[ProposalLine]:
+    """What this person wrote and somebody approved or rejected lately, the last answer first."""
+    wrote = select(ProposalAuthor.proposal_id).where(ProposalAuthor.actor == person.id)
+    last = select(Review.proposal_id, func.max(Review.made_at).label("at")).group_by(Review.proposal_id).subquery()
+    wanted = select(Proposal).join(last, last.c.proposal_id == Proposal.id)
+    wanted = wanted.where(Proposal.state.in_(ANSWERED), Proposal.id.in_(wrote), last.c.at >= at - TOLD_FOR)
+    for proposal in session.scalars(wanted.order_by(last.c.at.desc(), Proposal.id)):
+        if may_see(session, person, proposal):
+            yield _line(proposal, read(ring, proposal))
 
 
 def _to_confirm(session: Session, person: Person, at: datetime) -> Iterator[Unconfirmed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -19,7 +19,8 @@ Options = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a form. `kind`: text, area, date, select or checks; of checks each option is a field `name:code`.
+    """One cell of a form. `kind`: text, area, date, select or checks; of checks each option is a field `name:code`, and those in
+    `ticked` are so at first.
 
     `group`: what it is folded away under, for cells that are rarely needed.
     """
@@ -32,6 +33,18 @@ class Cell:
     required: bool = False
     value: str = ""
     group: str = ""
+    ticked: tuple[str, ...] = ()
+
+
+def at_first(cells: Collection[Cell]) -> dict[str, str]:
+    """What a form holds before anybody has written in it."""
+    given = {cell.name: cell.value for cell in cells}
+    return given | {f"{cell.name}:{code}": "yes" for cell in cells for code in cell.ticked}
+
+
+def ticked(form: Given, name: str) -> set[str]:
+    """The options of checks that are ticked."""
+    return {field.removeprefix(f"{name}:") for field in form if field.startswith(f"{name}:")}
 
 
 def in_groups(cells: Iterable[Cell], values: Given) -> list[tuple[str, list[Cell], bool]]:
@@ -63,6 +76,8 @@ class ActForm:
     change: Callable[[Setting, Given], tuple[c.Change, ...]]
     asks: tuple[str, ...] = ()
     note: Callable[[Setting], str] = lambda _: ""
+    concerns: Callable[[Setting], tuple[str, ...]] = lambda _: ()
+    """Whom it changes besides the subject of the page: their revisions are sent back, too."""
 
 
 def terms(code: str, leave_open: bool = False) -> Options:

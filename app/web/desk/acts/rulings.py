@@ -9,7 +9,7 @@ from app.editing.drafts import changes as c
 from app.editing.errors import BadDraft, Fault, NotThere
 from app.editing.record.parts import ClaimLine
 from app.sharing.labels import label
-from app.web.desk.acts.cells import WHY, Cell, Given, Setting, given, level_cell, level_of, terms
+from app.web.desk.acts.cells import WHY, Cell, Given, Options, Setting, given, level_cell, level_of, terms
 
 
 def _claim(at: Setting) -> tuple[str, ClaimLine]:
@@ -68,11 +68,15 @@ def subject_level(at: Setting, form: Given) -> tuple[c.Change, ...]:
     )  # fmt: skip
 
 
+def states_offered() -> Options:
+    """The states that somebody can set by hand."""
+    return tuple(each for each in terms("case_state") if each[0] not in ("merged", "unknown"))
+
+
 def state_cells(at: Setting) -> tuple[Cell, ...]:
     now = str((at.seen.parts(at.key) or {})["state"])
-    states = tuple(each for each in terms("case_state") if each[0] not in ("merged", "unknown"))
     return (
-        Cell("state", "State", "select", states, value=now),
+        Cell("state", "State", "select", states_offered(), value=now),
         Cell("reason", "Reason", "select", terms("change_reason", True)),
         WHY,
     )

@@ -23,6 +23,7 @@ from app.web.desk.acts.rulings import (
     unmerge,
     unmerge_cells,
 )
+from app.web.desk.acts.states import cases_here, states, states_cells, states_note
 
 _ANY, _DECIDED = frozenset({PERSON, CASE, EVENT}), frozenset({PERSON, EVENT})
 ACT_FORMS: Mapping[str, ActForm] = MappingProxyType({
@@ -30,6 +31,9 @@ ACT_FORMS: Mapping[str, ActForm] = MappingProxyType({
     "rule": ActForm("Rule on a claim", _ANY, rule_cells, rule, ("claim",), rule_note),
     "level": ActForm("Set the level", _ANY, level_cells, subject_level),
     "state": ActForm("Set the state of the case", frozenset({CASE}), state_cells, state),
+    "states": ActForm(
+        "Set the state of its cases", frozenset({EVENT}), states_cells, states, (), states_note, cases_here
+    ),
     "limit": ActForm("Limit the verification", frozenset({CASE}), limit_cells, limit),
     "decision": ActForm("Decide how to show", _DECIDED, decision_cells, decision, (), decision_note),
     "close": ActForm("End the withdrawal", _DECIDED, only_why, close, (), close_note),

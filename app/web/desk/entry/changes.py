@@ -15,7 +15,7 @@ from app.editing.drafts.document import Draft
 from app.editing.drafts.in_words import said
 from app.editing.drafts.kept import Opened, open_draft, save
 from app.editing.drafts.targets import with_base
-from app.editing.entry.typed import as_typed, typed
+from app.editing.entry.typed import as_printed, as_typed, typed
 from app.editing.errors import BadDraft, Fault, Refused, RevisionNeeded, Stale
 from app.editing.review.handing_in import submit
 from app.editing.review.reviews import Said, reviews
@@ -120,7 +120,7 @@ def _worded(change: Change, form: Mapping[str, str], faults: list[Fault]) -> Cha
     if isinstance(change, NewClaim) and value is not None and value != as_typed(change.value):
         try:
             update["value"] = typed(change.field, value)
-            update["wording"] = value.strip()
+            update["wording"] = as_printed(change.field, value)
         except ValueError as problem:
             faults.append(Fault(change.ref, str(problem)))
     return change.model_copy(update=update)

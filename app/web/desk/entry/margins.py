@@ -12,7 +12,7 @@ from app.editing.drafts.document import Draft
 from app.editing.entry.advice import advice_on
 from app.editing.entry.interpret import as_far_as_read
 from app.editing.entry.sheet import read_sheet
-from app.editing.entry.sheet_draft import content_of, rows_in_order
+from app.editing.entry.sheet_draft import content_of, rows_in_order, words_missing
 from app.editing.entry.typed import typed
 from app.editing.errors import BadDraft, Fault
 from app.editing.review.reviews import reviews
@@ -38,7 +38,7 @@ def read_as_far(draft: Draft) -> Read:
         return Read({}, problem.faults)
     claims = [change for change in changes if isinstance(change, NewClaim)]
     rows = {row: tuple(c for c in claims if c.ref.startswith(f"{row}.")) for row in rows_in_order(draft)}
-    return Read(rows, faults)
+    return Read(rows, (*faults, *words_missing(draft)))
 
 
 def margins(act: Act, key: str, draft: Draft, faults: tuple[Fault, ...]) -> Margins:

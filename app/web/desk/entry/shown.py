@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,8 @@ BLANK_LINES, MORE_LINES = 1, 4
 DETAILS = (
     "wording", "quote", "locator", "basis", "credibility", "certainty", "level", "denies", "preferred_because",
 )  # fmt: skip
+OF_SHEET = {"event": ("e:label", "The return"), "why": ("why", "Why it is entered")}
+"""Inputs of the sheet itself that can have a fault, by the fault's ref: their id, and what they are called."""
 NOTHING = dict.fromkeys(("value", *DETAILS), "")
 NO_PERSON = {"kind": "named", "individual": "", "case": ""}
 Beside = Mapping[str, list[str]]
@@ -80,13 +82,17 @@ class PersonShown:
 
 @dataclass(frozen=True, slots=True)
 class SheetShown:
-    """`faults`: those that belong to no cell."""
+    """`faults_by`: all of them, by ref. `places`: inputs that have a fault, by id, with what they are called. `faults`, `comments`:
+    those that belong to no cell.
+    """
 
     everybody: GroupShown
     event: GroupShown
     people: tuple[PersonShown, ...]
-    source_faults: Beside
+    faults_by: Beside
+    places: tuple[tuple[str, str], ...]
     faults: tuple[str, ...]
+    comments: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,26 @@ def sheet_shown(draft: Draft, margins: Margins, more: str = "") -> SheetShown:
         people.append(PersonShown(showing.group(row, facts), number, ", ".join(names), {**NO_PERSON, **parts}))
     everybody = showing.group(ALL, event.get("for_all", {}))
     of_event = showing.group(EVENT, event.get("facts", {}))
-    return SheetShown(everybody, of_event, tuple(people), faults, tuple(showing.left()))
+    places = (*_places_of_sheet(faults), *_places(everybody, "All"), *_places(of_event, "The return"))
+    for each in people:
+        places += tuple(_places(each.group, f"{each.number}{f' · {each.heading}' if each.heading else ''}"))
+    return SheetShown(
+        everybody, of_event, tuple(people), faults, places, tuple(showing.left()), tuple(showing.unplaced())
+    )
+
+
+def _places_of_sheet(faults: Beside) -> Iterator[tuple[str, str]]:
+    for where in faults:
+        if where.startswith("source."):
+            yield f"s:{where.removeprefix('source.')}", "The source"
+        elif where in OF_SHEET:
+            yield OF_SHEET[where]
+
+
+def _places(group: GroupShown, whose: str) -> Iterator[tuple[str, str]]:
+    if group.faults:
+        yield group.row, whose
+    yield from ((f"{one.name}:value", f"{whose}: {one.label}") for one in group.cells if one.faults)
 
 
 def choices(vocabulary_code: str) -> tuple[tuple[str, str], ...]:
@@ -154,7 +179,11 @@ class _Showing:
     def left(self) -> list[str]:
         """Faults beside nothing on the page, with what they are about; those of the source have their own places."""
         rest = ((where, each) for where, said in self._faults.items() for each in said if where not in self._used)
-        return [f"{where}: {each}" for where, each in rest if not where.startswith("source.")]
+        return [f"{where}: {each}" for where, each in rest if not where.startswith("source.") and where not in OF_SHEET]
+
+    def unplaced(self) -> list[str]:
+        """What a reviewer said of the whole, the source, the return, or of what is no longer on the sheet."""
+        return [each for where, said in self._comments.items() for each in said if where not in self._used]
 
     def _cells(self, row: str, field: str, cells: list[dict[str, Any]]) -> list[CellShown]:
         shown = [self._cell(row, field, number, cell) for number, cell in enumerate(cells, 1)]

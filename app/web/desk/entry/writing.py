@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from fastapi import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from app.editing.drafts.asides import keep_aside
-from app.editing.drafts.document import Draft
+from app.editing.drafts.document import Draft, parts_of
 from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft, start
 from app.editing.entry.sheet_draft import hand_in, looked_at, save_sheet
 from app.editing.errors import BadDraft, Refused, RevisionNeeded, Stale, WrongState
 from app.editing.people import must_edit
+from app.editing.revisions import token
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.entry.buttons import Form, as_pressed, of_somebody, titled, with_rows
@@ -22,6 +23,8 @@ from app.web.desk.once import desk_router
 from app.web.desk.pages import only
 
 router = desk_router()
+BY_ITSELF = "by_itself"
+"""What the page's script sends while somebody types: kept as it is, and answered without a page."""
 FIRST_ROWS = 3
 """Empty rows on a sheet that nobody has begun."""
 
@@ -45,6 +48,8 @@ def begin(request: Request) -> Response:
             key = start(act.session, act.ring, act.person, draft, act.at)
     except Refused as problem:
         return _handed_back(request, problem)
+    if form.get("do") == BY_ITSELF:
+        return _kept_by_itself(key, draft)
     return _go_on(request, key, draft, form)
 
 
@@ -77,10 +82,19 @@ def write(request: Request, key: str) -> Response:
             draft = looked_at(act.session, act.ring, act.person, as_pressed(act, form, before), anew=anew)
             save_sheet(act.session, act.ring, act.person, key, draft, revision_of(request), act.at)
     except (Stale, RevisionNeeded) as problem:
+        if form.get("do") == BY_ITSELF:  # nobody pressed anything yet: both are shown when they do
+            return Response(status_code=problem.status)
         return _both(request, key, form, problem.status)
     except Refused as problem:
         return _handed_back(request, problem)
+    if form.get("do") == BY_ITSELF:
+        return _kept_by_itself(key, draft)
     return _go_on(request, key, draft, form)
+
+
+def _kept_by_itself(key: str, draft: Draft) -> Response:
+    """Where the draft is now, and the revision of just what the page shows: what others added meanwhile is not in it, and stays."""
+    return JSONResponse({"at": f"/drafts/{key}", "revision": token(parts_of(draft))})
 
 
 def revision_of(request: Request) -> str | None:
@@ -95,7 +109,8 @@ def _go_on(request: Request, key: str, draft: Draft, form: Form) -> Response:
     row = where.partition(":")[0]
     anchor = f"#{row}" if row in draft.rows or row in {"all", "event", "source"} else ""
     if what == "add":
-        anchor = f"#{max(draft.rows, key=_age)}" if draft.rows else ""
+        new = [name for name in draft.rows if f"r:{name}:kind" not in form]
+        anchor = f"#{min(new, key=_age)}" if new else ""
     asked = "more=" + row if what == "more" else ""
     if what in {"check", "use", "looked"} or (form.get("checked") and not asked):
         asked = "check=yes"

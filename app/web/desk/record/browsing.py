@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -10,9 +11,9 @@ from starlette.responses import Response
 from app.codebook.fields import FIELDS
 from app.editing.errors import NotThere
 from app.editing.history.merged import merged_here, merged_into
-from app.editing.history.reasons import reasons_of
+from app.editing.history.reasons import reasons_of, rulings_of
 from app.editing.people import Role, may_review
-from app.editing.record.notes import notes_of
+from app.editing.record.notes import NoteSeen, notes_of
 from app.editing.record.page import CASE, EVENT, PERSON, Seen, seen_of
 from app.editing.record.parts import decision_line, part_lines, withdrawal_line
 from app.editing.record.roll import RollPage, cases_in, events, people
@@ -21,14 +22,14 @@ from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.acts.cells import terms
 from app.web.desk.acts.table import ACT_FORMS
-from app.web.desk.house import Act, house_of, looking
+from app.web.desk.house import Act, actors, house_of, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 from app.web.reading.matched import SENTENCES
 
 router = desk_router()
 KINDS = {PERSON: "Person", CASE: "Case", EVENT: "Return event"}
-LINKED = ("fact", "level", "state", "limit", "decision", "tie")
+LINKED = ("fact", "level", "state", "states", "limit", "decision", "tie")
 """Acts that the page of a record links to by themselves; the others stand beside what they are about."""
 BANDS = {"same": "the same name", "likely": "likely", "near": "near", "part": "a part of a name"}
 
@@ -85,10 +86,13 @@ def one(request: Request, key: str) -> Response:
 def _page(request: Request, act: Act, seen: Seen, key: str, after: str) -> Response:
     kind, parts = seen.kind(key), seen.parts(key) or {}
     person = seen.person_of(key)
+    claims = [(FIELDS[code].label.en if code in FIELDS else code, lines) for code, lines in seen.claims(key)]
+    refs = {line.ref for _, lines in claims for line in lines}
+    notes = notes_of(act.session, act.ring, act.person, key)
     return desk_page(
         request, "record", title=seen.name(key), entry="records", key=key, kind=kind, kinds=KINDS, view=seen,
         level=part_lines("level", parts["level"], seen.name)[0],
-        claims=[(FIELDS[code].label.en if code in FIELDS else code, lines) for code, lines in seen.claims(key)],
+        claims=claims, whys=rulings_of(act.session, act.ring, act.person, key, refs),
         decisions=[decision_line(each) for each in parts.get("decisions", ())],
         reasons=[] if kind == CASE else reasons_of(act.session, act.ring, act.person, key),
         withdrawals=[(withdrawal_line(each), each[1] is None) for each in parts.get("withdrawals", ())],
@@ -99,10 +103,15 @@ def _page(request: Request, act: Act, seen: Seen, key: str, after: str) -> Respo
         child_now=kind != EVENT and seen.child_now(person, act.at.date()),
         listed=cases_in(act.session, act.ring, act.person, key, after) if kind == EVENT else RollPage((), ""),
         merged=merged_here(act.session, act.person, key) if kind == PERSON else [],
-        notes=notes_of(act.session, act.ring, act.person, key), notes_on=key,
+        notes=notes, notes_on=key, who=actors(request, act, _signed(notes)),
         waiting=_waiting(act, key), may_edit=Role.EDITOR in act.person.roles, may_confirm=may_review(act.person),
         grounds=terms("withdrawal_ground"), acts=[(code, ACT_FORMS[code].title) for code in LINKED if kind in ACT_FORMS[code].on],
     )  # fmt: skip
+
+
+def _signed(notes: Iterable[NoteSeen]) -> set[str]:
+    """Who wrote the notes, and who was done with them."""
+    return {actor for note in notes for actor in (note.author, note.done_by) if actor}
 
 
 def _ties(seen: Seen, parts: dict[str, list[list[str]]]) -> list[tuple[list[str], str]]:

@@ -19,7 +19,7 @@ from app.editing.record.page import Seen, seen_of
 from app.editing.record.parts import differing, part_label, part_lines
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.house import acting, looking
+from app.web.desk.house import acting, actors, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 
@@ -47,9 +47,10 @@ def history(request: Request, key: str) -> Response:
         entries = history_of(act.session, act.ring, act.person, key)
         seen = seen_of(act.session, act.ring, key, act.person.clearance)
         moments = [_moment(entry, seen) for entry in entries]
+        who = actors(request, act, {actor for one in entries for actor in (one.author, one.approved_by) if actor})
     return desk_page(
         request, "history", title=f"History: {seen.name(key)}", entry="records", key=key, moments=moments,
-        kinds=KINDS,
+        kinds=KINDS, who=who,
     )  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from starlette.responses import Response
 
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft
+from app.editing.drafts.naming import called
 from app.editing.errors import BadDraft, NotAllowed, NotThere
 from app.editing.people import may_review
 from app.editing.review.handing_in import take_back
+from app.editing.review.outcome import has_approved, records_made
 from app.editing.review.previewing import hits, preview
 from app.editing.review.reviews import reviews
 from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
@@ -23,6 +25,7 @@ from app.web.desk.review.previewed import Previewed, previewed
 from app.web.desk.review.told import told
 
 router = desk_router()
+UNDECIDED = OPEN_TO_AUTHORS | {"submitted"}
 COMMENT = "comment:"
 """What the name of a comment's field begins with; the ref of its change follows, and nothing for the whole."""
 
@@ -43,14 +46,19 @@ def one(request: Request, key: str) -> Response:
         opened = open_draft(act.session, act.ring, act.person, key)
         remarks = reviews(act.session, act.ring, act.person, key)
         content = _content(act, key)
-        named = _hits(act, key)
-        groups = told(act, opened.draft, remarks)
+        named = _hits(act, key) if opened.state in UNDECIDED else set()
+        reviewer = may_review(act.person) and act.person.id not in opened.authors
+        deciding = opened.state in UNDECIDED and (reviewer or act.person.id in opened.authors)
+        groups = told(act, opened.draft, remarks, sealed=deciding)
+        made = records_made(act.session, act.person, key)
+        names = called(act.session, act.ring, made, act.person.clearance)
+        approved = reviewer and opened.state == "submitted" and has_approved(act.session, act.ring, act.person, key)
         who = actors(request, act, {*opened.authors, *(remark.reviewer for remark in remarks)})
-    reviewer = may_review(act.person) and act.person.id not in opened.authors
     return desk_page(
         request, "proposal", title=opened.draft.title or "A proposal", entry="proposals", opened=opened,
         groups=groups, remarks=remarks, content=content, who=who,
-        hits=named, may_decide=reviewer and opened.state == "submitted" and bool(content),
+        made=[(each, names.get(each, each)) for each in made], hits=named, approved=approved,
+        may_decide=reviewer and opened.state == "submitted" and bool(content),
         may_mend=act.person.id in opened.authors and opened.state in OPEN_TO_AUTHORS,
         may_take_back=act.person.id in opened.authors and opened.state == "submitted",
         levels=[level.code for level in EDITION_LEVELS if level <= act.person.clearance],
@@ -109,9 +117,9 @@ def _content(act: Act, key: str) -> str:
         return ""
 
 
-def _hits(act: Act, key: str) -> list[tuple[str, str]]:
-    """Changes whose words name somebody withheld, for a cleared reviewer who wrote none of it; nothing for others."""
+def _hits(act: Act, key: str) -> set[str]:
+    """Refs of changes whose words name somebody withheld, for a cleared reviewer who wrote none of it; nothing for others."""
     try:
-        return [(hit.ref, hit.level.code) for hit in hits(act.session, act.ring, act.person, key, act.at.date())]
+        return {hit.ref for hit in hits(act.session, act.ring, act.person, key, act.at.date())}
     except NotAllowed:
-        return []
+        return set()

@@ -8,18 +8,19 @@ from functools import partial
 
 from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
-from app.editing.drafts.in_words import said
-from app.editing.drafts.naming import called, called_in, ids_in
+from app.editing.drafts.in_words import details, said
+from app.editing.drafts.naming import called, called_in, claims_called, ids_in
 from app.editing.review.reviews import Said
 from app.web.desk.house import Act
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A change in words. `comments`: reviewers (actor ids) and what they said of it."""
+    """A change in words. `details`: what else it holds. `comments`: reviewers (actor ids) and what they said of it."""
 
     ref: str
     words: str
+    details: tuple[tuple[str, str], ...]
     comments: tuple[tuple[str, str], ...]
 
 
@@ -32,10 +33,14 @@ class Group:
     lines: list[Line] = field(default_factory=list)
 
 
-def told(act: Act, draft: Draft, remarks: Iterable[Said]) -> list[Group]:
-    """The groups in the order in which the draft comes to them."""
+def told(act: Act, draft: Draft, remarks: Iterable[Said], *, sealed: bool) -> list[Group]:
+    """The groups in the order in which the draft comes to them. `sealed`: with the words for those who decide alone."""
     names = called(act.session, act.ring, ids_in(draft), act.person.clearance) | called_in(draft)
     people = {f"@{change.ref}": change.individual for change in draft.changes if isinstance(change, c.NewCase)}
+    claims = claims_called(act.session, act.ring, draft, act.person.clearance)
+    people |= {ref: claim.subject for ref, claim in claims.items()}
+    names |= {ref: claim.words for ref, claim in claims.items()}
+    names |= called(act.session, act.ring, {claim.subject for claim in claims.values()}, act.person.clearance)
     said_before = list(remarks)
     groups: dict[str, Group] = {}
     for change in draft.changes:
@@ -43,8 +48,9 @@ def told(act: Act, draft: Draft, remarks: Iterable[Said]) -> list[Group]:
         if key not in groups:
             groups[key] = Group(_title(key, names), "" if key[:1] in ("@", "") else key)
         comments = tuple((r.reviewer, r.comments[change.ref]) for r in said_before if change.ref in r.comments)
-        words = said(change, partial(_call, names, key)).strip(" :")
-        groups[key].lines.append(Line(change.ref, words, comments))
+        call = partial(_call, names, key)
+        more = tuple(details(change, call, sealed=sealed))
+        groups[key].lines.append(Line(change.ref, said(change, call), more, comments))
     return list(groups.values())
 
 
@@ -57,6 +63,8 @@ def _about(change: c.Change, people: Mapping[str, str]) -> str:
     """The id, or `@` and the ref, of whom a change is about; the person rather than a return that the draft makes."""
     if isinstance(change, c.NewIndividual | c.NewEvent | c.NewSource):
         return f"@{change.ref}"
+    if isinstance(change, c.RuleClaim):
+        return people.get(change.claim, "")
     subjects = c.subjects_of(change)
     return people.get(subjects[0], subjects[0]) if subjects else ""
 

@@ -1,0 +1,48 @@
+"""What became of a proposal: the records it made, and whether somebody has approved just what it holds now."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import Level
+from app.editing.drafts.kept import may_see, read
+from app.editing.drafts.targets import Targets
+from app.editing.errors import BadDraft, NotThere
+from app.editing.people import Person
+from app.editing.views import visible
+from app.storage.sealed import Ring
+from app.vault.models import Individual, Proposal, ReturnEvent, Review, Subject
+
+MADE = (Individual, ReturnEvent)
+"""What has a page of its own that people look for; cases stand on the pages of both."""
+
+
+def records_made(session: Session, person: Person, key: str) -> list[str]:
+    """Ids of the returns and people that came into the record with it, those alone that this person sees there now."""
+    proposal = session.get(Proposal, key)
+    if proposal is None or not may_see(session, person, proposal):
+        raise NotThere
+    if proposal.changeset_number is None:
+        return []
+    kinds = [kind.__mapper_args__["polymorphic_identity"] for kind in MADE]
+    made = select(Subject.public_id).where(Subject.added_in == proposal.changeset_number, Subject.kind.in_(kinds))
+    found = list(session.scalars(made.order_by(Subject.kind.desc(), Subject.id)))
+    seen = visible(session, person, found)
+    return [each for each in found if each in seen]
+
+
+def has_approved(session: Session, ring: Ring, person: Person, key: str) -> bool:
+    """Whether this person has approved exactly what the proposal holds and would change now: then it waits for somebody else."""
+    proposal = session.get(Proposal, key)
+    if proposal is None or not may_see(session, person, proposal):
+        raise NotThere
+    wanted = select(Review).where(Review.proposal_id == key, Review.reviewer == person.id, Review.verdict == "approved")
+    given = list(session.scalars(wanted))
+    if not given:
+        return False
+    targets = Targets(session, ring, read(ring, proposal))
+    try:
+        return any(review.content_hash == targets.content(Level(review.level)) for review in given)
+    except BadDraft:
+        return False

@@ -1,0 +1,190 @@
+"""Whoever writes hears what became of it; whoever reviews is shown what they approve, and what is still needed."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from app.codebook.levels import Level
+from tests.desk.forms import Writer, form_on
+from tests.desk.test_writing import approved, recorded, told
+from tests.desk.walk import record_people
+
+
+@pytest.fixture(scope="module")
+def seats(desk):
+    return {
+        "editor": desk.seat("heard", "editor"),
+        "other": desk.seat("beside", "editor"),
+        "reviewer": desk.seat("first", "reviewer"),
+        "second": desk.seat("second", "reviewer"),
+        "low": desk.seat("below", "editor", level=Level.RESEARCHER),
+    }
+
+
+@pytest.fixture(scope="module")
+def people(desk):
+    return record_people(desk, "Heard")
+
+
+def entered(seats, name, who="editor", **more):
+    """A sheet with one person, handed in: its id and the row."""
+    writer = Writer(seats[who])
+    row = writer.rows()[0]
+    done = writer.press("hand_in", told([row], [name]) | more)
+    assert done.status == 303, done.text
+    return done.headers["location"].rpartition("/")[2], row
+
+
+def sections(page):
+    """The parts of a page by their headings."""
+    return {unescape(part.partition("</h2>")[0].rpartition(">")[2]): part for part in page.split("<h2")[1:]}
+
+
+def test_what_was_decided_and_what_is_asked_stands_on_the_authors_front_page(desk, seats):
+    keys = {what: entered(seats, f"Synthetic {what}")[0] for what in ("asked", "rejected", "approved", "waiting")}
+    for what, verdict in (("asked", "ask"), ("rejected", "reject")):
+        said = {"comment:": f"it was {what}"}
+        assert (
+            seats["reviewer"].post(f"/proposals/{keys[what]}/answer", page="/", verdict=verdict, **said).status == 303
+        )
+    assert approved(desk, seats, keys["approved"]).status == 303
+    seen = sections(seats["editor"].get("/").text)
+    decided = seen["Yours: decided in the last two weeks"]
+    assert keys["asked"] in seen["Yours: a reviewer asks for changes"]
+    assert keys["rejected"] in decided and keys["approved"] in decided
+    assert keys["waiting"] in seen["Yours: others look at it"]
+    others = seats["other"].get("/").text
+    assert not [key for key in keys.values() if key in others]
+
+
+def test_a_comment_on_the_whole_and_on_the_source_is_read_where_it_is_mended(seats):
+    key, _ = entered(seats, "Synthetic Commented")
+    comments = {"comment:": "where did they come from?", "comment:source": "is this its title?"}
+    assert seats["reviewer"].post(f"/proposals/{key}/answer", page="/", verdict="ask", **comments).status == 303
+    page = seats["editor"].get(f"/drafts/{key}").text
+    assert all(page.count(words) == 1 for words in comments.values())
+
+
+def test_what_it_made_is_one_press_away_for_those_who_see_it(desk, seats):
+    key, _ = entered(seats, "Synthetic Made", who="low")
+    assert approved(desk, seats, key).status == 303
+    rows = recorded(desk)
+    person = next(c.subject for c in rows.claims if c.field == "name" and c.value.text == "Synthetic Made")
+    event = next(c.event for c in rows.cases if c.individual == person)
+    page = seats["reviewer"].get(f"/proposals/{key}").text
+    assert f'href="/records/{person}"' in page and f'href="/records/{event}"' in page
+    below = seats["low"].get(f"/proposals/{key}").text  # its author wrote it, and does not see what lies above them
+    assert "Approved" in below and person not in below and event not in below
+
+
+def test_a_corrections_reviewer_reads_the_old_value(desk, seats, people):
+    page = seats["editor"].get(f"/records/{people['Heard Alpha']}").text
+    claim = re.search(r"1970.*?/correct/(\w+)", page, re.DOTALL)[1]
+    writer = Writer(seats["editor"], f"/records/{people['Heard Alpha']}/correct/{claim}")
+    done = writer.press("", {"value": "1971", "reason": "a slip"}, action="/records")
+    shown = seats["reviewer"].get(done.headers["location"]).text
+    assert "Born: 1970" in shown and "Born: 1971" in shown and claim not in shown
+
+
+def test_a_decision_is_shown_whole_and_says_when_a_second_person_is_needed(desk, seats, people):
+    child = people["Heard Child"]
+    form = Writer(seats["editor"], f"/records/{child}/propose/decision")
+    given = {
+        "form": "full", "purpose:public_name": "yes", "basis": "explicit_consent_family", "consent_status": "given",
+        "evidence_in_words": "a letter of May", "asked_by": "an aunt, by the office", "embargo_until": "2027-02-01", "why": "asked",
+    }  # fmt: skip
+    key = form.press("", given, action="/records").headers["location"]
+    page = unescape(seats["reviewer"].get(key).text)
+    for words in (
+        "Explicit consent of the family",
+        "Given",
+        "a letter of May",
+        "an aunt, by the office",
+        "1 February 2027",
+    ):
+        assert words in page, words
+    assert "an aunt, by the office" not in seats["other"].get(key).text  # who does not decide is not told who asked
+    id_ = key.rpartition("/")[2]
+    assert approved(desk, seats, id_).status == 303
+    page = seats["reviewer"].get(key).text
+    assert "You have approved exactly this" in page and "<button>Approve exactly this" not in page
+    assert id_ not in seats["reviewer"].get("/").text
+    second = seats["second"].get(key).text
+    assert "it needs two people" in second and "<button>Approve exactly this" in second
+    assert id_ in seats["second"].get("/").text
+
+
+def test_a_name_that_is_stated_is_no_alarm_and_words_that_name_somebody_are_marked(desk, seats, people):
+    plain, _ = entered(seats, "Concealed Omega")
+    assert "withholds" not in seats["reviewer"].get(f"/proposals/{plain}").text
+    writer = Writer(seats["editor"])
+    row = writer.rows()[0]
+    more = {f"o:{row}:1:field": "occupation", f"o:{row}:1:value": "worked beside Concealed Omega"}
+    key = writer.press("hand_in", told([row], ["Synthetic Beside"]) | more).headers["location"].rpartition("/")[2]
+    page = seats["reviewer"].get(f"/proposals/{key}").text
+    assert (
+        page.count("It names somebody whom an edition withholds.") == 1 and f"{row}." not in page.partition("<form")[0]
+    )
+    assert approved(desk, seats, key).status == 303
+    assert "withholds" not in seats["reviewer"].get(f"/proposals/{key}").text  # it is history: nothing can be done here
+
+
+def test_why_a_claim_was_refused_is_read_by_those_who_may_and_by_nobody_below(desk, seats, people):
+    page = seats["editor"].get(f"/records/{people['Heard Beta']}").text
+    claim = re.search(r"1980.*?/correct/(\w+)", page, re.DOTALL)[1]
+    form = Writer(seats["editor"], f"/records/{people['Heard Beta']}/propose/rule?claim={claim}")
+    why = "an aunt whom nobody may know of says otherwise"
+    given = {"standing": "rejected", "level": "public", "why": why}
+    key = form.press("", given, action="/records").headers["location"].rpartition("/")[2]
+    assert why not in seats["editor"].get(f"/records/{people['Heard Beta']}").text
+    assert approved(desk, seats, key).status == 303
+    low, seen = (seats[who].get(f"/records/{people['Heard Beta']}").text for who in ("low", "editor"))
+    assert f"Why so: {why}" in seen
+    assert "1980" in low and "Rejected" in low and "aunt" not in low  # the ruling is public, and its words are not
+    history = seats["editor"].get(f"/records/{people['Heard Beta']}/history").text
+    assert "Written by Synthetic heard" in history and seats["editor"].id not in history
+
+
+def test_the_cases_of_a_return_are_published_by_one_form_and_a_stale_one_comes_back(desk, seats):
+    writer = Writer(seats["editor"])
+    rows, names = writer.rows(), [f"Synthetic Returned {n}" for n in "ABC"]
+    key = writer.press("hand_in", told(rows, names) | {"e:label": "A return of three"}).headers["location"]
+    assert approved(desk, seats, key.rpartition("/")[2]).status == 303
+    before = recorded(desk)
+    event = next(e.public_id for e in before.events if e.label == "A return of three")
+    cases = sorted(case.public_id for case in before.cases if case.event == event)
+    form = Writer(seats["editor"], f"/records/{event}/propose/states")
+    assert all(f'name="case:{case}" value="yes" checked' in form.page for case in cases)
+    first = Writer(seats["other"], f"/records/{cases[0]}/propose/state")
+    sent = first.press("", {"state": "under_review", "why": "asked"}, action="/records").headers["location"]
+    assert approved(desk, seats, sent.rpartition("/")[2]).status == 303
+    stale = form.press("", {"why": "all were checked"}, action="/records")
+    assert stale.status == 412 and "Synthetic Returned" in stale.text and "State of the case" in unescape(stale.text)
+    done = form.press("", {"why": "all were checked"}, action="/records")
+    assert done.status == 303, done.text
+    page = seats["reviewer"].get(done.headers["location"]).text
+    assert len(re.findall(r'class="what">[^<]*state Published', page)) == len(cases)
+    assert approved(desk, seats, done.headers["location"].rpartition("/")[2]).status == 303
+    assert {case.state for case in recorded(desk).cases if case.event == event} == {"published"}
+
+
+def test_a_case_above_is_neither_offered_nor_taken(desk, seats, people):
+    page = seats["low"].get(f"/records/{people['Heard Alpha']}").text
+    case = re.search(r'Case: <a href="/records/(\w+)"', page)[1]
+    event = re.search(r'The return: <a href="/records/(\w+)"', seats["low"].get(f"/records/{case}").text)[1]
+    hidden = re.search(
+        r'Case: <a href="/records/(\w+)"', seats["editor"].get(f"/records/{people['Concealed Omega']}").text
+    )[1]
+    form = Writer(seats["low"], f"/records/{event}/propose/states")
+    assert case in form.page and hidden not in form.page
+    only = {f"case:{hidden}": "yes", "why": "try it", f"if_match:{hidden}": "state=x"}
+    sent = {name: value for name, value in _fields(form).items() if not name.startswith("case:")}
+    answer = seats["low"].bare_post(f"/records/{event}/propose/states", **(sent | only))
+    assert answer.status == 422 and hidden not in answer.text
+
+
+def _fields(writer):
+    return form_on(writer.page, "/records").fields
