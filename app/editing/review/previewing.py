@@ -22,6 +22,7 @@ from app.editing.drafts.targets import Targets
 from app.editing.errors import NotAllowed, NotThere
 from app.editing.people import Person, may_review
 from app.editing.review.approving import OF_OTHERS, in_rehearsal
+from app.editing.review.hindered import Hindered, hindered
 from app.editing.review.under_way import Applying
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
@@ -30,7 +31,15 @@ from app.vault.reading import load
 from app.vault.scope import scope_about
 
 
-def preview(session: Session, ring: Ring, person: Person, key: str, level: Level, on: date, at: datetime) -> Content:
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a level would see, and why it would not see the others whom the draft concerns, as far as the viewer sees that."""
+
+    content: Content
+    hindered: tuple[Hindered, ...]
+
+
+def preview(session: Session, ring: Ring, person: Person, key: str, level: Level, on: date, at: datetime) -> Preview:
     """What `level` would see of all that the draft concerns. NotThere for a level above the viewer's own."""
     draft = open_draft(session, ring, person, key).draft
     if level > person.clearance or level not in EDITION_LEVELS:
@@ -39,11 +48,14 @@ def preview(session: Session, ring: Ring, person: Person, key: str, level: Level
     hidden = OF_OTHERS if person.clearance < Level.SEALED else ()
     changes = tuple(change for change in draft.changes if not isinstance(change, hidden))
 
-    def look(going: Applying | None) -> Content:
+    def look(going: Applying | None) -> Preview:
         made = set(going.subjects.values()) if going else set()
         ids = made | set(session.scalars(select(Subject.id).where(Subject.public_id.in_(seen))))
-        record = record_of(load(session, ring, scope=scope_about(session, ids)))
-        return content_of(record, level, on, lambda public_id: public_id)
+        names = set(session.scalars(select(Subject.public_id).where(Subject.id.in_(ids))))
+        rows = load(session, ring, scope=scope_about(session, ids))
+        content = content_of(record_of(rows), level, on, lambda public_id: public_id)
+        shown = {case.public_id for case in content.cases}
+        return Preview(content, hindered(rows, names, person.clearance, level, on, shown))
 
     return in_rehearsal(session, ring, changes, at, look)
 
