@@ -98,7 +98,9 @@ def _case(**changes: object) -> Callable[[Dossier, str, date], Dossier]:
 def _decided(dossier: Dossier, _: str, on: date) -> Dossier:
     """Decided to be shown in full, from the day on; too early all the same, if it was."""
     last = dossier.decisions[-1:] or (DecisionRecord(Form.FULL, frozenset(), on),)
-    made = replace(last[0], form=Form.FULL, purposes=frozenset(Purpose), decided_on=on, consent_status="", expires_on=None)
+    made = replace(
+        last[0], form=Form.FULL, purposes=frozenset(Purpose), decided_on=on, consent_status="", expires_on=None
+    )
     return replace(dossier, decisions=(replace(made, level=Level.PUBLIC),))
 
 

@@ -52,7 +52,9 @@ def test_one_thing_that_hides_somebody_is_told_alone(changed, why):
 
 
 def test_all_that_stands_in_the_way_is_told_at_once():
-    hidden = _of(replace(ONE, decisions=(), withdrawals=(WithdrawalRecord(ON),)), state="under_review", level=Level.VETTED)
+    hidden = _of(
+        replace(ONE, decisions=(), withdrawals=(WithdrawalRecord(ON),)), state="under_review", level=Level.VETTED
+    )
     assert reasons(hidden) == [{Why.CASE_ABOVE, Why.STATE, Why.WITHDRAWN, Why.UNDECIDED}]
 
 

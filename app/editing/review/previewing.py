@@ -40,16 +40,18 @@ class Preview:
 
 
 def preview(session: Session, ring: Ring, person: Person, key: str, level: Level, on: date, at: datetime) -> Preview:
-    """What `level` would see of all that the draft concerns. NotThere for a level above the viewer's own."""
+    """What `level` would see of all that the draft concerns, or sees now where it was approved. NotThere above the viewer's own level."""
     draft = open_draft(session, ring, person, key).draft
     if level > person.clearance or level not in EDITION_LEVELS:
         raise NotThere
-    seen = Targets(session, ring, draft).check_named(person.clearance)
+    targets = Targets(session, ring, draft)
+    there = _made(session, key)
+    seen = targets.check_named(person.clearance) if there is None else targets.seen(person.clearance)
     hidden = OF_OTHERS if person.clearance < Level.SEALED else ()
-    changes = tuple(change for change in draft.changes if not isinstance(change, hidden))
+    changes = tuple(change for change in draft.changes if there is None and not isinstance(change, hidden))
 
     def look(going: Applying | None) -> Preview:
-        made = set(going.subjects.values()) if going else set()
+        made = set(going.subjects.values()) if going else there or set()
         ids = made | set(session.scalars(select(Subject.id).where(Subject.public_id.in_(seen))))
         names = set(session.scalars(select(Subject.public_id).where(Subject.id.in_(ids))))
         rows = load(session, ring, scope=scope_about(session, ids))
@@ -58,6 +60,12 @@ def preview(session: Session, ring: Ring, person: Person, key: str, level: Level
         return Preview(content, hindered(rows, names, person.clearance, level, on, shown))
 
     return in_rehearsal(session, ring, changes, at, look)
+
+
+def _made(session: Session, key: str) -> set[int] | None:
+    """Row ids of the subjects that an approved proposal made; None for one that is not in the record."""
+    number = session.get_one(Proposal, key).changeset_number
+    return None if number is None else set(session.scalars(select(Subject.id).where(Subject.added_in == number)))
 
 
 @dataclass(frozen=True, slots=True)

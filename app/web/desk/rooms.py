@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from app.web.account import own, signing
 from app.web.desk import front
+from app.web.desk.acts import appearing
 from app.web.desk.acts import page as acts
 from app.web.desk.entry import correction, settling, writing
 from app.web.desk.policies import SHARED
@@ -18,6 +19,7 @@ from app.web.reading import static
 PAGES = (
     front,
     proposals,
+    appearing,
     writing,
     settling,
     correction,

@@ -9,7 +9,7 @@ from app.codebook.levels import EDITION_LEVELS, Level
 from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft
 from app.editing.drafts.naming import called
 from app.editing.errors import BadDraft, NotAllowed, NotThere
-from app.editing.people import may_review
+from app.editing.people import Role, may_review
 from app.editing.review.handing_in import take_back
 from app.editing.review.outcome import has_approved, records_made
 from app.editing.review.previewing import hits, preview
@@ -58,6 +58,7 @@ def one(request: Request, key: str) -> Response:
         request, "proposal", title=opened.draft.title or "A proposal", entry="proposals", opened=opened,
         groups=groups, remarks=remarks, content=content, who=who,
         made=[(each, names.get(each, each)) for each in made], hits=named, approved=approved,
+        may_show=bool(made) and Role.EDITOR in act.person.roles, its_author=act.person.id in opened.authors,
         may_decide=reviewer and opened.state == "submitted" and bool(content),
         may_mend=act.person.id in opened.authors and opened.state in OPEN_TO_AUTHORS,
         may_take_back=act.person.id in opened.authors and opened.state == "submitted",
