@@ -6,8 +6,18 @@ import re
 from html import unescape
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.codebook.levels import Level
+from app.editing.drafts.changes import NewClaim
+from app.editing.drafts.document import Draft
+from app.editing.entry.interpret import changes_of
+from app.editing.entry.sheet import read_sheet
+from app.editing.people import Person, Role
+from app.editing.words import value_in_words
+from app.web.desk.house import Act
+from app.web.desk.review.told import told as told_to
 from tests.desk.forms import Writer, form_on
 from tests.desk.test_writing import approved, recorded, told
 from tests.desk.walk import record_people
@@ -188,3 +198,57 @@ def test_a_case_above_is_neither_offered_nor_taken(desk, seats, people):
 
 def _fields(writer):
     return form_on(writer.page, "/records").fields
+
+
+def _told(desk, changes):
+    with desk.house.books.reading() as session:
+        person = Person("reader", frozenset({Role.REVIEWER}), Level.VETTED)
+        act = Act(session, desk.house.ring, person, desk.clock(), lambda _: None)
+        return told_to(act, Draft(changes=changes), (), sealed=True)
+
+
+FACTS = {
+    "sex": ["female", "male"],
+    "birth": ["1970", "2012"],
+    "return_date": ["2013-05", "2013-06"],
+    "name": ["A Ka", "B Na"],
+}
+
+
+@given(
+    people=st.lists(
+        st.fixed_dictionaries({}, optional={f: st.lists(st.sampled_from(v), max_size=3) for f, v in FACTS.items()}),
+        max_size=5,
+    ),
+    for_all=st.fixed_dictionaries({}, optional={"return_date": st.just(["2013-05"]), "mode": st.just(["deportation"])}),
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_change_stands_on_a_reviewers_page_once(desk, people, for_all):
+    def cells(facts):
+        return {field: [{"value": value} for value in values] for field, values in facts.items()}
+
+    source = {"title": "A synthetic report", "publisher_key": "synthetic", "type": "ngo_report"}
+    rows = [{"row": f"p{n}", "facts": cells(facts)} for n, facts in enumerate(people)]
+    event = {"label": "A synthetic return", "for_all": cells(for_all)}
+    changes = changes_of(read_sheet({"source": source, "event": event, "people": rows}))
+    groups = _told(desk, changes).groups
+    assert sorted(ref for g in groups for line in g.lines for ref in line.refs) == sorted(x.ref for x in changes)
+    by_ref = {ref: line.words for g in groups for line in g.lines for ref in line.refs}
+    for x in changes:
+        if isinstance(x, NewClaim):
+            assert value_in_words(x.field, x.value) in by_ref[x.ref]
+
+
+def test_twelve_people_are_read_as_twelve_and_a_child_is_pointed_out(desk, seats):
+    writer = Writer(seats["editor"])
+    writer.press("add", {"many": "9"})
+    rows, names = writer.rows(), [f"Synthetic Twelfth {n}" for n in range(12)]
+    more = {f"c:{rows[4]}:birth:1:value": "2012", "e:label": "A return of twelve"}
+    key = writer.press("hand_in", told(rows, names) | more).headers["location"]
+    page = unescape(seats["reviewer"].get(key).text)
+    assert page.count('class="what">Returned: 2013-05') == 1 and "Of each of the 12 new people below" in page
+    assert page.count("A child today: 13 to 14 years.") == 1
+    comment = {next(iter(re.findall(r'name="(comment:\w+\.return_date\.1)"', page))): "who says so?"}
+    assert seats["reviewer"].post(f"{key}/answer", page="/", verdict="ask", **comment).status == 303
+    draft = seats["editor"].get(key.replace("proposals", "drafts")).text
+    assert "who says so?" in draft.split('id="c:all:return_date:1:said"')[1].split("</div>")[0]

@@ -24,10 +24,12 @@ from app.disclosure.assemble import content_of
 from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import start
+from app.editing.drafts.naming import claims_called
 from app.editing.drafts.targets import with_base
 from app.editing.entry.duplicates import Verdict, decide_pair
 from app.editing.errors import Refused
 from app.editing.history.moments import history_of
+from app.editing.history.reasons import rulings_of
 from app.editing.review.handing_in import submit
 from app.editing.review.previewing import hits, preview
 from app.editing.review.waiting import proposals_seen, waits_for
@@ -195,6 +197,12 @@ def observed(desk: SeenDesk, base: str) -> Iterator[tuple[str, Any]]:
             ),
         )
         yield f"history of {key}", answered(lambda k=key: [astuple(e)[1:] for e in history_of(session, keys, LOW, k)])
+    every = sorted(claim.ref for claim in rows.claims)
+    rulings = (c.RuleClaim(ref=f"r{n}", claim=ref, standing=Standing.ACTIVE, reason="w") for n, ref in enumerate(every))
+    called = claims_called(session, keys, Draft(changes=tuple(rulings)), LOW.clearance)
+    yield "claims called", sorted((ref, astuple(one)) for ref, one in called.items())
+    for key in people:
+        yield f"rulings of {key}", sorted(rulings_of(session, keys, LOW, key, every).items())
     known = People(known_people(rows, LOW.clearance))
     yield "pairs", known.pairs()
     yield "warning", known.like(Known("", (NAMESAKE, "Concealed Omega"), 1970, None, None, frozenset(), ()))

@@ -128,6 +128,11 @@ def _asked(low: Browser, keys: list[str], unseen: list[str]) -> Iterator[tuple[s
         yield f"a fact of {key}", _told(low.get(f"/records/{key}/propose/fact?field=occupation"))
         yield f"duplicates of {key}", _told(low.get(f"/duplicates/{key}"))
     first = keys[0]
+    for event in _returns(low, keys):
+        for rest in ("", "/history", "/propose/decision", "/propose/states"):
+            yield f"a return {rest}", _told(low.get(f"/records/{event}{rest}"))
+        shown = fields_of(low.get(f"/records/{event}/propose/states").text)
+        yield "states of a return", _told(low.bare_post(f"/records/{event}/propose/states", **shown | {"why": "w"}))
     for name in (NAMESAKE, "Concealed Omega", HIDDEN_ID):
         yield f"search for {name}", _told(low.post("/records/search", page="/", name=name))
     yield "side by side", _told(low.get(f"/duplicates/{first}/{HIDDEN_ID}"))
@@ -151,6 +156,12 @@ def _asked(low: Browser, keys: list[str], unseen: list[str]) -> Iterator[tuple[s
         yield f"moment {number}", _told(low.get(page))
         token = fields_of(low.get(f"/records/{first}/propose/level").text)
         yield f"revert {number}", _told(low.bare_post(f"{page}/revert", **token | {"why": "w"}))
+
+
+def _returns(low: Browser, keys: list[str]) -> list[str]:
+    """The returns that are named on the pages of the cases among the keys."""
+    pages = (low.get(f"/records/{key}").text for key in keys)
+    return sorted({found for page in pages for found in re.findall(r'The return: <a href="/records/(\w+)"', page)})
 
 
 def _told(answer: Answer) -> object:

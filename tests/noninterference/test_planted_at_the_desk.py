@@ -47,6 +47,18 @@ LEAKS = (
         "a decision that somebody hidden brought when they were merged",
         (VIEWS, "if d.subject == key and known_within(clearance, d.level)", "if d.subject == key"),
     ),
+    fault(
+        "a claim above the viewer in words",
+        ("editing/drafts/naming.py", "        and claim_within(clearance, claim.level, sources[claim.source])\n", ""),
+    ),
+    fault(
+        "why a claim above the viewer was ruled on",
+        (
+            "editing/history/reasons.py",
+            "if ref in refs and row.text and row.level <= person.clearance and may_read_words(session, person, row.added_in):",
+            "if ref in refs and row.text:",
+        ),
+    ),
     fault("candidates above the clearance", ("matching/known.py", "if person.level <= clearance:", "if person:")),
     fault(
         "candidates by a name above the clearance",
@@ -143,6 +155,19 @@ PAGE_LEAKS = (
             "editing/history/merged.py",
             "return visible(session, person, sorted(asked)) == asked",
             "return visible(session, person, sorted(keys[1:])) != set()",
+        ),
+    ),
+    fault(
+        "the states of cases above the viewer",
+        (
+            "web/desk/acts/page.py",
+            "all_cases_in(house.session, key)], house.person.clearance)",
+            "all_cases_in(house.session, key)], Level.VETTED)",
+        ),
+        (
+            "web/desk/acts/page.py",
+            "from app.editing.drafts.changes import Change\n",
+            "from app.codebook.levels import Level\nfrom app.editing.drafts.changes import Change\n",
         ),
     ),
     fault(

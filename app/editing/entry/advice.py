@@ -24,10 +24,11 @@ SUGGESTED = 6
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """`where`: the ref of the claim it stands beside."""
+    """`where`: the ref of the claim it stands beside. `warns`: a reviewer is told, too."""
 
     where: str
     sentence: str
+    warns: bool
 
 
 def advice_on(claims: Iterable[NewClaim], today: date) -> list[Advice]:
@@ -40,17 +41,18 @@ def advice_on(claims: Iterable[NewClaim], today: date) -> list[Advice]:
     now = PartialDate(today.isoformat(), today, today, "")
     found: list[Advice] = []
     for claim in said:
-        found += (Advice(claim.ref, sentence) for sentence in _of(claim.field, claim.value, births, returns, now))
+        found += (Advice(claim.ref, *said) for said in _of(claim.field, claim.value, births, returns, now))
     return found
 
 
 def _of(
     field: str, value: Value, births: list[PartialDate], returns: list[PartialDate], now: PartialDate
-) -> Iterator[str]:
+) -> Iterator[tuple[str, bool]]:
+    """Sentences, and whether each warns."""
     if isinstance(value, DateValue):
-        yield f"{day_in_words(value.text, 'en')}."
+        yield f"{day_in_words(value.text, 'en')}.", False
         if field == "birth":
-            yield from _of_birth(value.date, returns, now)
+            yield from ((sentence, True) for sentence in _of_birth(value.date, returns, now))
     if isinstance(value, AgeValue) and value.range:
         yield from _of_age(value.range, births, returns)
     if isinstance(value, NameValue):
@@ -71,24 +73,24 @@ def _of_birth(birth: PartialDate, returns: list[PartialDate], now: PartialDate) 
         yield f"{surely} today: {_years(today)}. Two people decide how they appear."
 
 
-def _of_age(age: AgeRange, births: list[PartialDate], returns: list[PartialDate]) -> Iterator[str]:
+def _of_age(age: AgeRange, births: list[PartialDate], returns: list[PartialDate]) -> Iterator[tuple[str, bool]]:
     if age.surely_minor:
-        yield "A child at the return."
+        yield "A child at the return.", True
     if age.basis == "korean":
-        yield f"{_years(age.international())} in international years."
+        yield f"{_years(age.international())} in international years.", False
     if births and returns and all(contradicts(age, birth, day) for birth in births for day in returns):
-        yield "This age does not fit the dates of birth and return. It is kept, and marked."
+        yield "This age does not fit the dates of birth and return. It is kept, and marked.", True
 
 
-def _of_name(text: str) -> Iterator[str]:
+def _of_name(text: str) -> Iterator[tuple[str, bool]]:
     if len(scripts := scripts_in(text)) > 1:
-        yield f"Letters of {' and '.join(scripts)} stand in it. Is it one name?"
+        yield f"Letters of {' and '.join(scripts)} stand in it. Is it one name?", True
     others = sorted(spellings(text) - {text.casefold()}, key=lambda name: (len(name), name))[:SUGGESTED]
     if others:
-        yield f"Also found as {', '.join(others)}."
+        yield f"Also found as {', '.join(others)}.", False
     aid = reading_aid(text)
     if aid is not None:
-        yield f"Read aloud, proposed: {aid.say}." + ("" if aid.sure else " Ask whoever knows.")
+        yield f"Read aloud, proposed: {aid.say}." + ("" if aid.sure else " Ask whoever knows."), False
 
 
 def _years(age: AgeRange) -> str:

@@ -49,14 +49,14 @@ def one(request: Request, key: str) -> Response:
         named = _hits(act, key) if opened.state in UNDECIDED else set()
         reviewer = may_review(act.person) and act.person.id not in opened.authors
         deciding = opened.state in UNDECIDED and (reviewer or act.person.id in opened.authors)
-        groups = told(act, opened.draft, remarks, sealed=deciding)
+        shown = told(act, opened.draft, remarks, sealed=deciding)
         made = records_made(act.session, act.person, key)
         names = called(act.session, act.ring, made, act.person.clearance)
         approved = reviewer and opened.state == "submitted" and has_approved(act.session, act.ring, act.person, key)
         who = actors(request, act, {*opened.authors, *(remark.reviewer for remark in remarks)})
     return desk_page(
         request, "proposal", title=opened.draft.title or "A proposal", entry="proposals", opened=opened,
-        groups=groups, remarks=remarks, content=content, who=who,
+        groups=shown.groups, common=shown.common, remarks=remarks, content=content, who=who,
         made=[(each, names.get(each, each)) for each in made], hits=named, approved=approved,
         may_show=bool(made) and Role.EDITOR in act.person.roles, its_author=act.person.id in opened.authors,
         may_decide=reviewer and opened.state == "submitted" and bool(content),

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
+from typing import Any
 
 from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
-from app.editing.drafts.in_words import details, said
+from app.editing.drafts.in_words import Call, details, said
 from app.editing.drafts.naming import called, called_in, claims_called, ids_in
+from app.editing.entry.advice import advice_on
 from app.editing.review.reviews import Said
 from app.web.desk.house import Act
+
+MANY = 3
+"""So many people make it worth while to say once what is said of each of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A change in words. `details`: what else it holds. `comments`: reviewers (actor ids) and what they said of it."""
+    """A change in words, or one that is made of each of many people: `refs` names all. `details`: what else it holds.
+    `comments`: reviewers (actor ids) and what they said of it.
+    """
 
-    ref: str
+    refs: tuple[str, ...]
     words: str
     details: tuple[tuple[str, str], ...]
     comments: tuple[tuple[str, str], ...]
@@ -26,37 +35,96 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Changes about one person, return or source. `record`: its id, where it is in the record already."""
+    """Changes about one person, return or source, or about each of many people. `record`: its id, where it is in the record
+    already. `warnings`: what an author was warned of.
+    """
 
     title: str
     record: str
     lines: list[Line] = field(default_factory=list)
+    warnings: tuple[str, ...] = ()
 
 
-def told(act: Act, draft: Draft, remarks: Iterable[Said], *, sealed: bool) -> list[Group]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`common`: the source and the level of each claim that does not name its own."""
+
+    groups: list[Group]
+    common: str
+
+
+def told(act: Act, draft: Draft, remarks: Iterable[Said], *, sealed: bool) -> Told:
     """The groups in the order in which the draft comes to them. `sealed`: with the words for those who decide alone."""
-    names = called(act.session, act.ring, ids_in(draft), act.person.clearance) | called_in(draft)
     people = {f"@{change.ref}": change.individual for change in draft.changes if isinstance(change, c.NewCase)}
     claims = claims_called(act.session, act.ring, draft, act.person.clearance)
-    people |= {ref: claim.subject for ref, claim in claims.items()}
+    about = people | {ref: claim.subject for ref, claim in claims.items()}
+    ids = ids_in(draft) | {claim.subject for claim in claims.values()}
+    names = called(act.session, act.ring, ids, act.person.clearance) | called_in(draft)
     names |= {ref: claim.words for ref, claim in claims.items()}
-    names |= called(act.session, act.ring, {claim.subject for claim in claims.values()}, act.person.clearance)
-    said_before = list(remarks)
-    groups: dict[str, Group] = {}
+    kept = defaultdict[str, list[c.Change]](list)
     for change in draft.changes:
-        key = _about(change, people)
-        if key not in groups:
-            groups[key] = Group(_title(key, names), "" if key[:1] in ("@", "") else key)
-        comments = tuple((r.reviewer, r.comments[change.ref]) for r in said_before if change.ref in r.comments)
-        call = partial(_call, names, key)
-        more = tuple(details(change, call, sealed=sealed))
-        groups[key].lines.append(Line(change.ref, said(change, call), more, comments))
-    return list(groups.values())
+        kept[_about(change, about)].append(change)
+    common, said_before = _common(draft, names), list(remarks)
+    groups = {}
+    for key, changes in kept.items():
+        call = partial(_call, names, {key} | _only_case(people, key))
+        lines = [_line(change, call, common, said_before, sealed=sealed) for change in changes]
+        record = "" if key[:1] in ("@", "") else key
+        groups[key] = Group(_title(key, names), record, lines, _warnings(changes, act.at.date()))
+    new = [f"@{change.ref}" for change in draft.changes if isinstance(change, c.NewIndividual)]
+    return Told(_of_each(groups, new), common.strip(" ()"))
 
 
-def _call(names: Mapping[str, str], about: str, one: str) -> str:
-    """What somebody is called in a line below the heading of `about`."""
-    return "" if one == about else names.get(one, one)
+def _line(change: c.Change, call: Call, common: str, remarks: list[Said], *, sealed: bool) -> Line:
+    words = said(change, call)
+    words = words.removesuffix(common).strip() if isinstance(change, c.NewClaim) else words
+    return Line((change.ref,), words, tuple(details(change, call, sealed=sealed)), _said_of(change.ref, remarks))
+
+
+def _only_case(people: Mapping[str, str], key: str) -> set[str]:
+    """The new case of a person who has one alone: below their heading it needs no name."""
+    found = {case for case, person in people.items() if person == key}
+    return found if len(found) == 1 else set()
+
+
+def _warnings(changes: list[c.Change], today: date) -> tuple[str, ...]:
+    given = advice_on([change for change in changes if isinstance(change, c.NewClaim)], today)
+    return tuple(dict.fromkeys(advice.sentence for advice in given if advice.warns))
+
+
+def _said_of(ref: str, remarks: list[Said]) -> tuple[tuple[str, str], ...]:
+    return tuple((remark.reviewer, remark.comments[ref]) for remark in remarks if ref in remark.comments)
+
+
+def _common(draft: Draft, names: Mapping[str, str]) -> str:
+    """How the line of every claim ends, where all of many come from one source and lie at one level; else nothing."""
+    claims = [change for change in draft.changes if isinstance(change, c.NewClaim)]
+    ends = {f" (source {names.get(x.source, x.source)}, {x.level.code})" for x in claims}
+    return ends.pop() if len(ends) == 1 and len(claims) >= MANY else ""
+
+
+def _of_each(groups: dict[str, Group], new: list[str]) -> list[Group]:
+    """What is said of each new person in the same words stands once, before them; of each is left what is their own."""
+    if len(new) < MANY:
+        return list(groups.values())
+    words = [{(line.words, line.details) for line in groups[key].lines} for key in new]
+    shared = set.intersection(*words)
+    together: dict[Any, Line] = {}
+    for key in new:
+        for line in groups[key].lines:
+            what = (line.words, line.details)
+            if what in shared:
+                there = together.get(what, Line((), line.words, line.details, ()))
+                together[what] = replace(there, refs=there.refs + line.refs, comments=there.comments + line.comments)
+        groups[key].lines[:] = [line for line in groups[key].lines if (line.words, line.details) not in shared]
+    each = Group(f"Of each of the {len(new)} new people below", "", list(together.values()))
+    others = [group for key, group in groups.items() if key not in new]
+    return [*others, *([each] if each.lines else []), *(groups[key] for key in new)]
+
+
+def _call(names: Mapping[str, str], own: set[str], one: str) -> str:
+    """What somebody is called in a line below the heading of who is in `own`."""
+    return "" if one in own else names.get(one, one)
 
 
 def _about(change: c.Change, people: Mapping[str, str]) -> str:
