@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.actor import local_actor
+from app.cli.home import Busy
 from app.cli.house import open_house
 from app.cli.moment import sentence
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
@@ -19,7 +20,7 @@ from app.codebook.vocabularies import UnknownTerm, term
 from app.publishing.suppress import suppress_now
 from app.publishing.withdraw import ids_hidden_with, withdraw
 
-LATER = "The editions are built without them by `casebook up`, if it runs here, or by `casebook publish`."
+LATER = "The editions are built without them by the publication that is running, or else by `casebook publish`."
 GONE = "Withdrawn: readers of these editions answer as if it had never been there."
 
 
@@ -57,7 +58,11 @@ def withdraw_person(
         if is_large(house):
             say(LATER)
             return
-        with progress("publishing", STEPS) as bar:
-            done = publish_house(house, lambda what: advance(bar, what))
+        try:
+            with progress("publishing", STEPS) as bar:
+                done = publish_house(house, lambda what: advance(bar, what))
+        except Busy:
+            say(LATER)
+            return
         for one in done:
             say(sentence(one))

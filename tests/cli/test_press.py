@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from app.cli import press as at_press
+from app.cli.home import building, writing
 from app.cli.house import House, open_house
 from app.cli.press import Carried, Press
+from app.cli.withdraw import withdraw_person
 from app.codebook.levels import Form, Level, Standing
 from app.codebook.values import TextValue
 from app.editions.manifest import Manifest, read_manifest
@@ -177,6 +179,17 @@ def test_only_a_level_that_is_told_of_less_is_built_anew(house: House, press: Pr
     shelf = Shelf(house.home.shelves.manifest(Level.PUBLIC), house.ring.verifier())
     assert "a synthetic miner" in str(case(shelf.current(), key))
     assert not coming.owed
+
+
+def test_a_withdrawal_at_the_terminal_waits_for_nobody(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a large house, while everything is built and somebody publishes."""
+    key, _ = shown(house)
+    shelf = Shelf(house.home.shelves.manifest(Level.PUBLIC), house.ring.verifier())
+    assert case(shelf.current(), key) is not None
+    monkeypatch.setattr("app.cli.withdraw.is_large", lambda _: True)
+    with building(house.home), writing(house.home):
+        withdraw_person(key, "safety", house.home.root, vault=None, mask=False)
+        assert case(shelf.current(), key) is None
 
 
 def test_a_fault_in_telling_anew_keeps_no_approval_back(

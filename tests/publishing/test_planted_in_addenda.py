@@ -17,6 +17,8 @@ FAULTS = (
     fault("new cases stand last", (COUNTED, "places = [bisect_left(order, standing[n].key(sort), key=lambda m: of(m).key(sort)) for n in own]", "places = [len(order) for n in own]")),
     fault("an event counts twice", (COUNTED, "return {event: column[n - 1] for event, n in held}", "return {}")),
     fault("whoever has a line as before is as before", ("editions/build/as_before.py", 'if part in ("case", "line") and key in owners', 'if part == "line" and key in owners')),
+    fault("what others turned is forgotten", ("publishing/amending.py", "self.since, self.alike = since, dict(alike)", "self.since = self.since")),
+    fault("what was recorded while it was built is lost", ("publishing/addenda.py", "if fresh is not None and content == fresh.content:", "if fresh is not None:")),
     fault("a source forgets others", (BUILT, 'told = [heading for heading in before["supports"] if heading["id"] not in gone] + supports.get(key, [])', "told = supports.get(key, [])")),
     fault("a digest of what is ended stays", (BUILT, "and digest[:2] not in gone]", "]")),
     fault("lines stand where they are numbered", ("editions/read/lists.py", "ORDER BY place", "ORDER BY position")),
