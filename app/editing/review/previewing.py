@@ -16,7 +16,7 @@ from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.assemble import content_of
 from app.disclosure.views import Content
 from app.disclosure.withheld import WithheldNames, names_in, shown_names
-from app.editing.drafts.changes import Change
+from app.editing.drafts.changes import Change, RuleSource
 from app.editing.drafts.kept import authors, may_see, open_draft, read
 from app.editing.drafts.targets import Targets
 from app.editing.errors import NotAllowed, NotThere
@@ -26,7 +26,7 @@ from app.editing.review.hindered import Hindered, hindered
 from app.editing.review.under_way import Applying
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
-from app.vault.models import Proposal, Subject
+from app.vault.models import Claim, Proposal, Source, Subject
 from app.vault.reading import load
 from app.vault.scope import scope_about
 
@@ -52,7 +52,11 @@ def preview(session: Session, ring: Ring, person: Person, key: str, level: Level
 
     def look(going: Applying | None) -> Preview:
         made = set(going.subjects.values()) if going else there or set()
-        ids = made | set(session.scalars(select(Subject.id).where(Subject.public_id.in_(seen))))
+        ids = (
+            made
+            | _said_by_ruled(session, changes)
+            | set(session.scalars(select(Subject.id).where(Subject.public_id.in_(seen))))
+        )
         names = set(session.scalars(select(Subject.public_id).where(Subject.id.in_(ids))))
         rows = load(session, ring, scope=scope_about(session, ids))
         content = content_of(record_of(rows), level, on, lambda public_id: public_id)
@@ -60,6 +64,13 @@ def preview(session: Session, ring: Ring, person: Person, key: str, level: Level
         return Preview(content, hindered(rows, names, person.clearance, level, on, shown))
 
     return in_rehearsal(session, ring, changes, at, look)
+
+
+def _said_by_ruled(session: Session, changes: tuple[Change, ...]) -> set[int]:
+    """Row ids of all of whom sources say something whose level the changes rule."""
+    ruled = [change.source for change in changes if isinstance(change, RuleSource)]
+    said = select(Claim.subject_id).join(Source, Source.id == Claim.source_id).where(Source.public_id.in_(ruled))
+    return set(session.scalars(said)) if ruled else set()
 
 
 def _made(session: Session, key: str) -> set[int] | None:

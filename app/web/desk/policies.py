@@ -47,6 +47,7 @@ LOOKS = (
     "/drafts/new",
     "/drafts/{key}",
     "/records/{key}/correct/{ref}",
+    "/sources/{key}/level",
 )
 ACTS = (
     "/search",
@@ -65,6 +66,7 @@ ACTS = (
     "/drafts/{key}",
     "/drafts/{key}/settle",
     "/records/{key}/correct/{ref}",
+    "/sources/{key}/level",
     "/records/{key}/notes",
     "/records/{key}/notes/{note}/done",
 )
