@@ -30,7 +30,8 @@ def value_exactly(value: Value) -> str:
         basis = (
             "" if value.basis in (None, NOTHING_SAID[value.kind]) else label(f"{value.kind}_basis", value.basis, "en")
         )
-        return ", ".join(filter(None, ("" if ends == value.text else ends, basis)))
+        said = value.text in {ends, f"{low}-{high}"}
+        return ", ".join(filter(None, ("" if said else ends, basis)))
     if isinstance(value, PlaceValue):
         return value.code or ""
     if isinstance(value, NameValue) and value != NameValue(text=value.text, script=value.script):

@@ -142,6 +142,11 @@ def test_a_name_that_is_stated_is_no_alarm_and_words_that_name_somebody_are_mark
     assert "withholds" not in seats["reviewer"].get(f"/proposals/{key}").text  # it is history: nothing can be done here
 
 
+def test_a_steward_is_told_where_the_emergency_stop_is(desk):
+    page = desk.seat("watch", "steward", level=Level.PUBLIC).get("/").text
+    assert "emergency stop at the members' pages" in unescape(page) and 'href="/account"' not in page
+
+
 def test_why_a_claim_was_refused_is_read_by_those_who_may_and_by_nobody_below(desk, seats, people):
     page = seats["editor"].get(f"/records/{people['Heard Beta']}").text
     claim = re.search(r"1980.*?/correct/(\w+)", page, re.DOTALL)[1]

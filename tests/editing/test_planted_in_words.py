@@ -12,11 +12,16 @@ FAULTS = [
     fault("the address of a source is not told", (WORDS, 'c.NewSource: {"title", "level"}', 'c.NewSource: {"title", "level", "url"}')),
     fault("a denial is not told", (WORDS, 'doubt = "denies " if', 'doubt = "" if')),
     fault("which claim is not told", (WORDS, 'f"{call(x.claim)}: {label(\'claim_standing\'', 'f"a claim: {label(\'claim_standing\'')),
-    fault("the basis of an age is not told", ("editing/words.py", '("" if ends == value.text else ends, basis)', '("" if ends == value.text else ends,)')),
+    fault("the basis of an age is not told", ("editing/words.py", '("" if said else ends, basis)', '("" if said else ends,)')),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("planted_fault", planted(FAULTS, at_night={"a denial is not told"}))
+@pytest.mark.parametrize(
+    "planted_fault",
+    planted(
+        FAULTS, at_night={"a denial is not told", "the address of a source is not told", "which claim is not told"}
+    ),
+)
 def test_a_fault_is_found(planted_fault, tmp_path):
     run = run_with(planted_fault, tmp_path, "editing/test_in_words.py")
     assert died_by_assertion(run), run.stdout[-2000:]

@@ -6,7 +6,7 @@
   if (!form) return;
   const here = document.currentScript.src;
   const line = form.querySelector(".kept");
-  const QUIET = 5_000, ATMOST = 30_000, PATIENCE = 10_000, LARGEST = 512 * 1024;
+  const QUIET = 10_000, ATMOST = 60_000, PATIENCE = 10_000, LARGEST = 512 * 1024;
   let typed = false, keeping = form.id === "sheet", busy = false, first = 0, timer = 0, sure = false;
   const tell = (words, alarm) => {
     if (!line) return;
@@ -20,7 +20,7 @@
   };
   const clock = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 
-  // Kept on the server once somebody pauses, and at the latest half a minute after the first letter.
+  // Kept on the server once somebody pauses, and at the latest a minute after the first letter.
   const keep = async () => {
     timer = 0;
     if (!keeping || busy || !typed) return;

@@ -56,16 +56,18 @@ def sheet_page(request: Request, act: Act, draft: Draft, opened: Opened | None, 
     rows = rows_in_order(draft)
     named = {row: draft.rows[row].get("individual", "") for row in rows}
     sources = sources_seen(act.session, act.ring, act.person.clearance)
+    sheet = sheet_shown(draft, margins(act, key, draft, tuple(faults)), asked.more)
     return desk_page(
         request, "draft", title="A source and what it tells", entry="proposals" if opened else "new", status=asked.status,
         draft=draft, opened=opened, asked=asked, revision=opened.revision if opened else "",
         source={**NO_SOURCE, **draft.sheet.get("source", {})}, event={**NO_EVENT, **draft.sheet.get("event", {})},
-        sheet=sheet_shown(draft, margins(act, key, draft, tuple(faults)), asked.more),
+        sheet=sheet,
         sources=_offered(draft, "source", sources),
         events=_offered(draft, "event", events_seen(act.session, act.ring, act.person.clearance)),
         publishers=sorted({one.of for one in sources}),
         known=people_seen(act.session, act.ring, act.person.clearance, {key for key in named.values() if key}),
-        alike=alike(act, house_of(here(request)).known, draft) if asked.check else {}, counted=len(faults), most=MOST_PEOPLE,
+        alike=alike(act, house_of(here(request)).known, draft) if asked.check else {},
+        counted=len(sheet.places) + len(sheet.faults), most=MOST_PEOPLE,
         codes={name: _codes(name) for name in VOCABULARIES}, levels=[level.code for level in Level],
     )  # fmt: skip
 

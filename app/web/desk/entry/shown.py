@@ -131,13 +131,14 @@ def sheet_shown(draft: Draft, margins: Margins, more: str = "") -> SheetShown:
 def _places_of_sheet(faults: Beside) -> Iterator[tuple[str, str]]:
     for where in faults:
         if where.startswith("source."):
-            yield f"s:{where.removeprefix('source.')}", "The source"
+            name = where.removeprefix("source.")
+            yield f"s:{name}", f"The source: {name.replace('_', ' ')}"
         elif where in OF_SHEET:
             yield OF_SHEET[where]
 
 
 def _places(group: GroupShown, whose: str) -> Iterator[tuple[str, str]]:
-    if group.faults:
+    if group.faults and group.row not in OF_SHEET:
         yield group.row, whose
     yield from ((f"{one.name}:value", f"{whose}: {one.label}") for one in group.cells if one.faults)
 
