@@ -90,6 +90,7 @@ def test_more_than_the_desk_takes_stays_in_the_page(visitors):
     expect(title(page)).to_have_value("A synthetic flood")
 
 
+@pytest.mark.nightly  # tests/desk/test_kept_by_itself.py asks the same of the desk on every change
 def test_enter_leads_on_and_what_another_wrote_meanwhile_stays(visitors):
     writer = visitors["writer"].goes("/drafts/new")
     title(writer).fill("A synthetic shared sheet")

@@ -95,6 +95,12 @@ def test_every_faulty_cell_is_named_at_once() -> None:
         ("count", "60-;media_report", {"text": "60-", "low": 60, "basis": "media_report"}),
         ("seizure_place", "Tumen|CN-22", {"text": "Tumen", "code": "CN-22"}),
         ("name", "김○금", {"text": "김○금", "script": "Hang", "form": "masked", "scheme": "as_published"}),
+        ("name", "김〇금", {"text": "김〇금", "script": "Hang", "form": "masked", "scheme": "as_published"}),
+        (
+            "name",
+            "Kim Xang-mi",
+            {"text": "Kim Xang-mi", "script": "Latn", "form": "as_published", "scheme": "as_published"},
+        ),
         ("outcome", "imprisoned", {"term": "imprisoned"}),
     ],
 )

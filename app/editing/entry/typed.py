@@ -20,6 +20,7 @@ from app.codebook.values import AgeValue, CountValue, DateValue, NameValue, Plac
 from app.codebook.vocabularies import term
 from app.editing.entry.meant import age_meant, date_meant
 from app.names.letters import unseen_letter
+from app.names.square import masked
 
 _AGE = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?(?:;(\w+))?")
 _COUNT = re.compile(r"(\d*)(-?)(\d*)(?:;(\w+))?")
@@ -96,7 +97,8 @@ def script_of(text: str) -> str:
 
 
 def _name(_: str, text: str) -> Value:
-    return NameValue(text=text, script=script_of(text), form="masked" if "○" in text else "as_published")
+    form = "as_published" if masked(text) == text else "masked"
+    return NameValue(text=text, script=script_of(text), form=form)
 
 
 def _date(_: str, text: str) -> Value:
