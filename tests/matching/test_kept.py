@@ -112,7 +112,8 @@ def test_what_is_kept_is_what_a_fresh_load_files(sequence):
     with Session(for_writing(filled_anew())) as session:
         desk = Desk(session, ring())
         for (act, *how), looked in sequence:
-            changes = act(desk, *how)
+            there = any(claim.field == "name" for claim in desk.rows().claims)  # all of it may have been reverted
+            changes = act(desk, *how) if there or act in (_somebody, _reverted) else []
             if changes:
                 _record(desk, changes)
             if looked:

@@ -65,6 +65,10 @@ LEAKS = (
         ("matching/known.py", "if claim_within(clearance, claim.level, sources[claim.source]) and", "if"),
     ),
     fault(
+        "a preview says why of whoever lies above its reader",
+        ("editing/review/hindered.py", "(clear(each, clearance) for each in record.dossiers)", "iter(record.dossiers)"),
+    ),
+    fault(
         "a source above somebody can be cited",
         (TARGETS, "sources_within(session, named, clearance)", "sources_within(session, named, Level.SEALED)"),
     ),
@@ -159,10 +163,6 @@ PAGE_LEAKS = (
             "return visible(session, person, sorted(asked)) == asked",
             "return visible(session, person, sorted(keys[1:])) != set()",
         ),
-    ),
-    fault(
-        "a preview says why of whoever lies above its reader",
-        ("editing/review/hindered.py", "(clear(each, clearance) for each in record.dossiers)", "iter(record.dossiers)"),
     ),
     fault(
         "the states of cases above the viewer",
