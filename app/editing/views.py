@@ -17,8 +17,9 @@ from app.disclosure.clear import claim_within, known_within
 from app.editing.errors import NotThere
 from app.editing.people import Person
 from app.editing.revisions import token
+from app.storage.batches import batches
 from app.storage.sealed import Ring
-from app.vault.models import Subject, SubjectRuling
+from app.vault.models import Source, SourceRuling, Subject, SubjectRuling
 from app.vault.moment import moment
 from app.vault.reading import load
 from app.vault.rows import ClaimRow, VaultRows
@@ -112,6 +113,24 @@ def visible(session: Session, person: Person, keys: list[str]) -> set[str]:
     counts = moment(session).counts(SubjectRuling.__table__)
     levels |= dict(iter(session.execute(ruled.where(concerned, counts).order_by(SubjectRuling.id))))
     return {key for key, level in levels.items() if level <= person.clearance}
+
+
+def source_levels(session: Session, keys: Iterable[str]) -> dict[str, Level]:
+    """The level of each of these sources (public ids) by its last ruling. For whoever drops those that are above somebody."""
+    named, now = sorted(set(keys)), moment(session)
+    found: dict[str, Level] = {}
+    for some in batches(named):
+        entered = select(Source.public_id, Source.level).where(Source.public_id.in_(some))
+        found |= dict(iter(session.execute(entered.where(now.counts(Source.__table__)))))
+        ruled = select(Source.public_id, SourceRuling.level).join(Source, Source.id == SourceRuling.source_id)
+        ruled = ruled.where(Source.public_id.in_(some), now.counts(SourceRuling.__table__))
+        found |= {key: level for key, level in session.execute(ruled.order_by(SourceRuling.id)) if key in found}
+    return found
+
+
+def sources_within(session: Session, keys: Iterable[str], clearance: Level) -> set[str]:
+    """Those of the sources that are there for this clearance."""
+    return {key for key, level in source_levels(session, keys).items() if level <= clearance}
 
 
 def levels_of(rows: VaultRows) -> dict[str, int]:

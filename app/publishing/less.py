@@ -12,14 +12,16 @@ from app.publishing.beside import Base
 
 
 def told_less(base: Base, addendum: Addendum) -> bool:
-    """Whether a case or a return event of the base went, is told in a stricter form, or with fewer values in a field.
+    """Whether a case, a return event or a source of the base went, is told in a stricter form, or with fewer values in a field.
 
     A value in the place of another is no less: a slip of the pen that was put right does not ask for everything anew.
     """
     written = addendum.written
     before = (*base.of(written.individuals), *base.events(written.events))
     now = {row[1]: orjson.loads(row[-1]) for table in ("case_row", "event_row") for row in addendum.rows[table]}
-    return any(_less(document, now.get(document["id"])) for document in before)
+    left = {row[1] for row in addendum.rows["source_row"]}
+    gone = (document for document in base.sources(written.sources) if document["id"] not in left)
+    return any(_less(document, now.get(document["id"])) for document in before) or any(gone)
 
 
 def _less(before: Document, now: Document | None) -> bool:

@@ -67,6 +67,7 @@ HISTORY = (
     _kept(models.WithdrawalClosing, "id withdrawal_id closed_on closed_by"),
     _kept(models.WithdrawalConfirmation, "id withdrawal_id confirmed_by"),
     _kept(models.SubjectRuling, "id subject_id level level_reason commitment", "text"),
+    _kept(models.SourceRuling, "id source_id level level_reason commitment", "text"),
     _kept(models.VerificationRuling, "id case_id verification commitment", "text"),
     _kept(models.Merge, "id kept_id merged_id redirect_at commitment", "text"),
     _kept(models.MergeEnd, "id merge_id"),

@@ -157,6 +157,7 @@ class _Load:
             yield CaseRow(s.public_id, person, event, states.get(own.id, UNPUBLISHED), level, caps.get(own.id, ""))
 
     def _all_sources(self) -> Iterator[SourceRow]:
+        levels = {row.source_id: row.level for row in self._all(models.SourceRuling)}
         origins = defaultdict(set)
         for each in self._all(models.SourceDerivation):
             origins[each.source_id].add(self._source.get(each.derived_from_id) or each.token)
@@ -176,7 +177,7 @@ class _Load:
                 reliability=row.reliability or "",
                 information_basis=row.information_basis or "",
                 derives_from=frozenset(origins[number]),
-                level=row.level,
+                level=levels.get(number, row.level),
             )
 
     def _claims(self) -> Iterator[ClaimRow]:

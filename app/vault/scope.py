@@ -20,7 +20,7 @@ SUBJECT_OF = {"claim": "subject_id", "publication_decision": "subject_id", "with
 SUBJECT_OF |= {"subject_ruling": "subject_id", "case_standing": "case_id", "verification_ruling": "case_id"}
 SUBJECT_OF |= {"merge": "kept_id"} | dict.fromkeys(("subject", "individual", "return_event", "case"), "id")
 SUBJECT_OF |= dict.fromkeys(("case_event", "relationship"), "id")
-SOURCES = {"source": "id", "source_derivation": "source_id"}
+SOURCES = {"source": "id", "source_derivation": "source_id", "source_ruling": "source_id"}
 BY_PARENT = {
     "claim_ruling": ("claim_id", models.Claim, "subject_id"),
     "decision_evidence": ("decision_id", models.PublicationDecision, "subject_id"),

@@ -55,7 +55,8 @@ def whom_it_touched(session: Session, since: int) -> Touched:
 def touched(session: Session, since: int) -> set[int]:
     """Row ids of the subjects that changesets after `since` touched, by themselves or by what they reversed.
 
-    A source that was found to repeat another touches all of whom it says something: their facts rest on less now.
+    A source that was found to repeat another touches all of whom it says something: their facts rest on less now. So does one
+    whose level was ruled.
     """
     numbers = set(session.scalars(select(models.Changeset.number).where(models.Changeset.number > since)))
     new = numbers
@@ -81,6 +82,18 @@ def _wanted(numbers: set[int]) -> Iterator[Select[Any]]:
             yield select(theirs[column]).where(theirs.id == own[link], own.added_in.in_(numbers))
     derived, claim = _columns(models.SourceDerivation), _columns(models.Claim)
     yield select(claim.subject_id).where(claim.source_id == derived.source_id, derived.added_in.in_(numbers))
+    yield from _by_source(numbers)
+
+
+def _by_source(numbers: set[int]) -> Iterator[Select[Any]]:
+    """Of whom a source that was ruled on says something, and of whom one does that repeats it: that may be a second voice now."""
+    ruled, derived = _columns(models.SourceRuling), _columns(models.SourceDerivation)
+    sources = select(ruled.source_id).where(ruled.added_in.in_(numbers))
+    repeating = select(derived.source_id).where(derived.derived_from_id.in_(sources))
+    claim, tie = _columns(models.Claim), _columns(models.Relationship)
+    yield select(claim.subject_id).where(claim.source_id.in_(sources))
+    yield select(claim.subject_id).where(claim.source_id.in_(repeating))
+    yield select(tie.id).where(tie.source_id.in_(sources))
 
 
 def _columns(model: type) -> Any:

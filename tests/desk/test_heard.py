@@ -257,3 +257,17 @@ def test_twelve_people_are_read_as_twelve_and_a_child_is_pointed_out(desk, seats
     assert seats["reviewer"].post(f"{key}/answer", page="/", verdict="ask", **comment).status == 303
     draft = seats["editor"].get(key.replace("proposals", "drafts")).text
     assert "who says so?" in draft.split('id="c:all:return_date:1:said"')[1].split("</div>")[0]
+
+
+def test_a_draft_that_is_given_up_waits_for_nobody_and_is_taken_up_again_with_all_that_was_in_it(seats):
+    writer = Writer(seats["editor"])
+    place = writer.press("save", told(writer.rows()[:1], ["Synthetic Given Up"])).headers["location"]
+    key = place.partition("#")[0].partition("?")[0].rpartition("/")[2]
+    assert seats["other"].post(f"/proposals/{key}/answer", page="/", verdict="give_up").status in (404, 409)
+    assert key in seats["editor"].get("/").text
+    assert seats["editor"].post(f"/proposals/{key}/answer", page="/", verdict="give_up").status == 303
+    assert key not in seats["editor"].get("/").text and key not in seats["editor"].get("/proposals").text
+    page = seats["editor"].get(f"/proposals/{key}").text
+    assert "Given up" in page and "Take it up again" in page
+    assert seats["editor"].post(f"/proposals/{key}/answer", page="/", verdict="take_up").status == 303
+    assert "Synthetic Given Up" in seats["editor"].get(f"/drafts/{key}").text and key in seats["editor"].get("/").text

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from app.codebook.levels import Form, Level, Standing
 from app.editing.drafts import changes as c
 from app.editing.errors import CannotRevert, NotThere, StillNeeded
 from app.editing.history.moments import at_moment, history_of
 from app.editing.views import look
+from app.vault.models import SourceRuling
 from app.vault.verify import verify
 from tests.editing.desk import ANN, BEN, CLEO, DORA, Desk, both, fact, grounds, named, person, shown
 
@@ -132,3 +134,26 @@ def test_a_withdrawal_is_not_undone_by_a_revert(desk: Desk, someone: str) -> Non
     key = desk.propose(c.Revert(ref="revert", changeset=hidden, reason="no"))
     with pytest.raises(CannotRevert):
         desk.approve(key)
+
+
+@both
+def test_a_revert_that_lowers_a_source_rules_so_and_one_that_raises_it_does_not(desk: Desk, someone: str) -> None:
+    def level() -> Level:
+        return Level(next(s.level for s in desk.rows().sources if s.public_id == key))
+
+    def ruled(to: Level) -> str:
+        return desk.record(c.RuleSource(ref="o", source=key, was=level(), level=to, reason="because"))
+
+    key = desk.source()
+    entered, before = level(), desk.contents()
+    raised = ruled(Level.SEALED)
+    desk.record(c.Revert(ref="revert", changeset=raised, reason="a mistake"))
+    rulings = desk.session.execute(select(SourceRuling.level, SourceRuling.added_in).order_by(SourceRuling.id)).all()
+    assert level() == entered and desk.contents() == before
+    assert [row.level for row in rulings] == [Level.SEALED, entered] and rulings[1].added_in > rulings[0].added_in
+    ruled(Level.VETTED)
+    lowered = ruled(entered)
+    desk.record(c.Revert(ref="revert", changeset=lowered, reason="too early"))
+    assert level() == Level.VETTED and verify(desk.session, desk.ring) == []
+    known = len(desk.session.scalars(select(SourceRuling.id)).all())
+    assert known == len(rulings) + 2  # going up again needed no word

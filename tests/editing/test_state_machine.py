@@ -25,7 +25,7 @@ from app.editing.review.handing_in import submit, take_back
 from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
 from app.storage.engines import for_writing
 from app.vault.errors import Refused as RefusedByVault
-from app.vault.models import Changeset, Claim, ClaimRuling, Proposal
+from app.vault.models import Changeset, Claim, ClaimRuling, Proposal, Source, SourceRuling
 from app.vault.moment import moment
 from app.vault.verify import verify
 from tests.conftest import examples
@@ -119,6 +119,13 @@ class DeskMachine(RuleBasedStateMachine):
     def propose_a_ruling(self, author: str, number: int, level: Level, standing: Standing) -> None:
         ref = self.entered[number % len(self.entered)].ref
         self.put(author, c.RuleClaim(ref="r", claim=ref, standing=standing, level=level, reason="because"))
+
+    @rule(author=who, number=st.integers(0, 9), level=any_level)
+    def propose_a_ruling_of_a_source(self, author: str, number: int, level: Level) -> None:
+        sources = self.desk.rows().sources
+        one = sources[number % len(sources)]
+        was = Level(one.level)
+        self.put(author, c.RuleSource(ref="o", source=one.public_id, was=was, level=level, reason="because"))
 
     @rule(author=who, name=whom, form=st.sampled_from(list(Form)))
     def propose_a_decision(self, author: str, name: str, form: Form) -> None:
@@ -277,6 +284,19 @@ class DeskMachine(RuleBasedStateMachine):
             wanted = select(ClaimRuling.claim_id).where(ClaimRuling.added_in > known)
             same(fell - set(self.session.scalars(wanted)), set(), "claims whose level fell without a ruling")
         self.levels, self.changesets = now, last or 0
+
+    @invariant()
+    def no_source_falls_without_a_ruling(self) -> None:
+        if not hasattr(self, "levels"):
+            return
+        now = {source.public_id: Level(source.level) for source in self.desk.rows().sources}
+        last = self.session.scalars(select(Changeset.number).order_by(Changeset.number.desc())).first() or 0
+        before, known = getattr(self, "sources", (now, last))
+        fell = {key for key, level in now.items() if level < before.get(key, level)}
+        wanted = select(Source.public_id).join(SourceRuling).where(SourceRuling.added_in > known)
+        if fell:
+            same(fell - set(self.session.scalars(wanted)), set(), "sources whose level fell without a ruling")
+        self.sources = now, last
 
     @invariant()
     def nothing_was_approved_by_its_author(self) -> None:

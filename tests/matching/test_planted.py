@@ -18,6 +18,10 @@ FAULTS = (
         ),
     ),
     fault(
+        "a source that was ruled on touches nobody",
+        (TOUCHED, "    yield select(claim.subject_id).where(claim.source_id.in_(sources))\n", ""),
+    ),
+    fault(
         "who was merged is not read with whom",
         (TOUCHED, "frozenset(merged_with(session, people))", "frozenset(people)"),
     ),
@@ -32,7 +36,7 @@ FAULTS = (
 )
 
 
-@pytest.mark.parametrize("planted", planted(FAULTS, {f.name for f in FAULTS if f is not FAULTS[3]}))
+@pytest.mark.parametrize("planted", planted(FAULTS, {f.name for f in FAULTS if f is not FAULTS[4]}))
 def test_a_planted_fault_dies(planted, tmp_path):
     run = run_with(planted, tmp_path, "matching/test_kept.py")
     assert died_by_difference(run), run.stdout[-3000:]

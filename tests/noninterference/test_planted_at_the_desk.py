@@ -64,7 +64,14 @@ LEAKS = (
         "candidates by a name above the clearance",
         ("matching/known.py", "if claim_within(clearance, claim.level, sources[claim.source]) and", "if"),
     ),
-    fault("a source above somebody can be cited", (TARGETS, ", Source.level <= clearance)", ")")),
+    fault(
+        "a preview says why of whoever lies above its reader",
+        ("editing/review/hindered.py", "(clear(each, clearance) for each in record.dossiers)", "iter(record.dossiers)"),
+    ),
+    fault(
+        "a source above somebody can be cited",
+        (TARGETS, "sources_within(session, named, clearance)", "sources_within(session, named, Level.SEALED)"),
+    ),
     fault(
         "a key that is taken is an error",
         (
@@ -166,8 +173,8 @@ PAGE_LEAKS = (
         ),
         (
             "web/desk/acts/page.py",
-            "from app.editing.drafts.changes import Change\n",
-            "from app.codebook.levels import Level\nfrom app.editing.drafts.changes import Change\n",
+            "from app.editing.entry.proposing import propose\n",
+            "from app.codebook.levels import Level\nfrom app.editing.entry.proposing import propose\n",
         ),
     ),
     fault(

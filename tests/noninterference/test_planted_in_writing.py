@@ -9,7 +9,7 @@ from tests.noninterference.planting import died_by_difference, fault, planted, r
 CHOICES, BUTTONS, CORRECTING = "editing/entry/choices.py", "web/desk/entry/buttons.py", "editing/entry/correcting.py"
 
 LEAKS = (
-    fault("a list of all sources", (CHOICES, ", SOURCE.c.level <= clearance)", ")")),
+    fault("a list of all sources", (CHOICES, "for row in rows], clearance)", "for row in rows], Level.SEALED)")),
     fault("a list of all events", (CHOICES, "for e in rows.events if e.level <= clearance]", "for e in rows.events]")),
     fault(
         "somebody hidden can be entered on",

@@ -171,6 +171,14 @@ class Changing:
         subject = (self.person(who), self.case(who), self.events[who % len(self.events)])[kind % 3]
         self.record(c.RuleSubject(ref="l", subject=subject, level=LEVELS[level % len(LEVELS)], reason="because"))
 
+    def source_level(self, which: int, level: int, _: int, __: int) -> None:
+        rows = self.desk.rows()
+        source = rows.sources[which % len(rows.sources)]
+        ruled = LEVELS[level % len(LEVELS)]
+        self.record(
+            c.RuleSource(ref="o", source=source.public_id, was=Level(source.level), level=ruled, reason="because")
+        )
+
     def event(self, which: int, form: int, _: int, __: int) -> None:
         made = decide(self.events[which % len(self.events)], (Form.FULL, Form.HOLD)[form % 2], "v")
         self.made.append(self.desk.record(made, by=BEN, approved_by=(CLEO,)))
@@ -215,8 +223,8 @@ class Changing:
 
 
 ACTIONS = (
-    "somebody", "somebody", "decision", "decision", "words", "code", "name", "ruling", "level", "event", "state", "tie",
-    "another_return", "merge", "withdraw", "end", "hidden_name", "revert", "revert", "revert",
+    "somebody", "somebody", "decision", "decision", "words", "code", "name", "ruling", "level", "source_level", "event", "state",
+    "tie", "another_return", "merge", "withdraw", "end", "hidden_name", "revert", "revert", "revert",
 )  # fmt: skip
 steps = st.tuples(st.sampled_from(ACTIONS), st.tuples(*(st.integers(0, 40) for _ in range(4))))
 

@@ -19,6 +19,7 @@ FAULTS = (
     fault("an event does not count anew", (AMENDING, "counted = row_ids(session, _counting(known))", "counted = row_ids(session, NOBODY)")),
     fault("an event touches nobody in it", (TOUCHED, "    people |= set(session.scalars(select(case.individual_id).where(case.return_event_id.in_(events))))\n", "")),
     fault("what was reversed touches nobody", (TOUCHED, "        numbers |= new\n", "        new = set()\n")),
+    fault("a source that was ruled on touches nobody", (TOUCHED, "    yield select(claim.subject_id).where(claim.source_id.in_(sources))\n", "")),
     fault("who was merged stays", (AMENDING, "overview.take(key, seen.get(key, ABSENT)) for key in people", "overview.take(key, seen[key]) for key in people if key in seen")),
     fault("a name that is shown now still hides", (OVERVIEW, "return _counted(self._shown, before, now)", "_counted(self._shown, before, now)\n        return NOBODY")),
     fault("a name nobody has any more still hides", (OVERVIEW, "self.spelt.add if name in self._bearers else self.spelt.remove", "self.spelt.add if name in self._bearers else str")),

@@ -88,6 +88,7 @@ def fill(session: Session, ring: KeyRing) -> dict[str, int]:
     with recorder(session, ring) as r:
         r.confirm_withdrawal(withdrawn, confirmed_by="ben")
         r.rule_subject(woman, Level.RESEARCHER, reason="her family is known")
+        r.rule_source(copy, Level.RESEARCHER, reason="its publisher is known")
         r.rule_verification(case, "reported", reason="one of the sources is doubted")
         r.end_merge(r.merge(woman, child, redirect_at=Level.PUBLIC, reason="taken for one"))
         r.decide_duplicate(child, woman, "different", decided_by="ben", reason="mother and child")

@@ -16,7 +16,7 @@ from tests.vault.tampering import TABLES
 
 MAY_CHANGE = {"chain_head": {"number", "hash"}, "claim_value": {"body"}}
 TEXTS = {"changeset", "subject", "source", "claim_ruling", "publication_decision"}
-TEXTS |= {"subject_ruling", "verification_ruling", "merge", "duplicate_decision"}
+TEXTS |= {"subject_ruling", "source_ruling", "verification_ruling", "merge", "duplicate_decision"}
 
 SOME_VALUE = {
     "BLOB": "zeroblob(3)",

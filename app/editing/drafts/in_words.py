@@ -98,6 +98,9 @@ _SAID: Mapping[type, Callable[[Any, Call], str]] = MappingProxyType({
         f"{call(x.claim)}: {label('claim_standing', x.standing, 'en')}, {x.level.code}: {x.reason}"
     ),
     c.RuleSubject: lambda x, call: f"{call(x.subject)}: level {x.level.code}: {x.reason}",
+    c.RuleSource: lambda x, call: (
+        f"{call(x.source)}: level {x.level.code} instead of {x.was.code}, and with it all that only this source says: {x.reason}"
+    ),
     c.RuleVerification: lambda x, call: (
         f"{call(x.case)}: at most {label('verification', x.verification, 'en')}: {x.reason}"
     ),
@@ -121,6 +124,7 @@ _IN_THE_LINE: Mapping[type, frozenset[str]] = MappingProxyType({
         c.NewClaim: {"subject", "field", "source", "level", "polarity", "standing"},
         c.RuleClaim: {"claim", "standing", "level", "reason"},
         c.RuleSubject: {"subject", "level", "reason"},
+        c.RuleSource: {"source", "level", "was", "reason"},
         c.RuleVerification: {"case", "verification", "reason"},
         c.SetCaseState: {"case", "state"},
         c.Decide: {"subject", "form", "purposes", "reason"},

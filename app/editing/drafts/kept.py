@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -140,7 +140,7 @@ def read(ring: Ring, proposal: Proposal) -> Draft:
 
 def level_of(draft: Draft) -> Level:
     """The level at which the draft lies: new claims and free text are `vetted` at least. What is only typed yet counts, too."""
-    named: Iterable[Level] = (change.level for change in draft.changes if hasattr(change, "level"))
+    named = (getattr(change, name, Level.PUBLIC) for change in draft.changes for name in ("level", "was"))
     return max([Level.VETTED, *named, *_levels_typed([draft.sheet, draft.rows, draft.aside])])
 
 

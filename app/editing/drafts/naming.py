@@ -16,7 +16,7 @@ from app.disclosure.clear import claim_within
 from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
 from app.editing.drafts.targets import claims_named
-from app.editing.views import levels_of, rows_about, views_of
+from app.editing.views import levels_of, rows_about, sources_within, views_of
 from app.editing.words import value_exactly, value_in_words
 from app.storage.sealed import Ring, context
 from app.vault.bodies import open_body
@@ -111,7 +111,7 @@ def _name(parts: Mapping[str, Any]) -> str:
 
 
 def _sources(session: Session, ring: Ring, keys: set[str], clearance: Level) -> dict[str, str]:
-    found = session.scalars(select(Source).where(Source.public_id.in_(keys), Source.level <= clearance))
+    found = session.scalars(select(Source).where(Source.public_id.in_(sources_within(session, keys, clearance))))
     words = {
         s.public_id: open_body(ring, context("source", s.id, "text", s.level), s.text) if s.text else {} for s in found
     }

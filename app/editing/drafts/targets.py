@@ -34,9 +34,9 @@ from app.editing.drafts.document import Draft, Seen
 from app.editing.errors import BadDraft, Fault, RevisionNeeded, Stale
 from app.editing.history.merging import roots_of
 from app.editing.revisions import moved, read_token
-from app.editing.views import SubjectView, look_at, rows_about, views_of
+from app.editing.views import SubjectView, look_at, rows_about, sources_within, views_of
 from app.storage.sealed import Ring
-from app.vault.models import Claim, Source, Subject
+from app.vault.models import Claim, Subject
 from app.vault.reading import claim_ref
 
 NOTHING = "There is nothing of this name."
@@ -173,8 +173,7 @@ def _existing(names: Iterable[str]) -> list[str]:
 
 def _sources(session: Session, clearance: Level, draft: Draft) -> set[str]:
     named = _existing(name for change in draft.changes for name in sources_of(change))
-    wanted = select(Source.public_id).where(Source.public_id.in_(sorted(set(named))), Source.level <= clearance)
-    return set(session.scalars(wanted)) if named else set()
+    return sources_within(session, named, clearance)
 
 
 def with_base(session: Session, ring: Ring, draft: Draft, clearance: Level) -> Draft:

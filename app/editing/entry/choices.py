@@ -13,7 +13,7 @@ from sqlalchemy import Row, Table, select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing.views import SubjectView, look_at
+from app.editing.views import SubjectView, look_at, sources_within
 from app.names.folding import fold
 from app.storage.sealed import Ring, context
 from app.vault.bodies import open_body
@@ -45,8 +45,9 @@ class PersonChoice:
 
 def sources_seen(session: Session, ring: Ring, clearance: Level, words: str = "") -> list[Choice]:
     """Sources at or below the clearance in which all the words stand, by title."""
-    wanted = select(SOURCE).where(moment(session).counts(SOURCE), SOURCE.c.level <= clearance)
-    found = [_source(ring, row) for row in session.execute(wanted)]
+    rows = session.execute(select(SOURCE).where(moment(session).counts(SOURCE))).all()
+    there = sources_within(session, [row.public_id for row in rows], clearance)
+    found = [_source(ring, row) for row in rows if row.public_id in there]
     return _matching(found, words)
 
 

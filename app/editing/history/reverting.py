@@ -20,7 +20,9 @@ from app.vault.recording import Recorder
 
 LASTING = frozenset({"founding", "withdrawal", "batch_received"})
 """Kinds that no revert undoes: a withdrawal is closed, a received file stays received."""
-OPINIONS = frozenset({"claim_ruling", "subject_ruling", "verification_ruling", "case_standing", "erasure"})
+OPINIONS = frozenset(
+    {"claim_ruling", "subject_ruling", "source_ruling", "verification_ruling", "case_standing", "erasure"}
+)
 """Later rows that may stay behind: without what they are about they say nothing."""
 SUBJECT = cast("Table", models.Subject.__table__)
 
@@ -40,6 +42,8 @@ def revert(session: Session, recorder: Recorder, changeset: str, reason: str) ->
         recorder.rule(claim, standing, level, reason=f"A revert: {reason}")
     for subject, level in _subjects_that_fall(session, now, without):
         recorder.rule_subject(subject, level, reason=f"A revert: {reason}")
+    for source, level in _sources_that_fall(session, now, without):
+        recorder.rule_source(source, level, reason=f"A revert: {reason}")
 
 
 def number_of(session: Session, changeset: str) -> int:
@@ -105,15 +109,26 @@ def _claims_that_fall(session: Session, now: Moment, without: Moment) -> list[tu
 
 def _subjects_that_fall(session: Session, now: Moment, without: Moment) -> list[tuple[int, Level]]:
     """The same of people, cases and events."""
-    ruling, subject = models.SubjectRuling, models.Subject
-    table = cast("Table", ruling.__table__)
-    concerned = _concerned(ruling.subject_id, ruling.added_in, now, without)
-    wanted = select(subject.id, subject.level).where(subject.id.in_(concerned), without.counts(SUBJECT))
+    return _that_fall(session, now, without, SUBJECT, cast("Table", models.SubjectRuling.__table__), "subject_id")
+
+
+def _sources_that_fall(session: Session, now: Moment, without: Moment) -> list[tuple[int, Level]]:
+    """The same of sources."""
+    source, ruling = cast("Table", models.Source.__table__), cast("Table", models.SourceRuling.__table__)
+    return _that_fall(session, now, without, source, ruling, "source_id")
+
+
+def _that_fall(
+    session: Session, now: Moment, without: Moment, of: Table, ruling: Table, column: str
+) -> list[tuple[int, Level]]:
+    about = ruling.c[column]
+    concerned = _concerned(about, ruling.c.added_in, now, without)
+    wanted = select(of.c.id, of.c.level).where(of.c.id.in_(concerned), without.counts(of))
     entered: dict[int, Level] = dict(iter(session.execute(wanted)))
 
     def last(at: Moment) -> dict[int, Level]:
-        rows = select(ruling.subject_id, ruling.level).where(ruling.subject_id.in_(entered), at.counts(table))
-        return entered | dict(iter(session.execute(rows.order_by(ruling.id))))
+        rows = select(about, ruling.c.level).where(about.in_(entered), at.counts(ruling))
+        return entered | dict(iter(session.execute(rows.order_by(ruling.c.id))))
 
     before, after = last(now), last(without)
     return [(key, after[key]) for key in sorted(entered) if after[key] < before[key]]

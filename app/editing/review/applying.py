@@ -20,7 +20,7 @@ from app.vault.recording import Recorder
 
 ORDER: tuple[type, ...] = (
     c.Revert, c.EndMerge, c.NewSource, c.NewIndividual, c.NewEvent, c.NewCase, c.NewCaseEvent, c.NewRelation,
-    c.NewClaim, c.RuleClaim, c.RuleSubject, c.RuleVerification, c.SetCaseState, c.MergeSubjects, c.Decide, c.CloseWithdrawal,
+    c.NewClaim, c.RuleClaim, c.RuleSubject, c.RuleSource, c.RuleVerification, c.SetCaseState, c.MergeSubjects, c.Decide, c.CloseWithdrawal,
 )  # fmt: skip
 """Kinds in the order in which they are written."""
 

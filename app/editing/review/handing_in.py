@@ -14,6 +14,8 @@ from app.editing.people import Person, must_edit
 from app.editing.review.approving import rehearse
 from app.storage.sealed import Ring
 
+GIVEN_UP = "given_up"
+
 
 def submit(session: Session, ring: Ring, person: Person, key: str, at: datetime) -> None:
     """Hand a draft to review. BadDraft lists what is missing; Stale says what moved since its author looked."""
@@ -37,6 +39,25 @@ def take_back(session: Session, person: Person, key: str) -> None:
     """An author makes a draft of it again."""
     proposal = locked(session, key, person)
     if proposal.state != "submitted" or person.id not in authors(session, key):
+        raise WrongState
+    proposal.state = "draft"
+    session.flush()
+
+
+def give_up(session: Session, person: Person, key: str) -> None:
+    """An author goes on with it no more: it waits for nobody, and nothing of it is lost."""
+    proposal = locked(session, key, person)
+    if proposal.state not in OPEN_TO_AUTHORS or person.id not in authors(session, key):
+        raise WrongState
+    proposal.state = GIVEN_UP
+    session.flush()
+
+
+def take_up(session: Session, person: Person, key: str) -> None:
+    """An author makes a draft again of what was given up."""
+    must_edit(person)
+    proposal = locked(session, key, person)
+    if proposal.state != GIVEN_UP or person.id not in authors(session, key):
         raise WrongState
     proposal.state = "draft"
     session.flush()

@@ -12,7 +12,7 @@ from app.editing.errors import BadDraft, NotThere
 from app.editing.people import Person
 from app.editing.views import visible
 from app.storage.sealed import Ring
-from app.vault.models import Individual, Proposal, ReturnEvent, Review, Subject
+from app.vault.models import Case, Individual, Proposal, ReturnEvent, Review, Subject
 
 MADE = (Individual, ReturnEvent)
 """What has a page of its own that people look for; cases stand on the pages of both."""
@@ -20,12 +20,21 @@ MADE = (Individual, ReturnEvent)
 
 def records_made(session: Session, person: Person, key: str) -> list[str]:
     """Ids of the returns and people that came into the record with it, those alone that this person sees there now."""
+    return _made(session, person, key, MADE)
+
+
+def cases_made(session: Session, person: Person, key: str) -> list[str]:
+    """The same of cases, those of people who were there before as well."""
+    return _made(session, person, key, (Case,))
+
+
+def _made(session: Session, person: Person, key: str, of: tuple[type[Subject], ...]) -> list[str]:
     proposal = session.get(Proposal, key)
     if proposal is None or not may_see(session, person, proposal):
         raise NotThere
     if proposal.changeset_number is None:
         return []
-    kinds = [kind.__mapper_args__["polymorphic_identity"] for kind in MADE]
+    kinds = [kind.__mapper_args__["polymorphic_identity"] for kind in of]
     made = select(Subject.public_id).where(Subject.added_in == proposal.changeset_number, Subject.kind.in_(kinds))
     found = list(session.scalars(made.order_by(Subject.kind.desc(), Subject.id)))
     seen = visible(session, person, found)

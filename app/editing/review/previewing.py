@@ -16,36 +16,67 @@ from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.assemble import content_of
 from app.disclosure.views import Content
 from app.disclosure.withheld import WithheldNames, names_in, shown_names
-from app.editing.drafts.changes import Change
+from app.editing.drafts.changes import Change, RuleSource
 from app.editing.drafts.kept import authors, may_see, open_draft, read
 from app.editing.drafts.targets import Targets
 from app.editing.errors import NotAllowed, NotThere
 from app.editing.people import Person, may_review
 from app.editing.review.approving import OF_OTHERS, in_rehearsal
+from app.editing.review.hindered import Hindered, hindered
 from app.editing.review.under_way import Applying
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
-from app.vault.models import Proposal, Subject
+from app.vault.models import Claim, Proposal, Source, Subject
 from app.vault.reading import load
 from app.vault.scope import scope_about
 
 
-def preview(session: Session, ring: Ring, person: Person, key: str, level: Level, on: date, at: datetime) -> Content:
-    """What `level` would see of all that the draft concerns. NotThere for a level above the viewer's own."""
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a level would see, and why it would not see the others whom the draft concerns, as far as the viewer sees that."""
+
+    content: Content
+    hindered: tuple[Hindered, ...]
+
+
+def preview(session: Session, ring: Ring, person: Person, key: str, level: Level, on: date, at: datetime) -> Preview:
+    """What `level` would see of all that the draft concerns, or sees now where it was approved. NotThere above the viewer's own level."""
     draft = open_draft(session, ring, person, key).draft
     if level > person.clearance or level not in EDITION_LEVELS:
         raise NotThere
-    seen = Targets(session, ring, draft).check_named(person.clearance)
+    targets = Targets(session, ring, draft)
+    there = _made(session, key)
+    seen = targets.check_named(person.clearance) if there is None else targets.seen(person.clearance)
     hidden = OF_OTHERS if person.clearance < Level.SEALED else ()
-    changes = tuple(change for change in draft.changes if not isinstance(change, hidden))
+    changes = tuple(change for change in draft.changes if there is None and not isinstance(change, hidden))
 
-    def look(going: Applying | None) -> Content:
-        made = set(going.subjects.values()) if going else set()
-        ids = made | set(session.scalars(select(Subject.id).where(Subject.public_id.in_(seen))))
-        record = record_of(load(session, ring, scope=scope_about(session, ids)))
-        return content_of(record, level, on, lambda public_id: public_id)
+    def look(going: Applying | None) -> Preview:
+        made = set(going.subjects.values()) if going else there or set()
+        ids = (
+            made
+            | _said_by_ruled(session, changes)
+            | set(session.scalars(select(Subject.id).where(Subject.public_id.in_(seen))))
+        )
+        names = set(session.scalars(select(Subject.public_id).where(Subject.id.in_(ids))))
+        rows = load(session, ring, scope=scope_about(session, ids))
+        content = content_of(record_of(rows), level, on, lambda public_id: public_id)
+        shown = {case.public_id for case in content.cases}
+        return Preview(content, hindered(rows, names, person.clearance, level, on, shown))
 
     return in_rehearsal(session, ring, changes, at, look)
+
+
+def _said_by_ruled(session: Session, changes: tuple[Change, ...]) -> set[int]:
+    """Row ids of all of whom sources say something whose level the changes rule."""
+    ruled = [change.source for change in changes if isinstance(change, RuleSource)]
+    said = select(Claim.subject_id).join(Source, Source.id == Claim.source_id).where(Source.public_id.in_(ruled))
+    return set(session.scalars(said)) if ruled else set()
+
+
+def _made(session: Session, key: str) -> set[int] | None:
+    """Row ids of the subjects that an approved proposal made; None for one that is not in the record."""
+    number = session.get_one(Proposal, key).changeset_number
+    return None if number is None else set(session.scalars(select(Subject.id).where(Subject.added_in == number)))
 
 
 @dataclass(frozen=True, slots=True)

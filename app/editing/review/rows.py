@@ -14,6 +14,7 @@ from app.editing.drafts import changes as c
 from app.editing.history.merging import end_merge, merge_people
 from app.editing.history.reverting import revert
 from app.editing.review.under_way import Applying, found, ids_of
+from app.editing.views import source_levels
 from app.vault.errors import DoesNotFit
 from app.vault.lookup import open_withdrawals
 from app.vault.models import Source
@@ -100,6 +101,14 @@ def _rule_subject(a: Applying, change: c.RuleSubject) -> None:
     )
 
 
+def _rule_source(a: Applying, change: c.RuleSource) -> None:
+    if source_levels(a.session, [change.source]).get(change.source) != change.was:
+        raise DoesNotFit("The source has another level by now.")
+    a.recorder.rule_source(
+        a.source(change.source), change.level, level_reason=change.level_reason, reason=change.reason
+    )
+
+
 def _rule_verification(a: Applying, change: c.RuleVerification) -> None:
     term("verification", change.verification)
     a.recorder.rule_verification(a.subject(change.case), change.verification, reason=change.reason)
@@ -159,6 +168,7 @@ _WRITE: dict[type, Callable[[Applying, Any], None]] = {
     c.NewClaim: _claim,
     c.RuleClaim: _rule_claim,
     c.RuleSubject: _rule_subject,
+    c.RuleSource: _rule_source,
     c.RuleVerification: _rule_verification,
     c.SetCaseState: _state,
     c.Decide: _decide,

@@ -20,7 +20,7 @@ from app.vault.models.merging import DuplicateDecision, Merge, MergeEnd
 from app.vault.models.note import Note, NoteDone
 from app.vault.models.proposal import ImportBatch, Proposal, ProposalAuthor, Review
 from app.vault.models.reversal import Reversal
-from app.vault.models.ruling import CaseStanding, ClaimRuling, SubjectRuling, VerificationRuling
+from app.vault.models.ruling import CaseStanding, ClaimRuling, SourceRuling, SubjectRuling, VerificationRuling
 from app.vault.models.source import Source, SourceCopy, SourceDerivation
 from app.vault.models.subject import Individual, ReturnEvent, Subject
 from app.vault.models.withdrawal import Withdrawal, WithdrawalClosing, WithdrawalConfirmation
@@ -58,6 +58,7 @@ __all__ = [
     "Source",
     "SourceCopy",
     "SourceDerivation",
+    "SourceRuling",
     "Subject",
     "SubjectRuling",
     "TermClaim",

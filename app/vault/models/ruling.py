@@ -51,6 +51,20 @@ class SubjectRuling(Base):
     added_in: Mapped[AddedIn]
 
 
+class SourceRuling(Base):
+    """A source's level from this changeset on; all that only it says moves with it."""
+
+    __tablename__ = "source_ruling"
+
+    id: Mapped[RowKey]
+    source_id: Mapped[int] = mapped_column(RowId, ForeignKey("source.id"), index=True)
+    level: Mapped[LevelColumn]
+    level_reason: Mapped[OptionalCode]
+    text: Mapped[OptionalText]
+    commitment: Mapped[OptionalHash]
+    added_in: Mapped[AddedIn]
+
+
 class VerificationRuling(Base):
     """The most a case's verification may say from this changeset on, whatever its sources allow (vocabulary verification)."""
 

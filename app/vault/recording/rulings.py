@@ -14,6 +14,12 @@ class RecordsRulings(RecordsClaims):
         row = {"id": made, "subject_id": subject, "level": level, "level_reason": level_reason}
         return self._put("subject_ruling", row | self._close("subject_ruling", made, {"reason": reason}, level))
 
+    def rule_source(self, source: int, level: Level, *, level_reason: str | None = None, reason: str = "") -> int:
+        """The source's level from now on, and with it how low any of its claims can be."""
+        made = self._new_id("source_ruling")
+        row = {"id": made, "source_id": source, "level": level, "level_reason": level_reason}
+        return self._put("source_ruling", row | self._close("source_ruling", made, {"reason": reason}, level))
+
     def rule_verification(self, case: int, verification: str, *, reason: str = "") -> int:
         """The most that the case's verification may say from now on."""
         made = self._new_id("verification_ruling")

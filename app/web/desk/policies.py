@@ -33,6 +33,7 @@ LOOKS = (
     "/proposals",
     "/proposals/{key}",
     "/proposals/{key}/preview/{level}",
+    "/proposals/{key}/appear",
     "/records",
     "/records/{key}",
     "/records/{key}/propose/{act}",
@@ -46,11 +47,13 @@ LOOKS = (
     "/drafts/new",
     "/drafts/{key}",
     "/records/{key}/correct/{ref}",
+    "/sources/{key}/level",
 )
 ACTS = (
     "/search",
     "/proposals/{key}/approve",
     "/proposals/{key}/answer",
+    "/proposals/{key}/appear",
     "/records/search",
     "/records/{key}/propose/{act}",
     "/records/{key}/history/{changeset}/revert",
@@ -63,6 +66,7 @@ ACTS = (
     "/drafts/{key}",
     "/drafts/{key}/settle",
     "/records/{key}/correct/{ref}",
+    "/sources/{key}/level",
     "/records/{key}/notes",
     "/records/{key}/notes/{note}/done",
 )

@@ -6,8 +6,9 @@ from fastapi import FastAPI
 
 from app.web.account import own, signing
 from app.web.desk import front
+from app.web.desk.acts import appearing
 from app.web.desk.acts import page as acts
-from app.web.desk.entry import correction, settling, writing
+from app.web.desk.entry import correction, settling, source_level, writing
 from app.web.desk.policies import SHARED
 from app.web.desk.record import browsing, notes, pairs, past
 from app.web.desk.review import proposals
@@ -18,9 +19,11 @@ from app.web.reading import static
 PAGES = (
     front,
     proposals,
+    appearing,
     writing,
     settling,
     correction,
+    source_level,
     notes,
     browsing,
     acts,

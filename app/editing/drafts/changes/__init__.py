@@ -24,6 +24,7 @@ from app.editing.drafts.changes.ruling import (
     MergeSubjects,
     Revert,
     RuleClaim,
+    RuleSource,
     RuleSubject,
     RuleVerification,
     SetCaseState,
@@ -46,6 +47,7 @@ __all__ = [
     "NewSource",
     "Revert",
     "RuleClaim",
+    "RuleSource",
     "RuleSubject",
     "RuleVerification",
     "SetCaseState",
@@ -63,6 +65,7 @@ Change = Annotated[
     | NewClaim
     | RuleClaim
     | RuleSubject
+    | RuleSource
     | RuleVerification
     | SetCaseState
     | Decide
@@ -88,6 +91,6 @@ def subjects_of(change: Change) -> tuple[str, ...]:
 
 def sources_of(change: Change) -> tuple[str, ...]:
     """The sources that a change names, `@` refs included."""
-    if isinstance(change, NewClaim | NewRelation):
+    if isinstance(change, NewClaim | NewRelation | RuleSource):
         return (change.source,)
     return change.evidence if isinstance(change, Decide) else ()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from app.codebook.levels import Form, Purpose, Standing
+from pydantic import field_validator
+
+from app.codebook.levels import Form, Level, Purpose, Standing
 from app.editing.drafts.changes.kind import Kind, Leveled, Named
 
 
@@ -22,6 +24,21 @@ class RuleSubject(Leveled):
     subject: Named
     level_reason: str | None = None
     reason: str
+
+
+class RuleSource(Leveled):
+    """`was`: the level that its author saw. Where it is another by then, the ruling is refused."""
+
+    kind: Literal["rule_source"] = "rule_source"
+    source: Named
+    was: Level
+    level_reason: str | None = None
+    reason: str
+
+    @field_validator("was", mode="before")
+    @classmethod
+    def _read_was(cls, given: object) -> object:
+        return Level.of(given) if isinstance(given, str) else given
 
 
 class RuleVerification(Kind):

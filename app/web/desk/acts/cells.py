@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from pydantic import ValidationError
+
 from app.codebook.levels import Level
 from app.codebook.vocabularies import vocabulary
 from app.editing.drafts import changes as c
@@ -131,3 +133,14 @@ def day_of(form: Given, name: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise BadDraft([Fault(name, "A day is written 2027-01-31.")]) from None
+
+
+def made_of(make: Callable[[], tuple[c.Change, ...]]) -> tuple[c.Change, ...]:
+    """What is made of a form; BadDraft says what in it fits nowhere."""
+    try:
+        return make()
+    except ValidationError as problem:
+        faults = (Fault(".".join(str(step) for step in each["loc"]), each["msg"]) for each in problem.errors())
+        raise BadDraft(faults) from None
+    except ValueError as problem:
+        raise BadDraft([Fault("form", str(problem))]) from None

@@ -9,12 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import Request
-from pydantic import ValidationError
 from starlette.responses import Response
 
-from app.editing.drafts.changes import Change
 from app.editing.entry.proposing import propose
-from app.editing.errors import BadDraft, Fault, NotThere, Refused, RevisionNeeded, Stale
+from app.editing.errors import BadDraft, NotThere, Refused, RevisionNeeded, Stale
 from app.editing.history.merged import merged_here
 from app.editing.history.moments import history_of
 from app.editing.people import must_edit
@@ -25,7 +23,7 @@ from app.editing.revisions import moved, read_token
 from app.vault.errors import DoesNotFit
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.acts.cells import ActForm, Setting, at_first, in_groups
+from app.web.desk.acts.cells import ActForm, Setting, at_first, in_groups, made_of
 from app.web.desk.acts.facts import fields_for
 from app.web.desk.acts.table import ACT_FORMS
 from app.web.desk.house import Act, acting, actors, looking
@@ -81,7 +79,10 @@ def hand_in(request: Request, key: str, act: str) -> Response:
             doing = _doing(house, key, act, given)
             read_token(token)
             base = {one: tokens[one] for one in (key, *doing.form.concerns(doing.at)) if one in tokens}
-            changes, title = _changes(doing, given), f"{doing.form.title}: {doing.at.seen.name(key)}"
+            changes, title = (
+                made_of(lambda: doing.form.change(doing.at, given)),
+                f"{doing.form.title}: {doing.at.seen.name(key)}",
+            )
             made = propose(
                 house.session, house.ring, house.person, changes, given.get("why", ""), base, house.at, title
             )
@@ -139,16 +140,6 @@ def _doing(house: Act, key: str, act: str, asked: Mapping[str, str]) -> Doing:
     merged = tuple(merged_here(house.session, house.person, key))
     wanted = {name: asked.get(name, "") for name in shown.asks}
     return Doing(act, Setting(key, kind, seen, house.at.date(), wanted, merged), shown)
-
-
-def _changes(doing: Doing, given: Mapping[str, str]) -> tuple[Change, ...]:
-    try:
-        return doing.form.change(doing.at, given)
-    except ValidationError as problem:
-        faults = (Fault(".".join(str(step) for step in each["loc"]), each["msg"]) for each in problem.errors())
-        raise BadDraft(faults) from None
-    except ValueError as problem:
-        raise BadDraft([Fault("form", str(problem))]) from None
 
 
 def _page(

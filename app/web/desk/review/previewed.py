@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.codebook.levels import Form
-from app.disclosure.views import Content
+from app.editing.review.hindered import Hindered
+from app.editing.review.previewing import Preview
 from app.editions.build.documents import Shelfmarks, case_document, event_document
 from app.web.reading.casefile import CaseFile, case_file
 from app.web.reading.headline import Headline, headline
@@ -24,17 +24,20 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """`cases`: those that have a page. `events`: each return with how many would be named, described or counted in it."""
+    """`cases`: those that have a page. `events`: each return with how many would be named, described or counted in it.
+    `hindered`: of whom there is none, or nothing on it, and why.
+    """
 
     cases: tuple[CasePage, ...]
     events: tuple[dict[str, Any], ...]
-    people: int
+    hindered: tuple[Hindered, ...]
 
 
-def previewed(content: Content) -> Previewed:
+def previewed(found: Preview) -> Previewed:
     """The pages that an edition with just this content would have."""
+    content = found.content
     marks = Shelfmarks.of(content)
     documents = [case_document(case, marks) for case in content.cases]
     pages = tuple(CasePage(d, headline(d, "en"), case_file(d, "en"), d["relations"]) for d in documents)
     events = tuple(event_document(event, marks) for event in content.events)
-    return Previewed(pages, events, sum(one.form is not Form.HOLD for one in content.individuals))
+    return Previewed(pages, events, found.hindered)

@@ -9,8 +9,8 @@ from app.codebook.levels import EDITION_LEVELS, Level
 from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft
 from app.editing.drafts.naming import called
 from app.editing.errors import BadDraft, NotAllowed, NotThere
-from app.editing.people import may_review
-from app.editing.review.handing_in import take_back
+from app.editing.people import Role, may_review
+from app.editing.review.handing_in import GIVEN_UP, give_up, take_back, take_up
 from app.editing.review.outcome import has_approved, records_made
 from app.editing.review.previewing import hits, preview
 from app.editing.review.reviews import reviews
@@ -26,6 +26,7 @@ from app.web.desk.review.told import told
 
 router = desk_router()
 UNDECIDED = OPEN_TO_AUTHORS | {"submitted"}
+BY_AUTHOR = {"take_back": take_back, "give_up": give_up, "take_up": take_up}
 COMMENT = "comment:"
 """What the name of a comment's field begins with; the ref of its change follows, and nothing for the whole."""
 
@@ -58,8 +59,10 @@ def one(request: Request, key: str) -> Response:
         request, "proposal", title=opened.draft.title or "A proposal", entry="proposals", opened=opened,
         groups=shown.groups, common=shown.common, remarks=remarks, content=content, who=who,
         made=[(each, names.get(each, each)) for each in made], hits=named, approved=approved,
+        may_show=bool(made) and Role.EDITOR in act.person.roles, its_author=act.person.id in opened.authors,
         may_decide=reviewer and opened.state == "submitted" and bool(content),
         may_mend=act.person.id in opened.authors and opened.state in OPEN_TO_AUTHORS,
+        may_take_up=act.person.id in opened.authors and opened.state == GIVEN_UP,
         may_take_back=act.person.id in opened.authors and opened.state == "submitted",
         levels=[level.code for level in EDITION_LEVELS if level <= act.person.clearance],
     )  # fmt: skip
@@ -76,14 +79,14 @@ def agree(request: Request, key: str) -> Response:
 
 @router.post("/proposals/{key}/answer")
 def answer(request: Request, key: str) -> Response:
-    """Changes asked for, a rejection, or, by an author, the proposal taken back."""
+    """Changes asked for, a rejection, or, by an author, the proposal taken back, given up, or taken up again."""
     form = here(request).form
     comments = {name.removeprefix(COMMENT): words for name, words in form.items() if name.startswith(COMMENT)}
     with acting(request) as act:
         if form.get("verdict") == "reject":
             reject(act.session, act.ring, act.person, key, comments.get("", ""), act.at)
-        elif form.get("verdict") == "take_back":
-            take_back(act.session, act.person, key)
+        elif form.get("verdict") in BY_AUTHOR:
+            BY_AUTHOR[form["verdict"]](act.session, act.person, key)
         else:
             ask_for_changes(act.session, act.ring, act.person, key, comments, act.at)
     return move_on(f"/proposals/{key}")

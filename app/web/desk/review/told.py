@@ -133,7 +133,7 @@ def _about(change: c.Change, people: Mapping[str, str]) -> str:
         return f"@{change.ref}"
     if isinstance(change, c.RuleClaim):
         return people.get(change.claim, "")
-    subjects = c.subjects_of(change)
+    subjects = (change.source,) if isinstance(change, c.RuleSource) else c.subjects_of(change)
     return people.get(subjects[0], subjects[0]) if subjects else ""
 
 
