@@ -28,7 +28,7 @@ def test_a_preview_is_what_each_level_then_sees(desk: Desk) -> None:
     before = desk.contents()
     key = desk.propose(shown(desk.by_name("Synthetic Alpha")))
     previews = [
-        preview(desk.session, desk.ring, ANN, key, level, DAY, AT)
+        preview(desk.session, desk.ring, ANN, key, level, DAY, AT).content
         for level in (Level.PUBLIC, Level.RESEARCHER, Level.VETTED)
     ]
     assert desk.contents() == before and desk.changesets() == 1
