@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app.editions.schema import COLUMNS, FORMAT
@@ -30,6 +32,7 @@ TABLES_SAID = frozenset(
     {"case_row", "case_summary", "case_csv", "case_text", "case_order", "event_row", "source_row", "list_line", "meta"}
 )
 """The tables of which each row is said; all others are worked out from them."""
+_LENGTH = 32
 _KEY = 5
 """No table needs more columns than these to put its rows in order."""
 Digest = tuple[str, str, bytes]
@@ -48,10 +51,45 @@ def digests(connection: Any, of: str = "main", tables: Mapping[str, tuple[str, .
 
 def identity(kept: Iterable[Digest]) -> str:
     """The identity of what has these digests: 64 hex digits."""
-    said = sorted(found for found in kept if found[0] != DERIVED)
-    return hashlib.sha256(
-        f"casebook-edition-{FORMAT}\n".encode() + b"".join([digest for _, _, digest in said])
-    ).hexdigest()
+    return Said.of(sorted(kept)).identity((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The digests of all that a file says, in order; for whoever asks again and again what comes of a few others.
+
+    `keys`: part and id of each; `hashes`: the digests behind one another.
+    """
+
+    keys: list[tuple[str, str]]
+    hashes: bytes
+
+    @classmethod
+    def of(cls, held: Iterable[Digest]) -> Said:
+        """`held`: all digests of a file, in order."""
+        said = [found for found in held if found[0] != DERIVED]
+        return cls([found[:2] for found in said], b"".join([digest for _, _, digest in said]))
+
+    def get(self, key: tuple[str, str]) -> bytes | None:
+        """The digest of that part and id."""
+        at = bisect_left(self.keys, key)
+        there = at < len(self.keys) and self.keys[at] == key
+        return self.hashes[at * _LENGTH : (at + 1) * _LENGTH] if there else None
+
+    def of_part(self, part: str) -> list[tuple[str, str]]:
+        """The keys of one part."""
+        return self.keys[bisect_left(self.keys, (part, "")) : bisect_left(self.keys, (part + "\0", ""))]
+
+    def identity(self, gone: Iterable[tuple[str, str]], added: Iterable[Digest]) -> str:
+        """The identity of what is said without what is `gone`, and with what is `added`, which may stand in its place."""
+        fresh = {(part, key): digest for part, key, digest in added if part != DERIVED}
+        pieces, done = [f"casebook-edition-{FORMAT}\n".encode()], 0
+        for key in sorted({*gone, *fresh}):
+            at = bisect_left(self.keys, key)
+            there = at < len(self.keys) and self.keys[at] == key
+            pieces += self.hashes[done * _LENGTH : at * _LENGTH], fresh.get(key, b"")
+            done = at + there
+        return hashlib.sha256(b"".join([*pieces, self.hashes[done * _LENGTH :]])).hexdigest()
 
 
 def stored_digests(connection: Any, table: str = "main.digest") -> list[Digest]:

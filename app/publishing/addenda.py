@@ -73,7 +73,8 @@ def _amend(
     with closing(_base(before, fresh, level, shelves, ring, verified)) as base:
         said = Base(base)
         anew = told(known, turned, said, For(level, known.on, renaming(ring, level)))
-        addendum = addendum_rows(base, anew.content, anew.written, name_seal(ring, level))
+        held = known.said_by(level, fresh.file_hash if fresh else _there(before).file_hash, base)
+        addendum = addendum_rows(base, anew.content, anew.written, name_seal(ring, level), held)
         less = told_less(said, addendum)
     content = write_addendum(addendum, path, key)
     if fresh is None and before is not None and content == before.content:

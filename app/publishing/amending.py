@@ -17,6 +17,8 @@ from app.disclosure.assemble import For, Record, views
 from app.disclosure.overview import NOBODY, Names, Overview
 from app.disclosure.shape import ABSENT
 from app.disclosure.withheld import names_in, spelt
+from app.editions.identity import Said, stored_digests
+from app.editions.read.opening import Edition
 from app.keys.ring import KeyRing
 from app.publishing.part import Rows, load_part, public_ids, row_ids
 from app.publishing.texts import Texts
@@ -36,6 +38,14 @@ class Known:
     since: Rows = field(default_factory=Rows)
     alike: dict[Level, frozenset[str]] = field(default_factory=dict)
     """All that was turned since the bases of the editions were built: `Turned`, grown with each publication."""
+    _said: dict[Level, tuple[str | None, Said]] = field(default_factory=dict)
+
+    def said_by(self, level: Level, file_hash: str | None, base: Edition) -> Said:
+        """What the base of a level says, read once for each file: it takes long where there is much of it."""
+        kept = self._said.get(level)
+        if kept is None or file_hash is None or kept[0] != file_hash:
+            kept = self._said[level] = file_hash, Said.of(stored_digests(base.connection))
+        return kept[1]
 
     def go_on_from(self, since: Rows, alike: Mapping[Level, frozenset[str]]) -> None:
         """Some bases stay that others have amended until now: what they turned since those were built is turned here, too."""

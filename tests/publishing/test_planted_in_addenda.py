@@ -20,7 +20,7 @@ FAULTS = (
     fault("what others turned is forgotten", ("publishing/amending.py", "self.since, self.alike = since, dict(alike)", "self.since = self.since")),
     fault("what was recorded while it was built is lost", ("publishing/addenda.py", "if fresh is not None and content == fresh.content:", "if fresh is not None:")),
     fault("a source forgets others", (BUILT, 'told = [heading for heading in before["supports"] if heading["id"] not in gone] + supports.get(key, [])', "told = supports.get(key, [])")),
-    fault("a digest of what is ended stays", (BUILT, "and digest[:2] not in gone]", "]")),
+    fault("a digest of what is ended stays", (BUILT, "return addendum.held.identity(addendum.gone, ", "return addendum.held.identity((), ")),
     fault("lines stand where they are numbered", ("editions/read/lists.py", "ORDER BY place", "ORDER BY position")),
     fault("a case is ended and its line is not", (ENDED, "(*cases.values(), *written.events)", "written.events")),
 )  # fmt: skip

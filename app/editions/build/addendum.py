@@ -33,7 +33,7 @@ from app.editions.build.rows import (
     meta_rows,
     supports_of,
 )
-from app.editions.identity import Digest, identity, stored_digests
+from app.editions.identity import Said, stored_digests
 from app.editions.read.opening import Edition
 from app.names.index import Seal
 
@@ -43,28 +43,29 @@ META = "meta"
 
 @dataclass(frozen=True, slots=True)
 class Addendum:
-    """Rows by table. `kept`: the digests of what still counts in the base. `written`: whose rows there do not."""
+    """Rows by table. `held`: what the base says; `gone`: what of it counts no more; `written`: whose rows there do not."""
 
     rows: Rows
-    kept: list[Digest]
+    held: Said
+    gone: frozenset[tuple[str, str]]
     written: Written
 
 
-def addendum_rows(base: Edition, content: Content, anew: Written, seal: Seal) -> Addendum:
+def addendum_rows(base: Edition, content: Content, anew: Written, seal: Seal, held: Said | None = None) -> Addendum:
     """What is told anew of the content and differs from the base. The content holds others only as far as it refers to them.
 
-    `base`: opened without an addendum. `anew`: all who were decided anew; of them only those are written who differ. A source
-    among them that nothing cites any more is ended, though the content may hold it.
+    `base`: opened without an addendum; `held`: what it says, where that is known already. `anew`: all who were decided anew; of
+    them only those are written who differ. A source among them that nothing cites any more is ended, though the content may
+    hold it.
     """
-    held, ended = stored_digests(base.connection), Ended.of(base, anew)
+    held, ended = held or Said.of(stored_digests(base.connection)), Ended.of(base, anew)
     rows = _rows(base, content, anew, ended, seal)
     written = anew - as_before(base, held, rows, ended, anew)
     marks, ended = Shelfmarks.of(content), Ended.of(base, written)
     rows = narrowed(rows, written)
     rows |= counted(base, _cases(content, marks, written), marks, ended)
     gone = ended.digests()
-    kept = [digest for digest in held if digest[0] != META and digest[:2] not in gone]
-    return Addendum(rows | ended.rows(written, gone), kept, written)
+    return Addendum(rows | ended.rows(written, gone), held, gone | frozenset(held.of_part(META)), written)
 
 
 def _rows(base: Edition, content: Content, written: Written, ended: Ended, seal: Seal) -> Rows:
@@ -88,7 +89,7 @@ def _cases(content: Content, marks: Shelfmarks, written: Written) -> list[CaseVi
 
 def write_addendum(addendum: Addendum, path: Path, key: bytes | None = None) -> str:
     """Write it to `path` (which must not exist), flushed; the identity of base and addendum as they are read together."""
-    return identity((*addendum.kept, *write_file(addendum.rows, path, key, addendum=True)))
+    return addendum.held.identity(addendum.gone, write_file(addendum.rows, path, key, addendum=True))
 
 
 def _sources(
@@ -96,17 +97,17 @@ def _sources(
 ) -> Iterator[tuple[int, str, bytes]]:
     """What the base says of a source's cases and events stays, but for those that are written."""
     gone = {*ended.cases.values(), *written.events}
-    held = {key: orjson.loads(d) for key, d in base.rows_of("id, document", "source_row", "id", written.sources)}
+    held = dict(base.rows_of("id, document", "source_row", "id", written.sources))
     views = {source.public_id: source for source in content.sources}
     number = _last(base, "source_row", "n")
     for key in sorted(written.sources):
-        before = held.get(key, {"supports": []})
+        before = orjson.loads(held[key]) if key in held else {"supports": []}
         told = [heading for heading in before["supports"] if heading["id"] not in gone] + supports.get(key, [])
         if told:
             told.sort(key=lambda heading: (heading["kind"] != "case", heading["id"]))
             document = source_document(views[key], told) if key in views else {**before, "supports": told}
             number += 1
-            yield number, key, as_bytes(document)
+            yield number, key, held[key] if document == before else as_bytes(document)
 
 
 def _last(base: Edition, table: str, number: str) -> int:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from app.editions.build.ended import Ended, Written
 from app.editions.build.file import digests_said
 from app.editions.build.rows import Rows
-from app.editions.identity import Digest
+from app.editions.identity import Said
 from app.editions.read.opening import Edition
 
 NAME = "person_id, text, parsed, born, sex, place"
 
 
-def as_before(base: Edition, held: Iterable[Digest], rows: Rows, ended: Ended, anew: Written) -> Written:
+def as_before(base: Edition, held: Said, rows: Rows, ended: Ended, anew: Written) -> Written:
     """Those of `anew` whose rows say what the base says. `rows`: what would stand in the place of what is `ended`.
 
-    `held`: all digests of the base. Whoever is neither in the base nor in the rows is as before.
+    `held`: what the base says. Whoever is neither in the base nor in the rows is as before.
     """
     said = {(part, key): digest for part, key, digest in digests_said(rows)}
-    wanted = said.keys() | ended.digests()
-    stood = {(part, key): digest for part, key, digest in held if (part, key) in wanted}
-    other = {key for key in wanted if said.get(key) != stood.get(key)}
+    other = {key for key in said.keys() | ended.digests() if said.get(key) != held.get(key)}
     owners = {key: owner for _, key, owner, *_ in rows["case_row"]}
     owners |= dict(base.rows_of("id, individual", "case_row", "individual", anew.individuals))
     differ = {owners[key] for part, key in other if part in ("case", "line") and key in owners}
