@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.desk.forms import form_on
 from tests.desk.host import DeskHost
 from tests.homes import empty_home
@@ -64,7 +65,7 @@ STEPS = st.lists(
 
 
 @given(steps=STEPS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_that_one_of_two_wrote_is_lost(desk, seats, steps):
     desk.clock.on(seconds=61)
     left = Page(seats["left"])

@@ -65,6 +65,8 @@ AT_NIGHT = {
     "a list of all events",
     "a note on somebody hidden",
     "somebody hidden can be entered on",
+    "a revision with the number of the last changeset",
+    "a list of all sources",
 }
 
 

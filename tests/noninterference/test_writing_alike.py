@@ -45,7 +45,7 @@ from tests.noninterference.test_desk_alike import (
 
 PLANTED = os.environ.get("CASEBOOK_PROFILE") == "planted"
 PAIRS = 1 if PLANTED else examples(1, 60)
-ROW = re.compile(rb"\bp(\d+)[a-z]{2}\b")
+ROW = re.compile(rb"\bp(\d+)[a-z]{2,5}\b")
 MADE = re.compile(rb"/(drafts|proposals)/[0-9a-z]{16}")
 ASIDE = re.compile(rb"(aside:[0-9a-z]{16}=)[0-9a-f]{12}")
 """Holds the names of rows, which are drawn at random; what else it holds stands in the revision by itself, too."""
