@@ -154,10 +154,10 @@ class Changing:
         )
 
     def hidden_name(self, who: int, name: int, other: int, source: int) -> None:
-        """Somebody is found to have another name as well, and a text about somebody else has it in it."""
+        """Somebody who is not shown is found to have another name as well, and a text about somebody who is has it in it."""
         known, told = NAMED[name % len(NAMED)]
-        self.name(who, known, 0, source)
-        self.words(other, told, 0, source)
+        self.name(len(FAMILY) + who % (CROWD + 1), known, 0, source)
+        self.words(other % len(FAMILY), told, 0, source)
 
     def ruling(self, number: int, standing: int, level: int, _: int) -> None:
         claims = self.desk.rows().claims
@@ -224,7 +224,7 @@ class Changing:
 
 ACTIONS = (
     "somebody", "somebody", "decision", "decision", "words", "code", "name", "ruling", "level", "source_level", "event", "state",
-    "tie", "another_return", "merge", "withdraw", "end", "hidden_name", "revert", "revert", "revert",
+    "tie", "another_return", "merge", "withdraw", "end", "hidden_name", "hidden_name", "revert", "revert", "revert",
 )  # fmt: skip
 steps = st.tuples(st.sampled_from(ACTIONS), st.tuples(*(st.integers(0, 40) for _ in range(4))))
 
