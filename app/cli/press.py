@@ -57,10 +57,10 @@ def nobody() -> None:
     """There is no press that went on meanwhile."""
 
 
-def is_large(house: House, many: int = MANY) -> bool:
+def is_large(house: House) -> bool:
     """Whether the record has more people than are published whole for each change."""
     with house.reading() as session:
-        return (session.scalar(select(func.count()).select_from(Individual)) or 0) > many
+        return (session.scalar(select(func.count()).select_from(Individual)) or 0) > MANY
 
 
 class Press:
@@ -190,7 +190,7 @@ class Press:
             done = publish_addenda(known, turned, house.home.shelves, house.ring, self._verified, bases)
             if found.withdrawn:
                 self._list_withdrawn()  # whoever is masked is hidden only until now
-        except Exception as problem:  # noqa: BLE001
+        except Exception as problem:  # noqa: BLE001  whatever it is, everything can be built instead
             _log.error("what was touched could not be told anew (%s); everything is built", type(problem).__name__)
             return None
         self._less = frozenset(one.level for one in done if one.less)

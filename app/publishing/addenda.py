@@ -28,7 +28,7 @@ from app.publishing.less import told_less
 from app.publishing.publish import Published, number_and_date, put, put_in_force, standing_manifest
 from app.publishing.renaming import name_seal, renaming
 from app.publishing.shelves import Shelves
-from app.publishing.standing import OF_A_PART, base_of, key_of
+from app.publishing.standing import OF_A_PART, base_file, key_of
 from app.publishing.told import told
 from app.publishing.whole import UNFINISHED, Fresh
 
@@ -69,14 +69,14 @@ def _amend(
     fresh: Fresh | None,
 ) -> Amended:
     before, folder = standing_manifest(shelves, level, ring), shelves.folder(level)
-    path, key = folder / f"{level.code}{UNFINISHED}-added", _key(before, fresh, level, ring)
-    with closing(_base(before, fresh, level, shelves, ring, verified)) as base:
+    path, ground = folder / f"{level.code}{UNFINISHED}-added", _Ground.of(before, fresh, level, shelves, ring)
+    with closing(open_files([ground.file], ground.key, OF_A_PART, verified)) as base:
         said = Base(base)
         anew = told(known, turned, said, For(level, known.on, renaming(ring, level)))
-        held = known.said_by(level, fresh.file_hash if fresh else _there(before).file_hash, base)
+        held = known.said_by(level, ground.file.file_hash, base)
         addendum = addendum_rows(base, anew.content, anew.written, name_seal(ring, level), held)
         less = told_less(said, addendum)
-    content = write_addendum(addendum, path, key)
+    content = write_addendum(addendum, path, ground.key)
     if fresh is None and before is not None and content == before.content:
         path.unlink()
         return Amended(level, Published(before, changed=False), less)
@@ -85,7 +85,7 @@ def _amend(
         return Amended(level, put(fresh, shelves, ring, known.on), less)
     number, day = number_and_date(before, content, known.on)
     added = hash_of(path)
-    manifest = _standing_on(before, fresh, ring).model_copy(
+    manifest = ground.manifest.model_copy(
         update={
             "number": number, "date": day, "content": content, "addendum_hash": added,
             "addendum": f"{level.code}-{added[:16]}-added.sqlite",
@@ -101,27 +101,22 @@ def _amend(
     return Amended(level, Published(manifest, changed=True), less)
 
 
-def _base(
-    before: Manifest | None, fresh: Fresh | None, level: Level, shelves: Shelves, ring: KeyRing, verified: Verified
-) -> Edition:
-    if fresh is not None:
-        return open_files([File(fresh.path, fresh.file_hash)], fresh.key, OF_A_PART, verified)
-    return base_of(_there(before), level, shelves, ring, verified)
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """The base that an addendum is made beside: the one in force, or a fresh one that is to take its place."""
 
+    file: File
+    key: bytes | None
+    manifest: Manifest
+    """Names the base. What else it says is still to come where the base is fresh."""
 
-def _key(before: Manifest | None, fresh: Fresh | None, level: Level, ring: KeyRing) -> bytes | None:
-    return key_of(_there(before), level, ring) if fresh is None else fresh.key
-
-
-def _standing_on(before: Manifest | None, fresh: Fresh | None, ring: KeyRing) -> Manifest:
-    """A manifest that names the base; what else it says is still to come."""
-    return _there(before) if fresh is None else fresh.manifest(ring, 0, "")
-
-
-def _there(before: Manifest | None) -> Manifest:
-    if before is None:
-        raise MissingEdition("There is no edition to amend.")
-    return before
+    @classmethod
+    def of(cls, before: Manifest | None, fresh: Fresh | None, level: Level, shelves: Shelves, ring: KeyRing) -> _Ground:
+        if fresh is not None:
+            return cls(File(fresh.path, fresh.file_hash), fresh.key, fresh.manifest(ring, 0, ""))
+        if before is None:
+            raise MissingEdition("There is no edition to amend.")
+        return cls(base_file(before, level, shelves), key_of(before, level, ring), before)
 
 
 def _told_anew(written: Written) -> Read:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.codebook.levels import Level
 from app.editions.errors import CorruptEdition, MissingEdition
 from app.editions.manifest import Manifest
-from app.editions.read.opening import Edition, File, Verified, open_files, open_published
+from app.editions.read.opening import Edition, File, Verified, open_published
 from app.keys.errors import DoesNotOpen
 from app.keys.ring import KeyRing
 from app.publishing.shelves import Shelves
@@ -24,10 +24,9 @@ def standing(
     return open_published(shelves.folder(level), manifest, key_of(manifest, level, ring), verified)
 
 
-def base_of(manifest: Manifest, level: Level, shelves: Shelves, ring: KeyRing, verified: Verified) -> Edition:
+def base_file(manifest: Manifest, level: Level, shelves: Shelves) -> File:
     """Its base alone, as it was built, without what an addendum says."""
-    file = File(shelves.folder(level) / manifest.file, manifest.file_hash)
-    return open_files([file], key_of(manifest, level, ring), OF_A_PART, verified)
+    return File(shelves.folder(level) / manifest.file, manifest.file_hash)
 
 
 def key_of(manifest: Manifest, level: Level, ring: KeyRing) -> bytes | None:

@@ -25,7 +25,7 @@ from app.editions.build.addendum import addendum_rows, write_addendum
 from app.editions.build.ended import Written
 from app.editions.manifest import read_manifest
 from app.editions.read.amended import ADDED
-from app.editions.read.opening import Edition, Verified
+from app.editions.read.opening import Edition, Verified, open_files
 from app.editions.schema import ADDENDUM_COLUMNS
 from app.publishing.addenda import publish_addenda
 from app.publishing.amending import Known, turn
@@ -33,7 +33,7 @@ from app.publishing.load import changeset_number, load_record
 from app.publishing.publish import publish
 from app.publishing.renaming import name_seal, renaming
 from app.publishing.shelves import Shelves
-from app.publishing.standing import base_of, standing
+from app.publishing.standing import OF_A_PART, base_file, key_of, standing
 from app.publishing.whole import Fresh, build_whole, decide
 from app.storage.engines import engine_for, for_writing
 from app.vault.touched import whom_it_touched
@@ -106,7 +106,9 @@ def _holds_what_is_told_otherwise(session: Session, shelves: Shelves, place: Pat
     for level in EDITION_LEVELS:
         manifest = read_manifest(shelves.manifest(level), ring().verifier())
         content = everything(Overview(Names(record.dossiers)), record, For(level, DAY, renaming(ring(), level)))
-        with closing(base_of(manifest, level, shelves, ring(), Verified())) as base:
+        with closing(
+            open_files([base_file(manifest, level, shelves)], key_of(manifest, level, ring()), OF_A_PART, Verified())
+        ) as base:
             made = addendum_rows(base, content, _all(base, content), name_seal(ring(), level))
         if manifest.addendum is None:
             same(made.written, NOTHING, f"{level.code}: nothing was written")
