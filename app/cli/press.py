@@ -69,15 +69,15 @@ class Press:
     def __init__(self, house: House, many: int = MANY) -> None:
         self._house, self._many = house, many
         self._known: Known | None = None
-        self._less: frozenset[Level] = frozenset()
+        self._due: frozenset[Level] = frozenset()
         self._verified = Verified()
 
     @property
     def owed(self) -> frozenset[Level]:
-        """The levels that are to be built whole as soon as may be: at the start, each day, and where somebody is told of less."""
+        """The levels that are to be built whole as soon as may be: at the start, each day, and where an addendum will not do for long."""
         if self._known is None or self._known.on != _today():
             return EVERY
-        return self._less
+        return self._due
 
     def publish(self, step: Progress = silent) -> list[Published]:
         """Bring suppression lists and editions in line with the vault."""
@@ -167,13 +167,13 @@ class Press:
         with house.reading() as session:
             as_built = changeset_number(session) == known.number
         if as_built and len(built) == len(EVERY):
-            self._less = frozenset()
+            self._due = frozenset()
             return [put(fresh, house.home.shelves, house.ring, known.on) for fresh in built.values()]
         if carried is not None and len(built) < len(EVERY):
             known.go_on_from(carried.since, carried.alike)
         done = self._told_anew(known, built)
         if done is not None and carried is not None:
-            self._less |= carried.owed - built.keys()
+            self._due |= carried.owed - built.keys()
         return None if done is None else [one.published for one in done]
 
     def _told_anew(self, known: Known, bases: Mapping[Level, Fresh] = NONE) -> list[Amended] | None:
@@ -193,7 +193,7 @@ class Press:
         except Exception as problem:  # noqa: BLE001  whatever it is, everything can be built instead
             _log.error("what was touched could not be told anew (%s); everything is built", type(problem).__name__)
             return None
-        self._less = frozenset(one.level for one in done if one.less)
+        self._due = frozenset(one.level for one in done if one.due)
         return done
 
     def _list_withdrawn(self) -> None:

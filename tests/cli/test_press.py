@@ -15,12 +15,13 @@ from app.cli.home import building, writing
 from app.cli.house import House, open_house
 from app.cli.press import Carried, Press
 from app.cli.withdraw import withdraw_person
-from app.codebook.levels import Form, Level, Standing
+from app.codebook.levels import EDITION_LEVELS, Form, Level, Standing
 from app.codebook.values import TextValue
 from app.editions.manifest import Manifest, read_manifest
 from app.editions.read.cases import case
 from app.editions.read.pictures import pictures
 from app.editions.read.shelf import Shelf
+from app.publishing import addenda
 from app.publishing.withdraw import withdraw
 from app.vault.models import Source, Subject
 from app.vault.recording import DecisionText, Recorder
@@ -56,13 +57,15 @@ def shown(house: House) -> tuple[str, str]:
     return found
 
 
-def say(house: House, individual: str, words: str) -> None:
+def say(house: House, individual: str, words: str, *, hidden: bool = False) -> None:
+    """A claim for the public, or for the vetted alone."""
     with house.writing() as session:
         subject = session.scalars(select(Subject.id).where(Subject.public_id == individual)).one()
         source = session.scalars(select(Source.id).where(Source.level == Level.PUBLIC).limit(1)).one()
         with Recorder(session, house.ring, "nobody", "another", NOW) as recorder:
             claim = recorder.add_claim(subject, "occupation", TextValue(text=words), source, level=Level.VETTED)
-            recorder.rule(claim, Standing.ACTIVE, Level.PUBLIC)
+            if not hidden:
+                recorder.rule(claim, Standing.ACTIVE, Level.PUBLIC)
 
 
 def test_an_approval_is_read_without_the_base_being_built_again(house: House, press: Press) -> None:
@@ -104,14 +107,18 @@ def test_everything_built_anew_moves_no_number(house: House, press: Press) -> No
 def test_what_nobody_below_may_see_moves_nothing_below(house: House, press: Press) -> None:
     manifest = house.home.shelves.manifest(Level.PUBLIC)
     before, when = manifest.read_bytes(), manifest.stat().st_mtime_ns
-    with house.writing() as session:
-        subject = session.scalars(select(Subject.id).where(Subject.public_id == shown(house)[1])).one()
-        source = session.scalars(select(Source.id).limit(1)).one()
-        with Recorder(session, house.ring, "nobody", "another", NOW) as recorder:
-            recorder.add_claim(subject, "occupation", TextValue(text="hidden"), source, level=Level.VETTED)
+    say(house, shown(house)[1], "hidden", hidden=True)
     press.publish()
     assert _manifest(house, Level.VETTED).addendum is not None
     assert (manifest.read_bytes(), manifest.stat().st_mtime_ns) == (before, when)
+
+
+def test_a_level_is_owed_by_how_many_it_is_told_otherwise_of_alone(house: House, press: Press, monkeypatch) -> None:
+    monkeypatch.setattr(addenda, "ENOUGH", 0)
+    for hidden, owed in ((True, {Level.VETTED}), (False, set(EDITION_LEVELS))):
+        say(house, shown(house)[1], "a synthetic weaver", hidden=hidden)
+        assert press.amend() is not None
+        assert press.owed == owed
 
 
 def test_whoever_is_told_of_less_is_in_no_file_any_more(house: House, press: Press) -> None:

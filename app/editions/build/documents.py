@@ -103,6 +103,16 @@ def source_document(source: SourceView, cites: list[Document]) -> Document:
     return {**_source(source), "supports": cites}
 
 
+def case_support(case: Document) -> Document:
+    """How a source names a case that cites it: `id` and `name` are those of its document or heading."""
+    return {"kind": "case", "id": case["id"], "name": case["name"]}
+
+
+def event_support(event: Document) -> Document:
+    """How a source names an event that cites it."""
+    return {"kind": "return_event", "id": event["id"], "label": event["label"]}
+
+
 def case_heading(case: CaseView, marks: Shelfmarks) -> Document:
     """A case in one line: enough to draw a row of a table."""
     person = marks.individuals[case.individual]

@@ -15,7 +15,9 @@ from app.editions.build.documents import (
     Shelfmarks,
     case_document,
     case_heading,
+    case_support,
     event_document,
+    event_support,
     plain,
     source_document,
 )
@@ -119,11 +121,11 @@ def supports_of(cases: Iterable[CaseView], events: Iterable[EventView], marks: S
     """By source the cases and then the events that cite it, each by id."""
     supports: dict[str, list[Document]] = {}
     for case in sorted(cases, key=lambda case: case.public_id):
-        heading = {"kind": "case", "id": case.public_id, "name": case_heading(case, marks)["name"]}
+        heading = case_support(case_heading(case, marks))
         for key in cited(marks.facts(case)):
             supports.setdefault(key, []).append(heading)
     for event in sorted(events, key=lambda event: event.public_id):
-        heading = {"kind": "return_event", "id": event.public_id, "label": event.label}
+        heading = event_support({"id": event.public_id, "label": event.label})
         for key in cited(event.facts):
             supports.setdefault(key, []).append(heading)
     return supports
