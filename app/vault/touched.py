@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -53,12 +53,17 @@ def whom_it_touched(session: Session, since: int) -> Touched:
 
 
 def touched(session: Session, since: int) -> set[int]:
-    """Row ids of the subjects that changesets after `since` touched, by themselves or by what they reversed.
+    """Row ids of the subjects that changesets after `since` touched."""
+    return touched_by(session, session.scalars(select(models.Changeset.number).where(models.Changeset.number > since)))
+
+
+def touched_by(session: Session, changesets: Iterable[int]) -> set[int]:
+    """Row ids of the subjects that these changesets touched, by themselves or by what they reversed.
 
     A source that was found to repeat another touches all of whom it says something: their facts rest on less now. So does one
     whose level was ruled.
     """
-    numbers = set(session.scalars(select(models.Changeset.number).where(models.Changeset.number > since)))
+    numbers = set(changesets)
     new = numbers
     while new:
         reversal = models.Reversal

@@ -130,6 +130,9 @@ def test_history_tells_each_moment_in_words_and_a_revert_is_proposed(desk, seats
     assert "Everything that was held then" in moment.text and "Propose to revert it" in moment.text
     back = hand_in(seats["editor"], f"/records/{key}/history/{newest}", action="/revert", why="it was right")
     assert back.status == 303, back.text
+    asked = unescape(seats["reviewer"].get(back.headers["location"]).text)
+    assert "With the revert, of Synthetic Alpha" in asked
+    assert re.search(r"Born: .*public, rejected\) goes; .*public, active\) comes back", asked)
     approved(seats["reviewer"], back.headers["location"])
     assert "Rejected" not in seats["editor"].get(f"/records/{key}").text
     assert hand_in(seats["editor"], f"/records/{key}/history/{newest}", action="/revert").status == 422

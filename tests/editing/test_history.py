@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.codebook.levels import Form, Level, Standing
 from app.editing.drafts import changes as c
 from app.editing.errors import CannotRevert, NotThere, StillNeeded
-from app.editing.history.moments import at_moment, history_of
+from app.editing.history.moments import at_moment, changed_by, history_of
 from app.editing.views import look
 from app.vault.models import SourceRuling
 from app.vault.verify import verify
@@ -50,6 +50,37 @@ def test_a_hidden_edit_is_no_moment_for_who_may_not_see_it(desk: Desk, someone: 
     with pytest.raises(NotThere):
         at_moment(desk.session, desk.ring, low, someone, hidden)
     assert all(entry.why == "" for entry in before)
+
+
+def test_what_was_raised_since_is_in_no_moment_for_who_may_not_see_it_now(desk: Desk, someone: str) -> None:
+    low = person("ruth", Level.RESEARCHER)
+    before = history_of(desk.session, desk.ring, low, someone)
+    said = desk.record(fact(someone, "weaver", desk.source()), by=CLEO, approved_by=(DORA,))
+    assert "claims.occupation" in at_moment(desk.session, desk.ring, low, someone, said).parts
+    claim = next(row.ref for row in desk.rows().claims if row.field == "occupation")
+    ruling = c.RuleClaim(
+        ref="r", claim=claim, standing=Standing.ACTIVE, level=Level.VETTED, reason="it names a village"
+    )
+    raised = desk.record(ruling)
+    for undone in ("", said):  # what is taken back altogether does not come down again
+        assert not undone or desk.record(c.Revert(ref="v", changeset=undone, reason="back"))
+        assert history_of(desk.session, desk.ring, low, someone) == before
+        with pytest.raises(NotThere):
+            at_moment(desk.session, desk.ring, low, someone, said)
+        assert said in {entry.changeset for entry in history_of(desk.session, desk.ring, ANN, someone)}
+    assert changed_by(desk.session, desk.ring, low, raised) == {}
+
+
+def test_all_that_one_change_changed_is_told_within_a_clearance(desk: Desk, someone: str) -> None:
+    case, low = desk.case_of(someone), person("ruth", Level.RESEARCHER)
+    made = desk.record(
+        fact(someone, "weaver", desk.source()),
+        fact(case, "by train", desk.source(), ref="how", field="returned_by", level=Level.VETTED),
+    )
+    seen = {who.id: changed_by(desk.session, desk.ring, who, made) for who in (ANN, low)}
+    parts = {who: {key: list(entry.changed) for key, entry in found.items()} for who, found in seen.items()}
+    assert parts["ann"] == {someone: ["claims.occupation"], case: ["claims.returned_by"]}
+    assert parts["ruth"] == {someone: ["claims.occupation"]}
 
 
 @both

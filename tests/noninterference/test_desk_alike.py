@@ -28,7 +28,7 @@ from app.editing.drafts.naming import claims_called
 from app.editing.drafts.targets import with_base
 from app.editing.entry.duplicates import Verdict, decide_pair
 from app.editing.errors import Refused
-from app.editing.history.moments import history_of
+from app.editing.history.moments import changed_by, history_of
 from app.editing.history.reasons import rulings_of
 from app.editing.review.handing_in import submit
 from app.editing.review.previewing import hits, preview
@@ -107,6 +107,13 @@ def _ruled(desk: Desk) -> None:
     desk.record(c.RuleClaim(ref="r", claim=claim.ref, standing=Standing.PREFERRED, level=Level.SEALED, reason="w"))
 
 
+def _raised(desk: Desk) -> None:
+    """Said to everybody, until somebody saw that it should not have been."""
+    desk.record(fact(desk.by_name_seen(NAMES[0]), "concealed weaver", desk.source_seen(), level=Level.PUBLIC))
+    claim = next(r for r in desk.rows().claims if getattr(r.value, "text", "") == "concealed weaver")
+    desk.record(c.RuleClaim(ref="r", claim=claim.ref, standing=Standing.ACTIVE, level=Level.VETTED, reason="w"))
+
+
 def _merged(desk: Desk) -> None:
     _namesake(desk)
     decided = shown(HIDDEN_ID, Form.FULL).model_copy(update={"review_on": DAY - timedelta(days=9)})
@@ -155,7 +162,7 @@ def _told(desk: Desk) -> None:
 
 
 OF_THE_NAMESAKE = (_namesake, _merged, _apart, _withdrawn, _tied, _one_life, _one_decided_life)
-HIDDEN: tuple[Callable[[Desk], None], ...] = (_claim, _alias, _draft, _ruled, _told, *OF_THE_NAMESAKE)
+HIDDEN: tuple[Callable[[Desk], None], ...] = (_claim, _alias, _draft, _ruled, _raised, _told, *OF_THE_NAMESAKE)
 
 
 class SeenDesk(Desk):
@@ -197,6 +204,7 @@ def observed(desk: SeenDesk, base: str) -> Iterator[tuple[str, Any]]:
             ),
         )
         yield f"history of {key}", answered(lambda k=key: [astuple(e)[1:] for e in history_of(session, keys, LOW, k)])
+        yield f"what changes of {key} changed", answered(lambda k=key: list(_changes_of(desk, k)))
     every = sorted(claim.ref for claim in rows.claims)
     rulings = (c.RuleClaim(ref=f"r{n}", claim=ref, standing=Standing.ACTIVE, reason="w") for n, ref in enumerate(every))
     called = claims_called(session, keys, Draft(changes=tuple(rulings)), LOW.clearance)
@@ -219,6 +227,12 @@ def observed(desk: SeenDesk, base: str) -> Iterator[tuple[str, Any]]:
     newest = history_of(session, keys, LOW, people[0])[-1].changeset
     for what, changes in _tries(people, source, newest):
         yield what, answered(lambda cs=changes: bool(desk.propose(*cs, by=LOW)))
+
+
+def _changes_of(desk: Desk, key: str) -> Iterator[Any]:
+    for entry in history_of(desk.session, ring(), LOW, key):
+        done = changed_by(desk.session, ring(), LOW, entry.changeset)
+        yield {of: astuple(one)[1:] for of, one in done.items()}
 
 
 def _tries(people: list[str], source: str, newest: str) -> Iterator[tuple[str, tuple[c.Change, ...]]]:

@@ -6,7 +6,7 @@ the viewer sees nothing change is not in their history.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,15 +16,18 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.errors import NotThere
+from app.editing.history.raised import at_least, levels_now
 from app.editing.history.reverting import number_of
 from app.editing.people import Person
-from app.editing.views import SubjectView, look, parts_seen
+from app.editing.views import SubjectView, look, look_at, parts_seen
+from app.storage.batches import batches
 from app.storage.sealed import Ring, context
 from app.vault.bodies import NO_LEVEL_OF_ITS_OWN, open_body
 from app.vault.history import HISTORY
 from app.vault.models import Changeset, Merge, MergeEnd, Proposal, Reversal, Subject
 from app.vault.reading import load
 from app.vault.scope import EVERYTHING, Scope, scope_about, within
+from app.vault.touched import touched_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,13 @@ class Entry:
 def history_of(session: Session, ring: Ring, person: Person, public_id: str) -> list[Entry]:
     """The newest first. NotThere where the subject is not there for this person now."""
     look(session, ring, public_id, person.clearance)
-    scope = _scope(session, public_id)
+    scope = _scope(session, [public_id])
+    levels = levels_now(session, ring, scope)
     before: dict[str, Any] = {}
     entries = []
     for number in sorted(_numbers(session, scope)):
-        after = parts_seen(load(session, ring, number, scope), public_id, person.clearance) or {}
+        rows = at_least(load(session, ring, number, scope), levels)
+        after = parts_seen(rows, public_id, person.clearance) or {}
         changed = differences(before, after)
         if changed:
             entries.append(_entry(session, ring, person, number, changed))
@@ -59,11 +64,33 @@ def at_moment(session: Session, ring: Ring, person: Person, public_id: str, chan
     """The subject as it was right after the changeset with this hash."""
     if changeset not in {entry.changeset for entry in history_of(session, ring, person, public_id)}:
         raise NotThere  # a moment in which nothing of this changed for the viewer would tell of another
-    rows = load(session, ring, number_of(session, changeset), _scope(session, public_id))
+    scope = _scope(session, [public_id])
+    rows = at_least(load(session, ring, number_of(session, changeset), scope), levels_now(session, ring, scope))
     parts = parts_seen(rows, public_id, person.clearance)
     if parts is None:
         raise NotThere
     return SubjectView(public_id, parts)
+
+
+def changed_by(session: Session, ring: Ring, person: Person, changeset: str) -> dict[str, Entry]:
+    """What one changeset changed, as the person may see it now, by public id. NotThere for an unknown hash."""
+    number = number_of(session, changeset)
+    touched = touched_by(session, {number})
+    keys = [key for some in batches(touched) for key in session.scalars(_public_ids(some))]
+    there = look_at(session, ring, keys, person.clearance)
+    scope = _scope(session, there)
+    levels = levels_now(session, ring, scope)
+    before, after = (at_least(load(session, ring, upto, scope), levels) for upto in (number - 1, number))
+    found = {}
+    for key in sorted(there):
+        was, came = (parts_seen(rows, key, person.clearance) or {} for rows in (before, after))
+        if changed := differences(was, came):
+            found[key] = _entry(session, ring, person, number, changed)
+    return found
+
+
+def _public_ids(rows: list[int]) -> Any:
+    return select(Subject.public_id).where(Subject.id.in_(rows))
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
@@ -72,8 +99,11 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tupl
     return {n: (before.get(n), after.get(n)) for n in names if before.get(n) != after.get(n)}
 
 
-def _scope(session: Session, public_id: str) -> Scope:
-    return scope_about(session, session.scalars(select(Subject.id).where(Subject.public_id == public_id)).all())
+def _scope(session: Session, public_ids: Iterable[str]) -> Scope:
+    some = batches(public_ids)
+    return scope_about(
+        session, [n for keys in some for n in session.scalars(select(Subject.id).where(Subject.public_id.in_(keys)))]
+    )
 
 
 def _numbers(session: Session, scope: Scope) -> set[int]:

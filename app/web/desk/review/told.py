@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -16,6 +16,7 @@ from app.editing.drafts.naming import called, called_in, claims_called, ids_in
 from app.editing.entry.advice import advice_on
 from app.editing.review.reviews import Said
 from app.web.desk.house import Act
+from app.web.desk.review.undone import undone
 
 MANY = 3
 """So many people make it worth while to say once what is said of each of them."""
@@ -71,14 +72,25 @@ def told(act: Act, draft: Draft, remarks: Iterable[Said], *, sealed: bool) -> To
         lines = [_line(change, call, common, said_before, sealed=sealed) for change in changes]
         record = "" if key[:1] in ("@", "") else key
         groups[key] = Group(_title(key, names), record, lines, _warnings(changes, act.at.date()))
+    backwards = [one for change in draft.changes if isinstance(change, c.Revert) for one in _undone(act, change)]
     new = [f"@{change.ref}" for change in draft.changes if isinstance(change, c.NewIndividual)]
-    return Told(_of_each(groups, new), common.strip(" ()"))
+    return Told([*_of_each(groups, new), *backwards], common.strip(" ()"))
 
 
 def _line(change: c.Change, call: Call, common: str, remarks: list[Said], *, sealed: bool) -> Line:
     words = said(change, call)
     words = words.removesuffix(common).strip() if isinstance(change, c.NewClaim) else words
     return Line((change.ref,), words, tuple(details(change, call, sealed=sealed)), _said_of(change.ref, remarks))
+
+
+def _undone(act: Act, change: c.Revert) -> Iterator[Group]:
+    """What the revert does to each whom it concerns, as far as the viewer sees that."""
+    found = undone(act, change.changeset)
+    for one in found:
+        lines = [Line((change.ref,), words, (), ()) for words in one.lines]
+        yield Group(f"With the revert, of {one.name}", one.record, lines)
+    if not found:
+        yield Group("Nothing that you see would be undone by the revert", "", [])
 
 
 def _only_case(people: Mapping[str, str], key: str) -> set[str]:
