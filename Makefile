@@ -22,7 +22,7 @@ run: $(STAMP) ## First start: environment, install, import, publish, serve on PO
 	$(BIN)/casebook up --port $(PORT)
 
 test: $(STAMP) ## The whole suite, on SQLite and on a real PostgreSQL
-	$(BIN)/python -m pytest -m "not nightly" -n $(WORKERS) --dist loadgroup --durations 15
+	$(BIN)/python -m pytest -m "not nightly" -n $(WORKERS) --durations 15
 
 lint: $(STAMP) ## Linters, types and import contracts
 	$(BIN)/ruff check .
@@ -33,7 +33,7 @@ bench: $(STAMP) ## Benchmarks; prints machine, date and figures (ARGS=--million:
 	$(BIN)/python -m bench $(ARGS)
 
 nightly: $(STAMP) ## The long runs; they need Chromium and LibreOffice (.ci/nightly installs both)
-	CASEBOOK_NIGHTLY=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	CASEBOOK_NIGHTLY=1 $(BIN)/python -m pytest -n $(WORKERS)
 
 migrate: $(STAMP) ## Bring the vault of ./var to the newest schema
 	$(BIN)/casebook migrate

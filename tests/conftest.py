@@ -6,8 +6,12 @@ import os
 import secrets
 from collections.abc import Iterator
 from random import Random
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from tests.together import Sharing
 
 _slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 settings.register_profile("change", derandomize=True, database=None, deadline=None, suppress_health_check=_slow)
@@ -25,6 +29,11 @@ settings.register_profile(
 settings.load_profile(
     os.environ.get("CASEBOOK_PROFILE") or ("nightly" if os.environ.get("CASEBOOK_NIGHTLY") else "change")
 )
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    """Called where several processes share the work, which have the same tests by then."""
+    return Sharing(config, log)
 
 
 def examples(change: int, nightly: int) -> int:

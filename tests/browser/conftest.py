@@ -32,11 +32,10 @@ STARTS_WITHIN = 60
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of them in one process: one edition, one server, one browser."""
+    """They can be left out where there is no Chromium: `-m "not browser"`."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

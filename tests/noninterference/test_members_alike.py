@@ -17,7 +17,6 @@ from tests.conftest import examples, throws
 from tests.noninterference.going_on import ALIKE, EDITS, going_on
 from tests.pairs import alike
 
-pytestmark = pytest.mark.xdist_group("going on")
 PAIRS = examples(200, 5_000)
 
 

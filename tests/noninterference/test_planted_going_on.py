@@ -12,7 +12,6 @@ from tests.noninterference.planting import Fault, fault
 from tests.noninterference.swapping import swapped
 from tests.noninterference.test_planted_in_members import FAULTS, PUBLISHED
 
-pytestmark = pytest.mark.xdist_group("going on")
 KNOWN = {each.name: each for each in (*FAULTS, *PUBLISHED)}
 SEQUENCES = 20
 """As many as on every change."""

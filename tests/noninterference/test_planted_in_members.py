@@ -14,8 +14,6 @@ from tests.noninterference.readers import KINDS
 from tests.noninterference.swapping import swapped
 from tests.noninterference.worlds import pressed_anew, worlds
 
-pytestmark = pytest.mark.xdist_group("worlds")
-
 ROLES, SESSIONS, TOKENS, PEOPLE = (
     "accounts/roles.py",
     "accounts/sessions.py",

@@ -11,7 +11,6 @@ from tests.noninterference.questions import questions, routes, tell_apart
 from tests.noninterference.readers import KINDS
 from tests.noninterference.worlds import twins, worlds
 
-pytestmark = pytest.mark.xdist_group("worlds")
 PART = examples(4, 1)
 """On every change each kind of reader asks a quarter, and another one than the next; at night everything."""
 

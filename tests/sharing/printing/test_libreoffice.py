@@ -28,7 +28,7 @@ from tests.sharing.printing.office import NO_LIBREOFFICE, Office, cells, formula
 from tests.sharing.printing.test_office_files import RISKY
 from tests.sharing.printing.test_pdf import PEOPLE, squeezed
 
-pytestmark = [pytest.mark.nightly, pytest.mark.xdist_group("libreoffice")]
+pytestmark = pytest.mark.nightly
 LISTS = ("shipped", "hostile")
 READERS = Asked(readers=3, start="18:30")
 
