@@ -31,6 +31,7 @@ settings.load_profile(
 )
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
     """Called where several processes share the work, which have the same tests by then."""
     return Sharing(config, log)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from app.disclosure.alike import Alike, Likeness, likeness, look_alike
 from app.disclosure.dossier import Dossier
 from app.disclosure.views import PersonView
-from app.disclosure.withheld import Spelt, WithheldNames, names_in, shown_names
+from app.disclosure.withheld import Spelt, WithheldNames, names_in, shown_names, windows
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -36,6 +36,17 @@ class Names:
         for name in sorted(moved):
             (self.spelt.add if name in self._bearers else self.spelt.remove)(name)
         return moved
+
+    def follow(self, dossiers: Iterable[Dossier], keys: Iterable[str]) -> frozenset[str]:
+        """Of these individuals the dossiers say all names from now on; the names that nobody had before, or has any more."""
+        recorded = names_in(dossiers)
+        return NOBODY.union(*(self.record(key, frozenset(recorded.get(key, ()))) for key in keys))
+
+    def meant(self, texts: Iterable[str]) -> frozenset[str]:
+        """The individuals of whom some text may speak: they have a name that is spelt as some of its words are."""
+        forms = {form for text in texts for form in windows(text, self.spelt.longest)}
+        names = {name for form in forms for name in self.spelt.names_of(form)}
+        return frozenset(key for key, own in self._of.items() if not names.isdisjoint(own)) if names else NOBODY
 
 
 class Overview:

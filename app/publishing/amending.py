@@ -16,7 +16,7 @@ from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.assemble import For, Record, views
 from app.disclosure.overview import NOBODY, Names, Overview
 from app.disclosure.shape import ABSENT
-from app.disclosure.withheld import names_in, spelt
+from app.disclosure.withheld import spelt
 from app.editions.identity import Said, stored_digests
 from app.editions.read.opening import Edition
 from app.keys.ring import KeyRing
@@ -82,7 +82,7 @@ def turn(session: Session, ring: KeyRing, known: Known, found: Touched, number: 
     touched = Rows(found.people, found.events)
     record = load_part(session, ring, touched)
     people = public_ids(session, Subject, found.people)
-    names = _record_names(known, record, people) | _take(known, record, people)
+    names = known.names.follow(record.dossiers, people) | _take(known, record, people)
     known.texts.put(record)
     known.number = number
     for level, overview in known.overviews.items():
@@ -98,12 +98,6 @@ def turn(session: Session, ring: KeyRing, known: Known, found: Touched, number: 
         public_ids(session, Source, known.since.sources),
         dict(known.alike),
     )
-
-
-def _record_names(known: Known, record: Record, people: Iterable[str]) -> frozenset[str]:
-    """The names that are recorded now and were not, or the other way round."""
-    recorded = names_in(record.dossiers)
-    return NOBODY.union(*(known.names.record(key, frozenset(recorded.get(key, ()))) for key in people))
 
 
 def _take(known: Known, record: Record, people: Iterable[str]) -> frozenset[str]:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.disclosure.assemble import Record
 from app.disclosure.dossier import MovedRecord
-from app.keys.ring import KeyRing
 from app.publishing.load import record_of
 from app.storage.batches import batches
+from app.storage.sealed import Ring
 from app.vault.models import Individual, ReturnEvent, Source, Subject
 from app.vault.reading import load, standing_merges
 from app.vault.scope import scope_about
@@ -31,7 +31,7 @@ class Rows:
         return Rows(self.people | other.people, self.events | other.events, self.sources | other.sources)
 
 
-def load_part(session: Session, ring: KeyRing, wanted: Rows) -> Record:
+def load_part(session: Session, ring: Ring, wanted: Rows) -> Record:
     """The record of these people, of the events in which they or these are, and of all sources those rest on, and of these.
 
     Whoever was merged into somebody, or counts no more, is not in it. `moved` is whole.

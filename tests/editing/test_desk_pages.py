@@ -14,9 +14,10 @@ from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import open_draft, save, start
 from app.editing.errors import NotAllowed, NotThere, RevisionNeeded, Stale
 from app.editing.people import Role
-from app.editing.review.previewing import hits, preview
+from app.editing.review.previewing import preview
 from app.editing.review.verdicts import ask_for_changes
 from app.editing.review.waiting import proposals_seen, waits_for
+from app.editing.review.withheld import KeptNames, hits
 from app.publishing.load import record_of
 from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, fact, grounds, named, person, shown
 
@@ -49,13 +50,13 @@ def test_hits_of_withheld_names_are_for_a_cleared_reviewer_who_wrote_none_of_it(
     desk.record(*grounds(), *named("p", "Synthetic Alpha"), *named("h", "Concealed Omega", Level.VETTED))
     low = person("ruth", Level.RESEARCHER)
     shows = desk.by_name("Synthetic Alpha")
-    said = {}
+    said, kept = {}, KeptNames()
     for words in ("told by Concealed Omega", "told by a neighbour"):
         key = desk.propose(fact(shows, words, desk.source(), field="known_as"), by=low)
-        said[words] = [hit.ref for hit in hits(desk.session, desk.ring, DORA, key, DAY)]
+        said[words] = [hit.ref for hit in hits(desk.session, desk.ring, DORA, key, DAY, kept)]
         for other in (low, person("paul", Level.VETTED, frozenset({Role.EDITOR}))):
             with pytest.raises(NotAllowed):
-                hits(desk.session, desk.ring, other, key, DAY)
+                hits(desk.session, desk.ring, other, key, DAY, kept)
     assert said == {"told by Concealed Omega": ["fact", "fact"], "told by a neighbour": []}
 
 

@@ -31,8 +31,9 @@ from app.editing.errors import Refused
 from app.editing.history.moments import changed_by, history_of
 from app.editing.history.reasons import rulings_of
 from app.editing.review.handing_in import submit
-from app.editing.review.previewing import hits, preview
+from app.editing.review.previewing import preview
 from app.editing.review.waiting import proposals_seen, waits_for
+from app.editing.review.withheld import KeptNames, hits
 from app.editing.views import look
 from app.editing.withdrawal.hiding import hide_now
 from app.matching.candidates import People
@@ -218,7 +219,7 @@ def observed(desk: SeenDesk, base: str) -> Iterator[tuple[str, Any]]:
     yield "search", [p.id for p in proposals_seen(session, keys, LOW, words=NAMESAKE, everything=True)]
     yield "waiting", astuple(waits_for(session, keys, LOW, AT))
     yield "redirects", content_of(record_of(rows), Level.RESEARCHER, DAY, lambda key: "z" + key[1:]).moved
-    yield "hits", answered(lambda: hits(session, keys, LOW, base, DAY))
+    yield "hits", answered(lambda: hits(session, keys, LOW, base, DAY, KeptNames()))
     yield "preview", answered(lambda: preview(session, keys, LOW, base, Level.RESEARCHER, DAY, AT))
     yield "submit", answered(lambda: submit(session, keys, LOW, base, AT))
     yield "approval of what was written before", answered(lambda: desk.approve(base, DORA).changeset is not None)

@@ -8,6 +8,7 @@ from tests.noninterference.planting import died_by_difference, fault, planted, r
 
 COUNTED, ENDED = "editions/build/counted_beside.py", "editions/build/ended.py"
 BUILT, AMENDED = "editions/build/addendum.py", "editions/read/amended.py"
+CITED = "editions/build/as_cited.py"
 
 FAULTS = (
     fault("whoever was looked at again stands in the file", (BUILT, "written = anew - as_before(base, held, rows, ended, anew)", "written = anew")),
@@ -19,7 +20,9 @@ FAULTS = (
     fault("whoever has a line as before is as before", ("editions/build/as_before.py", 'if part in ("case", "line") and key in owners', 'if part == "line" and key in owners')),
     fault("what others turned is forgotten", ("publishing/amending.py", "self.since, self.alike = since, dict(alike)", "self.since = self.since")),
     fault("what was recorded while it was built is lost", ("publishing/addenda.py", "if fresh is not None and content == fresh.content:", "if fresh is not None:")),
-    fault("a source forgets others", (BUILT, 'told = [heading for heading in before["supports"] if heading["id"] not in gone] + supports.get(key, [])', "told = supports.get(key, [])")),
+    fault("a source forgets others", (BUILT, 'cites = [each for each in before["supports"] if each["id"] not in gone] + told.supports.get(key, [])', "cites = told.supports.get(key, [])")),
+    fault("who cites a source is not compared", (CITED, "same = {key for key in anew.sources if cited.get(key, []) == supports.get(key, [])}", "same = anew.sources")),
+    fault("what a source says of itself is not compared", (CITED, "if key not in views or _is_of(views[key], document)", "if document")),
     fault("a digest of what is ended stays", (BUILT, "return addendum.held.identity(addendum.gone, ", "return addendum.held.identity((), ")),
     fault("lines stand where they are numbered", ("editions/read/lists.py", "ORDER BY place", "ORDER BY position")),
     fault("a case is ended and its line is not", (ENDED, "(*cases.values(), *written.events)", "written.events")),

@@ -1,11 +1,7 @@
-"""What each level would see once a draft stood: disclosure's own answer, over the record with the draft in it.
-
-Also the check for withheld names in a draft's own words: its hits are for a cleared reviewer alone, and its author learns nothing.
-"""
+"""What each level would see once a draft stood: disclosure's own answer, over the record with the draft in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,12 +11,11 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.assemble import content_of
 from app.disclosure.views import Content
-from app.disclosure.withheld import WithheldNames, names_in, shown_names
 from app.editing.drafts.changes import Change, RuleSource
-from app.editing.drafts.kept import authors, may_see, open_draft, read
+from app.editing.drafts.kept import open_draft
 from app.editing.drafts.targets import Targets
-from app.editing.errors import NotAllowed, NotThere
-from app.editing.people import Person, may_review
+from app.editing.errors import NotThere
+from app.editing.people import Person
 from app.editing.review.approving import OF_OTHERS, in_rehearsal
 from app.editing.review.hindered import Hindered, hindered
 from app.editing.review.under_way import Applying
@@ -77,41 +72,3 @@ def _made(session: Session, key: str) -> set[int] | None:
     """Row ids of the subjects that an approved proposal made; None for one that is not in the record."""
     number = session.get_one(Proposal, key).changeset_number
     return None if number is None else set(session.scalars(select(Subject.id).where(Subject.added_in == number)))
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A change whose words name somebody whom the edition of `level` withholds."""
-
-    ref: str
-    level: Level
-
-
-def hits(session: Session, ring: Ring, person: Person, key: str, on: date) -> list[Hit]:
-    """For a reviewer who is cleared and wrote none of it; refused for anybody else, whether or not there is a hit."""
-    proposal = session.get(Proposal, key)
-    if proposal is None or not may_see(session, person, proposal):
-        raise NotThere
-    if not may_review(person) or person.clearance < Level.VETTED or person.id in authors(session, key):
-        raise NotAllowed("Only a cleared reviewer sees this.")
-    record = record_of(load(session, ring))
-    every = {name for names in names_in(record.dossiers).values() for name in names}
-    found = []
-    for level in (Level.PUBLIC, Level.RESEARCHER):
-        shown = shown_names(content_of(record, level, on, lambda public_id: public_id).individuals)
-        withheld = WithheldNames(every - shown, shown)
-        changes = read(ring, proposal).changes
-        found += [Hit(c.ref, level) for c in changes if any(withheld.hits(words) for words in _words(c))]
-    return found
-
-
-def _words(change: Change) -> Iterator[str]:
-    """All free text in a change. A name that is stated as a name is no hit of its own."""
-    whole = change.model_dump(mode="json")
-    if isinstance(value := whole.pop("value", None), dict):
-        if value.get("kind") != "name":
-            yield str(value.get("text", ""))
-        elif whole.get("wording") == value.get("text"):
-            del whole["wording"]
-    skipped = {"ref", "kind", "subject", "source", "claim", "public_id"}
-    yield from (text for name, text in whole.items() if isinstance(text, str) and name not in skipped)

@@ -16,6 +16,7 @@ from app.accounts.models import Account
 from app.accounts.roles import clearance
 from app.codebook.levels import Level
 from app.editing.people import Person, Role, Roster
+from app.editing.review.withheld import KeptNames
 from app.editions.read.opening import Verified
 from app.keys.letters import LetterOpener
 from app.keys.ring import KeyRing
@@ -31,7 +32,7 @@ class DeskHouse(House):
     """`ring`: the keys of the vault. `others`: who an actor is that has no account, such as one of the terminal. `board`,
     `opener`: the public host's store and what opens its letters, where the two are on one machine. `editions`: where editions
     stand, so that whoever is hidden is gone before the next one is built; without it the publisher sees to it. `known`: the
-    people by their names. `verified`: files of editions whose bytes were looked at before.
+    people by their names; `names`: all recorded names. `verified`: files of editions whose bytes were looked at before.
     """
 
     ring: KeyRing
@@ -40,6 +41,7 @@ class DeskHouse(House):
     opener: LetterOpener | None = None
     editions: Shelves | None = None
     known: KeptPeople = field(default_factory=KeptPeople)
+    names: KeptNames = field(default_factory=KeptNames)
     verified: Verified = field(default_factory=Verified)
 
 

@@ -21,8 +21,8 @@ FAULTS = (
     fault("a name is searched in the base alone", (AMENDED, 'NAMES = (("main.name_key", STANDING_FORMS), ("added.name_key", "added.name_form"))', 'NAMES = (("main.name_key", STANDING_FORMS),)')),
 )  # fmt: skip
 OF_SOURCES = (
-    fault("a source is told of only where it is at hand", (BUILT, "        if told:\n", "        if told and key in views:\n")),
-    fault("a source that nothing cites is told of", (BUILT, "        if told:\n", "        if told or key in views:\n")),
+    fault("a source is told of only where it is at hand", (BUILT, "        if cites:\n", "        if cites and key in views:\n")),
+    fault("a source that nothing cites is told of", (BUILT, "        if cites:\n", "        if cites or key in views:\n")),
 )  # fmt: skip
 """Random people share one source: only the shipped record has sources that others cite, who are not at hand."""
 

@@ -12,13 +12,14 @@ from app.editing.errors import BadDraft, NotAllowed, NotThere
 from app.editing.people import Role, may_review
 from app.editing.review.handing_in import GIVEN_UP, give_up, take_back, take_up
 from app.editing.review.outcome import has_approved, records_made
-from app.editing.review.previewing import hits, preview
+from app.editing.review.previewing import preview
 from app.editing.review.reviews import reviews
 from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
 from app.editing.review.waiting import proposals_seen
+from app.editing.review.withheld import KeptNames, hits
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.house import Act, acting, actors, looking
+from app.web.desk.house import Act, acting, actors, house_of, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 from app.web.desk.review.previewed import Previewed, previewed
@@ -47,7 +48,7 @@ def one(request: Request, key: str) -> Response:
         opened = open_draft(act.session, act.ring, act.person, key)
         remarks = reviews(act.session, act.ring, act.person, key)
         content = _content(act, key)
-        named = _hits(act, key) if opened.state in UNDECIDED else set()
+        named = _hits(act, house_of(here(request)).names, key) if opened.state in UNDECIDED else set()
         reviewer = may_review(act.person) and act.person.id not in opened.authors
         deciding = opened.state in UNDECIDED and (reviewer or act.person.id in opened.authors)
         shown = told(act, opened.draft, remarks, sealed=deciding)
@@ -120,9 +121,9 @@ def _content(act: Act, key: str) -> str:
         return ""
 
 
-def _hits(act: Act, key: str) -> set[str]:
+def _hits(act: Act, kept: KeptNames, key: str) -> set[str]:
     """Refs of changes whose words name somebody withheld, for a cleared reviewer who wrote none of it; nothing for others."""
     try:
-        return {hit.ref for hit in hits(act.session, act.ring, act.person, key, act.at.date())}
+        return {hit.ref for hit in hits(act.session, act.ring, act.person, key, act.at.date(), kept)}
     except NotAllowed:
         return set()
