@@ -22,7 +22,6 @@ FAULTS = (
     fault("what was recorded while it was built is lost", ("publishing/addenda.py", "if fresh is not None and content == fresh.content:", "if fresh is not None:")),
     fault("a source forgets others", (BUILT, 'cites = [each for each in before["supports"] if each["id"] not in gone] + told.supports.get(key, [])', "cites = told.supports.get(key, [])")),
     fault("who cites a source is not compared", (CITED, "same = {key for key in anew.sources if cited.get(key, []) == supports.get(key, [])}", "same = anew.sources")),
-    fault("what a source says of itself is not compared", (CITED, "if key not in views or _is_of(views[key], document)", "if document")),
     fault("a digest of what is ended stays", (BUILT, "return addendum.held.identity(addendum.gone, ", "return addendum.held.identity((), ")),
     fault("lines stand where they are numbered", ("editions/read/lists.py", "ORDER BY place", "ORDER BY position")),
     fault("a case is ended and its line is not", (ENDED, "(*cases.values(), *written.events)", "written.events")),

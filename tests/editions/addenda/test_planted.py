@@ -19,6 +19,7 @@ FAULTS = (
     fault("names of the base come first", ("names/index.py", "sorted(rows, key=_in_one_table)[:limit]", "rows[:limit]")),
     fault("lines of who is ended can be narrowed to", (AMENDED, '"list_line": ("position", "gone_line"),', '"list_line": ("position", "gone_case"),')),
     fault("a name is searched in the base alone", (AMENDED, 'NAMES = (("main.name_key", STANDING_FORMS), ("added.name_key", "added.name_form"))', 'NAMES = (("main.name_key", STANDING_FORMS),)')),
+    fault("what a source says of itself is not compared", ("editions/build/as_cited.py", "if key not in views or _is_of(views[key], document)", "if document")),
 )  # fmt: skip
 OF_SOURCES = (
     fault("a source is told of only where it is at hand", (BUILT, "        if cites:\n", "        if cites and key in views:\n")),
