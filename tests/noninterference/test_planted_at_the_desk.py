@@ -13,7 +13,7 @@ VIEWS, TARGETS, VERDICTS = "editing/views.py", "editing/drafts/targets.py", "edi
 LEAKS = (
     fault(
         "a past in which everything is seen that was seen then",
-        ("editing/history/raised.py", "level = max(row.level, levels.get(key, row.level))", "level = row.level"),
+        ("editing/history/raised.py", "if levels.get(key, row.level) <= clearance:", "if row.level <= clearance:"),
     ),
     fault(
         "a view with claims above its viewer",

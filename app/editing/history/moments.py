@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.errors import NotThere
-from app.editing.history.raised import at_least, levels_now
+from app.editing.history.raised import levels_now, still_seen
 from app.editing.history.reverting import number_of
 from app.editing.people import Person
 from app.editing.views import SubjectView, look, look_at, parts_seen
+from app.publishing.part import public_ids
 from app.storage.batches import batches
 from app.storage.sealed import Ring, context
 from app.vault.bodies import NO_LEVEL_OF_ITS_OWN, open_body
@@ -51,7 +52,7 @@ def history_of(session: Session, ring: Ring, person: Person, public_id: str) -> 
     before: dict[str, Any] = {}
     entries = []
     for number in sorted(_numbers(session, scope)):
-        rows = at_least(load(session, ring, number, scope), levels)
+        rows = still_seen(load(session, ring, number, scope), levels, person.clearance)
         after = parts_seen(rows, public_id, person.clearance) or {}
         changed = differences(before, after)
         if changed:
@@ -65,8 +66,8 @@ def at_moment(session: Session, ring: Ring, person: Person, public_id: str, chan
     if changeset not in {entry.changeset for entry in history_of(session, ring, person, public_id)}:
         raise NotThere  # a moment in which nothing of this changed for the viewer would tell of another
     scope = _scope(session, [public_id])
-    rows = at_least(load(session, ring, number_of(session, changeset), scope), levels_now(session, ring, scope))
-    parts = parts_seen(rows, public_id, person.clearance)
+    then, levels = load(session, ring, number_of(session, changeset), scope), levels_now(session, ring, scope)
+    parts = parts_seen(still_seen(then, levels, person.clearance), public_id, person.clearance)
     if parts is None:
         raise NotThere
     return SubjectView(public_id, parts)
@@ -76,11 +77,11 @@ def changed_by(session: Session, ring: Ring, person: Person, changeset: str) -> 
     """What one changeset changed, as the person may see it now, by public id. NotThere for an unknown hash."""
     number = number_of(session, changeset)
     touched = touched_by(session, {number})
-    keys = [key for some in batches(touched) for key in session.scalars(_public_ids(some))]
-    there = look_at(session, ring, keys, person.clearance)
+    there = look_at(session, ring, public_ids(session, Subject, touched), person.clearance)
     scope = _scope(session, there)
     levels = levels_now(session, ring, scope)
-    before, after = (at_least(load(session, ring, upto, scope), levels) for upto in (number - 1, number))
+    moments = (load(session, ring, upto, scope) for upto in (number - 1, number))
+    before, after = (still_seen(rows, levels, person.clearance) for rows in moments)
     found = {}
     for key in sorted(there):
         was, came = (parts_seen(rows, key, person.clearance) or {} for rows in (before, after))
@@ -89,21 +90,15 @@ def changed_by(session: Session, ring: Ring, person: Person, changeset: str) -> 
     return found
 
 
-def _public_ids(rows: list[int]) -> Any:
-    return select(Subject.public_id).where(Subject.id.in_(rows))
-
-
 def differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     """Parts that are not the same, with both sides; None where there was or is nothing."""
     names = sorted(before.keys() | after.keys())
     return {n: (before.get(n), after.get(n)) for n in names if before.get(n) != after.get(n)}
 
 
-def _scope(session: Session, public_ids: Iterable[str]) -> Scope:
-    some = batches(public_ids)
-    return scope_about(
-        session, [n for keys in some for n in session.scalars(select(Subject.id).where(Subject.public_id.in_(keys)))]
-    )
+def _scope(session: Session, keys: Iterable[str]) -> Scope:
+    wanted = (select(Subject.id).where(Subject.public_id.in_(some)) for some in batches(keys))
+    return scope_about(session, [number for ids in wanted for number in session.scalars(ids)])
 
 
 def _numbers(session: Session, scope: Scope) -> set[int]:

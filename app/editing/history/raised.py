@@ -27,13 +27,15 @@ def levels_now(session: Session, ring: Ring, scope: Scope) -> Levels:
     return found | {key: row.level for _, key, row in _rows(load(session, ring, scope=scope))}
 
 
-def at_least(then: VaultRows, levels: Levels) -> VaultRows:
-    """The rows of a moment, none of them below its level in `levels`."""
-    held: dict[str, Any] = {table: [] for table in WITH_LEVELS}
+def still_seen(then: VaultRows, levels: Levels, clearance: Level) -> VaultRows:
+    """The rows of a moment, as they were, without those that lie above the clearance now."""
+    kept: dict[str, Any] = {table: [] for table in WITH_LEVELS}
     for table, key, row in _rows(then):
-        level = max(row.level, levels.get(key, row.level))
-        held[table].append(row if level == row.level else replace(row, level=level))
-    return replace(then, **{table: tuple(rows) for table, rows in held.items()})  # type: ignore[arg-type]  # not the number
+        if levels.get(key, row.level) <= clearance:
+            kept[table].append(row)
+    sources = {source.public_id for source in kept["sources"]}
+    kept["claims"] = [claim for claim in kept["claims"] if claim.source in sources]
+    return replace(then, **{table: tuple(rows) for table, rows in kept.items()})  # type: ignore[arg-type]  # not the number
 
 
 def _rows(rows: VaultRows) -> Iterator[tuple[str, int | str, Any]]:
