@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from sqlalchemy import delete
+
 from app.accounts.models import Passkey
+from app.accounts.models.signing import Attempt
 from app.accounts.people import account_called
 from app.accounts.requests import requests_of
 from app.accounts.roles import APPROVERS
@@ -127,6 +130,11 @@ class Cells:
         """What the forms of this visitor carry."""
         cookies = self._account(name).cookies
         return csrf_of(cookies.get("casebook") or cookies.get("casebook-form", ""))
+
+    def no_attempts(self) -> None:
+        """As if nobody had tried to sign in lately: all forms are tried from one network."""
+        with self.host.books.writing() as session:
+            session.execute(delete(Attempt))
 
     def opened_again(self) -> None:
         with self.host.books.writing() as session:

@@ -49,6 +49,7 @@ def test_every_route_that_can_be_read(house, kind):
 @pytest.mark.parametrize("fresh", [False, True], ids=["no fresh factor", "a fresh factor"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_route_that_takes_a_form(house, kind, fresh):
+    house.no_attempts()
     house.back(kind)
     house.host.clock.on(minutes=0 if fresh else 6)  # no step-up is fresh any more
     cells = _every(house, kind, POSTS)
