@@ -12,7 +12,7 @@ from app.web.account.door import Door
 from app.web.account.headers import KeptNowhere
 from app.web.desk import pages
 from app.web.desk.entry.handed_back import handed_back
-from app.web.desk.house import DeskHouse
+from app.web.desk.house import FORMS, DeskHouse
 from app.web.desk.policies import DESK_POLICIES
 from app.web.desk.rooms import add_desk_routes
 from app.web.desk.witness import DeskWitness
@@ -20,9 +20,6 @@ from app.web.errors import InPlace, LastResort
 from app.web.headers import Headers
 from app.web.limits import Limits
 from app.web.policy import require_policies
-
-MOST_FIELDS = 6_000
-"""Fields of one form: a sheet with dozens of people."""
 
 
 def create_app(house: DeskHouse) -> FastAPI:
@@ -36,7 +33,7 @@ def create_app(house: DeskHouse) -> FastAPI:
     app.add_middleware(DeskWitness)  # the last one added stands outermost
     app.add_middleware(LastResort)
     app.add_middleware(
-        Door, house=house, routes=app.routes, policies=DESK_POLICIES, most_fields=MOST_FIELDS, handed_back=handed_back
+        Door, house=house, routes=app.routes, policies=DESK_POLICIES, most=FORMS, handed_back=handed_back
     )
     app.add_middleware(Limits)
     app.add_middleware(LastResort)

@@ -84,7 +84,7 @@ def test_nothing_is_lost_while_the_desk_does_not_answer(visitors):
 def test_more_than_the_desk_takes_stays_in_the_page(visitors):
     page = visitors["writer"].goes("/drafts/new")
     title(page).fill("A synthetic flood")
-    page.get_by_label("Name in Hangul").first.evaluate("cell => { cell.value = '가'.repeat(350000) }")
+    page.get_by_label("Name in Hangul").first.evaluate("cell => { cell.value = '가'.repeat(500000) }")
     page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.locator(".kept")).to_contain_text("Nothing was sent")
     expect(title(page)).to_have_value("A synthetic flood")

@@ -66,6 +66,14 @@ def test_twelve_people_are_entered_in_two_posts_and_stand_in_the_vault_once_a_re
     assert {c.basis for c in dates} == {"experienced"} and {c.level for c in dates} == {Level.VETTED}
 
 
+def test_long_testimonies_in_hangul_are_kept_without_script(desk, seats):
+    writer = Writer(seats["editor"])
+    typed = {name: word * 10_000 for name, word in (("s:title", "가나"), ("e:label", "다라"), ("why", "마바"))}
+    assert writer.press("save", typed).status == 303
+    fields = form_on(writer.page, "/drafts").fields
+    assert {name: fields[name] for name in typed} == typed
+
+
 def test_what_is_typed_stays_whatever_the_button_and_however_wrong_it_is(desk, seats):
     writer = Writer(seats["editor"])
     row = writer.rows()[0]

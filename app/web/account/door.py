@@ -21,7 +21,7 @@ from app.accounts import sessions, tokens
 from app.accounts.throttle import network_of
 from app.codebook.levels import Level
 from app.web.account.cookies import DEVICE, FORM, SESSION
-from app.web.account.forms import MOST_FIELDS, TooLarge, again, fields_of, read_body
+from app.web.account.forms import MOST, Most, TooLarge, again, fields_of, read_body
 from app.web.account.here import Here, House
 from app.web.account.policies import MEMBERS_POLICIES, RATES
 from app.web.errors import trouble
@@ -44,14 +44,14 @@ class Door:
         house: House,
         routes: list[Any],
         policies: Mapping[tuple[str, str], Policy] = MEMBERS_POLICIES,
-        most_fields: int = MOST_FIELDS,
+        most: Most = MOST,
         handed_back: HandedBack | None = None,
     ) -> None:
-        """`policies`: the application's own table. `most_fields`: how many fields one of its forms may have. `handed_back`: what
-        is answered, in place of a refusal, to a form from one of our own pages that took long to fill in; None leaves the refusal.
+        """`policies`: the application's own table. `most`: how much one of its forms may be. `handed_back`: what is answered, in
+        place of a refusal, to a form from one of our own pages that took long to fill in; None leaves the refusal.
         """
         self._app, self._house, self._routes = app, house, routes
-        self._policies, self._most_fields, self._handed_back = policies, most_fields, handed_back
+        self._policies, self._most, self._handed_back = policies, most, handed_back
         self._minute, self._counts = 0, Counter[tuple[str, str]]()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,13 +60,13 @@ class Door:
             return
         scope = {**scope, "headers": [h for h in scope["headers"] if h[0] not in (b"if-none-match", b"range")]}
         try:
-            body = b"" if scope["method"] in SAFE else await read_body(receive)
+            body = b"" if scope["method"] in SAFE else await read_body(receive, self._most)
         except TooLarge:
             await trouble(scope["path"], 413)(scope, receive, send)
             return
         headers = Headers(scope=scope)
         visitor = await to_thread.run_sync(self._who, scope, headers)
-        visitor.form = fields_of(body, headers.get("content-type", ""), self._most_fields)
+        visitor.form = fields_of(body, headers.get("content-type", ""), self._most)
         scope.setdefault("state", {})["here"] = visitor
         refusal = self._refusal(scope, headers, visitor)
         if refusal is not None and self._handed_back and visitor.form and self._is_ours(headers):

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from starlette.types import Message, Receive
 
-LARGEST = 512 * 1024
-MOST_FIELDS = 50
 FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """The most that one form may be: fields, and bytes of its body."""
+
+    fields: int = 50
+    body: int = 512 * 1024
+
+
+MOST = Most()
 
 
 class TooLarge(Exception):
     """The body is longer than anything that is asked for here."""
 
 
-async def read_body(receive: Receive) -> bytes:
+async def read_body(receive: Receive, most: Most = MOST) -> bytes:
     """The whole body, or TooLarge."""
     read = bytearray()
     while True:
@@ -24,18 +34,18 @@ async def read_body(receive: Receive) -> bytes:
         if message["type"] == "http.disconnect":
             return bytes(read)
         read += message.get("body", b"")
-        if len(read) > LARGEST:
+        if len(read) > most.body:
             raise TooLarge
         if not message.get("more_body", False):
             return bytes(read)
 
 
-def fields_of(body: bytes, content_type: str, most: int = MOST_FIELDS) -> Mapping[str, str]:
+def fields_of(body: bytes, content_type: str, most: Most = MOST) -> Mapping[str, str]:
     """The fields of a plain form, the last of each name; none of anything else or of what cannot be read."""
     if content_type.partition(";")[0].strip().lower() != FORM:
         return {}
     try:
-        return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=most))
+        return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=most.fields))
     except ValueError:
         return {}
 

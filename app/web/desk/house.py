@@ -24,7 +24,11 @@ from app.matching.kept import KeptPeople
 from app.noticeboard.opening import Noticeboard
 from app.publishing.shelves import Shelves
 from app.web.account.door import reading_level
+from app.web.account.forms import Most
 from app.web.account.here import Here, House, here
+
+FORMS = Most(fields=6_000, body=4 * 1024 * 1024)
+"""A sheet with dozens of people, and some long testimonies in a script of which each letter is sent as nine bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from app.editions.errors import BadQuery
 from app.vault.errors import DoesNotFit
 from app.web.account.here import here
 from app.web.account.pages import own_page
-from app.web.desk.house import person_of
+from app.web.desk.house import FORMS, person_of
 from app.web.errors import trouble
 
 
@@ -22,8 +22,9 @@ def desk_page(
     request: Request, template: str, *, title: str, entry: str = "", status: int = 200, **values: Any
 ) -> Response:
     """A page of the desk. `entry`: the entry of the menu that it belongs to."""
+    me = person_of(here(request))
     return own_page(
-        request, f"desk/{template}", title=title, status=status, entry=entry, me=person_of(here(request)), **values
+        request, f"desk/{template}", title=title, status=status, entry=entry, me=me, largest=FORMS.body, **values
     )
 
 

@@ -6,7 +6,8 @@
   if (!form) return;
   const here = document.currentScript.src;
   const line = form.querySelector(".kept");
-  const QUIET = 10_000, ATMOST = 60_000, PATIENCE = 10_000, LARGEST = 512 * 1024;
+  const QUIET = 10_000, ATMOST = 60_000, PATIENCE = 10_000;
+  const largest = Number(document.currentScript.dataset.largest);
   let typed = false, keeping = form.id === "sheet", busy = false, first = 0, timer = 0, sure = false;
   const tell = (words, alarm) => {
     if (!line) return;
@@ -73,8 +74,8 @@
     sending.preventDefault();
     const button = sending.submitter;
     const size = new Blob([body(button && button.name, button && button.value)]).size;
-    if (size > LARGEST) {
-      tell(`This is ${Math.round(size / 1024)} KiB, and the desk takes 512. Nothing was sent: take something out.`, true);
+    if (size > largest) {
+      tell(`This is ${Math.round(size / 1024)} KiB, and the desk takes ${largest / 1024}. Nothing was sent: take something out.`, true);
       return;
     }
     try {
