@@ -132,6 +132,7 @@ def test_history_tells_each_moment_in_words_and_a_revert_is_proposed(desk, seats
     assert back.status == 303, back.text
     asked = unescape(seats["reviewer"].get(back.headers["location"]).text)
     assert "With the revert, of Synthetic Alpha" in asked
+    assert re.search(r"What is taken back was recorded on \d.*, because: a slip of the pen<", asked)
     assert re.search(r"Born: .*public, rejected\) goes; .*public, active\) comes back", asked)
     approved(seats["reviewer"], back.headers["location"])
     assert "Rejected" not in seats["editor"].get(f"/records/{key}").text

@@ -16,7 +16,7 @@ from app.editing.drafts.naming import called, called_in, claims_called, ids_in
 from app.editing.entry.advice import advice_on
 from app.editing.review.reviews import Said
 from app.web.desk.house import Act
-from app.web.desk.review.undone import undone
+from app.web.desk.review.undone import taken_back
 
 MANY = 3
 """So many people make it worth while to say once what is said of each of them."""
@@ -85,12 +85,14 @@ def _line(change: c.Change, call: Call, common: str, remarks: list[Said], *, sea
 
 def _undone(act: Act, change: c.Revert) -> Iterator[Group]:
     """What the revert does to each whom it concerns, as far as the viewer sees that."""
-    found = undone(act, change.changeset)
-    for one in found:
-        lines = [Line((change.ref,), words, (), ()) for words in one.lines]
-        yield Group(f"With the revert, of {one.name}", one.record, lines)
-    if not found:
+    taken = taken_back(act, change.changeset)
+    if taken is None:
         yield Group("Nothing that you see would be undone by the revert", "", [])
+        return
+    why = f", because: {taken.why}" if taken.why else ""
+    yield Group(f"What is taken back was recorded on {taken.when}{why}", "", [])
+    for one in taken.undone:
+        yield Group(f"With the revert, of {one.name}", one.record, [Line((change.ref,), x, (), ()) for x in one.lines])
 
 
 def _only_case(people: Mapping[str, str], key: str) -> set[str]:

@@ -9,7 +9,17 @@ from app.editing.errors import NotThere
 from app.editing.history.moments import Entry, changed_by
 from app.editing.record.page import Seen
 from app.editing.record.parts import differing, part_label
+from app.sharing.days import day_in_words
 from app.web.desk.house import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A changeset that is taken back. `when`: the day on which it was recorded; `why`: empty where the viewer may not read it."""
+
+    when: str
+    why: str
+    undone: tuple[Undone, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +31,22 @@ class Undone:
     lines: tuple[str, ...]
 
 
-def undone(act: Act, changeset: str) -> list[Undone]:
-    """In the order of ids; empty where the viewer sees nothing of what the changeset changed."""
+def taken_back(act: Act, changeset: str) -> Taken | None:
+    """What a revert of the changeset undoes, in the order of ids; None where the viewer sees nothing of that."""
     try:
         done = changed_by(act.session, act.ring, act.person, changeset)
     except NotThere:
-        return []
-    seen = Seen(act.session, act.ring, list(done), act.person.clearance)
-    return [Undone(key, seen.name(key), tuple(_lines(entry, seen))) for key, entry in done.items()]
+        return None
+    if not done:
+        return None
+    seen, one = Seen(act.session, act.ring, list(done), act.person.clearance), next(iter(done.values()))
+    undone = (Undone(key, seen.name(key), tuple(_lines(entry, seen))) for key, entry in done.items())
+    return Taken(day_in_words(one.made_at.date().isoformat(), "en"), one.why, tuple(undone))
 
 
 def _lines(entry: Entry, seen: Seen) -> Iterator[str]:
     for part, (was, came) in entry.changed.items():
         back, gone = differing(part, was, came, seen.name)
         moves = [*(f"{words} goes" for words in gone), *(f"{words} comes back" for words in back)]
-        yield f"{part_label(part)}: {'; '.join(moves)}"
+        if moves:
+            yield f"{part_label(part)}: {'; '.join(moves)}"
