@@ -66,7 +66,7 @@ def rows_about(session: Session, ring: Ring, public_ids: Iterable[str], upto: in
     ids = list(session.scalars(select(Subject.id).where(Subject.public_id.in_(names)))) if names else []
     if not ids:
         return NOBODY
-    return load(session, ring, upto, scope_about(session, ids))
+    return load(session, ring, upto, lambda: scope_about(session, ids))
 
 
 def parts_seen(rows: VaultRows, key: str, clearance: Level) -> dict[str, Any] | None:

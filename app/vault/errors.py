@@ -34,6 +34,6 @@ class DoesNotFit(Refused):
 
 
 class MovedWhileReading(Exception):
-    """The record changed between two queries of one load: the session is not on `storage.engines.for_reading`."""
+    """The record changed between two queries of each of many loads: the session is not on `storage.engines.for_reading`."""
 
     code = "moved_while_reading"

@@ -7,7 +7,7 @@ Loads everything at every level and drops nothing: dropping is disclosure's alon
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import orjson
@@ -39,13 +39,30 @@ from app.vault.scope import Scope
 from app.vault.statements import statement, table_of
 
 UNPUBLISHED = "unpublished"
+TRIES = 20
+"""Somebody writes at most that often while what belongs to a few people is read."""
 MERGE, MERGE_END, SUBJECT = table_of(models.Merge), table_of(models.MergeEnd), table_of(models.Subject)
 
 
-def load(session: Session, ring: Ring, upto: int | None = None, scope: Scope | None = None) -> VaultRows:
-    """Everything (or all in `scope`) as of changeset `upto`, opened; MovedWhileReading if somebody wrote between two queries."""
-    load = _Load(session, ring, upto, scope)
-    return folded(load.everything(), load.merges())
+def load(
+    session: Session, ring: Ring, upto: int | None = None, scope: Scope | Callable[[], Scope] | None = None
+) -> VaultRows:
+    """Everything (or all in `scope`) as of changeset `upto`, opened, of one moment.
+
+    A session that is not on `for_reading` may see others write between two queries: then all is read again, and MovedWhileReading
+    if that goes on and on. There `scope` is what finds the scope, since what is written meanwhile may belong to it.
+    """
+    for _ in range(TRIES):
+        load = _Load(session, ring, upto, scope)
+        try:
+            rows, merges = load.everything(), load.merges()
+        except KeyError:  # a row refers to another that was written after that one's table had been read
+            if load.is_of_one_moment():
+                raise
+            continue
+        if load.is_of_one_moment():
+            return folded(rows, merges)
+    raise MovedWhileReading
 
 
 def standing_merges(session: Session) -> list[StandingMerge]:
@@ -70,12 +87,15 @@ def claim_ref(commitment: bytes) -> str:
 class _Load:
     """One load: the names of subjects and sources by row id, then everything that refers to them."""
 
-    def __init__(self, session: Session, ring: Ring, upto: int | None, scope: Scope | None) -> None:
-        self._session, self._ring, self._scope = session, ring, scope
+    def __init__(
+        self, session: Session, ring: Ring, upto: int | None, scope: Scope | Callable[[], Scope] | None
+    ) -> None:
+        self._session, self._ring = session, ring
         self._number = self._head()
+        self._scope = scope() if callable(scope) else scope
         now = moment(session, upto)
         self._connection = session.connection()
-        self._given: dict[str, Any] = {} if scope is None else dict(scope.parameters())
+        self._given: dict[str, Any] = {} if self._scope is None else dict(self._scope.parameters())
         self._given |= {} if upto is None else {"upto": upto}
         self._given |= {"undone": sorted(now.undone)} if now.undone else {}
         self._subjects = {row.id: row for row in self._all(models.Subject)}
@@ -85,7 +105,7 @@ class _Load:
         self._source = {number: row.public_id for number, row in self._sources.items()}
 
     def everything(self) -> VaultRows:
-        rows = VaultRows(
+        return VaultRows(
             number=self._number,
             individuals=tuple(self._individuals()),
             events=tuple(self._events()),
@@ -97,9 +117,10 @@ class _Load:
             decisions=tuple(self._decisions()),
             withdrawals=tuple(self._withdrawals()),
         )
-        if self._head() != self._number:
-            raise MovedWhileReading
-        return rows
+
+    def is_of_one_moment(self) -> bool:
+        """Whether nobody has written since the first query."""
+        return self._head() == self._number
 
     def _head(self) -> int:
         number: int = self._session.execute(select(CHAIN_HEAD.c.number)).scalar_one()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -21,12 +21,15 @@ from app.editing.drafts.kept import open_draft, save, start
 from app.editing.errors import Refused
 from app.editing.people import Person
 from app.editing.review.verdicts import approve, content_seen
+from app.editing.views import rows_about
 from app.keys.ring import KeyRing
 from app.storage.engines import for_writing
+from app.vault import reading
 from app.vault.models import Changeset
+from app.vault.rows import SourceRow
 from app.vault.verify import verify
 from tests.conftest import examples
-from tests.editing.desk import ANN, AT, Desk, fact, person
+from tests.editing.desk import ANN, AT, Desk, fact, grounds, person
 from tests.editing.house import NAMES, fill
 
 RACERS, ROUNDS = 50, examples(2, 100)
@@ -148,3 +151,23 @@ def test_a_racer_above_whom_somebody_writes_is_not_stopped(vault_database: Engin
             with pytest.raises(Refused) as refused:
                 desk.approve(key)
             assert refused.value.code == "stale"
+
+
+def test_what_another_desk_records_meanwhile_is_read_with_all_it_rests_on(
+    vault_database: Engine, ring: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fact that comes in between two queries brings a source of its own. On SQLite nobody writes beside a desk that does."""
+    commit(vault_database, ring, lambda desk: str(fill(desk)))
+    wholly, others = reading._Load._all_sources, list[str]()
+
+    def meanwhile(self: reading._Load) -> Iterator[SourceRow]:
+        if not others and vault_database.dialect.name == "postgresql":
+            others.append("another desk")
+            commit(vault_database, ring, lambda desk: desk.record(grounds()[0], fact(key, "weaver", "@s")))
+        return wholly(self)
+
+    with Session(for_writing(vault_database)) as session, session.begin():
+        key = Desk(session, ring).by_name(NAMES[0])
+        monkeypatch.setattr(reading._Load, "_all_sources", meanwhile)
+        rows = rows_about(session, ring, [key])
+    assert [claim.value.text for claim in rows.claims if claim.field == "occupation"] == ["weaver"] * len(others)

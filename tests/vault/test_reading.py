@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
@@ -13,7 +15,7 @@ from app.storage.engines import for_reading, for_writing
 from app.vault import reading
 from app.vault.errors import MovedWhileReading
 from app.vault.reading import load
-from app.vault.rows import VaultRows
+from app.vault.rows import VaultRows, WithdrawalRow
 from tests.vault.record import DAY, fill, recorder
 
 
@@ -98,3 +100,24 @@ def test_a_load_sees_one_moment(vault_database: Engine, ring: KeyRing, monkeypat
     if vault_database.dialect.name == "postgresql":
         with Session(vault_database) as reader, pytest.raises(MovedWhileReading):
             load(reader, ring)
+
+
+def test_what_moved_while_it_was_read_is_read_again(
+    vault_database: Engine, ring: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A desk writes in a session that sees what another process wrote: on SQLite there is none beside it."""
+    wholly, written = reading._Load._withdrawals, []
+
+    def meanwhile(self: reading._Load) -> Iterator[WithdrawalRow]:
+        if len(written) < 2:
+            with Session(for_writing(vault_database)) as writer:
+                with recorder(writer, ring) as r:
+                    written.append(r.add_individual("named"))
+                writer.commit()
+        return wholly(self)
+
+    monkeypatch.setattr(reading._Load, "_withdrawals", meanwhile)
+    with Session(vault_database) as reader:
+        rows = load(reader, ring)
+    seen = 2 if vault_database.dialect.name == "postgresql" else 0
+    assert (rows.number, len(rows.individuals)) == (seen, seen)
