@@ -10,6 +10,7 @@ from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
+from app.disclosure.clear import known_within
 from app.storage.sealed import Ring
 from app.vault.models import ClaimRuling, Source, SourceRuling, Subject, SubjectRuling
 from app.vault.reading import load
@@ -31,7 +32,7 @@ def still_seen(then: VaultRows, levels: Levels, clearance: Level) -> VaultRows:
     """The rows of a moment, as they were, without those that lie above the clearance now."""
     kept: dict[str, Any] = {table: [] for table in WITH_LEVELS}
     for table, key, row in _rows(then):
-        if levels.get(key, row.level) <= clearance:
+        if known_within(clearance, levels.get(key, row.level)):
             kept[table].append(row)
     sources = {source.public_id for source in kept["sources"]}
     kept["claims"] = [claim for claim in kept["claims"] if claim.source in sources]
