@@ -44,7 +44,8 @@ def claim_within(level: Level, claim: Level, source: Level) -> bool:
 
 
 def known_within(level: Level, merged: Level) -> bool:
-    """Whether `level` may know of a decision or a withdrawal that somebody of the level `merged` brought with them.
+    """Whether `level` may know of a decision or a withdrawal that somebody of the level `merged` brought with them, or of what else
+    lies at that level by itself.
 
     What it does not know of decides nothing there; but a withdrawal hides everywhere, as long as it is open.
     """

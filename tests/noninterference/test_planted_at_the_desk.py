@@ -13,7 +13,11 @@ VIEWS, TARGETS, VERDICTS = "editing/views.py", "editing/drafts/targets.py", "edi
 LEAKS = (
     fault(
         "a past in which everything is seen that was seen then",
-        ("editing/history/raised.py", "if known_within(clearance, levels.get(key, row.level)):", "if known_within(clearance, row.level):"),
+        (
+            "editing/history/raised.py",
+            "if known_within(clearance, levels.get(key, row.level)):",
+            "if known_within(clearance, row.level):",
+        ),
     ),
     fault(
         "a view with claims above its viewer",
