@@ -12,7 +12,7 @@ from app.cli.actor import local_person
 from app.cli.house import open_house
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
 from app.cli.terminal import say
-from app.editing.entry.duplicates import Verdict, decide_pair, remembered
+from app.editing.entry.duplicates import Verdict, decide_pair, settled
 from app.matching.candidates import People
 from app.matching.known import known_people
 from app.vault.reading import load
@@ -28,10 +28,8 @@ def list_duplicates(
 ) -> None:
     """Pairs of people with near names, the nearest first, with what speaks for and against."""
     with open_house(home, vault) as house, house.reading() as session:
-        rows, settled = load(session, house.ring), remembered(session)
-    people = People(known_people(rows, local_person().clearance))
-    keep = {pair for pair, verdict in settled.items() if verdict is not Verdict.UNSURE}
-    found = people.pairs(() if every else keep)
+        rows, done = load(session, house.ring), settled(session, house.ring, local_person())
+    found = People(known_people(rows, local_person().clearance)).pairs(() if every else done)
     for one in found:
         evidence = ", ".join((one.why, *one.evidence))
         _out(f"{one.band:7}{one.one} {one.names[0]}  |  {one.other} {one.names[1]}  ({evidence})")

@@ -220,6 +220,39 @@ def test_a_pair_is_seen_side_by_side_and_different_is_remembered(busy, seats):
     assert seats["low"].get(f"/duplicates/{one}/{twins['Concealed Omega']}").status == 404
 
 
+def test_reviewers_of_a_merge_see_both_and_of_its_end_what_each_has_then(busy, seats):
+    busy.clock.on(minutes=1)  # so many pages in one minute are refused
+    kept, gone, *_ = record_twins(busy)
+    page = seats["editor"].get(f"/duplicates/{kept}/{gone}").text
+    sent = fields_of(page) | {"verdict": "same", "why": "one life", "kept": kept}
+    merge = seats["editor"].bare_post(f"/duplicates/{kept}/{gone}", **sent).headers["location"]
+    assert f'"/duplicates/{kept}/{gone}"' in seats["reviewer"].get(merge).text
+    under_way = f"/duplicates/{kept}/{gone}"
+    assert f'href="{merge}"' in seats["editor"].get(under_way).text
+    approved(seats["reviewer"], merge)
+    assert f'"/duplicates/{kept}/{gone}"' not in seats["reviewer"].get(merge).text, "they are one now"
+    done = hand_in(seats["editor"], f"/records/{kept}/propose/unmerge?merged={gone}", merged=gone, why="two lives")
+    page = unescape(seats["reviewer"].get(done.headers["location"]).text)
+    assert f"{gone} is a person of their own again" in page and f"read as part of {kept}" in page
+    of_kept, of_gone = page.index(f"Then, of Twin Alpha {kept}"), page.index(f"Then, of Twin Alfa {gone}")
+    assert of_kept < page.index("goes") < of_gone < page.index("comes back", of_gone)
+    approved(seats["reviewer"], done.headers["location"])
+    assert seats["editor"].get(f"/records/{gone}").status == 200
+    assert "The last verdict: different" in seats["editor"].get(under_way).text
+    assert "Then, of" not in seats["reviewer"].get(done.headers["location"]).text
+
+
+def test_a_letter_goes_along_with_the_search_for_whom_it_names(busy, seats, people):
+    key, (_, name) = people["Synthetic Beta"], write(busy, "news", "Synthetic Beta")
+    found = seats["editor"].post("/records/search", page="/", name="Synthetic Beta", letter=name).text
+    assert f'href="/letters/{name}?about={key}"' in found and f'href="/letters/{name}"' in found
+    assert "/letters/" not in _main(seats["editor"].post("/records/search", page="/", name="Beta", letter="../x").text)
+
+
+def _main(page: str) -> str:
+    return page[page.index("<main") :]
+
+
 def test_a_merge_leads_old_addresses_on_only_where_both_were_shown(busy, seats, public):
     kept, gone, shown_alone, undecided = record_twins(busy)
     busy.publish_without_pictures()
@@ -245,6 +278,7 @@ def test_a_merge_leads_old_addresses_on_only_where_both_were_shown(busy, seats, 
         one, nobody = (public.get(f"{path}/{key}") for key in (hidden, "0" * 16))
         assert (one.status_code, one.content) == (nobody.status_code, nobody.content) == (404, nobody.content)
     done = hand_in(seats["editor"], f"/records/{kept}/propose/unmerge?merged={gone}", why="two lives")
+    assert done.status == 303, unescape(done.text)
     approved(seats["reviewer"], done.headers["location"])
     busy.publish_without_pictures()
     assert public.get(f"/cases/{old}").status_code == 200

@@ -10,14 +10,17 @@ from sqlalchemy import select
 
 from app.codebook.levels import Form, Level
 from app.editing.drafts import changes as c
-from app.editing.entry.duplicates import Verdict, decide_pair, remembered
-from app.editing.errors import BadDraft, NotThere, SelfApproval
+from app.editing.entry.duplicates import Verdict, decide_pair, remembered, settled
+from app.editing.errors import BadDraft, NotThere, SelfApproval, Stale
+from app.editing.history.merging import roots_of
+from app.editing.record.parts import differing
+from app.editing.review.verdicts import reject
 from app.editing.views import look
 from app.editing.withdrawal.hiding import hide_now
 from app.vault.folding import StandingMerge, folded
 from app.vault.models import Claim
 from app.vault.verify import verify
-from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, both, grounds, named, person, shown
+from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, both, fact, grounds, named, person, shown
 
 
 @pytest.fixture
@@ -51,7 +54,7 @@ def test_a_merge_reads_both_as_one_and_its_end_restores_every_claim_and_id(desk:
     }
     with pytest.raises(NotThere):
         look(desk.session, desk.ring, pair[1], Level.SEALED)
-    desk.record(c.EndMerge(ref="e", merged=pair[1], reason="two lives"))
+    desk.record(c.EndMerge(ref="e", kept=pair[0], merged=pair[1], reason="two lives"))
     assert desk.contents() == before
     assert replace(desk.rows(), number=rows.number) == rows
     assert desk.session.scalars(select(Claim.commitment)).all() == claims
@@ -134,6 +137,31 @@ def test_a_hold_of_the_merged_one_is_stricter_than_what_was_decided_of_an_event(
     assert [len(content.individuals) for content in desk.contents()] == [0, 0, 1]
 
 
+def test_an_end_is_of_the_merge_that_was_looked_at(desk: Desk, pair: tuple[str, str]) -> None:
+    """Not of another that came meanwhile, nor of a person whom others have changed."""
+    desk.record(*grounds(), *named("t", "Synthetic Third"))
+    kept, merged, third = *pair, desk.by_name("Synthetic Third")
+    apart = c.EndMerge(ref="e", kept=kept, merged=merged, reason="two lives")
+    with pytest.raises(BadDraft, match="not merged into the other one"):
+        desk.record(apart)
+    merge(desk, kept, merged)
+    elsewhere = c.EndMerge(ref="e", kept=third, merged=merged, reason="two lives")
+    with pytest.raises(BadDraft, match="not merged into the other one"):
+        desk.record(elsewhere)
+    waits = desk.propose(apart)
+    desk.record(fact(kept, "weaver", desk.source()))
+    with pytest.raises(Stale):
+        desk.approve(waits)
+    own = c.EndMerge(
+        ref="e", kept=desk.case_of(kept), merged=next(iter(set(roots_of(desk.session)) - {merged})), reason="w"
+    )
+    with pytest.raises(BadDraft, match="not merged into the other one"):
+        desk.record(own)
+    merge(desk, third, kept)
+    desk.record(elsewhere)
+    assert roots_of(desk.session).keys() & {kept, merged} == {kept}
+
+
 def test_an_old_address_leads_on_only_where_both_were_shown(desk: Desk, pair: tuple[str, str]) -> None:
     kept, old = (desk.case_of(key) for key in pair)
     merge(desk, *pair)
@@ -141,7 +169,7 @@ def test_an_old_address_leads_on_only_where_both_were_shown(desk: Desk, pair: tu
     desk.record(shown(pair[0], Form.HOLD), by=BEN, approved_by=(CLEO,))
     assert desk.contents()[0].moved == (), "nothing leads to somebody who is not shown"
     desk.record(shown(pair[0]), by=BEN, approved_by=(CLEO,))
-    desk.record(c.EndMerge(ref="e", merged=pair[1], reason="two lives"))
+    desk.record(c.EndMerge(ref="e", kept=pair[0], merged=pair[1], reason="two lives"))
     assert [content.moved for content in desk.contents()] == [()] * 3
     desk.record(shown(pair[1], Form.HOLD), by=BEN, approved_by=(CLEO,))
     merge(desk, *pair)
@@ -158,6 +186,26 @@ def test_different_is_remembered_and_same_only_proposes(desk: Desk, pair: tuple[
         desk.approve(key, ANN)
     assert desk.approve(key, DORA).changeset is not None
     assert desk.contents() != before
+
+
+def test_a_pair_waits_for_a_verdict_until_it_is_two_or_a_merge_is_under_way(desk: Desk, pair: tuple[str, str]) -> None:
+    def waits() -> bool:
+        return frozenset(pair) not in settled(desk.session, desk.ring, BEN)
+
+    key = decide_pair(desk.session, desk.ring, ANN, *pair, Verdict.SAME, "the same letter", AT) or ""
+    assert not waits()
+    reject(desk.session, desk.ring, DORA, key, "two letters", AT)
+    assert waits(), "somebody has to say now that they are two"
+    merge(desk, *pair)
+    desk.record(c.EndMerge(ref="e", kept=pair[0], merged=pair[1], reason="two lives"))
+    assert not waits() and remembered(desk.session) == {frozenset(pair): Verdict.DIFFERENT}
+
+
+def test_what_both_said_in_the_same_words_is_told_when_one_of_it_goes() -> None:
+    said = ["1970", "weaver", "1970"]
+    assert differing("other", None, None, str) == ([], [])
+    gone, came = differing("cases", said, ["1970"], str)
+    assert (gone, came) == (["weaver", "1970"], [])
 
 
 def test_a_pair_with_somebody_above_is_not_there(desk: Desk) -> None:
@@ -189,5 +237,5 @@ def test_a_claim_of_somebody_merged_is_ruled_on_as_one_of_who_was_kept(desk: Des
     merge(desk, *pair)
     desk.record(c.RuleClaim(ref="r", claim=claim.ref, standing="rejected", level=Level.PUBLIC, reason="a slip"))
     assert next(r.standing for r in desk.rows().claims if r.ref == claim.ref) == "rejected"
-    desk.record(c.EndMerge(ref="e", merged=pair[1], reason="two lives"))
+    desk.record(c.EndMerge(ref="e", kept=pair[0], merged=pair[1], reason="two lives"))
     assert next(r.standing for r in desk.rows().claims if r.ref == claim.ref) == "rejected"

@@ -258,7 +258,7 @@ class DeskMachine(RuleBasedStateMachine):
             undo = (
                 c.Revert(ref="v", changeset=made, reason="two")
                 if by_revert
-                else c.EndMerge(ref="e", merged=other, reason="two")
+                else c.EndMerge(ref="e", kept=one, merged=other, reason="two")
             )
             self.desk.record(undo)
 

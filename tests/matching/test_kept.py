@@ -13,6 +13,7 @@ from app.codebook.levels import Level, Standing
 from app.codebook.values import DateValue, NameValue
 from app.editing.drafts import changes as c
 from app.editing.errors import Refused
+from app.editing.history.merging import roots_of
 from app.matching.candidates import People
 from app.matching.kept import KeptPeople
 from app.matching.known import known_people
@@ -65,8 +66,10 @@ def _merged(desk: Desk, number: int, other: int, _: None) -> list[c.Change]:
 
 
 def _apart(desk: Desk, number: int, _: None, __: None) -> list[c.Change]:
-    gone = [m.old for m in desk.rows().moved]
-    return [c.EndMerge(ref="e", merged=gone[number % len(gone)], reason="two")] if gone else []
+    people = set(desk.session.scalars(select(Subject.public_id).where(Subject.kind == "individual")))
+    gone = sorted((old, kept) for old, kept in roots_of(desk.session).items() if old in people)
+    old, kept = gone[number % len(gone)] if gone else ("", "")
+    return [c.EndMerge(ref="e", kept=kept, merged=old, reason="two")] if gone else []
 
 
 def _reverted(desk: Desk, number: int, _: None, __: None) -> list[c.Change]:

@@ -241,7 +241,7 @@ def _tries(people: list[str], source: str, newest: str) -> Iterator[tuple[str, t
     yield "a claim about the hidden", (fact(HIDDEN_ID, "w", source),)
     yield "a claim from the hidden source", (fact(people[0], "w", HIDDEN_SOURCE),)
     yield "a merge with the hidden", (c.MergeSubjects(ref="m", kept=people[0], merged=HIDDEN_ID, reason="w"),)
-    yield "the end of a merge", (c.EndMerge(ref="m", merged=HIDDEN_ID, reason="w"),)
+    yield "the end of a merge", (c.EndMerge(ref="m", kept=people[0], merged=HIDDEN_ID, reason="w"),)
     yield (
         "a source of the hidden key",
         (c.NewSource(ref="s", key=HIDDEN_KEY, title="t", publisher_key="x", type="ngo_report"),),

@@ -79,8 +79,19 @@ def _decide(change: c.Decide, call: Call) -> str:
 
 
 def _merge(change: c.MergeSubjects, call: Call) -> str:
-    merged, kept = (f"{call(key)} {key}".strip() if call(key) != key else key for key in (change.merged, change.kept))
-    return f"{merged} is the same person as {kept}, which is kept: {change.reason}"
+    return (
+        f"{_both(change.merged, call)} is the same person as {_both(change.kept, call)}, which is kept: {change.reason}"
+    )
+
+
+def _end_merge(change: c.EndMerge, call: Call) -> str:
+    merged, kept = _both(change.merged, call), _both(change.kept, call)
+    return f"{merged} is a person of their own again, and no longer read as part of {kept}: {change.reason}"
+
+
+def _both(key: str, call: Call) -> str:
+    """What somebody is called, and the id: two of whom one may be the other often have one name."""
+    return f"{call(key)} {key}".strip() if call(key) != key else key
 
 
 _SAID: Mapping[type, Callable[[Any, Call], str]] = MappingProxyType({
@@ -108,7 +119,7 @@ _SAID: Mapping[type, Callable[[Any, Call], str]] = MappingProxyType({
     c.Decide: _decide,
     c.CloseWithdrawal: lambda x, call: f"{call(x.subject)} is no longer withdrawn: {x.reason}",
     c.MergeSubjects: _merge,
-    c.EndMerge: lambda x, call: f"{call(x.merged)} is a person of its own again: {x.reason}",
+    c.EndMerge: _end_merge,
     c.Revert: lambda x, _: f"change {x.changeset[:12]} no longer counts: {x.reason}",
 })  # fmt: skip
 _NAMES = frozenset({"ref", "kind"})
@@ -130,7 +141,7 @@ _IN_THE_LINE: Mapping[type, frozenset[str]] = MappingProxyType({
         c.Decide: {"subject", "form", "purposes", "reason"},
         c.CloseWithdrawal: {"subject", "reason"},
         c.MergeSubjects: {"kept", "merged", "reason"},
-        c.EndMerge: {"merged", "reason"},
+        c.EndMerge: {"kept", "merged", "reason"},
         c.Revert: {"changeset", "reason"},
     }.items()
 })  # fmt: skip

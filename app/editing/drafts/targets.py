@@ -77,7 +77,9 @@ def _touches(change: Change, claims: Mapping[str, tuple[str, str]]) -> list[tupl
         return [(subject, f"claims.{field}")]
     if isinstance(change, MergeSubjects):
         return [(change.kept, WHOLE), (change.merged, WHOLE)]
-    if isinstance(change, (*ADDING, EndMerge)):
+    if isinstance(change, EndMerge):
+        return [(change.kept, WHOLE)]
+    if isinstance(change, ADDING):
         return []
     return [(key, PART[type(change)]) for key in subjects_of(change) if type(change) in PART]
 
@@ -135,9 +137,8 @@ class Targets:
         sources = _sources(self._session, clearance, self._draft)
         faults = []
         for change in self._draft.changes:
-            lost = [
-                key for key in _existing(subjects_of(change)) if key not in seen and not isinstance(change, EndMerge)
-            ]
+            looked_for = [change.kept] if isinstance(change, EndMerge) else subjects_of(change)
+            lost = [key for key in _existing(looked_for) if key not in seen]
             lost += [key for key in _existing(sources_of(change)) if key not in sources]
             lost += [
                 c for c in ([change.claim] if isinstance(change, RuleClaim) else []) if c[0] != "@" and c not in visible

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.editing.drafts.changes import MergeSubjects
 from app.editing.drafts.document import Draft
-from app.editing.drafts.kept import start
+from app.editing.drafts.kept import OPEN_TO_AUTHORS, may_see, read, start
 from app.editing.drafts.targets import with_base
 from app.editing.errors import WordsNeeded
 from app.editing.people import Person, must_edit
 from app.editing.review.handing_in import submit
 from app.editing.views import look
 from app.storage.sealed import Ring
-from app.vault.models import DuplicateDecision, Subject
+from app.vault.models import DuplicateDecision, Proposal, Subject
 from app.vault.moment import moment
 from app.vault.recording import Recorder
 
@@ -62,6 +62,22 @@ def decide_pair(
     key = start(session, ring, person, with_base(session, ring, draft, person.clearance), at)
     submit(session, ring, person, key, at)
     return key
+
+
+def settled(session: Session, ring: Ring, person: Person) -> set[Pair]:
+    """Pairs that wait for nobody's verdict: those that are two people, and those of which a merge is under way, as far as the
+    person sees. That they are one settles nothing by itself: the merge may have been rejected, or taken back.
+    """
+    two = {pair for pair, verdict in remembered(session).items() if verdict is Verdict.DIFFERENT}
+    return two | merges_under_way(session, ring, person).keys()
+
+
+def merges_under_way(session: Session, ring: Ring, person: Person) -> dict[Pair, str]:
+    """Pairs of which a merge is proposed and not decided, with the id of the proposal, as far as the person sees."""
+    undecided = select(Proposal).where(Proposal.state.in_(sorted(OPEN_TO_AUTHORS | {"submitted"})))
+    seen = (proposal for proposal in session.scalars(undecided) if may_see(session, person, proposal))
+    changes = ((change, proposal.id) for proposal in seen for change in read(ring, proposal).changes)
+    return {frozenset({c.kept, c.merged}): key for c, key in changes if isinstance(c, MergeSubjects)}
 
 
 def remembered(session: Session) -> dict[Pair, Verdict]:

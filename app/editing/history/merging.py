@@ -5,8 +5,9 @@ Nothing is moved: `app.vault.folding` reads the two as one while the merge stand
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
@@ -26,6 +27,7 @@ from app.vault.scope import scope_about
 from app.vault.stricter import narrows
 
 CASE = Case.__table__.c
+K = TypeVar("K", int, str)
 DECIDE_FIRST = (
     "Who is merged lies higher and may be shown less, or is withdrawn. Decide (or withdraw) the one who is kept just so first:"
     " those who do not see the other one could not be told."
@@ -53,14 +55,15 @@ def merge_people(
             recorder.merge(one, other, redirect_at=_both(shown, one, other), reason=reason)
 
 
-def end_merge(session: Session, recorder: Recorder, merged: int) -> None:
-    """Take the merge of an individual (row id) back, with the merges of its cases."""
+def end_merge(session: Session, recorder: Recorder, kept: int, merged: int) -> None:
+    """Take the merge of an individual (row ids) that is read as part of `kept` back, with the merges of its cases."""
     cases = set(session.scalars(select(CASE.id).where(CASE.individual_id == merged)))
-    ended = [row.id for row in standing_merges(session) if row.merged_id in {merged} | cases]
-    if not ended:
-        raise DoesNotFit("It is not merged.")
-    for merge in ended:
-        recorder.end_merge(merge)
+    standing = standing_merges(session)
+    if not session.get(Individual, merged) or _root({row.merged_id: row.kept_id for row in standing}, merged) != kept:
+        raise DoesNotFit("It is not merged into the other one.")
+    for row in standing:
+        if row.merged_id in {merged} | cases:
+            recorder.end_merge(row.id)
 
 
 def standing_merges(session: Session) -> list[Row[tuple[int, int, int, Level]]]:
@@ -82,13 +85,14 @@ def roots_of(session: Session) -> dict[str, str]:
         iter(session.execute(select(Subject.id, Subject.public_id).where(Subject.id.in_(ids))))
     )
     at = {names[row.merged_id]: names[row.kept_id] for row in merges}
+    return {key: _root(at, key) for key in at}
 
-    def root(key: str) -> str:
-        while key in at:
-            key = at[key]
-        return key
 
-    return {key: root(key) for key in at}
+def _root(at: Mapping[K, K], key: K) -> K:
+    """Where `key` ends up on the way from each to the one that it was merged into; itself where it was merged into nobody."""
+    while key in at:
+        key = at[key]
+    return key
 
 
 def _cases(session: Session, individual: int) -> dict[int, int]:

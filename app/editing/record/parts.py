@@ -6,6 +6,7 @@ Only parts that somebody sees come in here, so nothing is dropped and nothing is
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -79,9 +80,20 @@ def part_lines(name: str, value: Any, names: Names) -> list[str]:
 
 
 def differing(name: str, before: Any, after: Any, names: Names) -> tuple[list[str], list[str]]:
-    """What of a part went and what came, in words; what is on both sides is left out."""
+    """What of a part went and what came, in words; what is on both sides as often is left out."""
     old, new = part_lines(name, before, names), part_lines(name, after, names)
-    return [each for each in old if each not in new], [each for each in new if each not in old]
+    return _without(old, new), _without(new, old)
+
+
+def _without(some: list[str], others: list[str]) -> list[str]:
+    """`some` in their order, without as many of each as there are among the others: two who were read as one may say the same."""
+    left = Counter(some) - Counter(others)
+    found = []
+    for each in reversed(some):
+        if left[each] > 0:
+            left[each] -= 1
+            found.append(each)
+    return found[::-1]
 
 
 def _claim(field: str, part: list[Any], names: Names) -> str:

@@ -151,7 +151,9 @@ def _merge(a: Applying, change: c.MergeSubjects) -> None:
 
 
 def _end_merge(a: Applying, change: c.EndMerge) -> None:
-    end_merge(a.session, a.recorder, a.subject(change.merged))
+    kept, merged = a.subject(change.kept), a.subject(change.merged)
+    end_merge(a.session, a.recorder, kept, merged)
+    a.recorder.decide_duplicate(kept, merged, "different", decided_by=a.by.first, reason=change.reason)
 
 
 def _revert(a: Applying, change: c.Revert) -> None:

@@ -95,7 +95,10 @@ class MergeSubjects(Kind):
 
 
 class EndMerge(Kind):
+    """`merged` is a person of their own again; until then they are read as part of `kept`."""
+
     kind: Literal["end_merge"] = "end_merge"
+    kept: Named
     merged: Named
     reason: str
 

@@ -103,7 +103,7 @@ def limit(at: Setting, form: Given) -> tuple[c.Change, ...]:
 
 def unmerge(at: Setting, form: Given) -> tuple[c.Change, ...]:
     unmerge_cells(at)
-    return (c.EndMerge(ref="end", merged=at.asked.get("merged", ""), reason=given(form, "why")),)
+    return (c.EndMerge(ref="end", kept=at.key, merged=at.asked.get("merged", ""), reason=given(form, "why")),)
 
 
 def unmerge_cells(at: Setting) -> tuple[Cell, ...]:

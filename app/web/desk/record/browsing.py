@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ router = desk_router()
 KINDS = {PERSON: "Person", CASE: "Case", EVENT: "Return event"}
 LINKED = ("fact", "level", "state", "states", "limit", "decision", "tie")
 """Acts that the page of a record links to by themselves; the others stand beside what they are about."""
+LETTER = re.compile(r"[0-9a-f]{64}")
 BANDS = {"same": "the same name", "likely": "likely", "near": "near", "part": "a part of a name"}
 
 
@@ -50,13 +52,19 @@ def roll(request: Request) -> Response:
     of = "events" if asked.get("of") == "events" else "people"
     with looking(request) as act:
         listed = (events if of == "events" else people)(act.session, act.ring, act.person, asked.get("after", ""))
-    return desk_page(request, "records", title="Records", entry="records", listed=listed, of=of, asked="", found=None)
+    return desk_page(
+        request, "records", title="Records", entry="records", listed=listed, of=of, asked="", found=None, letter=""
+    )
 
 
 @router.post("/records/search")
 def by_name(request: Request) -> Response:
-    """Whoever the name may be of, in any script. By POST: a name must stand in no address and no history."""
-    name = here(request).form.get("name", "").strip()
+    """Whoever the name may be of, in any script. By POST: a name must stand in no address and no history.
+
+    `letter`: the name of the letter that asks about somebody so called, to be held against one of them.
+    """
+    form = here(request).form
+    name, letter = form.get("name", "").strip(), form.get("letter", "")
     with looking(request) as act:
         seen = Seen(act.session, act.ring, [name], act.person.clearance)
         if seen.keys and seen.kind(name):
@@ -65,8 +73,9 @@ def by_name(request: Request) -> Response:
         hits = known.named(act.session, act.ring, act.person.clearance, name) if name else []
     found = [Found(hit.other, hit.names[1], BANDS[hit.band], SENTENCES[hit.why]) for hit in hits]
     return desk_page(
-        request, "records", title="Records", entry="records", listed=None, of="people", asked=name, found=found
-    )
+        request, "records", title="Records", entry="records", listed=None, of="people", asked=name, found=found,
+        letter=letter if LETTER.fullmatch(letter) else "",
+    )  # fmt: skip
 
 
 @router.get("/records/{key}")

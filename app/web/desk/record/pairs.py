@@ -11,7 +11,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.fields import FIELDS
-from app.editing.entry.duplicates import Verdict, decide_pair, remembered
+from app.editing.entry.duplicates import Verdict, decide_pair, merges_under_way, remembered, settled
 from app.editing.entry.proposing import check_seen
 from app.editing.errors import BadDraft, Fault, NotThere
 from app.editing.people import Role
@@ -49,9 +49,9 @@ class PairLine:
 def candidates(request: Request) -> Response:
     only(request)
     with looking(request) as act:
-        settled = _settled(act)
+        done = settled(act.session, act.ring, act.person)
         every = house_of(here(request)).known.pairs(act.session, act.ring, act.person.clearance)
-        found = [c for c in every if frozenset({c.one, c.other}) not in settled]
+        found = [c for c in every if frozenset({c.one, c.other}) not in done]
     return _listed(request, "Duplicates", found, "")
 
 
@@ -100,10 +100,6 @@ def _like(request: Request, act: Act, key: str) -> list[Candidate]:
     return house_of(here(request)).known.like_one(act.session, act.ring, act.person.clearance, key)
 
 
-def _settled(act: Act) -> set[frozenset[str]]:
-    return {pair for pair, verdict in remembered(act.session).items() if verdict is not Verdict.UNSURE}
-
-
 def _listed(request: Request, title: str, found: list[Candidate], key: str) -> Response:
     lines = [PairLine(c.one, c.other, c.names, _reasons(c)) for c in found[:MOST]]
     return desk_page(request, "pairs", title=title, entry="duplicates", lines=lines, key=key, more=len(found) > MOST)
@@ -123,10 +119,11 @@ def _both(act: Act, *keys: str) -> Seen:
 
 def _pair(request: Request, act: Act, one: str, other: str) -> Response:
     seen = _both(act, one, other)
-    said = remembered(act.session).get(frozenset({one, other}))
+    pair = frozenset({one, other})
+    said, waits = remembered(act.session).get(pair), merges_under_way(act.session, act.ring, act.person).get(pair)
     return desk_page(
         request, "pair", title="One person, or two?", entry="duplicates", keys=(one, other), view=seen,
-        rows=list(_rows(seen, one, other)), verdict=said, revisions=(seen.revision(one), seen.revision(other)),
+        rows=list(_rows(seen, one, other)), verdict=said, waits=waits, revisions=(seen.revision(one), seen.revision(other)),
         may_edit=Role.EDITOR in act.person.roles,
         reasons=next((_reasons(c) for c in _like(request, act, one) if c.other == other), ()),
     )  # fmt: skip

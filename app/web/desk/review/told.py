@@ -16,6 +16,7 @@ from app.editing.drafts.naming import called, called_in, claims_called, ids_in
 from app.editing.entry.advice import advice_on
 from app.editing.review.reviews import Said
 from app.web.desk.house import Act
+from app.web.desk.review.parted import parted
 from app.web.desk.review.undone import taken_back
 
 MANY = 3
@@ -25,7 +26,7 @@ MANY = 3
 @dataclass(frozen=True, slots=True)
 class Line:
     """A change in words, or one that is made of each of many people: `refs` names all. `details`: what else it holds.
-    `comments`: reviewers (actor ids) and what they said of it.
+    `comments`: reviewers (actor ids) and what they said of it. A line that tells only what comes of a change has no refs.
     """
 
     refs: tuple[str, ...]
@@ -37,13 +38,14 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Group:
     """Changes about one person, return or source, or about each of many people. `record`: its id, where it is in the record
-    already. `warnings`: what an author was warned of.
+    already. `warnings`: what an author was warned of. `beside`: the id of who would be merged into them.
     """
 
     title: str
     record: str
     lines: list[Line] = field(default_factory=list)
     warnings: tuple[str, ...] = ()
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,10 @@ def told(act: Act, draft: Draft, remarks: Iterable[Said], *, sealed: bool) -> To
         call = partial(_call, names, {key} | _only_case(people, key))
         lines = [_line(change, call, common, said_before, sealed=sealed) for change in changes]
         record = "" if key[:1] in ("@", "") else key
-        groups[key] = Group(_title(key, names), record, lines, _warnings(changes, act.at.date()))
-    backwards = [one for change in draft.changes if isinstance(change, c.Revert) for one in _undone(act, change)]
+        merged = [change.merged for change in changes if isinstance(change, c.MergeSubjects) and record]
+        beside = next((key for key in merged if not key.startswith("@")), "")
+        groups[key] = Group(_title(key, names), record, lines, _warnings(changes, act.at.date()), beside)
+    backwards = [one for change in draft.changes for one in _backwards(act, change)]
     new = [f"@{change.ref}" for change in draft.changes if isinstance(change, c.NewIndividual)]
     return Told([*_of_each(groups, new), *backwards], common.strip(" ()"))
 
@@ -81,6 +85,21 @@ def _line(change: c.Change, call: Call, common: str, remarks: list[Said], *, sea
     words = said(change, call)
     words = words.removesuffix(common).strip() if isinstance(change, c.NewClaim) else words
     return Line((change.ref,), words, tuple(details(change, call, sealed=sealed)), _said_of(change.ref, remarks))
+
+
+def _backwards(act: Act, change: c.Change) -> Iterator[Group]:
+    """What is no longer so with a change that takes something back."""
+    if isinstance(change, c.Revert):
+        yield from _undone(act, change)
+    if isinstance(change, c.EndMerge):
+        yield from _parted(act, change)
+
+
+def _parted(act: Act, change: c.EndMerge) -> Iterator[Group]:
+    """What each of the two has once they are two again."""
+    for one in parted(act, change):
+        lines = [Line((), words, (), ()) for words in one.lines]
+        yield Group(f"Then, of {one.name} {one.public_id}", "", lines)
 
 
 def _undone(act: Act, change: c.Revert) -> Iterator[Group]:
@@ -92,7 +111,7 @@ def _undone(act: Act, change: c.Revert) -> Iterator[Group]:
     why = f", because: {taken.why}" if taken.why else ""
     yield Group(f"What is taken back was recorded on {taken.when}{why}", "", [])
     for one in taken.undone:
-        yield Group(f"With the revert, of {one.name}", one.record, [Line((change.ref,), x, (), ()) for x in one.lines])
+        yield Group(f"With the revert, of {one.name}", one.record, [Line((), words, (), ()) for words in one.lines])
 
 
 def _only_case(people: Mapping[str, str], key: str) -> set[str]:

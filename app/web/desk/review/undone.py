@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from app.editing.errors import NotThere
-from app.editing.history.moments import Entry, changed_by
+from app.editing.history.moments import changed_by
 from app.editing.record.page import Seen
 from app.editing.record.parts import differing, part_label
 from app.sharing.days import day_in_words
@@ -40,13 +41,19 @@ def taken_back(act: Act, changeset: str) -> Taken | None:
     if not done:
         return None
     seen, one = Seen(act.session, act.ring, list(done), act.person.clearance), next(iter(done.values()))
-    undone = (Undone(key, seen.name(key), tuple(_lines(entry, seen))) for key, entry in done.items())
+    undone = (Undone(key, seen.name(key), tuple(moves(backwards(entry.changed), seen))) for key, entry in done.items())
     return Taken(day_in_words(one.made_at.date().isoformat(), "en"), one.why, tuple(undone))
 
 
-def _lines(entry: Entry, seen: Seen) -> Iterator[str]:
-    for part, (was, came) in entry.changed.items():
-        back, gone = differing(part, was, came, seen.name)
-        moves = [*(f"{words} goes" for words in gone), *(f"{words} comes back" for words in back)]
-        if moves:
-            yield f"{part_label(part)}: {'; '.join(moves)}"
+def backwards(changed: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
+    """The way back from what a changeset made of each part to what was before."""
+    return {part: (came, was) for part, (was, came) in changed.items()}
+
+
+def moves(changed: Mapping[str, tuple[Any, Any]], seen: Seen) -> Iterator[str]:
+    """Parts in words, with what of each goes and what comes back."""
+    for part, (before, after) in changed.items():
+        gone, back = differing(part, before, after, seen.name)
+        words = [*(f"{each} goes" for each in gone), *(f"{each} comes back" for each in back)]
+        if words:
+            yield f"{part_label(part)}: {'; '.join(words)}"
