@@ -26,6 +26,7 @@ from app.publishing.shelves import Shelves
 from tests.browser.conftest import SIZES
 from tests.browser.test_accessible import FIND, RULES
 from tests.desk.host import DeskHost
+from tests.homes import empty_home
 
 NAME = "Synthetic Arirang"
 
@@ -55,7 +56,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory) -> DeskHost:
-    return DeskHost(tmp_path_factory.mktemp("path") / "home")
+    return DeskHost(tmp_path_factory.mktemp("path") / "home", made=empty_home)
 
 
 @pytest.fixture(scope="module")

@@ -236,6 +236,9 @@ def test_reviewers_of_a_merge_see_both_and_of_its_end_what_each_has_then(busy, s
     assert f"{gone} is a person of their own again" in page and f"read as part of {kept}" in page
     of_kept, of_gone = page.index(f"Then, of Twin Alpha {kept}"), page.index(f"Then, of Twin Alfa {gone}")
     assert of_kept < page.index("goes") < of_gone < page.index("comes back", of_gone)
+    assert page.count('name="comment:') == 2, (
+        "of the one change, and of all: a comment on each line would be sent by one name"
+    )
     approved(seats["reviewer"], done.headers["location"])
     assert seats["editor"].get(f"/records/{gone}").status == 200
     assert "The last verdict: different" in seats["editor"].get(under_way).text
