@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, select
+from sqlalchemy import ColumnElement, Select, Table, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level, Standing
@@ -60,17 +60,24 @@ def number_of(session: Session, changeset: str) -> int:
 
 def _resting_on(session: Session, number: int, now: Moment) -> Iterator[bool]:
     """Whether a later row that counts refers to one of the changeset's, table by table."""
+    made = _tables_of(session, number)
     for kept in HISTORY:
         if kept.name in OPINIONS:
             continue
         for reference in kept.table.foreign_key_constraints:
             target = reference.elements[0].column.table
-            if target.name not in {each.name for each in HISTORY}:
+            if target.name not in made:
                 continue
             found = _dated(kept.table, select(kept.table.c.id), lambda when: (when > number) & _counted(when, now))
             there = _dated(target, select(target.c.id), lambda when: when == number)
             column = reference.columns[0]
             yield session.execute(found.where(column.in_(there)).limit(1)).first() is not None
+
+
+def _tables_of(session: Session, number: int) -> set[str]:
+    """The tables in which the changeset has rows: most have few, and only what refers to those is looked for."""
+    rows = ((kept.name, _dated(kept.table, select(kept.table.c.id), lambda when: when == number)) for kept in HISTORY)
+    return set(session.scalars(union_all(*(select(literal(name)).where(found.exists()) for name, found in rows))))
 
 
 def _dated(table: Table, wanted: Select[Any], condition: Any) -> Select[Any]:
