@@ -141,9 +141,10 @@ def levels_of(rows: VaultRows) -> dict[str, int]:
         levels[case.public_id] = max(case.level, levels.get(case.individual, Level.SEALED + 1))
     for happened in rows.case_events:
         levels[happened.public_id] = max(happened.level, levels.get(happened.case, Level.SEALED + 1))
+    sources = {source.public_id: source.level for source in rows.sources}
     for tie in rows.relations:
         ends = (levels.get(end, Level.SEALED + 1) for end in (tie.a, tie.b))
-        levels[tie.public_id] = max(tie.level, *ends)
+        levels[tie.public_id] = max(tie.level, sources.get(tie.source, Level.PUBLIC), *ends)
     return levels
 
 

@@ -47,7 +47,17 @@ MERGE, MERGE_END, SUBJECT = table_of(models.Merge), table_of(models.MergeEnd), t
 def load(
     session: Session, ring: Ring, upto: int | None = None, scope: Scope | Callable[[], Scope] | None = None
 ) -> VaultRows:
-    """Everything (or all in `scope`) as of changeset `upto`, opened, of one moment.
+    """Everything (or all in `scope`) as of changeset `upto`, opened, of one moment; whoever is merged is read as part of who was kept.
+
+    See `load_apart`.
+    """
+    return folded(*load_apart(session, ring, upto, scope))
+
+
+def load_apart(
+    session: Session, ring: Ring, upto: int | None = None, scope: Scope | Callable[[], Scope] | None = None
+) -> tuple[VaultRows, list[StandingMerge]]:
+    """The same with everybody by themselves, and the merges that stood.
 
     A session that is not on `for_reading` may see others write between two queries: then all is read again, and MovedWhileReading
     if that goes on and on. There `scope` is what finds the scope, since what is written meanwhile may belong to it.
@@ -61,7 +71,7 @@ def load(
                 raise
             continue
         if load.is_of_one_moment():
-            return folded(rows, merges)
+            return rows, merges
     raise MovedWhileReading
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Form, Level, Standing
@@ -40,8 +41,9 @@ from app.matching.candidates import People
 from app.matching.known import Known, known_people
 from app.publishing.load import record_of
 from app.storage.engines import for_writing
+from app.vault.models import Source
 from tests.conftest import examples
-from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, fact, named, person, shown
+from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, fact, grounds, named, person, shown
 from tests.editing.house import NAMES, filled_copy, ring
 from tests.noninterference.difference import same
 
@@ -140,6 +142,31 @@ def _tied(desk: Desk) -> None:
     desk.record(tie)
 
 
+def _tied_in_secret(desk: Desk) -> None:
+    """A tie between two whom everybody sees, of which a source told that was raised when the tie was known already."""
+    one, other = desk.by_name_seen(NAMES[0]), desk.by_name_seen(NAMES[1])
+    source = c.NewSource(ref="s", title="Concealed", publisher_key="x", type="ngo_report", level=Level.PUBLIC)
+    tie = c.NewRelation(ref="t", a=one, b=other, type="sibling", certainty="certain", source="@s", level=Level.PUBLIC)
+    desk.record(source, tie)
+    told = desk.session.scalars(select(Source.public_id).order_by(Source.id.desc())).first()
+    desk.record(c.RuleSource(ref="r", source=told or "", was=Level.PUBLIC, level=Level.VETTED, reason="w"))
+
+
+def _raised_after_a_merge(desk: Desk) -> None:
+    """Taken for somebody whom everybody sees, found to be another, hidden, and seen to be one who must not be known."""
+    kept = desk.by_name_seen(NAMES[2])
+    event = c.NewEvent(ref="e", label="A concealed return", level=Level.PUBLIC)
+    desk.record(event, *grounds()[:1], *named("h", "Concealed Alias"))
+    another = desk.by_name("Concealed Alias")
+    desk.record(shown(another), by=CLEO, approved_by=(DORA,))
+    hide_now(desk.session, desk.ring, ANN, another, "safety", "masked", AT)
+    desk.record(c.MergeSubjects(ref="m", kept=kept, merged=another, reason="w"))
+    desk.record(c.EndMerge(ref="e", kept=kept, merged=another, reason="w"))
+    desk.record(c.RuleSubject(ref="l", subject=another, level=Level.VETTED, reason="w"))
+    of_it = next(e.public_id for e in desk.rows().events if e.label == "A concealed return")
+    desk.record(c.RuleSubject(ref="l", subject=of_it, level=Level.VETTED, reason="w"))
+
+
 def _one_life(desk: Desk) -> None:
     """The hidden namesake turns out to be somebody whom everybody sees."""
     _namesake(desk)
@@ -163,7 +190,9 @@ def _told(desk: Desk) -> None:
 
 
 OF_THE_NAMESAKE = (_namesake, _merged, _apart, _withdrawn, _tied, _one_life, _one_decided_life)
-HIDDEN: tuple[Callable[[Desk], None], ...] = (_claim, _alias, _draft, _ruled, _raised, _told, *OF_THE_NAMESAKE)
+HIDDEN: tuple[Callable[[Desk], None], ...] = (
+    _claim, _alias, _draft, _ruled, _raised, _told, _tied_in_secret, _raised_after_a_merge, *OF_THE_NAMESAKE,
+)  # fmt: skip
 
 
 class SeenDesk(Desk):

@@ -20,6 +20,18 @@ LEAKS = (
         ),
     ),
     fault(
+        "a past in which somebody raised since leaves what is theirs to another",
+        (
+            "editing/history/raised.py",
+            "seen = _still_seen(rows, levels, clearance)",
+            "seen = _still_seen(folded(rows, merges), levels, clearance)",
+        ),
+    ),
+    fault(
+        "a tie of which only a hidden source tells",
+        (VIEWS, "max(tie.level, sources.get(tie.source, Level.PUBLIC), *ends)", "max(tie.level, *ends)"),
+    ),
+    fault(
         "a view with claims above its viewer",
         (
             VIEWS,

@@ -6,7 +6,7 @@ the viewer sees nothing change is not in their history.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.errors import NotThere
-from app.editing.history.raised import levels_now, still_seen
+from app.editing.history.raised import levels_now, seen_then
 from app.editing.history.reverting import number_of
 from app.editing.people import Person
 from app.editing.views import SubjectView, look, look_at, parts_seen
@@ -26,7 +26,6 @@ from app.storage.sealed import Ring, context
 from app.vault.bodies import NO_LEVEL_OF_ITS_OWN, open_body
 from app.vault.history import HISTORY
 from app.vault.models import Changeset, Merge, MergeEnd, Proposal, Reversal, Subject
-from app.vault.reading import load
 from app.vault.scope import EVERYTHING, Scope, scope_about, within
 from app.vault.touched import touched_by
 
@@ -52,7 +51,7 @@ def history_of(session: Session, ring: Ring, person: Person, public_id: str) -> 
     before: dict[str, Any] = {}
     entries = []
     for number in sorted(_numbers(session, scope)):
-        rows = still_seen(load(session, ring, number, scope), levels, person.clearance)
+        rows = seen_then(session, ring, number, scope, levels, person.clearance)
         after = parts_seen(rows, public_id, person.clearance) or {}
         changed = differences(before, after)
         if changed:
@@ -66,8 +65,9 @@ def at_moment(session: Session, ring: Ring, person: Person, public_id: str, chan
     if changeset not in {entry.changeset for entry in history_of(session, ring, person, public_id)}:
         raise NotThere  # a moment in which nothing of this changed for the viewer would tell of another
     scope = _scope(session, [public_id])
-    then, levels = load(session, ring, number_of(session, changeset), scope), levels_now(session, ring, scope)
-    parts = parts_seen(still_seen(then, levels, person.clearance), public_id, person.clearance)
+    levels = levels_now(session, ring, scope)
+    then = seen_then(session, ring, number_of(session, changeset), scope, levels, person.clearance)
+    parts = parts_seen(then, public_id, person.clearance)
     if parts is None:
         raise NotThere
     return SubjectView(public_id, parts)
@@ -80,8 +80,7 @@ def changed_by(session: Session, ring: Ring, person: Person, changeset: str) -> 
     there = look_at(session, ring, public_ids(session, Subject, touched), person.clearance)
     scope = _scope(session, there)
     levels = levels_now(session, ring, scope)
-    moments = (load(session, ring, upto, scope) for upto in (number - 1, number))
-    before, after = (still_seen(rows, levels, person.clearance) for rows in moments)
+    before, after = (seen_then(session, ring, upto, scope, levels, person.clearance) for upto in (number - 1, number))
     found = {}
     for key in sorted(there):
         was, came = (parts_seen(rows, key, person.clearance) or {} for rows in (before, after))
@@ -124,7 +123,12 @@ def _entry(session: Session, ring: Ring, person: Person, number: int, changed: d
     if may_read_words(session, person, number):
         place = context("changeset", number, "text", NO_LEVEL_OF_ITS_OWN)
         words = open_body(ring, place, row.text).get("summary", "")
-    return Entry(row.hash.hex(), row.made_at, row.author, row.approved_by, row.kind, words, changed)
+    return Entry(row.hash.hex(), row.made_at, row.author, row.approved_by, _kind(row.kind, changed), words, changed)
+
+
+def _kind(kind: str, changed: Mapping[str, Any]) -> str:
+    """An edit is told by what is seen of it: beside a decision it may hold something above the viewer."""
+    return "decide" if kind == "edit" and changed.keys() == {"decisions"} else kind
 
 
 def may_read_words(session: Session, person: Person, number: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.disclosure.clear import known_within
 from app.storage.sealed import Ring
+from app.vault.folding import folded
 from app.vault.models import ClaimRuling, Source, SourceRuling, Subject, SubjectRuling
-from app.vault.reading import load
+from app.vault.reading import load_apart
 from app.vault.rows import VaultRows
 from app.vault.scope import Scope, within
 
@@ -23,20 +24,53 @@ WITH_LEVELS = ("individuals", "events", "cases", "case_events", "relations", "so
 
 
 def levels_now(session: Session, ring: Ring, scope: Scope) -> Levels:
-    """The level of everything in the scope; of what counts no more, by the last word on it."""
+    """The level of everything in the scope; of what counts no more, by the last word on it.
+
+    Whoever is merged now lies as high as any of those on the way to the one who was kept.
+    """
     found = {key: Level(level) for wanted in _rulings() for key, level in session.execute(wanted, scope.parameters())}
-    return found | {key: row.level for _, key, row in _rows(load(session, ring, scope=scope))}
+    rows, merges = load_apart(session, ring, scope=scope)
+    found |= {key: row.level for _, key, row in _rows(rows)}
+    kept = {merge.merged: merge.kept for merge in merges}
+    return found | {key: max(found[each] for each in _way(kept, key)) for key in kept}
 
 
-def still_seen(then: VaultRows, levels: Levels, clearance: Level) -> VaultRows:
-    """The rows of a moment, as they were, without those that lie above the clearance now."""
+def seen_then(session: Session, ring: Ring, upto: int, scope: Scope, levels: Levels, clearance: Level) -> VaultRows:
+    """All in the scope as it was right after changeset `upto`, without what lies above the clearance now.
+
+    Whoever lies above it falls with all that is theirs before any two are read as one: nothing of theirs is left to another.
+    """
+    rows, merges = load_apart(session, ring, upto, scope)
+    seen = _still_seen(rows, levels, clearance)
+    there = {person.public_id for person in seen.individuals} | {case.public_id for case in seen.cases}
+    return folded(seen, [merge for merge in merges if {merge.kept, merge.merged} <= there])
+
+
+def _still_seen(then: VaultRows, levels: Levels, clearance: Level) -> VaultRows:
     kept: dict[str, Any] = {table: [] for table in WITH_LEVELS}
     for table, key, row in _rows(then):
         if known_within(clearance, levels.get(key, row.level)):
             kept[table].append(row)
+    people, there = {row.public_id for row in kept["individuals"]}, {row.public_id for row in kept["events"]}
+    kept["cases"] = [case for case in kept["cases"] if case.individual in people]
+    cases = {case.public_id for case in kept["cases"]}
+    there |= people | cases
     sources = {source.public_id for source in kept["sources"]}
-    kept["claims"] = [claim for claim in kept["claims"] if claim.source in sources]
+    kept["case_events"] = [event for event in kept["case_events"] if event.case in cases]
+    kept["relations"] = [tie for tie in kept["relations"] if {tie.a, tie.b} <= people and tie.source in sources | {""}]
+    there |= {row.public_id for row in (*kept["case_events"], *kept["relations"])}
+    kept["claims"] = [claim for claim in kept["claims"] if claim.source in sources and claim.subject in there]
+    for table in ("decisions", "withdrawals"):
+        kept[table] = [row for row in getattr(then, table) if row.subject in there]
     return replace(then, **{table: tuple(rows) for table, rows in kept.items()})  # type: ignore[arg-type]  # not the number
+
+
+def _way(kept: Mapping[str, str], key: str) -> Iterator[str]:
+    """From somebody merged to the one they are read as part of, both included."""
+    yield key
+    while key in kept:
+        key = kept[key]
+        yield key
 
 
 def _rows(rows: VaultRows) -> Iterator[tuple[str, int | str, Any]]:
