@@ -8,19 +8,23 @@ from html import unescape
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from app.codebook.levels import Level
+from app.codebook.values import TermValue
 from app.editing.drafts.changes import NewClaim
 from app.editing.drafts.document import Draft
 from app.editing.entry.interpret import changes_of
 from app.editing.entry.sheet import read_sheet
 from app.editing.people import Person, Role
+from app.editing.views import look
 from app.editing.words import value_in_words
+from app.vault.models import Source
 from app.web.desk.house import Act
 from app.web.desk.review.told import told as told_to
 from tests.desk.forms import Writer, form_on
 from tests.desk.test_writing import approved, recorded, told
-from tests.desk.walk import record_people
+from tests.desk.walk import record, record_people
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +129,35 @@ def test_a_decision_is_shown_whole_and_says_when_a_second_person_is_needed(desk,
     second = seats["second"].get(key).text
     assert "it needs two people" in second and "<button>Approve exactly this" in second
     assert id_ in seats["second"].get("/").text
+
+
+def test_an_author_below_is_not_told_that_something_above_asks_for_two_people(desk, seats, people):
+    alpha = people["Heard Alpha"]
+    with desk.house.books.writing() as session:
+        case = look(session, desk.house.ring, alpha, Level.SEALED).parts["cases"][0]
+        source = session.scalars(select(Source.public_id)).first() or ""
+        violence = NewClaim(
+            ref="v", subject=case, field="violation", value=TermValue(term="sexual_violence"), source=source
+        )
+        record(desk, session, violence)
+    given = {
+        "form": "full",
+        "purpose:public_name": "yes",
+        "basis": "explicit_consent_family",
+        "consent_status": "given",
+        "why": "w",
+    }
+    keys = {
+        who: Writer(seats[who], f"/records/{alpha}/propose/decision").press("", given, action="/records").headers["location"]
+        for who in ("low", "editor")
+    }  # fmt: skip
+    for key in keys.values():
+        assert approved(desk, seats, key.rpartition("/")[2]).status == 303
+        assert "it needs two people" in seats["second"].get(key).text
+    told_to_them = {who: unescape(seats[who].get(key).text) for who, key in keys.items()}
+    assert "Approved</strong> by" in told_to_them["editor"] and "two people" in told_to_them["editor"]
+    assert "Waits for review" in told_to_them["low"]
+    assert "Approved</strong> by" not in told_to_them["low"] and "two people" not in told_to_them["low"]
 
 
 def test_a_name_that_is_stated_is_no_alarm_and_words_that_name_somebody_are_marked(desk, seats, people):

@@ -228,7 +228,10 @@ def test_reviewers_of_a_merge_see_both_and_of_its_end_what_each_has_then(busy, s
     merge = seats["editor"].bare_post(f"/duplicates/{kept}/{gone}", **sent).headers["location"]
     assert f'"/duplicates/{kept}/{gone}"' in seats["reviewer"].get(merge).text
     under_way = f"/duplicates/{kept}/{gone}"
-    assert f'href="{merge}"' in seats["editor"].get(under_way).text
+    page = seats["editor"].get(under_way).text
+    assert f'href="{merge}"' in page and "The last verdict: the same" in page
+    page = seats["low"].get(under_way).text
+    assert "The last verdict" not in page, "whose proposal lies above is not told of it"
     approved(seats["reviewer"], merge)
     assert f'"/duplicates/{kept}/{gone}"' not in seats["reviewer"].get(merge).text, "they are one now"
     done = hand_in(seats["editor"], f"/records/{kept}/propose/unmerge?merged={gone}", merged=gone, why="two lives")

@@ -77,6 +77,12 @@ def standing_merges(session: Session) -> list[Row[tuple[int, int, int, Level]]]:
 
 def roots_of(session: Session) -> dict[str, str]:
     """For each merged subject the one that it is read as part of, at the end of all merges."""
+    at = merged_at(session)
+    return {key: _root(at, key) for key in at}
+
+
+def merged_at(session: Session) -> dict[str, str]:
+    """For each merged subject the one that it was merged into."""
     merges = standing_merges(session)
     if not merges:
         return {}
@@ -84,8 +90,7 @@ def roots_of(session: Session) -> dict[str, str]:
     names: dict[int, str] = dict(
         iter(session.execute(select(Subject.id, Subject.public_id).where(Subject.id.in_(ids))))
     )
-    at = {names[row.merged_id]: names[row.kept_id] for row in merges}
-    return {key: _root(at, key) for key in at}
+    return {names[row.merged_id]: names[row.kept_id] for row in merges}
 
 
 def _root(at: Mapping[K, K], key: K) -> K:

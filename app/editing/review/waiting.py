@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import authors, may_see, read
+from app.editing.history.merged import by_themselves
 from app.editing.people import Person, may_review
 from app.editing.review.outcome import has_approved
-from app.editing.views import visible
 from app.editing.withdrawal.hiding import Unconfirmed, unconfirmed
 from app.names.folding import fold
 from app.storage.sealed import Ring
@@ -107,7 +107,7 @@ def _answered(session: Session, ring: Ring, person: Person, at: datetime) -> Ite
 
 def _to_confirm(session: Session, person: Person, at: datetime) -> Iterator[Unconfirmed]:
     waiting = unconfirmed(session, at)
-    seen = visible(session, person, [each.public_id for each in waiting])
+    seen = by_themselves(session, person, [each.public_id for each in waiting])
     for each in waiting:
         if each.opened_by != person.id and each.public_id in seen:
             yield each
@@ -124,5 +124,5 @@ def _due(session: Session, person: Person, today: date) -> list[tuple[str, date]
     )
     last: dict[str, date | None] = dict(iter(rows))
     due = [(key, day) for key, day in last.items() if day is not None and day <= today]
-    seen = visible(session, person, [key for key, _ in due])
+    seen = by_themselves(session, person, [key for key, _ in due])
     return sorted((each for each in due if each[0] in seen), key=lambda each: (each[1], each[0]))

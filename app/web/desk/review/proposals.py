@@ -6,14 +6,16 @@ from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.levels import EDITION_LEVELS, Level
+from app.editing.drafts import changes as c
 from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft
 from app.editing.drafts.naming import called
 from app.editing.errors import BadDraft, NotAllowed, NotThere
 from app.editing.people import Role, may_review
+from app.editing.record.page import Seen
 from app.editing.review.handing_in import GIVEN_UP, give_up, take_back, take_up
 from app.editing.review.outcome import has_approved, records_made
 from app.editing.review.previewing import preview
-from app.editing.review.reviews import reviews
+from app.editing.review.reviews import Said, reviews
 from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
 from app.editing.review.waiting import proposals_seen
 from app.editing.review.withheld import KeptNames, hits
@@ -46,7 +48,7 @@ def one(request: Request, key: str) -> Response:
     only(request)
     with looking(request) as act:
         opened = open_draft(act.session, act.ring, act.person, key)
-        remarks = reviews(act.session, act.ring, act.person, key)
+        remarks = _remarks(act, opened)
         content = _content(act, key)
         named = _hits(act, house_of(here(request)).names, key) if opened.state in UNDECIDED else set()
         reviewer = may_review(act.person) and act.person.id not in opened.authors
@@ -111,6 +113,19 @@ def as_seen(request: Request, key: str, level: str) -> Response:
 
 def _shown(act: Act, opened: Opened, level: Level) -> Previewed:
     return previewed(preview(act.session, act.ring, act.person, opened.id, level, act.at.date(), act.at))
+
+
+def _remarks(act: Act, opened: Opened) -> list[Said]:
+    """What reviewers said. Of an approval that waits for a second one its author is told only where two are needed by what the
+    author sees: what asks for two may lie above.
+    """
+    said = reviews(act.session, act.ring, act.person, opened.id)
+    if opened.state != "submitted" or act.person.id not in opened.authors:
+        return said
+    decided = [x.subject for x in opened.draft.changes if isinstance(x, c.Decide | c.CloseWithdrawal)]
+    seen = Seen(act.session, act.ring, decided, act.person.clearance)
+    two = seen.two_needed([seen.person_of(key) for key in seen.keys], act.at.date())
+    return said if two else [one for one in said if one.verdict != "approved"]
 
 
 def _content(act: Act, key: str) -> str:

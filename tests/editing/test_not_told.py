@@ -1,0 +1,64 @@
+"""What somebody below is not told by merges, tasks and history: that anybody is there whom they do not see."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.codebook.levels import Form, Level
+from app.editing.drafts import changes as c
+from app.editing.history.merged import merged_here, merged_into
+from app.editing.history.moments import history_of
+from app.editing.review.waiting import waits_for
+from app.editing.withdrawal.hiding import hide_now
+from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, fact, person, shown
+from tests.editing.house import NAMES, fill
+
+LOW = person("ruth", Level.RESEARCHER)
+
+
+@pytest.fixture
+def people(desk: Desk) -> tuple[str, str, str]:
+    """Two whom everybody sees, and one above `researcher` who may be shown."""
+    fill(desk)
+    hidden = desk.by_name("Concealed Omega")
+    desk.record(shown(hidden), by=CLEO, approved_by=(DORA,))
+    return desk.by_name(NAMES[0]), desk.by_name(NAMES[2]), hidden
+
+
+def merge(desk: Desk, kept: str, merged: str) -> str:
+    return desk.record(c.MergeSubjects(ref="m", kept=kept, merged=merged, reason="one life"))
+
+
+def test_a_merge_through_somebody_hidden_is_known_to_who_sees_all_of_the_way(
+    desk: Desk, people: tuple[str, ...]
+) -> None:
+    one, kept, hidden = people
+    merge(desk, hidden, one)
+    merge(desk, kept, hidden)
+    assert merged_into(desk.session, LOW, one) is None and merged_here(desk.session, LOW, kept) == []
+    assert merged_into(desk.session, DORA, one) == kept
+    assert merged_here(desk.session, DORA, kept) == sorted([one, hidden])
+
+
+def test_tasks_about_somebody_who_is_read_as_part_of_another_are_for_who_sees_both(
+    desk: Desk, people: tuple[str, ...]
+) -> None:
+    one, _, hidden = people
+    due = shown(one).model_copy(update={"review_on": DAY - timedelta(days=9)})
+    desk.record(due, by=BEN, approved_by=(CLEO,))
+    hide_now(desk.session, desk.ring, ANN, one, "safety", "hidden_now", AT)
+    before = waits_for(desk.session, desk.ring, LOW, AT)
+    assert [key for key, _ in before.due] == [each.public_id for each in before.to_confirm] == [one]
+    merge(desk, hidden, one)
+    after = waits_for(desk.session, desk.ring, LOW, AT)
+    assert after.due == after.to_confirm == ()
+    assert waits_for(desk.session, desk.ring, DORA, AT).to_confirm != ()
+
+
+def test_beside_a_decision_history_does_not_tell_of_an_edit_above(desk: Desk, people: tuple[str, ...]) -> None:
+    hidden = fact(people[1], "weaver", desk.source(), level=Level.VETTED)
+    desk.record(shown(people[1], Form.DESCRIPTOR), hidden, by=BEN, approved_by=(CLEO,))
+    assert history_of(desk.session, desk.ring, LOW, people[1])[0].kind == "decide"
+    assert history_of(desk.session, desk.ring, DORA, people[1])[0].kind == "edit"
