@@ -172,8 +172,8 @@ PAGE_LEAKS = (
         "a page that names who was merged from above",
         (
             "editing/history/merged.py",
-            "return sorted(visible(session, person, sorted(people)))",
-            "return sorted(people)",
+            "return sorted(old for old in session.scalars(named) if _all(session, person, ways[old]))",
+            "return sorted(session.scalars(named))",
         ),
     ),
     fault(
