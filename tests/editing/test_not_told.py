@@ -57,6 +57,16 @@ def test_tasks_about_somebody_who_is_read_as_part_of_another_are_for_who_sees_bo
     assert waits_for(desk.session, desk.ring, DORA, AT).to_confirm != ()
 
 
+def test_of_two_who_are_one_it_is_asked_to_look_again_at_who_was_kept(desk: Desk, people: tuple[str, ...]) -> None:
+    one, kept, _ = people
+    due = shown(one).model_copy(update={"review_on": DAY - timedelta(days=9)})
+    desk.record(due, by=BEN, approved_by=(CLEO,))
+    merge(desk, kept, one)
+    assert waits_for(desk.session, desk.ring, LOW, AT).due == ((kept, DAY - timedelta(days=9)),)
+    desk.record(shown(kept), by=BEN, approved_by=(CLEO,))
+    assert waits_for(desk.session, desk.ring, LOW, AT).due == ()
+
+
 def test_beside_a_decision_history_does_not_tell_of_an_edit_above(desk: Desk, people: tuple[str, ...]) -> None:
     hidden = fact(people[1], "weaver", desk.source(), level=Level.VETTED)
     desk.record(shown(people[1], Form.DESCRIPTOR), hidden, by=BEN, approved_by=(CLEO,))

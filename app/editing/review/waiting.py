@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session
 from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import authors, may_see, read
 from app.editing.history.merged import by_themselves
+from app.editing.history.merging import roots_of
 from app.editing.people import Person, may_review
 from app.editing.review.outcome import has_approved
+from app.editing.views import look_at
 from app.editing.withdrawal.hiding import Unconfirmed, unconfirmed
 from app.names.folding import fold
 from app.storage.sealed import Ring
@@ -25,6 +27,8 @@ from app.vault.moment import moment
 
 WAITING = ("draft", "submitted", "changes_requested")
 ANSWERED = ("approved", "rejected")
+REVIEW_ON = 5
+"""Where the day stands in a decision of a view (`editing.views`)."""
 TOLD_FOR = timedelta(days=14)
 """How long an author is told on the front page what was decided."""
 
@@ -89,7 +93,7 @@ def waits_for(session: Session, ring: Ring, person: Person, at: datetime) -> Wai
         under_review=tuple(line for line in mine if line.state == "submitted"),
         answered=tuple(_answered(session, ring, person, at)),
         to_review=tuple(line for line in others if not has_approved(session, ring, person, line.id)),
-        due=tuple(_due(session, person, at.date())) if reviewer else (),
+        due=tuple(_due(session, ring, person, at.date())) if reviewer else (),
         to_confirm=tuple(_to_confirm(session, person, at)) if reviewer else (),
     )
 
@@ -113,8 +117,11 @@ def _to_confirm(session: Session, person: Person, at: datetime) -> Iterator[Unco
             yield each
 
 
-def _due(session: Session, person: Person, today: date) -> list[tuple[str, date]]:
-    """Subjects whose last decision asks to be looked at by today, the longest due first."""
+def _due(session: Session, ring: Ring, person: Person, today: date) -> list[tuple[str, date]]:
+    """Subjects whose last decision asks to be looked at by today, the longest due first.
+
+    Of who was merged it is asked of the one who was kept, by the decision about both that is in force.
+    """
     made = PublicationDecision
     rows = session.execute(
         select(Subject.public_id, made.review_on)
@@ -123,6 +130,13 @@ def _due(session: Session, person: Person, today: date) -> list[tuple[str, date]
         .order_by(made.id)
     )
     last: dict[str, date | None] = dict(iter(rows))
-    due = [(key, day) for key, day in last.items() if day is not None and day <= today]
-    seen = by_themselves(session, person, [key for key, _ in due])
-    return sorted((each for each in due if each[0] in seen), key=lambda each: (each[1], each[0]))
+    due = {key: day for key, day in last.items() if day is not None and day <= today}
+    seen, roots = by_themselves(session, person, sorted(due)), roots_of(session)
+    found = {key: due[key] for key in seen - roots.keys()}
+    for key, view in look_at(session, ring, {roots[key] for key in seen & roots.keys()}, person.clearance).items():
+        found.pop(key, None)
+        of_both = view.parts.get("decisions")
+        day = of_both[-1][REVIEW_ON] if of_both else None
+        if day is not None and day <= today:
+            found[key] = day
+    return sorted(found.items(), key=lambda each: (each[1], each[0]))
