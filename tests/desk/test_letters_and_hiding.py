@@ -252,6 +252,8 @@ def test_a_letter_goes_along_with_the_search_for_whom_it_names(busy, seats, peop
     key, (_, name) = people["Synthetic Beta"], write(busy, "news", "Synthetic Beta")
     found = seats["editor"].post("/records/search", page="/", name="Synthetic Beta", letter=name).text
     assert f'href="/letters/{name}?about={key}"' in found and f'href="/letters/{name}"' in found
+    by_id = seats["editor"].post("/records/search", page="/", name=key, letter=name)
+    assert by_id.headers["location"] == f"/letters/{name}?about={key}"
     assert "/letters/" not in _main(seats["editor"].post("/records/search", page="/", name="Beta", letter="../x").text)
 
 

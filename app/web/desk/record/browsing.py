@@ -64,17 +64,18 @@ def by_name(request: Request) -> Response:
     `letter`: the name of the letter that asks about somebody so called, to be held against one of them.
     """
     form = here(request).form
-    name, letter = form.get("name", "").strip(), form.get("letter", "")
+    name = form.get("name", "").strip()
+    letter = form.get("letter", "") if LETTER.fullmatch(form.get("letter", "")) else ""
     with looking(request) as act:
         seen = Seen(act.session, act.ring, [name], act.person.clearance)
         if seen.keys and seen.kind(name):
-            return move_on(f"/records/{name}")
+            return move_on(f"/letters/{letter}?about={name}" if letter else f"/records/{name}")
         known = house_of(here(request)).known
         hits = known.named(act.session, act.ring, act.person.clearance, name) if name else []
     found = [Found(hit.other, hit.names[1], BANDS[hit.band], SENTENCES[hit.why]) for hit in hits]
     return desk_page(
         request, "records", title="Records", entry="records", listed=None, of="people", asked=name, found=found,
-        letter=letter if LETTER.fullmatch(letter) else "",
+        letter=letter,
     )  # fmt: skip
 
 
