@@ -11,10 +11,10 @@ from sqlalchemy import select
 from app.codebook.levels import Form, Level
 from app.editing.drafts import changes as c
 from app.editing.entry.duplicates import Verdict, decide_pair, remembered, settled
-from app.editing.errors import BadDraft, NotThere, SelfApproval, Stale
+from app.editing.errors import BadDraft, ChangedSinceSeen, NotThere, SelfApproval, Stale
 from app.editing.history.merging import roots_of
 from app.editing.record.parts import differing
-from app.editing.review.verdicts import reject
+from app.editing.review.verdicts import content_seen, reject
 from app.editing.views import look
 from app.editing.withdrawal.hiding import hide_now
 from app.vault.folding import StandingMerge, folded
@@ -160,6 +160,22 @@ def test_an_end_is_of_the_merge_that_was_looked_at(desk: Desk, pair: tuple[str, 
     merge(desk, third, kept)
     desk.record(elsewhere)
     assert roots_of(desk.session).keys() & {kept, merged} == {kept}
+
+
+def test_an_approval_of_a_merge_or_its_end_is_bound_to_the_cases_of_both(desk: Desk, pair: tuple[str, str]) -> None:
+    kept, merged = pair
+    cases = [desk.case_of(key) for key in pair]
+    changes = (
+        c.MergeSubjects(ref="m", kept=kept, merged=merged, reason="one life"),
+        c.EndMerge(ref="e", kept=kept, merged=merged, reason="two lives"),
+    )
+    for case, change in zip(cases[::-1], changes, strict=True):
+        waits = desk.propose(change)
+        seen = content_seen(desk.session, desk.ring, BEN, waits)
+        desk.record(c.SetCaseState(ref="s", case=case, state="under_review"))
+        with pytest.raises(ChangedSinceSeen):
+            desk.approve(waits, BEN, seen)
+        assert desk.approve(waits).changeset is not None
 
 
 def test_an_old_address_leads_on_only_where_both_were_shown(desk: Desk, pair: tuple[str, str]) -> None:

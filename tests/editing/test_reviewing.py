@@ -106,6 +106,33 @@ def test_an_approval_is_refused_when_its_target_moved_after_it_was_seen(desk: De
     assert desk.approve(proposal, BEN).changeset is not None
 
 
+def test_an_approval_of_a_revert_is_bound_to_all_whom_it_moves_as_far_as_its_reviewer_sees(desk: Desk) -> None:
+    desk.record(*NEW)
+    key = desk.by_name("Synthetic Alpha")
+    less = desk.record(shown(key, Form.DESCRIPTOR), by=BEN, approved_by=(CLEO,))
+    held = desk.record(shown(key, Form.HOLD), by=BEN, approved_by=(CLEO,))
+    proposal = desk.propose(c.Revert(ref="r", changeset=held, reason="w"), by=BEN)
+    seen, low = (content_seen(desk.session, desk.ring, one, proposal) for one in (CLEO, person("ruth", Level.VETTED)))
+    desk.record(fact(key, "weaver", desk.source(), level=Level.SEALED))
+    assert content_seen(desk.session, desk.ring, person("ruth", Level.VETTED), proposal) == low
+    desk.record(c.Revert(ref="r", changeset=less, reason="w"), by=BEN, approved_by=(DORA,))
+    with pytest.raises(ChangedSinceSeen):
+        desk.approve(proposal, CLEO, seen)
+    assert content_seen(desk.session, desk.ring, person("ruth", Level.VETTED), proposal) != low
+
+
+def test_an_approval_of_a_revert_is_bound_to_the_cases_of_whom_it_moves(desk: Desk) -> None:
+    desk.record(*NEW)
+    key = desk.by_name("Synthetic Alpha")
+    told = desk.record(fact(key, "weaver", desk.source()))
+    proposal = desk.propose(c.Revert(ref="r", changeset=told, reason="w"))
+    seen = content_seen(desk.session, desk.ring, BEN, proposal)
+    desk.record(c.SetCaseState(ref="s", case=desk.case_of(key), state="retracted"))
+    with pytest.raises(ChangedSinceSeen):
+        desk.approve(proposal, BEN, seen)
+    assert desk.approve(proposal, BEN).changeset is not None
+
+
 def test_changes_are_asked_for_on_a_claim_and_the_draft_goes_on(desk: Desk) -> None:
     key = desk.propose(*NEW)
     with pytest.raises(WordsNeeded):

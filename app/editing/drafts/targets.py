@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,6 +31,7 @@ from app.editing.drafts.changes import (
     sources_of,
     subjects_of,
 )
+from app.editing.drafts.concerned import concerned, names_of
 from app.editing.drafts.document import Draft, Seen
 from app.editing.errors import BadDraft, Fault, RevisionNeeded, Stale
 from app.editing.history.merging import roots_of
@@ -38,6 +40,7 @@ from app.editing.views import SubjectView, look_at, rows_about, sources_within, 
 from app.storage.sealed import Ring
 from app.vault.models import Claim, Subject
 from app.vault.reading import claim_ref
+from app.vault.rows import VaultRows
 
 NOTHING = "There is nothing of this name."
 PART: dict[type, str] = {
@@ -120,7 +123,7 @@ class Targets:
     """All that a draft names, loaded once. `seen` drops what is above a clearance; nothing else leaves this class."""
 
     def __init__(self, session: Session, ring: Ring, draft: Draft) -> None:
-        self._session, self._draft = session, draft
+        self._session, self._ring, self._draft = session, ring, draft
         self._claims = claims_named(session, draft)
         self._keys = named_in(draft, self._claims) | touched(draft, self._claims).keys()
         self._rows = rows_about(session, ring, self._keys)
@@ -162,10 +165,17 @@ class Targets:
             raise Stale(stale)
 
     def content(self, clearance: Level) -> bytes:
-        """The hash of the draft and of all that it would change, as `clearance` sees it."""
-        seen = self.check_named(clearance)
+        """The hash of the draft and of all that it would change, or take back, as `clearance` sees it."""
+        self.check_named(clearance)
+        seen = views_of(*self._bound, clearance)
         targets = "\n".join(f"{key} {seen[key].revision}" for key in sorted(seen))
         return hashlib.sha256(self._draft.digest() + targets.encode()).digest()
+
+    @cached_property
+    def _bound(self) -> tuple[VaultRows, set[str]]:
+        """All that an approval is bound to: what the draft names, and whom it moves besides."""
+        keys = self._keys | names_of(self._session, concerned(self._session, self._draft.changes))
+        return (self._rows if keys == self._keys else rows_about(self._session, self._ring, keys)), keys
 
 
 def _existing(names: Iterable[str]) -> list[str]:

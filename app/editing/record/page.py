@@ -45,10 +45,15 @@ class Checked:
 
 
 class Seen:
-    """Rows about some subjects, as one clearance sees them. `keys`: those it was loaded for that are there."""
+    """Rows about some subjects, as one clearance sees them. `keys`: those it was loaded for that are there.
 
-    def __init__(self, session: Session, ring: Ring, keys: list[str], clearance: Level) -> None:
-        self._rows, self._clearance = rows_about(session, ring, keys), clearance
+    `rows`: those about them at another moment than now.
+    """
+
+    def __init__(
+        self, session: Session, ring: Ring, keys: list[str], clearance: Level, rows: VaultRows | None = None
+    ) -> None:
+        self._rows, self._clearance = rows_about(session, ring, keys) if rows is None else rows, clearance
         self._parts: dict[str, dict[str, Any] | None] = {}
         self.keys = [key for key in keys if self.parts(key) is not None]
 

@@ -53,7 +53,8 @@ def one(request: Request, key: str) -> Response:
         named = _hits(act, house_of(here(request)).names, key) if opened.state in UNDECIDED else set()
         reviewer = may_review(act.person) and act.person.id not in opened.authors
         deciding = opened.state in UNDECIDED and (reviewer or act.person.id in opened.authors)
-        shown = told(act, opened.draft, remarks, sealed=deciding)
+        reviewing = reviewer and opened.state in UNDECIDED
+        shown = told(act, opened.draft, remarks, sealed=deciding, reviewing=reviewing)
         made = records_made(act.session, act.person, key)
         names = called(act.session, act.ring, made, act.person.clearance)
         approved = reviewer and opened.state == "submitted" and has_approved(act.session, act.ring, act.person, key)

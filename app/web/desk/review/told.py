@@ -17,7 +17,8 @@ from app.editing.entry.advice import advice_on
 from app.editing.review.reviews import Said
 from app.web.desk.house import Act
 from app.web.desk.review.parted import parted
-from app.web.desk.review.undone import taken_back
+from app.web.desk.review.rehearsed import Moved
+from app.web.desk.review.undone import taken_back, undone
 
 MANY = 3
 """So many people make it worth while to say once what is said of each of them."""
@@ -56,8 +57,12 @@ class Told:
     common: str
 
 
-def told(act: Act, draft: Draft, remarks: Iterable[Said], *, sealed: bool) -> Told:
-    """The groups in the order in which the draft comes to them. `sealed`: with the words for those who decide alone."""
+def told(act: Act, draft: Draft, remarks: Iterable[Said], *, sealed: bool, reviewing: bool = False) -> Told:
+    """The groups in the order in which the draft comes to them. `sealed`: with the words for those who decide alone.
+
+    `reviewing`: with what a rehearsal shows, for a reviewer who has to decide. An author below could learn from it of what lies
+    above.
+    """
     people = {f"@{change.ref}": change.individual for change in draft.changes if isinstance(change, c.NewCase)}
     claims = claims_called(act.session, act.ring, draft, act.person.clearance)
     about = people | {ref: claim.subject for ref, claim in claims.items()}
@@ -76,7 +81,7 @@ def told(act: Act, draft: Draft, remarks: Iterable[Said], *, sealed: bool) -> To
         merged = [change.merged for change in changes if isinstance(change, c.MergeSubjects) and record]
         beside = next((key for key in merged if not key.startswith("@")), "")
         groups[key] = Group(_title(key, names), record, lines, _warnings(changes, act.at.date()), beside)
-    backwards = [one for change in draft.changes for one in _backwards(act, change)]
+    backwards = _backwards(act, draft, reviewing=reviewing)
     new = [f"@{change.ref}" for change in draft.changes if isinstance(change, c.NewIndividual)]
     return Told([*_of_each(groups, new), *backwards], common.strip(" ()"))
 
@@ -87,31 +92,41 @@ def _line(change: c.Change, call: Call, common: str, remarks: list[Said], *, sea
     return Line((change.ref,), words, tuple(details(change, call, sealed=sealed)), _said_of(change.ref, remarks))
 
 
-def _backwards(act: Act, change: c.Change) -> Iterator[Group]:
-    """What is no longer so with a change that takes something back."""
-    if isinstance(change, c.Revert):
-        yield from _undone(act, change)
-    if isinstance(change, c.EndMerge):
-        yield from _parted(act, change)
+def _backwards(act: Act, draft: Draft, *, reviewing: bool) -> Iterator[Group]:
+    """What is no longer so with the changes that take something back."""
+    reverts = tuple(change for change in draft.changes if isinstance(change, c.Revert))
+    yield from (_taken(act, change) for change in reverts)
+    if not reviewing:
+        return
+    if reverts:
+        yield from _undone(act, reverts)
+    for change in draft.changes:
+        if isinstance(change, c.EndMerge):
+            yield from (Group(f"Then, of {one.name} {one.record}", "", _lines(one)) for one in parted(act, change))
 
 
-def _parted(act: Act, change: c.EndMerge) -> Iterator[Group]:
-    """What each of the two has once they are two again."""
-    for one in parted(act, change):
-        lines = [Line((), words, (), ()) for words in one.lines]
-        yield Group(f"Then, of {one.name} {one.public_id}", "", lines)
-
-
-def _undone(act: Act, change: c.Revert) -> Iterator[Group]:
-    """What the revert does to each whom it concerns, as far as the viewer sees that."""
+def _taken(act: Act, change: c.Revert) -> Group:
+    """When and why it was recorded, as far as the viewer may read that."""
     taken = taken_back(act, change.changeset)
     if taken is None:
-        yield Group("Nothing that you see would be undone by the revert", "", [])
-        return
+        return Group("You see nothing of what is taken back", "")
     why = f", because: {taken.why}" if taken.why else ""
-    yield Group(f"What is taken back was recorded on {taken.when}{why}", "", [])
-    for one in taken.undone:
-        yield Group(f"With the revert, of {one.name}", one.record, [Line((), words, (), ()) for words in one.lines])
+    return Group(f"What is taken back was recorded on {taken.when}{why}", "")
+
+
+def _undone(act: Act, reverts: tuple[c.Revert, ...]) -> Iterator[Group]:
+    """What the reverts do now to each whom they concern, as far as the viewer sees that."""
+    moved = undone(act, reverts)
+    if moved is None:
+        yield Group("It cannot be reverted as things are", "")
+    for one in moved or ():
+        yield Group(f"With the revert, of {one.name}", one.record, _lines(one))
+    if moved == []:
+        yield Group("Nothing that you see would be another than it is", "")
+
+
+def _lines(one: Moved) -> list[Line]:
+    return [Line((), words, (), ()) for words in one.lines]
 
 
 def _only_case(people: Mapping[str, str], key: str) -> set[str]:

@@ -1,0 +1,59 @@
+"""Whom a change moves beyond those whose parts it names: of a merge and of its end both people with their cases, of a revert
+everybody whom the changeset touched. What an approval is bound to, and what is rehearsed, is one list.
+
+Names ids at every level: for whoever drops what is above somebody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.editing.drafts.changes import Change, EndMerge, MergeSubjects, Revert, subjects_of
+from app.editing.errors import NotThere
+from app.editing.history.reverting import LASTING, number_of
+from app.publishing.part import public_ids
+from app.storage.batches import batches
+from app.vault.models import Case, Changeset, Subject
+from app.vault.scope import merged_with, people_and_events
+from app.vault.touched import touched_by
+
+CASE = Case.__table__.c
+
+
+def concerned(session: Session, changes: Iterable[Change]) -> set[int]:
+    """Row ids of people, cases and events, whether or not they count now; nobody of a change that only names whom it changes."""
+    found: set[int] = set()
+    for change in changes:
+        if isinstance(change, MergeSubjects | EndMerge):
+            found |= _with_cases(session, _rows(session, subjects_of(change)))
+        if isinstance(change, Revert):
+            found |= _with_cases(session, _touched(session, change.changeset))
+    return found
+
+
+def names_of(session: Session, ids: Iterable[int]) -> frozenset[str]:
+    """The public ids of subjects by their row ids."""
+    return public_ids(session, Subject, ids)
+
+
+def _touched(session: Session, changeset: str) -> set[int]:
+    """Whom a changeset touched; nobody where there is none with this hash, or where no revert undoes it."""
+    try:
+        number = number_of(session, changeset)
+    except NotThere:
+        return set()
+    return set() if session.get_one(Changeset, number).kind in LASTING else touched_by(session, {number})
+
+
+def _with_cases(session: Session, subjects: set[int]) -> set[int]:
+    """The subjects, and the people among them with all of their cases: those of who was merged with them are read as theirs."""
+    people = merged_with(session, people_and_events(session, subjects)[0])
+    wanted = (select(CASE.id).where(CASE.individual_id.in_(some)) for some in batches(people))
+    return subjects | people | {case for cases in wanted for case in session.scalars(cases)}
+
+
+def _rows(session: Session, keys: Iterable[str]) -> set[int]:
+    return set(session.scalars(select(Subject.id).where(Subject.public_id.in_(sorted(keys)))))
