@@ -13,13 +13,17 @@ from starlette.testclient import TestClient
 from app.accounts.models import AccessEntry
 from app.apps.public import create_app as public_app
 from app.codebook.levels import Level
+from app.codebook.values import TermValue
+from app.editing.drafts.changes import NewClaim
 from app.editions.manifest import VERIFY_KEY
 from app.editions.read.shelf import Shelf
 from app.keys.letters import PUBLIC_FILE, read_public_key
 from app.keys.verify import Verifier
 from app.noticeboard.letters import letters_in, state_of_letter, take_letter
+from app.vault.models import Source
+from app.vault.reading import load
 from tests.desk.host import DeskHost
-from tests.desk.walk import approved, fields_of, hand_in, record_people, record_twins
+from tests.desk.walk import approved, fields_of, hand_in, record, record_people, record_twins
 from tests.homes import empty_home
 
 
@@ -218,6 +222,21 @@ def test_a_pair_is_seen_side_by_side_and_different_is_remembered(busy, seats):
     assert f"/duplicates/{one}/{two}" not in seats["editor"].get("/duplicates").text
     assert "The last verdict: different" in seats["editor"].get(f"/duplicates/{one}/{two}").text
     assert seats["low"].get(f"/duplicates/{one}/{twins['Concealed Omega']}").status == 404
+
+
+def test_a_verdict_on_two_is_on_what_was_seen_of_their_cases(busy, seats):
+    busy.clock.on(minutes=1)
+    one, other, *_ = record_twins(busy)
+    place = f"/duplicates/{one}/{other}"
+    sent = fields_of(seats["editor"].get(place).text) | {"verdict": "unsure", "why": "who knows"}
+    with busy.house.books.writing() as session:
+        (case,) = (c.public_id for c in load(session, busy.house.ring).cases if c.individual == other)
+        outcome = TermValue(term="imprisoned")
+        source = session.scalars(select(Source.public_id).order_by(Source.id)).first()
+        record(busy, session, NewClaim(ref="o", subject=case, field="outcome", value=outcome, source=source))
+    assert seats["editor"].bare_post(place, **sent).status == 412
+    now = fields_of(seats["editor"].get(place).text) | {"verdict": "unsure", "why": "who knows"}
+    assert seats["editor"].bare_post(place, **now).status == 303
 
 
 def test_reviewers_of_a_merge_see_both_and_of_its_end_what_each_has_then(busy, seats):

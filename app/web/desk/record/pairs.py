@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from types import MappingProxyType
+from typing import Any
 
 from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.fields import FIELDS
 from app.editing.entry.duplicates import Verdict, decide_pair, merges_under_way, remembered, settled
-from app.editing.entry.proposing import check_seen
-from app.editing.errors import BadDraft, Fault, NotThere
+from app.editing.errors import BadDraft, Fault, NotThere, Stale
 from app.editing.people import Role
 from app.editing.record.page import PERSON, Seen
 from app.editing.record.parts import ClaimLine
+from app.editing.revisions import moved, read_token, token
 from app.matching.candidates import Candidate
 from app.web.account.here import here
 from app.web.account.pages import move_on
@@ -78,10 +79,8 @@ def decide(request: Request, one: str, other: str) -> Response:
     form = here(request).form
     kept, gone = (other, one) if form.get("kept") == other else (one, other)
     with acting(request) as act:
-        _both(act, one, other)
-        check_seen(
-            act.session, act.ring, act.person, {one: form.get("if_match_one"), other: form.get("if_match_other")}
-        )
+        seen = _both(act, one, other)
+        _check_seen(seen, {one: form.get("if_match_one"), other: form.get("if_match_other")})
         verdict = _verdict(form.get("verdict", ""))
         made = decide_pair(act.session, act.ring, act.person, kept, gone, verdict, form.get("why", ""), act.at)
     return move_on(f"/proposals/{made}" if made else "/duplicates")
@@ -126,10 +125,23 @@ def _pair(request: Request, act: Act, one: str, other: str) -> Response:
     )  # its proposal may lie above; rejected, it says nothing any more
     return desk_page(
         request, "pair", title="One person, or two?", entry="duplicates", keys=(one, other), view=seen,
-        rows=list(_rows(seen, one, other)), verdict=said, waits=waits, revisions=(seen.revision(one), seen.revision(other)),
+        rows=list(_rows(seen, one, other)), verdict=said, waits=waits, revisions=(token(_whole(seen, one)), token(_whole(seen, other))),
         may_edit=Role.EDITOR in act.person.roles,
         reasons=next((_reasons(c) for c in _like(request, act, one) if c.other == other), ()),
     )  # fmt: skip
+
+
+def _check_seen(seen: Seen, tokens: Mapping[str, str | None]) -> None:
+    """Stale unless each of them, with their cases, is what the page showed; RevisionNeeded without a token."""
+    changed = {part for key, told in tokens.items() for part in moved(read_token(told), _whole(seen, key))}
+    if changed:
+        raise Stale(changed)
+
+
+def _whole(seen: Seen, key: str) -> dict[str, Any]:
+    """The parts of a person and of their cases: all that the page shows of one of the two."""
+    subjects = (key, *(seen.parts(key) or {}).get("cases", ()))
+    return {f"{each} {part}": value for each in subjects for part, value in (seen.parts(each) or {}).items()}
 
 
 def _rows(seen: Seen, one: str, other: str) -> list[tuple[str, list[tuple[ClaimLine | None, ClaimLine | None]]]]:
