@@ -95,3 +95,10 @@ def test_the_end_of_a_merge_tells_of_the_cases_of_both(desk: Desk):
     told_of = next(words for title, words in groups(desk, end, by=DORA).items() if title.endswith(f" {case}"))
     assert "State of the case: Published comes back" in told_of
     assert not [title for title in groups(desk, end, reviewing=False) if title.startswith("Then")]
+
+
+def test_the_end_of_a_merge_from_before_both_were_named_is_told(desk: Desk):
+    merged, kept = desk.by_name(NAMES[0]), desk.by_name(NAMES[2])
+    desk.record(c.MergeSubjects(ref="m", kept=kept, merged=merged, reason="w"))
+    (words,) = groups(desk, c.EndMerge(ref="e", merged=merged, reason="two lives")).values()
+    assert words == f"{merged} is a person of their own again: two lives"

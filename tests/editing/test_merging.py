@@ -10,11 +10,16 @@ from sqlalchemy import select
 
 from app.codebook.levels import Form, Level
 from app.editing.drafts import changes as c
+from app.editing.drafts.document import Draft
+from app.editing.drafts.in_words import said
+from app.editing.drafts.kept import start
 from app.editing.entry.duplicates import Verdict, decide_pair, remembered, settled
 from app.editing.errors import BadDraft, ChangedSinceSeen, NotThere, SelfApproval, Stale
 from app.editing.history.merging import roots_of
 from app.editing.record.parts import differing
+from app.editing.review.handing_in import submit, take_back
 from app.editing.review.verdicts import content_seen, reject
+from app.editing.review.waiting import proposals_seen, waits_for
 from app.editing.views import look
 from app.editing.withdrawal.hiding import hide_now
 from app.vault.folding import StandingMerge, folded
@@ -176,6 +181,27 @@ def test_an_approval_of_a_merge_or_its_end_is_bound_to_the_cases_of_both(desk: D
         with pytest.raises(ChangedSinceSeen):
             desk.approve(waits, BEN, seen)
         assert desk.approve(waits).changeset is not None
+
+
+def test_an_end_from_before_both_were_named_is_read_and_proposed_anew(desk: Desk, pair: tuple[str, str]) -> None:
+    kept, merged = pair
+    merge(desk, kept, merged)
+    old = c.EndMerge(ref="e", merged=merged, reason="two lives")
+    draft = Draft(title="old", why="w", changes=(old,))
+    assert (
+        '"kept"' not in draft.canonical()
+        and '"kept"' in Draft(changes=(c.EndMerge(ref="e", kept=kept, merged=merged, reason="w"),)).canonical()
+    )
+    assert said(old) == f"{merged} is a person of their own again: two lives"
+    waits = start(desk.session, desk.ring, ANN, draft, AT, state="submitted")
+    assert [line.id for line in proposals_seen(desk.session, desk.ring, BEN)] == [waits]
+    assert [line.id for line in waits_for(desk.session, desk.ring, BEN, AT).to_review] == [waits]
+    assert settled(desk.session, desk.ring, BEN) == set()
+    with pytest.raises(BadDraft, match="anew"):
+        desk.approve(waits)
+    take_back(desk.session, ANN, waits)
+    with pytest.raises(BadDraft, match="anew"):
+        submit(desk.session, desk.ring, ANN, waits, AT)
 
 
 def test_an_old_address_leads_on_only_where_both_were_shown(desk: Desk, pair: tuple[str, str]) -> None:

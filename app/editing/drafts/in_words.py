@@ -85,8 +85,8 @@ def _merge(change: c.MergeSubjects, call: Call) -> str:
 
 
 def _end_merge(change: c.EndMerge, call: Call) -> str:
-    merged, kept = _both(change.merged, call), _both(change.kept, call)
-    return f"{merged} is a person of their own again, and no longer read as part of {kept}: {change.reason}"
+    apart = f", and no longer read as part of {_both(change.kept, call)}" if change.kept else ""
+    return f"{_both(change.merged, call)} is a person of their own again{apart}: {change.reason}"
 
 
 def _both(key: str, call: Call) -> str:

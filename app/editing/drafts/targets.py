@@ -43,6 +43,7 @@ from app.vault.reading import claim_ref
 from app.vault.rows import VaultRows
 
 NOTHING = "There is nothing of this name."
+PROPOSE_ANEW = "It does not name the one who was kept. Propose the end of the merge anew, from the page of that one."
 PART: dict[type, str] = {
     SetCaseState: "state",
     Decide: "decisions",
@@ -81,7 +82,7 @@ def _touches(change: Change, claims: Mapping[str, tuple[str, str]]) -> list[tupl
     if isinstance(change, MergeSubjects):
         return [(change.kept, WHOLE), (change.merged, WHOLE)]
     if isinstance(change, EndMerge):
-        return [(change.kept, WHOLE)]
+        return [(change.kept, WHOLE)] if change.kept else []
     if isinstance(change, ADDING):
         return []
     return [(key, PART[type(change)]) for key in subjects_of(change) if type(change) in PART]
@@ -152,7 +153,12 @@ class Targets:
         return seen
 
     def check_base(self) -> None:
-        """Stale if a part that the draft changes moved since its author looked; RevisionNeeded where nobody did look."""
+        """Stale if a part that the draft changes moved since its author looked; RevisionNeeded where nobody did look.
+
+        BadDraft where it does not say what its author looked at: the end of a merge from before both were named.
+        """
+        if old := [c.ref for c in self._draft.changes if isinstance(c, EndMerge) and not c.kept]:
+            raise BadDraft(Fault(ref, PROPOSE_ANEW) for ref in old)
         stale: set[str] = set()
         for key, wanted in touched(self._draft, self._claims).items():
             base = self._draft.base.get(key)
@@ -179,7 +185,7 @@ class Targets:
 
 
 def _existing(names: Iterable[str]) -> list[str]:
-    return [name for name in names if not name.startswith("@")]
+    return [name for name in names if name and not name.startswith("@")]
 
 
 def _sources(session: Session, clearance: Level, draft: Draft) -> set[str]:

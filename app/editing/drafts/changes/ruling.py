@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from app.codebook.levels import Form, Level, Purpose, Standing
 from app.editing.drafts.changes.kind import Kind, Leveled, Named
@@ -95,10 +95,14 @@ class MergeSubjects(Kind):
 
 
 class EndMerge(Kind):
-    """`merged` is a person of their own again; until then they are read as part of `kept`."""
+    """`merged` is a person of their own again; until then they are read as part of `kept`.
+
+    An empty `kept` is of a draft from before both were named: that can be read, and neither handed in nor approved. It is left
+    out of what is written down, so that the hashes of such drafts stay.
+    """
 
     kind: Literal["end_merge"] = "end_merge"
-    kept: Named
+    kept: Named = Field(default="", exclude_if=lambda kept: not kept)
     merged: Named
     reason: str
 
