@@ -16,6 +16,8 @@ from app.editing.drafts.kept import start
 from app.editing.entry.duplicates import Verdict, decide_pair, remembered, settled
 from app.editing.errors import BadDraft, ChangedSinceSeen, NotThere, SelfApproval, Stale
 from app.editing.history.merging import roots_of
+from app.editing.people import Person
+from app.editing.record.notes import add_note, end_note, notes_of
 from app.editing.record.parts import differing
 from app.editing.review.handing_in import submit, take_back
 from app.editing.review.verdicts import content_seen, reject
@@ -202,6 +204,27 @@ def test_an_end_from_before_both_were_named_is_read_and_proposed_anew(desk: Desk
     take_back(desk.session, ANN, waits)
     with pytest.raises(BadDraft, match="anew"):
         submit(desk.session, desk.ring, ANN, waits, AT)
+
+
+def test_notes_on_the_merged_one_are_read_and_done_where_they_are_read_as_part_of(
+    desk: Desk, higher: tuple[str, str]
+) -> None:
+    kept, merged = higher
+    todo = add_note(desk.session, desk.ring, ANN, merged, "todo", "call the aunt", AT)
+    of_case = add_note(desk.session, desk.ring, ANN, desk.case_of(merged), "note", "of the return", AT)
+    case = desk.case_of(kept)
+    merge(desk, kept, merged)
+
+    def read(key: str, by: Person = BEN) -> list[str]:
+        return [note.id for note in notes_of(desk.session, desk.ring, by, key)]
+
+    assert read(kept) == [todo] and read(case) == [of_case]
+    below = person(ANN.id, Level.RESEARCHER)  # wrote it, and may not know of the merge any more
+    assert read(kept, below) == [] == read(case, below)
+    with pytest.raises(NotThere):
+        end_note(desk.session, desk.ring, below, todo, AT)
+    end_note(desk.session, desk.ring, BEN, todo, AT)
+    assert [note.done_by for note in notes_of(desk.session, desk.ring, ANN, kept)] == [BEN.id]
 
 
 def test_an_old_address_leads_on_only_where_both_were_shown(desk: Desk, pair: tuple[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Notes and to-dos on a person, case or return event, outside any draft. No edition holds any of them.
 
-A note lies at `vetted` at least and never below its subject. Whoever wrote it sees it, and whoever is cleared for it.
+A note lies at `vetted` at least and never below its subject. Whoever wrote it sees it, and whoever is cleared for it. While a
+merge stands, notes on the merged one are read with the one who was kept, by those who may know of the merge.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.errors import BadDraft, Fault, NotThere, WordsNeeded, WrongState
+from app.editing.history.merged import merged_into
+from app.editing.history.merging import roots_of
 from app.editing.people import Person, must_edit
 from app.editing.views import look, look_at
 from app.storage.sealed import Ring, Sealed, context
@@ -45,7 +48,7 @@ def notes_of(session: Session, ring: Ring, person: Person, public_id: str) -> tu
         select(Note, NoteDone)
         .join(Subject, Subject.id == Note.subject_id)
         .outerjoin(NoteDone, NoteDone.note_id == Note.id)
-        .where(Subject.public_id == public_id)
+        .where(Subject.public_id.in_(_read_here(session, person, public_id)))
         .order_by(Note.made_at, Note.id)
     )
     found = [_opened(ring, note, done) for note, done in rows if _may_see(person, note)]
@@ -95,7 +98,14 @@ def _may_see(person: Person, note: Note) -> bool:
 
 def _subject_seen(session: Session, ring: Ring, person: Person, note: Note) -> bool:
     subject = session.scalars(select(Subject.public_id).where(Subject.id == note.subject_id)).one()
-    return subject in look_at(session, ring, [subject], person.clearance)
+    read_at = merged_into(session, person, subject) or subject
+    return read_at in look_at(session, ring, [read_at], person.clearance)
+
+
+def _read_here(session: Session, person: Person, public_id: str) -> list[str]:
+    """The subject, and those that are read as part of it and that the person sees by themselves."""
+    merged = (key for key, root in roots_of(session).items() if root == public_id)
+    return [public_id, *(key for key in merged if merged_into(session, person, key) == public_id)]
 
 
 def _opened(ring: Ring, note: Note, done: NoteDone | None) -> NoteSeen:
