@@ -133,6 +133,22 @@ def test_an_approval_of_a_revert_is_bound_to_the_cases_of_whom_it_moves(desk: De
     assert desk.approve(proposal, BEN).changeset is not None
 
 
+def test_an_approval_of_a_revert_is_bound_to_what_it_brings_back(desk: Desk) -> None:
+    """A ruling below the one that is taken back can go without anything that stands being another."""
+    desk.record(*NEW)
+    claim = next(claim.ref for claim in desk.rows().claims if claim.field == "birth")
+    first, second = (
+        desk.record(c.RuleClaim(ref="r", claim=claim, standing=standing, level=Level.PUBLIC, reason="w"))
+        for standing in (Standing.REJECTED, Standing.PREFERRED)
+    )
+    proposal = desk.propose(c.Revert(ref="r", changeset=second, reason="w"))
+    seen = content_seen(desk.session, desk.ring, BEN, proposal)
+    desk.record(c.Revert(ref="r", changeset=first, reason="w"))
+    with pytest.raises(ChangedSinceSeen):
+        desk.approve(proposal, BEN, seen)
+    assert desk.approve(proposal, BEN).changeset is not None
+
+
 def test_changes_are_asked_for_on_a_claim_and_the_draft_goes_on(desk: Desk) -> None:
     key = desk.propose(*NEW)
     with pytest.raises(WordsNeeded):

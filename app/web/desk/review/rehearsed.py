@@ -11,12 +11,9 @@ from dataclasses import dataclass
 from app.editing.drafts.changes import Change
 from app.editing.drafts.concerned import concerned, names_of
 from app.editing.history.moments import differences
-from app.editing.history.raised import levels_now, still_seen
 from app.editing.record.page import Seen
 from app.editing.record.parts import differing, part_label
-from app.editing.review.approving import in_rehearsal
-from app.vault.reading import load
-from app.vault.scope import scope_about
+from app.editing.review.rehearsing import rows_then
 from app.web.desk.house import Act
 
 
@@ -33,16 +30,9 @@ def rehearsed(act: Act, changes: tuple[Change, ...], first: Sequence[str] = ()) 
     """Those of whom the viewer sees something move, `first` before the others. Refused where it cannot be done as things are."""
     ids, clearance = concerned(act.session, changes), act.person.clearance
     keys = [*first, *sorted(names_of(act.session, ids) - set(first))]
-    scope = scope_about(act.session, ids)
-    now, levels = Seen(act.session, act.ring, keys, clearance), levels_now(act.session, act.ring, scope)
-
-    def look(_: object) -> Seen:
-        # what lies above the viewer now is not told, though it would lie lower then
-        rows = still_seen(load(act.session, act.ring, scope=scope), levels, clearance)
-        return Seen(act.session, act.ring, keys, clearance, rows)
-
-    then = in_rehearsal(act.session, act.ring, changes, act.at, look)
-    return list(_moved(keys, now, then))
+    rows = rows_then(act.session, act.ring, changes, ids, clearance, act.at)
+    now = Seen(act.session, act.ring, keys, clearance)
+    return list(_moved(keys, now, Seen(act.session, act.ring, keys, clearance, rows)))
 
 
 def _moved(keys: Sequence[str], now: Seen, then: Seen) -> Iterator[Moved]:
