@@ -35,8 +35,10 @@ def levels_now(session: Session, ring: Ring, scope: Scope) -> Levels:
     return found | {key: max(found[each] for each in _way(kept, key)) for key in kept}
 
 
-def seen_then(session: Session, ring: Ring, upto: int, scope: Scope, levels: Levels, clearance: Level) -> VaultRows:
-    """All in the scope as it was right after changeset `upto`, without what lies above the clearance now.
+def seen_then(
+    session: Session, ring: Ring, upto: int | None, scope: Scope, levels: Levels, clearance: Level
+) -> VaultRows:
+    """All in the scope as it was right after changeset `upto`, or stands in a rehearsal, without what lies above the clearance now.
 
     Whoever lies above it falls with all that is theirs before any two are read as one: nothing of theirs is left to another.
     """

@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.drafts.changes import Change
-from app.editing.history.raised import levels_now, still_seen
+from app.editing.history.raised import levels_now, seen_then
 from app.editing.review.approving import in_rehearsal
 from app.storage.sealed import Ring
-from app.vault.reading import load
 from app.vault.rows import VaultRows
 from app.vault.scope import scope_about
 
@@ -26,6 +25,4 @@ def rows_then(
     """
     scope = scope_about(session, ids)
     levels = levels_now(session, ring, scope)
-    return in_rehearsal(
-        session, ring, changes, at, lambda _: still_seen(load(session, ring, scope=scope), levels, clearance)
-    )
+    return in_rehearsal(session, ring, changes, at, lambda _: seen_then(session, ring, None, scope, levels, clearance))
