@@ -33,6 +33,12 @@ class DoesNotFit(Refused):
     sentence = "This does not fit the codebook."
 
 
+class MergedInACircle(Exception):
+    """Merges lead from a subject back to itself, so that nobody says who is read as whom. No desk writes this."""
+
+    code = "merged_in_a_circle"
+
+
 class MovedWhileReading(Exception):
     """The record changed between two queries of each of many loads: the session is not on `storage.engines.for_reading`."""
 

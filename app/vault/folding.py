@@ -6,12 +6,16 @@ the stricter holds until a new one is made, at the levels that see both (`strict
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from app.codebook.levels import Level
+from app.vault.errors import MergedInACircle
 from app.vault.rows import MovedRow, RelationRow, VaultRows
 from app.vault.stricter import joined
+
+K = TypeVar("K", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +29,17 @@ class StandingMerge:
 
 
 def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
-    """The rows with every merged subject read as part of the one that was kept."""
+    """The rows with every merged subject read as part of the one that was kept. MergedInACircle where nobody was."""
     if not merges:
         return rows
     at = {m.merged: m.kept for m in merges}
+    roots = {key: root_of(at, key) for key in at}  # first of all: on a circle `lift` would never come to an end
     levels = {person.public_id: person.level for person in rows.individuals}
     levels |= {case.public_id: case.level for case in rows.cases}
     owner = {c.public_id: c.individual for c in rows.cases}
 
     def root(key: str) -> str:
-        while key in at:
-            key = at[key]
-        return key
+        return roots.get(key, key)
 
     def lift(key: str) -> Level:
         """The highest level on the way to the root: of every merged subject, and of a merged case's person."""
@@ -67,6 +70,15 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
         ),
         moved=tuple(MovedRow(m.merged, m.kept, m.redirect_at) for m in merges),
     )
+
+
+def root_of(at: Mapping[K, K], key: K) -> K:
+    """Where `key` ends up on the way from each to the one that it was merged into; itself where it was merged into nobody."""
+    for _ in range(len(at) + 1):
+        if key not in at:
+            return key
+        key = at[key]
+    raise MergedInACircle
 
 
 def _relations(
