@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.vault import models
 from app.vault.history import CHAIN_HEAD
+from app.vault.moment import Moment, moment
+from app.vault.statements import table_of
 
 
 def subject_ids(session: Session) -> dict[str, int]:
@@ -27,18 +29,22 @@ def batch_changeset(session: Session, file_hash: bytes) -> int | None:
     return session.execute(wanted).scalar_one_or_none()
 
 
-def open_withdrawals(session: Session) -> list[Row[Any]]:
-    """Withdrawals without an end: id, subject_id, ground, interim_action, opened_by, when (a moment), and who confirmed it."""
+def open_withdrawals(session: Session, at: Moment | None = None) -> list[Row[Any]]:
+    """Withdrawals that count (at a moment; None: now) and have no end that does.
+
+    Each: id, subject_id, ground, interim_action, opened_on, opened_by, added_in, made_at (a moment), and who confirmed it.
+    """
     made, closed, confirmed = models.Withdrawal, models.WithdrawalClosing, models.WithdrawalConfirmation
+    now = at or moment(session)
+    ends = select(closed.withdrawal_id).where(now.counts(table_of(closed)))
     wanted = (
         select(
-            made.id, made.subject_id, made.ground, made.interim_action, made.opened_by,
+            made.id, made.subject_id, made.ground, made.interim_action, made.opened_on, made.opened_by, made.added_in,
             models.Changeset.made_at, confirmed.confirmed_by,
         )
         .join(models.Changeset, models.Changeset.number == made.added_in)
-        .outerjoin(closed, closed.withdrawal_id == made.id)
         .outerjoin(confirmed, confirmed.withdrawal_id == made.id)
-        .where(closed.id.is_(None))
+        .where(now.counts(table_of(made)), made.id.not_in(ends))
     )  # fmt: skip
     return list(session.execute(wanted.order_by(made.id)))
 

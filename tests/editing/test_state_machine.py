@@ -19,7 +19,7 @@ from app.codebook.levels import Form, Level, Standing
 from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import open_draft, save, start
-from app.editing.errors import Refused
+from app.editing.errors import DecidedByAuthor, Refused
 from app.editing.people import Person, Role
 from app.editing.review.handing_in import submit, take_back
 from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
@@ -27,9 +27,10 @@ from app.storage.engines import for_writing
 from app.vault.errors import Refused as RefusedByVault
 from app.vault.models import Changeset, Claim, ClaimRuling, Proposal, Source, SourceRuling
 from app.vault.moment import moment
+from app.vault.reading import standing_merges
 from app.vault.verify import verify
 from tests.conftest import examples
-from tests.editing.desk import AT, BOTH, DORA, Desk, fact, shown
+from tests.editing.desk import AT, BEN, BOTH, CLEO, DORA, Desk, fact, shown
 from tests.editing.house import NAMES, entered, filled_anew, ring
 from tests.noninterference.difference import same
 
@@ -260,11 +261,53 @@ class DeskMachine(RuleBasedStateMachine):
                 if by_revert
                 else c.EndMerge(ref="e", kept=one, merged=other, reason="two")
             )
-            self.desk.record(undo)
+            self.recorded(undo)
 
         if self.tried(act):
             same(self.desk.contents(), before, "what every level sees after a merge was taken apart")
             same(replace(self.desk.rows(), number=rows.number), rows, "the rows after a merge was taken apart")
+
+    def recorded(self, change: c.Change) -> str:
+        """The changeset of it, approved by the first who wrote nothing of whom it shows."""
+        key = self.desk.propose(change)
+        for reviewer in (BEN, CLEO, DORA):
+            try:
+                made = self.desk.approve(key, reviewer).changeset
+            except DecidedByAuthor:
+                continue
+            return made.hash.hex() if made else ""
+        raise DecidedByAuthor
+
+    @precondition(lambda self: len(self.wrote) < 12)
+    @rule(kept=whom, merged=whom, third=whom, undone=st.booleans())
+    def end_a_merge_then_merge_otherwise_and_revert(self, kept: str, merged: str, third: str, undone: bool) -> None:
+        """What was ended cannot stand again beside what came since: the other way round, or with somebody else."""
+        one, other, new = (self.keys(name) for name in (kept, merged, third))
+        self.roles = dict.fromkeys(PEOPLE, BOTH)
+
+        def act() -> tuple[str, str]:
+            self.desk.record(c.MergeSubjects(ref="m", kept=one, merged=other, reason="one"))
+            end = self.recorded(c.EndMerge(ref="e", kept=one, merged=other, reason="two"))
+            pair = (other, one) if new in (one, other) else (new, other)
+            return end, self.desk.record(c.MergeSubjects(ref="m", kept=pair[0], merged=pair[1], reason="one"))
+
+        made = self.tried(act)
+        if made:
+            if undone:
+                self.tried(lambda: self.recorded(c.Revert(ref="v", changeset=made[1], reason="two")))
+            self.tried(lambda: self.recorded(c.Revert(ref="v", changeset=made[0], reason="one")))
+
+    @invariant()
+    def each_is_merged_at_most_once_and_there_is_no_circle(self) -> None:
+        if not hasattr(self, "changesets"):
+            return
+        pairs = [(row.merged, row.kept) for row in standing_merges(self.session)]
+        same(len({merged for merged, _ in pairs}), len(pairs), "how many are merged and how many merges stand")
+        left = dict(pairs)
+        while ends := [merged for merged, kept in left.items() if kept not in left]:
+            for merged in ends:
+                del left[merged]
+        same(left, {}, "merges that lead nowhere but to themselves")
 
     @precondition(lambda self: len(self.wrote) < 12)
     @rule(number=st.integers(0, 30), level=any_level, words=st.sampled_from(["weaver", "miner"]), again=st.booleans())

@@ -1,13 +1,12 @@
-"""Two people found to be one: the merge, its end, and where an old address may lead. Never done by code alone.
+"""Two people found to be one: the merge, what stands of merges, and where an old address may lead. Never done by code alone.
 
-Nothing is moved: `app.vault.folding` reads the two as one while the merge stands. So the end of it restores every claim and id.
+Nothing is moved: `app.vault.folding` reads the two as one while the merge stands. So its end (`parting`) restores every claim and id.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
@@ -18,16 +17,18 @@ from app.disclosure.shape import project
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
 from app.vault.errors import DoesNotFit
+from app.vault.folding import root_of
 from app.vault.models import Case, Individual, Merge, MergeEnd, Subject
-from app.vault.moment import moment
+from app.vault.moment import Moment, moment
 from app.vault.reading import load
 from app.vault.recording import Recorder
-from app.vault.rows import DecisionRow, VaultRows
+from app.vault.rows import CaseRow, DecisionRow, VaultRows
 from app.vault.scope import scope_about
 from app.vault.stricter import narrows
 
 CASE = Case.__table__.c
-K = TypeVar("K", int, str)
+MERGED_ALREADY = "One of the two was merged already."
+StandingRow = Row[tuple[int, int, int, Level, int]]
 DECIDE_FIRST = (
     "Who is merged lies higher and may be shown less, or is withdrawn. Decide (or withdraw) the one who is kept just so first:"
     " those who do not see the other one could not be told."
@@ -40,37 +41,35 @@ def merge_people(
     """Merge two individuals (row ids), and those of their cases that are in the same event."""
     if kept == merged or not all(session.get(Individual, number) for number in (kept, merged)):
         raise DoesNotFit("A merge joins two individuals.")
-    gone = {row.merged_id for row in standing_merges(session)}
-    if {kept, merged} & gone:
-        raise DoesNotFit("One of the two was merged already.")
+    if {kept, merged} & {row.merged_id for row in standing_merges(session)}:
+        raise DoesNotFit(MERGED_ALREADY)
     rows = load(session, ring, scope=scope_about(session, [kept, merged]))
-    if _hides_unseen(rows, *_names(session, kept, merged)):
+    names = tuple(_names(session, kept, merged))
+    if hides_unseen(rows, *names):
         raise DoesNotFit(DECIDE_FIRST)
     shown = _shown(session, rows, on)
     recorder.merge(kept, merged, redirect_at=_both(shown, kept, merged), reason=reason)
-    ours, theirs = _cases(session, kept), _cases(session, merged)
-    for event in ours.keys() & theirs.keys():
-        one, other = ours[event], theirs[event]
-        if not {one, other} & gone:
-            recorder.merge(one, other, redirect_at=_both(shown, one, other), reason=reason)
+    for cases in _in_one_return(rows, *names):
+        one, other = _names_to_ids(session, *cases)
+        recorder.merge(one, other, redirect_at=_both(shown, one, other), reason=reason)
 
 
-def end_merge(session: Session, recorder: Recorder, kept: int, merged: int) -> None:
-    """Take the merge of an individual (row ids) that is read as part of `kept` back, with the merges of its cases."""
-    cases = set(session.scalars(select(CASE.id).where(CASE.individual_id == merged)))
-    standing = standing_merges(session)
-    if not session.get(Individual, merged) or _root({row.merged_id: row.kept_id for row in standing}, merged) != kept:
-        raise DoesNotFit("It is not merged into the other one.")
-    for row in standing:
-        if row.merged_id in {merged} | cases:
-            recorder.end_merge(row.id)
+def merges_across(session: Session, standing: Sequence[StandingRow], at: Mapping[int, int]) -> set[int]:
+    """Those merges (row ids) that join cases of people who are two by `at`: who (row id) is merged into whom."""
+    ids = {number for row in standing for number in (row.kept_id, row.merged_id)}
+    owners: dict[int, int] = dict(iter(session.execute(select(CASE.id, CASE.individual_id).where(CASE.id.in_(ids)))))
+    return {
+        row.id
+        for row in standing
+        if row.merged_id in owners and root_of(at, owners[row.merged_id]) != root_of(at, owners[row.kept_id])
+    }
 
 
-def standing_merges(session: Session) -> list[Row[tuple[int, int, int, Level]]]:
-    """Merges that count and were not ended: id, kept_id, merged_id, redirect_at."""
-    now = moment(session)
+def standing_merges(session: Session, at: Moment | None = None) -> list[StandingRow]:
+    """Merges that count (at a moment; None: now) and were not ended: id, kept_id, merged_id, redirect_at, added_in."""
+    now = at or moment(session)
     ended = select(MergeEnd.merge_id).where(now.counts(MergeEnd.__table__))
-    wanted = select(Merge.id, Merge.kept_id, Merge.merged_id, Merge.redirect_at)
+    wanted = select(Merge.id, Merge.kept_id, Merge.merged_id, Merge.redirect_at, Merge.added_in)
     kept = wanted.where(now.counts(Merge.__table__), Merge.id.not_in(ended))
     return list(session.execute(kept.order_by(Merge.id)))
 
@@ -78,7 +77,7 @@ def standing_merges(session: Session) -> list[Row[tuple[int, int, int, Level]]]:
 def roots_of(session: Session) -> dict[str, str]:
     """For each merged subject the one that it is read as part of, at the end of all merges."""
     at = merged_at(session)
-    return {key: _root(at, key) for key in at}
+    return {key: root_of(at, key) for key in at}
 
 
 def merged_at(session: Session) -> dict[str, str]:
@@ -93,16 +92,23 @@ def merged_at(session: Session) -> dict[str, str]:
     return {names[row.merged_id]: names[row.kept_id] for row in merges}
 
 
-def _root(at: Mapping[K, K], key: K) -> K:
-    """Where `key` ends up on the way from each to the one that it was merged into; itself where it was merged into nobody."""
-    while key in at:
-        key = at[key]
-    return key
+def _in_one_return(rows: VaultRows, kept: str, merged: str) -> Iterator[tuple[str, str]]:
+    """The cases of both that are in one event (public ids), which is kept first.
+
+    All are asked that are read as either's, so that nobody has two cases in one return. The one that lies lower is kept, whoever's
+    it is: kept as part of the other it would vanish for those who see it, and tell them that there is another.
+    """
+    lift = {person.public_id: person.level for person in rows.individuals}[merged]
+    ours, theirs = _cases(rows, kept), _cases(rows, merged)
+    for event in sorted(ours.keys() & theirs.keys()):
+        one, other = ours[event], theirs[event]
+        both = one.public_id, other.public_id
+        yield both if one.level <= max(other.level, lift) else both[::-1]
 
 
-def _cases(session: Session, individual: int) -> dict[int, int]:
-    rows = session.execute(select(CASE.return_event_id, CASE.id).where(CASE.individual_id == individual))
-    return dict(iter(rows))
+def _cases(rows: VaultRows, person: str) -> dict[str, CaseRow]:
+    """The person's cases that are not read as part of another one, by event."""
+    return {case.event: case for case in rows.cases if case.individual == person}
 
 
 def _names(session: Session, *numbers: int) -> Iterator[str]:
@@ -110,7 +116,12 @@ def _names(session: Session, *numbers: int) -> Iterator[str]:
     yield from (found[number] for number in numbers)
 
 
-def _hides_unseen(rows: VaultRows, kept: str, merged: str) -> bool:
+def _names_to_ids(session: Session, *names: str) -> Iterator[int]:
+    found = dict(iter(session.execute(select(Subject.public_id, Subject.id).where(Subject.public_id.in_(names)))))
+    yield from (found[name] for name in names)
+
+
+def hides_unseen(rows: VaultRows, kept: str, merged: str) -> bool:
     """Whether somebody merged from above would have to hide more of the one who is kept than that one's own record says.
 
     It would hold nowhere below their level, or tell of them there.

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level, Standing
 from app.editing.errors import CannotRevert, NotThere, StillNeeded
+from app.editing.history.parting import into_at, keep_hidden
 from app.vault import models
 from app.vault.history import HISTORY
 from app.vault.moment import Moment, moment, moment_without
@@ -38,6 +39,7 @@ def revert(session: Session, recorder: Recorder, changeset: str, reason: str) ->
         raise StillNeeded
     without = moment_without(session, number)
     recorder.reverse(number)
+    keep_hidden(session, recorder, into_at(session, without), without)
     for claim, standing, level in _claims_that_fall(session, now, without):
         recorder.rule(claim, standing, level, reason=f"A revert: {reason}")
     for subject, level in _subjects_that_fall(session, now, without):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -11,6 +11,8 @@ from app.codebook.vocabularies import UnknownTerm
 from app.editing.drafts import changes as c
 from app.editing.drafts.targets import claim_rows
 from app.editing.errors import BadDraft, Fault
+from app.editing.history.anew import check_merges
+from app.editing.history.merging import StandingRow, standing_merges
 from app.editing.review.rows import write
 from app.editing.review.under_way import Applying, Deciders, Lost, ids_of
 from app.storage.sealed import Ring
@@ -23,6 +25,7 @@ ORDER: tuple[type, ...] = (
     c.NewClaim, c.RuleClaim, c.RuleSubject, c.RuleSource, c.RuleVerification, c.SetCaseState, c.MergeSubjects, c.Decide, c.CloseWithdrawal,
 )  # fmt: skip
 """Kinds in the order in which they are written."""
+MOVE_MERGES = (c.Revert, c.EndMerge, c.MergeSubjects)
 
 
 def apply(session: Session, ring: Ring, recorder: Recorder, changes: Iterable[c.Change], by: Deciders) -> Applying:
@@ -33,6 +36,7 @@ def apply(session: Session, ring: Ring, recorder: Recorder, changes: Iterable[c.
     going.sources |= ids_of(session, Source, (n for change in kept for n in c.sources_of(change)))
     refs = {change.claim for change in kept if isinstance(change, c.RuleClaim)}
     going.claims |= {ref: row[0] for ref, row in claim_rows(session, refs).items()}
+    stood = standing_merges(session)
     faults = []
     for change in kept:
         try:
@@ -45,4 +49,14 @@ def apply(session: Session, ring: Ring, recorder: Recorder, changes: Iterable[c.
         recorder.seal()
     except IntegrityError:
         raise BadDraft([Fault("draft", "Something it makes is there already.")]) from None
+    if any(isinstance(change, MOVE_MERGES) for change in kept):
+        _check_merges(going, stood)
     return going
+
+
+def _check_merges(going: Applying, stood: Sequence[StandingRow]) -> None:
+    """Of all together: each may have been checked before it, but none knows of the others in the same draft."""
+    try:
+        check_merges(going.session, going.ring, stood, going.recorder.number)
+    except DoesNotFit as problem:
+        raise BadDraft([Fault("draft", str(problem))]) from None

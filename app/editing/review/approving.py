@@ -11,15 +11,15 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.editing.drafts.changes import Change, CloseWithdrawal, Decide, EndMerge, MergeSubjects, Revert
+from app.editing.drafts.changes import Change, EndMerge, MergeSubjects, Revert
 from app.editing.drafts.document import Draft
-from app.editing.history.reverting import number_of
 from app.editing.review.applying import apply
-from app.editing.review.deciding import SHOWS_NOBODY, people_of, two_needed
+from app.editing.review.deciding import people_of, two_needed
+from app.editing.review.shown_by import shown_by
 from app.editing.review.under_way import Applying, Deciders
 from app.storage.sealed import Ring
 from app.vault.bodies import Randomness
-from app.vault.models import PublicationDecision, Subject
+from app.vault.models import Subject
 from app.vault.reading import load
 from app.vault.recording import Recorder, SealedChangeset
 from app.vault.scope import scope_about
@@ -86,18 +86,10 @@ def kind_of(draft: Draft) -> str:
 def _needs(session: Session, ring: Ring, changes: tuple[Change, ...], going: Applying | None, at: datetime) -> Applied:
     if going is None:
         return Applied(frozenset(), 1)
-    shown = {going.subjects[c.subject] for c in changes if isinstance(c, Decide) and c.form not in SHOWS_NOBODY}
-    shown |= {going.subjects[c.subject] for c in changes if isinstance(c, CloseWithdrawal)}
-    undone = _decided_in_reverted(session, changes)
-    people = people_of(session, shown | undone)
+    shown = shown_by(session, changes, going)
+    people = people_of(session, shown)
     if not people:
-        return Applied(frozenset(shown | undone), 1)
+        return Applied(frozenset(shown), 1)
     rows = load(session, ring, scope=scope_about(session, people))
     names = set(session.scalars(select(Subject.public_id).where(Subject.id.in_(people))))
-    return Applied(frozenset(shown | undone), 2 if two_needed(rows, names, at.date()) else 1)
-
-
-def _decided_in_reverted(session: Session, changes: tuple[Change, ...]) -> set[int]:
-    numbers = {number_of(session, c.changeset) for c in changes if isinstance(c, Revert)}
-    decision = PublicationDecision
-    return set(session.scalars(select(decision.subject_id).where(decision.added_in.in_(numbers))))
+    return Applied(frozenset(shown), 2 if two_needed(rows, names, at.date()) else 1)

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from app.codebook.levels import Level
 from app.codebook.vocabularies import term
 from app.editing.drafts import changes as c
-from app.editing.history.merging import end_merge, merge_people
+from app.editing.history.merging import merge_people
+from app.editing.history.parting import end_merge
 from app.editing.history.reverting import revert
 from app.editing.review.under_way import Applying, found, ids_of
 from app.editing.views import source_levels
@@ -152,8 +153,8 @@ def _merge(a: Applying, change: c.MergeSubjects) -> None:
 
 def _end_merge(a: Applying, change: c.EndMerge) -> None:
     kept, merged = a.subject(change.kept), a.subject(change.merged)
-    end_merge(a.session, a.recorder, kept, merged)
-    a.recorder.decide_duplicate(kept, merged, "different", decided_by=a.by.first, reason=change.reason)
+    into = end_merge(a.session, a.recorder, kept, merged)
+    a.recorder.decide_duplicate(into, merged, "different", decided_by=a.by.first, reason=change.reason)
 
 
 def _revert(a: Applying, change: c.Revert) -> None:

@@ -1,0 +1,64 @@
+"""Whom a draft may let be seen who was not, or otherwise: of them approvers may have written nothing, and some of them need two.
+
+Not only by a decision: the end of a withdrawal or of a merge does the same, and so does a revert, of whatever lies behind it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.editing.drafts.changes import Change, CloseWithdrawal, Decide, EndMerge, Revert
+from app.editing.history.reverting import number_of
+from app.editing.review.deciding import SHOWS_NOBODY
+from app.editing.review.under_way import Applying
+from app.vault.models import Individual, Merge, MergeEnd, PublicationDecision, Reversal, Withdrawal, WithdrawalClosing
+from app.vault.moment import moment
+from app.vault.scope import merged_with
+
+
+def shown_by(session: Session, changes: tuple[Change, ...], going: Applying) -> set[int]:
+    """Row ids of these subjects, once the changes stand."""
+    shown = {going.subjects[c.subject] for c in changes if isinstance(c, Decide) and c.form not in SHOWS_NOBODY}
+    shown |= {going.subjects[c.subject] for c in changes if isinstance(c, CloseWithdrawal)}
+    undone = _left_out(session, changes)
+    return (
+        shown | _decided_in(session, undone) | _uncovered_in(session, undone) | _parted(session, changes, going, undone)
+    )
+
+
+def _left_out(session: Session, changes: tuple[Change, ...]) -> set[int]:
+    """Numbers of the changesets that are reverted, and of what those had reverted, which counts again, and so on."""
+    new = found = {number_of(session, c.changeset) for c in changes if isinstance(c, Revert)}
+    while new:
+        new = set(session.scalars(select(Reversal.changeset_number).where(Reversal.added_in.in_(new)))) - found
+        found = found | new
+    return found
+
+
+def _decided_in(session: Session, numbers: set[int]) -> set[int]:
+    decision = PublicationDecision
+    return set(session.scalars(select(decision.subject_id).where(decision.added_in.in_(numbers))))
+
+
+def _uncovered_in(session: Session, numbers: set[int]) -> set[int]:
+    """Whose withdrawal ended in one of these changesets, where that end counts: a revert of its revert ends it as much."""
+    end = WithdrawalClosing
+    counts = moment(session).counts(end.__table__)
+    wanted = select(Withdrawal.subject_id).join(end, end.withdrawal_id == Withdrawal.id)
+    return set(session.scalars(wanted.where(end.added_in.in_(numbers), counts)))
+
+
+def _parted(session: Session, changes: tuple[Change, ...], going: Applying, numbers: set[int]) -> set[int]:
+    """Everybody whom the end of a merge, or a revert of one or of its end, may let be seen otherwise than while they were one.
+
+    That is everybody ever merged with them: who wrote about one of those wrote about all.
+    """
+    both = {going.subjects[name] for c in changes if isinstance(c, EndMerge) for name in (c.kept, c.merged)}
+    moved = or_(
+        Merge.added_in.in_(numbers), Merge.id.in_(select(MergeEnd.merge_id).where(MergeEnd.added_in.in_(numbers)))
+    )
+    pairs = session.execute(select(Merge.kept_id, Merge.merged_id).where(moved))
+    both |= {number for pair in pairs for number in pair}
+    people = session.scalars(select(Individual.id).where(Individual.id.in_(both)))
+    return merged_with(session, set(people))
