@@ -24,6 +24,7 @@ from app.editing.people import Person, Role
 from app.editing.review.handing_in import submit, take_back
 from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
 from app.storage.engines import for_writing
+from app.vault.errors import MergedInACircle
 from app.vault.errors import Refused as RefusedByVault
 from app.vault.models import Changeset, Claim, ClaimRuling, Proposal, Source, SourceRuling
 from app.vault.moment import moment
@@ -80,6 +81,8 @@ class DeskMachine(RuleBasedStateMachine):
             point.rollback()
             self.levels, self.sources, self.changesets = held
             return None
+        except MergedInACircle:
+            same(True, False, "whether merges came to lead in a circle")
         point.commit()
         return result if result is not None else True
 

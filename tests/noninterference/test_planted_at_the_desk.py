@@ -240,6 +240,14 @@ HOLES = (
         ("editing/history/reverting.py", "now.undone ^ without.undone", "without.undone - now.undone"),
     ),
     fault(
+        "a revert that lets any merge stand again",
+        (
+            "editing/review/applying.py",
+            "if any(isinstance(change, MOVE_MERGES) for change in kept):",
+            "if False:",
+        ),
+    ),
+    fault(
         "a merge that moves claims for good",
         ("vault/reading.py", "            if row.id not in ended\n", ""),
     ),
