@@ -38,7 +38,8 @@ from tests.noninterference.difference import same
 PLANTED = os.environ.get("CASEBOOK_PROFILE") == "planted"
 SEQUENCES = 80 if PLANTED else examples(125, 5_000)
 """Of each of four tests, which can run side by side: 500 on every change, 20,000 at night (issue 6)."""
-STEPS = 10
+STEPS, TAKEN_BACK = examples(8, 10), examples(1, 3)
+"""In one sequence: steps, and how often at most something is recorded, reverted and tried again: that takes longer than all else."""
 PEOPLE = ("ann", "ben", "cleo", "dora")
 who = st.sampled_from(PEOPLE)
 whom = st.sampled_from(NAMES)
@@ -48,14 +49,15 @@ any_level = st.sampled_from(list(Level))
 class DeskMachine(RuleBasedStateMachine):
     """The model knows, by itself, who wrote in what and what each reviewer looked at."""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(taken_back=st.integers(0, TAKEN_BACK))
+    def begin(self, taken_back: int) -> None:
         self.entered = entered()
         self.session = Session(for_writing(filled_anew()))
         self.desk = Desk(self.session, ring())
         self.roles = dict.fromkeys(PEOPLE, BOTH)
         self.wrote: dict[str, set[str]] = {}
         self.seen: dict[tuple[str, str], tuple[str, str]] = {}
+        self.taken_back = taken_back
         self.approved: set[str] = set()
         self.levels, self.sources = self.claim_levels(), self.source_levels()
         self.changesets = len(self.session.scalars(select(Changeset.number)).all())
@@ -281,11 +283,12 @@ class DeskMachine(RuleBasedStateMachine):
             return made.hash.hex() if made else ""
         raise DecidedByAuthor
 
-    @precondition(lambda self: len(self.wrote) < 12)
+    @precondition(lambda self: self.taken_back < TAKEN_BACK and len(self.wrote) < 12)
     @rule(kept=whom, merged=whom, third=whom, undone=st.booleans())
     def end_a_merge_then_merge_otherwise_and_revert(self, kept: str, merged: str, third: str, undone: bool) -> None:
         """What was ended cannot stand again beside what came since: the other way round, or with somebody else."""
         one, other, new = (self.keys(name) for name in (kept, merged, third))
+        self.taken_back += 1
         self.roles = dict.fromkeys(PEOPLE, BOTH)
 
         def act() -> tuple[str, str]:
@@ -312,10 +315,11 @@ class DeskMachine(RuleBasedStateMachine):
                 del left[merged]
         same(left, {}, "merges that lead nowhere but to themselves")
 
-    @precondition(lambda self: len(self.wrote) < 12)
+    @precondition(lambda self: self.taken_back < TAKEN_BACK and len(self.wrote) < 12)
     @rule(number=st.integers(0, 30), level=any_level, words=st.sampled_from(["weaver", "miner"]), again=st.booleans())
     def change_and_revert(self, number: int, level: Level, words: str, again: bool) -> None:
         claim, before = self.entered[number % len(self.entered)], self.desk.contents()
+        self.taken_back += 1
         self.roles = dict.fromkeys(PEOPLE, BOTH)
         changes = (
             c.RuleClaim(ref="r", claim=claim.ref, standing=Standing.PREFERRED, level=level, reason="because"),
