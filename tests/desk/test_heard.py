@@ -158,6 +158,8 @@ def test_an_author_below_is_not_told_that_something_above_asks_for_two_people(de
     assert "Approved</strong> by" in told_to_them["editor"] and "two people" in told_to_them["editor"]
     assert "Waits for review" in told_to_them["low"]
     assert "Approved</strong> by" not in told_to_them["low"] and "two people" not in told_to_them["low"]
+    assert seats["low"].post(f"{keys['low']}/answer", page="/", verdict="take_back").status == 303
+    assert "Approved</strong> by" not in unescape(seats["low"].get(keys["low"]).text)
 
 
 def test_a_name_that_is_stated_is_no_alarm_and_words_that_name_somebody_are_marked(desk, seats, people):

@@ -80,6 +80,13 @@ def roots_of(session: Session) -> dict[str, str]:
     return {key: root_of(at, key) for key in at}
 
 
+def read_as_one(session: Session, people: set[int]) -> set[int]:
+    """The people (row ids), and everybody who is read as one with any of them now."""
+    at = {row.merged_id: row.kept_id for row in standing_merges(session)}
+    roots = {root_of(at, one) for one in people}
+    return people | roots | {one for one in at if root_of(at, one) in roots}
+
+
 def merged_at(session: Session) -> dict[str, str]:
     """For each merged subject the one that it was merged into."""
     merges = standing_merges(session)

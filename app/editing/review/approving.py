@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.editing.drafts.changes import Change, EndMerge, MergeSubjects, Revert
 from app.editing.drafts.document import Draft
+from app.editing.history.merging import read_as_one
 from app.editing.review.applying import apply
 from app.editing.review.deciding import people_of, two_needed
 from app.editing.review.shown_by import shown_by
@@ -33,7 +34,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What came of a rehearsal. `decided`: row ids of subjects that a decision in it lets be seen. `needed`: how many must approve."""
+    """What came of a rehearsal. `decided`: row ids of subjects that a decision in it lets be seen, and of all people whom that
+    concerns: everybody in an event, everybody who is read as part of somebody. `needed`: how many must approve.
+    """
 
     decided: frozenset[int]
     needed: int
@@ -87,9 +90,9 @@ def _needs(session: Session, ring: Ring, changes: tuple[Change, ...], going: App
     if going is None:
         return Applied(frozenset(), 1)
     shown = shown_by(session, changes, going)
-    people = people_of(session, shown)
+    people = read_as_one(session, people_of(session, shown))
     if not people:
         return Applied(frozenset(shown), 1)
     rows = load(session, ring, scope=scope_about(session, people))
     names = set(session.scalars(select(Subject.public_id).where(Subject.id.in_(people))))
-    return Applied(frozenset(shown), 2 if two_needed(rows, names, at.date()) else 1)
+    return Applied(frozenset(shown | people), 2 if two_needed(rows, names, at.date()) else 1)

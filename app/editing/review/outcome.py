@@ -10,9 +10,11 @@ from app.editing.drafts.kept import may_see, read
 from app.editing.drafts.targets import Targets
 from app.editing.errors import BadDraft, NotThere
 from app.editing.people import Person
+from app.editing.review.bound import bound_to
+from app.editing.review.reviews import approvals_on
 from app.editing.views import visible
 from app.storage.sealed import Ring
-from app.vault.models import Case, Individual, Proposal, ReturnEvent, Review, Subject
+from app.vault.models import Case, Individual, Proposal, ReturnEvent, Subject
 
 MADE = (Individual, ReturnEvent)
 """What has a page of its own that people look for; cases stand on the pages of both."""
@@ -46,12 +48,15 @@ def has_approved(session: Session, ring: Ring, person: Person, key: str) -> bool
     proposal = session.get(Proposal, key)
     if proposal is None or not may_see(session, person, proposal):
         raise NotThere
-    wanted = select(Review).where(Review.proposal_id == key, Review.reviewer == person.id, Review.verdict == "approved")
-    given = list(session.scalars(wanted))
+    given = [review for review in approvals_on(session, key) if review.reviewer == person.id]
     if not given:
         return False
-    targets = Targets(session, ring, read(ring, proposal))
+    draft = read(ring, proposal)
+    targets = Targets(session, ring, draft)
     try:
-        return any(review.content_hash == targets.content(Level(review.level)) for review in given)
+        return any(
+            review.content_hash == bound_to(session, ring, proposal, draft, targets, Level(review.level))
+            for review in given
+        )
     except BadDraft:
         return False

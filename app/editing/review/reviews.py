@@ -18,6 +18,7 @@ from app.vault.bodies import Randomness
 from app.vault.models import Proposal, Review
 from app.vault.public_ids import new_public_id
 
+APPROVED = "approved"
 WHOLE = ""
 """The key of a comment on the proposal as a whole; other comments are on a change, by its ref."""
 
@@ -68,6 +69,14 @@ def add_review(
 def reviews_on(session: Session, key: str) -> list[Review]:
     """All that were made of a proposal, in order."""
     return list(session.scalars(select(Review).where(Review.proposal_id == key).order_by(Review.made_at, Review.id)))
+
+
+def approvals_on(session: Session, key: str) -> list[Review]:
+    """The approvals that nobody has spoken against since: whoever asks for changes takes back all that were given before."""
+    found: list[Review] = []
+    for review in reviews_on(session, key):
+        found = [*found, review] if review.verdict == APPROVED else []
+    return found
 
 
 def _open(ring: Ring, row: Review) -> dict[str, dict[str, str]]:

@@ -5,7 +5,6 @@ Nobody who ever wrote in a proposal may approve it, by whatever route, and what 
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,8 +13,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing.drafts.changes import Revert
-from app.editing.drafts.concerned import concerned, names_of
 from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import authors, locked, may_see, read
 from app.editing.drafts.targets import Targets
@@ -25,18 +22,16 @@ from app.editing.errors import (
     DecidedByAuthor,
     Fault,
     NotThere,
-    Refused,
     SelfApproval,
     WordsNeeded,
     WrongState,
 )
 from app.editing.people import Person, Roster, may_review, must_review
 from app.editing.review.approving import Applied, apply_for_good, rehearse
+from app.editing.review.bound import bound_to
 from app.editing.review.deciding import wrote_about
-from app.editing.review.rehearsing import rows_then
-from app.editing.review.reviews import WHOLE, add_review, reviews_on
+from app.editing.review.reviews import APPROVED, WHOLE, add_review, approvals_on
 from app.editing.review.under_way import Deciders
-from app.editing.views import views_of
 from app.storage.sealed import Ring
 from app.vault.bodies import Randomness
 from app.vault.lookup import hold_chain
@@ -60,7 +55,7 @@ def content_seen(session: Session, ring: Ring, person: Person, key: str) -> str:
     targets = Targets(session, ring, draft)
     if not may_review(person) or person.id in authors(session, key):
         return targets.content(person.clearance).hex()  # what a rehearsal shows is for who decides
-    return _content(session, ring, proposal, draft, targets, person.clearance).hex()
+    return bound_to(session, ring, proposal, draft, targets, person.clearance).hex()
 
 
 def approve(
@@ -78,15 +73,15 @@ def approve(
     hold_chain(session)  # from here on nothing else is written, so what is checked now is what is written on
     targets = Targets(session, ring, draft)
     targets.check_base()
-    now = _content(session, ring, proposal, draft, targets, person.clearance)
+    now = bound_to(session, ring, proposal, draft, targets, person.clearance)
     if now.hex() != content:
         raise ChangedSinceSeen
     earlier = _standing_approvals(
-        session, proposal, lambda level: _content(session, ring, proposal, draft, targets, level), person, roster
+        session, proposal, lambda level: bound_to(session, ring, proposal, draft, targets, level), person, roster
     )
     rehearsed = rehearse(session, ring, draft, at)
     deciding = _deciders(session, rehearsed, [*earlier, person.id], at)
-    add_review(session, ring, person, key, "approved", now, {}, at, random)
+    add_review(session, ring, person, key, APPROVED, now, {}, at, random)
     if len(earlier) + 1 < rehearsed.needed:
         session.flush()
         return Outcome(None)
@@ -131,25 +126,6 @@ def reject(
     session.flush()
 
 
-def _content(
-    session: Session, ring: Ring, proposal: Proposal, draft: Draft, targets: Targets, clearance: Level
-) -> bytes:
-    """What an approval is bound to; of reverts also what they would bring back.
-
-    That may be hidden under what is taken back, so that it moves and nothing that stands does.
-    """
-    content, reverts = targets.content(clearance), tuple(c for c in draft.changes if isinstance(c, Revert))
-    if not reverts:
-        return content
-    ids = concerned(session, reverts)
-    try:
-        rows = rows_then(session, ring, reverts, ids, clearance, proposal.created_at)
-    except Refused:
-        return content  # nor can it be approved
-    then = views_of(rows, names_of(session, ids), clearance)
-    return hashlib.sha256(content + "\n".join(f"{key} {then[key].revision}" for key in sorted(then)).encode()).digest()
-
-
 def _for_review(session: Session, ring: Ring, person: Person, key: str) -> tuple[Proposal, Draft]:
     must_review(person)
     proposal = locked(session, key, person)
@@ -168,11 +144,10 @@ def _standing_approvals(
     """Others who approved exactly this, are reviewers still, see it still, and never wrote in it."""
     wrote = authors(session, proposal.id)
     found: list[str] = []
-    for review in reviews_on(session, proposal.id):
+    for review in approvals_on(session, proposal.id):
         still = roster(review.reviewer)
         stands = (
-            review.verdict == "approved"
-            and review.reviewer not in {person.id, *wrote, *found}
+            review.reviewer not in {person.id, *wrote, *found}
             and may_review(still)
             and still is not None
             and still.clearance >= proposal.level

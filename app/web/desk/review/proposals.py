@@ -117,16 +117,19 @@ def _shown(act: Act, opened: Opened, level: Level) -> Previewed:
 
 
 def _remarks(act: Act, opened: Opened) -> list[Said]:
-    """What reviewers said. Of an approval that waits for a second one its author is told only where two are needed by what the
-    author sees: what asks for two may lie above.
+    """What reviewers said. Its author is told of two approvals, or of one that waits for another, only where two are needed by what
+    the author sees: what asks for two may lie above. Else of the last one, once it is approved.
     """
     said = reviews(act.session, act.ring, act.person, opened.id)
-    if opened.state != "submitted" or act.person.id not in opened.authors:
+    if act.person.id not in opened.authors:
         return said
     decided = [x.subject for x in opened.draft.changes if isinstance(x, c.Decide | c.CloseWithdrawal)]
     seen = Seen(act.session, act.ring, decided, act.person.clearance)
     two = seen.two_needed([seen.person_of(key) for key in seen.keys], act.at.date())
-    return said if two else [one for one in said if one.verdict != "approved"]
+    if two:
+        return said
+    last = said[-1:] if opened.state == "approved" else []
+    return [one for one in said if one.verdict != "approved" or one in last]
 
 
 def _content(act: Act, key: str) -> str:
