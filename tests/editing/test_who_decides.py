@@ -47,6 +47,20 @@ def test_who_wrote_of_somebody_merged_does_not_decide_about_who_was_kept(desk: D
     assert desk.approve(waits, DORA).changeset is not None
 
 
+def test_who_wrote_what_befell_somebody_or_whom_they_are_tied_to_wrote_of_them(
+    desk: Desk, people: tuple[str, str]
+) -> None:
+    one, other = people
+    tie = c.NewRelation(ref="t", a=one, b=other, type="sibling", certainty="certain", source=desk.source())
+    befell = c.NewCaseEvent(ref="x", case=desk.case_of(other), event_type="execution")
+    desk.record(tie, by=BEN, approved_by=(DORA,))
+    desk.record(befell, by=DORA, approved_by=(BEN,))
+    waits = desk.propose(shown(other), by=CLEO)
+    for who in (BEN, DORA):
+        with pytest.raises(DecidedByAuthor):
+            desk.approve(waits, who)
+
+
 def test_a_child_who_was_merged_takes_two_by_way_of_their_return_too(desk: Desk, people: tuple[str, str]) -> None:
     desk.record(*grounds("A return of a child"), *named("k", "Synthetic Child", born="2016"))
     child = desk.by_name("Synthetic Child")

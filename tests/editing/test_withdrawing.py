@@ -56,6 +56,13 @@ def test_a_second_person_looks_within_a_day(desk: Desk, someone: str) -> None:
     assert unconfirmed(desk.session, AT) == []
 
 
+def test_a_return_is_hidden_and_never_masked(desk: Desk, someone: str) -> None:
+    event = next(case.event for case in desk.rows().cases if case.individual == someone)
+    with pytest.raises(BadDraft, match="not masked"):
+        hide_now(desk.session, desk.ring, ANN, event, "safety", "masked", AT)
+    hide_now(desk.session, desk.ring, ANN, event, "safety", "hidden_now", AT)
+
+
 def test_nobody_hides_the_archive_alone(desk: Desk) -> None:
     made = [change for n in range(UNSEEN_AT_ONCE + 1) for change in named(f"p{n}", f"Synthetic {n}")]
     desk.record(*grounds(), *made)

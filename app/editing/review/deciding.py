@@ -16,7 +16,17 @@ from app.codebook.ages import ADULT, age_between
 from app.codebook.dates import PartialDate
 from app.codebook.levels import Form
 from app.codebook.values import AgeValue, DateValue, TermValue
-from app.vault.models import Case, Changeset, Claim, Proposal, ProposalAuthor, ReturnEvent, Subject
+from app.vault.models import (
+    Case,
+    CaseEvent,
+    Changeset,
+    Claim,
+    Proposal,
+    ProposalAuthor,
+    Relationship,
+    ReturnEvent,
+    Subject,
+)
 from app.vault.rows import ClaimRow, VaultRows
 
 SEXUAL_VIOLENCE = frozenset({"sexual_violence", "forced_abortion"})
@@ -24,6 +34,7 @@ REFUSED = frozenset({"refused", "withdrawn"})
 YOUNGEST = {"infant": 0, "child": 2, "adolescent": 12}
 """The least age in years of the young age bands (domain.md, age_band)."""
 CASE, EVENT = Case.__table__.c, ReturnEvent.__table__.c
+BEFELL, TIE = CaseEvent.__table__.c, Relationship.__table__.c
 SHOWS_NOBODY = frozenset({Form.HOLD})
 
 
@@ -35,9 +46,13 @@ def people_of(session: Session, subjects: Iterable[int]) -> set[int]:
 
 
 def wrote_about(session: Session, subjects: Iterable[int]) -> set[str]:
-    """Everybody who wrote a claim about these people, their cases or these events, or put them into the record."""
+    """Everybody who wrote a claim, a tie or what befell them about these people, their cases or these events, or put them into
+    the record.
+    """
     ids = set(subjects)
+    ids |= set(session.scalars(select(TIE.id).where(TIE.a_id.in_(ids) | TIE.b_id.in_(ids))))
     ids |= set(session.scalars(select(CASE.id).where(CASE.individual_id.in_(ids))))
+    ids |= set(session.scalars(select(BEFELL.id).where(BEFELL.case_id.in_(ids))))
     numbers = set(session.scalars(select(Claim.added_in).where(Claim.subject_id.in_(ids))))
     numbers |= set(session.scalars(select(Subject.added_in).where(Subject.id.in_(ids))))
     found = set(session.scalars(select(Changeset.author).where(Changeset.number.in_(numbers))))

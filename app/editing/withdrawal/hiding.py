@@ -49,8 +49,11 @@ def hide_now(
     must_edit(person)
     _check_codes(ground, action)
     look(session, ring, public_id, person.clearance)
-    if session.scalar(select(Subject.kind).where(Subject.public_id == public_id)) not in CAN_BE_HIDDEN:
+    kind = session.scalar(select(Subject.kind).where(Subject.public_id == public_id))
+    if kind not in CAN_BE_HIDDEN:
         raise NotThere
+    if kind == "return_event" and action == "masked":
+        raise BadDraft([Fault("action", "A return can be hidden, not masked. Mask the people in it, one by one.")])
     _check_rate(session, person, at)
     withdraw(session, ring, public_id, ground=ground, by=person.id, at=at, on=at.date(), action=action)
 
