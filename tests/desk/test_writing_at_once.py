@@ -163,3 +163,19 @@ def test_an_ended_session_hands_back_what_was_typed_and_it_can_be_sent_after_sig
     assert first.browser.bare_post(first.path.partition("?")[0], **fields).status == 303
     first.open()
     assert value(first, f"c:{one}:name:1:value") == "Typed for an hour"
+
+
+def test_whatever_form_was_typed_into_is_handed_back_when_the_session_has_ended(desk):
+    """Nothing is asked of what lies behind the address: there or not, the answer is the form."""
+    editor = desk.seat("typing", "editor", "reviewer")
+    csrf = form_on(editor.get("/drafts/new").text, "/drafts").fields["csrf"]
+    desk.clock.on(hours=9)
+    key = "0" * 16
+    for place in (
+        f"/records/{key}/propose/decision", f"/records/{key}/history/{'0' * 64}/revert", f"/proposals/{key}/answer",
+        f"/proposals/{key}/appear", f"/duplicates/{key}/{key}", f"/sources/{key}/level", f"/records/{key}/notes",
+    ):  # fmt: skip
+        refused = editor.bare_post(place, csrf=csrf, why="Typed for an hour", verdict="ask")
+        assert refused.status == 403 and "Typed for an hour" in refused.text, place
+        again = form_on(refused.text, place).fields
+        assert again["why"] == "Typed for an hour" and again["verdict"] == "ask"

@@ -15,8 +15,12 @@ from starlette.types import Scope
 from app.web.account.here import Here
 from app.web.desk.entry.drawing import kept_page
 
-_WRITTEN = re.compile(r"/drafts(/[0-9a-z]+(/settle)?)?|/records/[0-9a-z]+/(notes|correct/[0-9a-f]+)")
-"""Addresses of forms into which somebody types for longer."""
+_WRITTEN = re.compile(
+    r"/drafts(/[0-9a-z]+(/settle)?)?"
+    r"|/records/[0-9a-z]+/(notes|correct/[0-9a-f]+|propose/[a-z]+|history/[0-9a-f]+/revert)"
+    r"|/proposals/[0-9a-z]+/(answer|appear)|/duplicates/[0-9a-z]+/[0-9a-z]+|/sources/[0-9a-z]+/level"
+)
+"""Addresses of all forms into which somebody types more than a word."""
 SENTENCES = {
     303: "You are not signed in any more.",
     403: "You have signed in anew since this form was drawn. Look whether it is still what you mean, and send it again.",
