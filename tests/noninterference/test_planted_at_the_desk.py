@@ -120,8 +120,8 @@ LEAKS = (
         "somebody above is hidden without a word, where nobody is not there",
         (
             "editing/withdrawal/hiding.py",
-            "    look(session, ring, public_id, person.clearance)\n    if session",
-            "    if session",
+            "    look(session, ring, public_id, person.clearance)\n    kind = session",
+            "    kind = session",
         ),
     ),
     fault(
