@@ -38,7 +38,7 @@ from tests.noninterference.difference import same
 PLANTED = os.environ.get("CASEBOOK_PROFILE") == "planted"
 SEQUENCES = 80 if PLANTED else examples(125, 5_000)
 """Of each of four tests, which can run side by side: 500 on every change, 20,000 at night (issue 6)."""
-STEPS, TAKEN_BACK = examples(8, 10), examples(1, 3)
+STEPS, TAKEN_BACK = examples(7, 10), examples(1, 3)
 """In one sequence: steps, and how often at most something is recorded, reverted and tried again: that takes longer than all else."""
 PEOPLE = ("ann", "ben", "cleo", "dora")
 who = st.sampled_from(PEOPLE)

@@ -61,6 +61,7 @@ LEAKS = (
     ),
 )
 AT_NIGHT = {
+    "namesakes among all",
     "a count of other values that holds hidden ones",
     "a list of all events",
     "a note on somebody hidden",
