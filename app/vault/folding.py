@@ -74,11 +74,17 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
 
 def root_of(at: Mapping[K, K], key: K) -> K:
     """Where `key` ends up on the way from each to the one that it was merged into; itself where it was merged into nobody."""
-    for _ in range(len(at) + 1):
-        if key not in at:
-            return key
-        key = at[key]
-    raise MergedInACircle
+    return way_of(at, key)[-1]
+
+
+def way_of(at: Mapping[K, K], key: K) -> list[K]:
+    """From a subject to the one that it is read as part of, both included. MergedInACircle where there is none."""
+    way = [key]
+    while way[-1] in at:
+        if len(way) > len(at):
+            raise MergedInACircle
+        way.append(at[way[-1]])
+    return way
 
 
 def _relations(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.disclosure.clear import known_within
 from app.storage.sealed import Ring
-from app.vault.folding import folded
+from app.vault.folding import folded, way_of
 from app.vault.models import ClaimRuling, Source, SourceRuling, Subject, SubjectRuling
 from app.vault.reading import load_apart
 from app.vault.rows import VaultRows
@@ -32,7 +32,7 @@ def levels_now(session: Session, ring: Ring, scope: Scope) -> Levels:
     rows, merges = load_apart(session, ring, scope=scope)
     found |= {key: row.level for _, key, row in _rows(rows)}
     kept = {merge.merged: merge.kept for merge in merges}
-    return found | {key: max(found[each] for each in _way(kept, key)) for key in kept}
+    return found | {key: max(found[each] for each in way_of(kept, key)) for key in kept}
 
 
 def seen_then(
@@ -65,14 +65,6 @@ def _still_seen(then: VaultRows, levels: Levels, clearance: Level) -> VaultRows:
     for table in ("decisions", "withdrawals"):
         kept[table] = [row for row in getattr(then, table) if row.subject in there]
     return replace(then, **{table: tuple(rows) for table, rows in kept.items()})  # type: ignore[arg-type]  # not the number
-
-
-def _way(kept: Mapping[str, str], key: str) -> Iterator[str]:
-    """From somebody merged to the one they are read as part of, both included."""
-    yield key
-    while key in kept:
-        key = kept[key]
-        yield key
 
 
 def _rows(rows: VaultRows) -> Iterator[tuple[str, int | str, Any]]:

@@ -120,9 +120,8 @@ def _pair(request: Request, act: Act, one: str, other: str) -> Response:
     seen = _both(act, one, other)
     pair = frozenset({one, other})
     said, waits = remembered(act.session).get(pair), merges_under_way(act.session, act.ring, act.person).get(pair)
-    said = (
-        None if said is Verdict.SAME and not waits else said
-    )  # its proposal may lie above; rejected, it says nothing any more
+    if said is Verdict.SAME and not waits:
+        said = None  # its proposal may lie above; rejected, it says nothing any more
     return desk_page(
         request, "pair", title="One person, or two?", entry="duplicates", keys=(one, other), view=seen,
         rows=list(_rows(seen, one, other)), verdict=said, waits=waits, revisions=(token(_whole(seen, one)), token(_whole(seen, other))),
