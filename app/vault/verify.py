@@ -1,7 +1,8 @@
 """Checking the record: the chain, every entry it covers, every sealed body, every reference. Changes nothing.
 
 Finds any single edit, deletion, insertion or swap of history. That the newest changesets were cut off together with the
-head only shows against a checkpoint kept elsewhere.
+head only shows against a checkpoint kept elsewhere. Give it a session on `storage.engines.for_reading`: it reads table after
+table, and what somebody writes meanwhile would look like a change behind the vault's back.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, event, func, select, text
 from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.exc import StaleDataError
@@ -15,7 +15,7 @@ from app.codebook.levels import Level
 from app.codebook.values import NameValue, TermValue
 from app.keys.ring import KeyRing
 from app.storage.chain import GENESIS
-from app.storage.engines import for_writing
+from app.storage.engines import for_reading, for_writing
 from app.storage.sealed import Sealed
 from app.vault import models
 from app.vault.errors import AlreadySealed, DoesNotFit, NotApproved, NothingToRecord
@@ -163,6 +163,31 @@ def test_writers_take_turns_and_one_chain_remains(vault_database: Engine, ring: 
         each.join()
     with Session(vault_database) as session:
         assert count(session) == 20
+        assert verify(session, ring) == []
+
+
+def test_what_somebody_writes_during_a_check_is_no_finding(vault_database: Engine, ring: KeyRing) -> None:
+    written: list[str] = []
+
+    def write() -> None:
+        with Session(for_writing(vault_database)) as session:
+            with recorder(session, ring) as r:
+                r.add_individual("unnamed", reason="while the check went on")
+            session.commit()
+
+    def meanwhile(_: object, __: object, statement: str, *___: object) -> None:
+        if "FROM changeset" in statement and not written:  # the rows have been read
+            written.append(statement)
+            write()
+
+    write()
+    reading = for_reading(vault_database)
+    event.listen(reading, "before_cursor_execute", meanwhile)
+    with Session(reading) as session:
+        assert verify(session, ring) == []
+    assert written, "nobody wrote during the check"
+    with Session(reading) as session:
+        assert count(session) == 2
         assert verify(session, ring) == []
 
 
