@@ -50,7 +50,8 @@ def test_killed_while_writing(vault_database: Engine, tmp_path: Path, moments: l
     for seconds in moments:
         acknowledged = killed("write", vault_database, keys, seconds)
         whole(vault_database)
-        with Session(for_reading(vault_database)) as session:  # PostgreSQL may still be committing what the dead one sent
+        # PostgreSQL may still be committing what the dead one sent
+        with Session(for_reading(vault_database)) as session:
             assert checkpoint(session).number >= max(map(int, acknowledged), default=0)
             assert verify(session, ring) == []
 
