@@ -59,7 +59,10 @@ class WithdrawalRecord:
 
 @dataclass(frozen=True, slots=True)
 class CaseRecord:
-    """One individual in one return event. `state`: vocabulary case_state. `verification_cap`: the most a reviewer allows, if any."""
+    """One individual in one return event. `state`: vocabulary case_state. `verification_cap`: the most a reviewer allows, if any.
+
+    `event_decisions`, `event_withdrawals`: those of the return itself.
+    """
 
     public_id: str
     event: str
@@ -68,6 +71,7 @@ class CaseRecord:
     statements: tuple[Statement, ...] = ()
     event_decisions: tuple[DecisionRecord, ...] = ()
     verification_cap: str = ""
+    event_withdrawals: tuple[WithdrawalRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

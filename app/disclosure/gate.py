@@ -57,7 +57,16 @@ def form_of(decision: DecisionRecord) -> Form:
     return Form.HOLD if decision.consent_status in BARRING_CONSENT else decision.form
 
 
+def hidden_with_return(dossier: Dossier, on: date) -> bool:
+    """Whether the individual is in no edition because a return is withdrawn: of themselves nobody has decided for all readers."""
+    own = tuple(d for d in dossier.decisions if d.level is Level.PUBLIC)
+    return governing(own, on) is None and any(is_withdrawn(case.event_withdrawals, on) for case in dossier.cases)
+
+
 def _of_events(dossier: Dossier, on: date) -> DecisionRecord | None:
+    """What was decided of their returns. While one is withdrawn, nothing that was decided of it counts."""
+    if any(is_withdrawn(case.event_withdrawals, on) for case in dossier.cases):
+        return None
     found = [d for c in dossier.cases if (d := governing(c.event_decisions, on)) is not None]
     if len(found) < len(dossier.cases):  # one undecided event is enough to show nothing
         return None

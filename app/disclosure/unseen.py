@@ -27,6 +27,7 @@ class Why(StrEnum):
     CASE_ABOVE = "case_above"
     STATE = "state"
     WITHDRAWN = "withdrawn"
+    RETURN_WITHDRAWN = "return_withdrawn"
     EMBARGO = "embargo"
     DECISION = "decision"
     UNDECIDED = "undecided"
@@ -96,12 +97,21 @@ def _case(**changes: object) -> Callable[[Dossier, str, date], Dossier]:
 
 
 def _decided(dossier: Dossier, _: str, on: date) -> Dossier:
-    """Decided to be shown in full, from the day on; too early all the same, if it was."""
-    last = dossier.decisions[-1:] or (DecisionRecord(Form.FULL, frozenset(), on),)
-    made = replace(
-        last[0], form=Form.FULL, purposes=frozenset(Purpose), decided_on=on, consent_status="", expires_on=None
-    )
-    return replace(dossier, decisions=(replace(made, level=Level.PUBLIC),))
+    """Decided to be shown in full, from the day on; too early all the same, if it was. By their returns, if that is what shows them."""
+    if not dossier.decisions and all(case.event_decisions for case in dossier.cases):
+        cases = (replace(case, event_decisions=_in_full(case.event_decisions, on)) for case in dossier.cases)
+        return replace(dossier, cases=tuple(cases))
+    return replace(dossier, decisions=_in_full(dossier.decisions, on))
+
+
+def _in_full(decisions: tuple[DecisionRecord, ...], on: date) -> tuple[DecisionRecord]:
+    last = decisions[-1] if decisions else DecisionRecord(Form.FULL, frozenset(), on)
+    made = replace(last, form=Form.FULL, purposes=frozenset(Purpose), decided_on=on, consent_status="", expires_on=None)
+    return (replace(made, level=Level.PUBLIC),)
+
+
+def _of_no_hidden_return(dossier: Dossier, _: str, __: date) -> Dossier:
+    return replace(dossier, cases=tuple(replace(case, event_withdrawals=()) for case in dossier.cases))
 
 
 def _not_too_early(dossier: Dossier, _: str, __: date) -> Dossier:
@@ -113,6 +123,7 @@ _MENDED: Mapping[Why, Callable[[Dossier, str, date], Dossier]] = MappingProxyTyp
     Why.CASE_ABOVE: _case(level=Level.PUBLIC),
     Why.STATE: _case(state=min(PUBLISHED_STATES)),
     Why.WITHDRAWN: lambda dossier, _, __: replace(dossier, withdrawals=()),
+    Why.RETURN_WITHDRAWN: _of_no_hidden_return,
     Why.DECISION: _decided,
     Why.EMBARGO: _not_too_early,
 })  # fmt: skip

@@ -135,9 +135,12 @@ class _Grouped:
             self._relations.add(r.b, _tie(r, r.a, OTHER_WAY[r.type]))
         for case in rows.cases:
             said, decided = self.statements[case.public_id], self.decisions[case.event]
+            hidden = self.withdrawals[case.event]
             self._cases.add(
                 case.individual,
-                CaseRecord(case.public_id, case.event, case.state, case.level, said, decided, case.verification_cap),
+                CaseRecord(
+                    case.public_id, case.event, case.state, case.level, said, decided, case.verification_cap, hidden
+                ),
             )
 
 

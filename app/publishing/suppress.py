@@ -13,7 +13,7 @@ from datetime import date
 
 from app.codebook.levels import EDITION_LEVELS, Form, Level
 from app.disclosure.assemble import Record
-from app.disclosure.gate import is_masked, is_withdrawn
+from app.disclosure.gate import hidden_with_return, is_masked, is_withdrawn
 from app.editions.errors import CorruptEdition, MissingEdition
 from app.editions.manifest import Suppressed, read_manifest, read_suppressed, signed_text
 from app.editions.read.opening import Edition, Verified
@@ -91,7 +91,7 @@ def _suppress(
 
 def _withdrawn(record: Record, on: date) -> Iterator[str]:
     for dossier in record.dossiers:
-        if is_withdrawn(dossier.withdrawals, on):
+        if is_withdrawn(dossier.withdrawals, on) or hidden_with_return(dossier, on):
             yield dossier.public_id
             yield from (case.public_id for case in dossier.cases)
     yield from (event.public_id for event in record.events if is_withdrawn(event.withdrawals, on))

@@ -8,9 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.keys.ring import KeyRing
-from app.vault.models import Case, Subject
+from app.publishing.part import public_ids
+from app.storage.batches import batches
+from app.vault.models import Case, PublicationDecision, Subject
+from app.vault.moment import moment
 from app.vault.recording import Recorder
 from app.vault.scope import merged_with
+
+CASE, DECISION = Case.__table__.c, PublicationDecision.__table__.c
 
 
 class NobodyThere(Exception):
@@ -43,15 +48,38 @@ def withdraw(
 
 
 def ids_hidden_with(session: Session, public_id: str) -> frozenset[str]:
-    """Every id that a withdrawal of this one takes out of sight: of the person, of all their cases; of an event its own."""
+    """Every id that a withdrawal of this one takes out of sight: of the person, of all their cases; of an event its own, and of
+    everybody in it about whom nobody has decided by themselves.
+    """
     found = session.execute(select(Subject.id, Subject.kind).where(Subject.public_id == public_id)).one()
     if found.kind == "return_event":
-        return frozenset({public_id})
-    case = Case.__table__.c
-    person = found.id if found.kind == "individual" else session.scalars(
-        select(case.individual_id).where(case.id == found.id)
-    ).one()  # fmt: skip
-    people = merged_with(session, {person})
-    cases = select(case.id).where(case.individual_id.in_(people))
-    wanted = select(Subject.public_id).where(Subject.id.in_(people) | Subject.id.in_(cases))
-    return frozenset(session.scalars(wanted))
+        return _with_cases(session, _undecided_in(session, found.id)) | {public_id}
+    if found.kind == "individual":
+        return _with_cases(session, {found.id})
+    return _with_cases(session, set(session.scalars(select(CASE.individual_id).where(CASE.id == found.id))))
+
+
+def _undecided_in(session: Session, event: int) -> set[int]:
+    """Those returned in the event, and those ever merged with them, of whom themselves no decision counts (row ids).
+
+    Rather too many, where some of those merged were decided: the next publication sees who is shown.
+    """
+    people = merged_with(session, set(session.scalars(select(CASE.individual_id).where(CASE.return_event_id == event))))
+    counts = moment(session).counts(PublicationDecision.__table__)
+    decided = {
+        one
+        for some in batches(people)
+        for one in session.scalars(select(DECISION.subject_id).where(counts, DECISION.subject_id.in_(some)))
+    }
+    return people - decided
+
+
+def _with_cases(session: Session, people: set[int]) -> frozenset[str]:
+    """The public ids of these people, of all who were ever merged with them, and of all their cases."""
+    everybody = merged_with(session, people)
+    cases = {
+        case
+        for some in batches(everybody)
+        for case in session.scalars(select(CASE.id).where(CASE.individual_id.in_(some)))
+    }
+    return public_ids(session, Subject, everybody | cases)

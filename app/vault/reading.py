@@ -110,7 +110,9 @@ class _Load:
         self._given |= {"undone": sorted(now.undone)} if now.undone else {}
         self._subjects = {row.id: row for row in self._all(models.Subject)}
         self._name = {number: row.public_id for number, row in self._subjects.items()}
-        self._levels = {row.subject_id: row.level for row in self._all(models.SubjectRuling)}
+        rulings = list(self._all(models.SubjectRuling))
+        self._levels = {row.subject_id: row.level for row in rulings}
+        self._reasons = {row.subject_id: row.level_reason for row in rulings if row.level_reason}
         self._sources = {row.id: row for row in self._all(models.Source)}
         self._source = {number: row.public_id for number, row in self._sources.items()}
 
@@ -165,7 +167,7 @@ class _Load:
 
     def _individuals(self) -> Iterator[IndividualRow]:
         for s, own, level in self._each(models.Individual):
-            yield IndividualRow(s.public_id, own.individual_kind, level)
+            yield IndividualRow(s.public_id, own.individual_kind, level, self._reasons.get(s.id, ""))
 
     def _events(self) -> Iterator[EventRow]:
         for s, _, level in self._each(models.ReturnEvent):
@@ -185,7 +187,8 @@ class _Load:
         caps = {each.case_id: each.verification for each in self._all(models.VerificationRuling)}
         for s, own, level in self._each(models.Case):
             person, event = self._name[own.individual_id], self._name[own.return_event_id]
-            yield CaseRow(s.public_id, person, event, states.get(own.id, UNPUBLISHED), level, caps.get(own.id, ""))
+            state, cap = states.get(own.id, UNPUBLISHED), caps.get(own.id, "")
+            yield CaseRow(s.public_id, person, event, state, level, cap, self._reasons.get(s.id, ""))
 
     def _all_sources(self) -> Iterator[SourceRow]:
         levels = {row.source_id: row.level for row in self._all(models.SourceRuling)}
@@ -212,7 +215,9 @@ class _Load:
             )
 
     def _claims(self) -> Iterator[ClaimRow]:
-        rulings = {each.claim_id: (each.level, Standing(each.standing)) for each in self._all(models.ClaimRuling)}
+        ruled = list(self._all(models.ClaimRuling))
+        rulings = {each.claim_id: (each.level, Standing(each.standing)) for each in ruled}
+        reasons = {each.claim_id: each.level_reason for each in ruled if each.level_reason}
         for row in self._all(models.Claim):
             body = open_body(self._ring, context("claim_value", row.id, "body", row.level), row.body)
             level, standing = rulings.get(row.id, (row.level, Standing.ACTIVE))
@@ -235,6 +240,7 @@ class _Load:
                 row.coded_from_id,
                 body.get("coding", ""),
                 claim_ref(row.commitment),
+                reasons.get(row.id, ""),
             )
 
     def _decisions(self) -> Iterator[DecisionRow]:

@@ -14,9 +14,12 @@ from app.codebook.values import Value
 
 @dataclass(frozen=True, slots=True)
 class IndividualRow:
+    """`level_reason`: that of the last ruling that gives one."""
+
     public_id: str
     kind: str
     level: Level
+    level_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class CaseRow:
     state: str
     level: Level
     verification_cap: str = ""
+    level_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class ClaimRow:
     coded_from: int | None
     coding: str
     ref: str = ""
+    level_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

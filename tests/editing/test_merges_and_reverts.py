@@ -74,7 +74,10 @@ def somebody_above(desk: Desk) -> str:
 
 def child(desk: Desk, key: str) -> None:
     born = DateValue(text="2015")
-    desk.record(c.NewClaim(ref="b", subject=key, field="birth", value=born, source=desk.source(), level=Level.PUBLIC))
+    told = c.NewClaim(ref="b", subject=key, field="birth", value=born, source=desk.source(), level=Level.PUBLIC)
+    waits = desk.propose(told)
+    if desk.approve(waits, BEN).changeset is None:
+        desk.approve(waits, CLEO)
 
 
 @both

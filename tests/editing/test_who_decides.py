@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from app.codebook.levels import Form
+from app.codebook.levels import Form, Level
+from app.codebook.values import DateValue, TermValue
 from app.editing.drafts import changes as c
-from app.editing.errors import DecidedByAuthor
+from app.editing.errors import ChangedSinceSeen, DecidedByAuthor
 from app.editing.review.handing_in import submit
 from app.editing.review.outcome import has_approved
 from app.editing.review.verdicts import approve, ask_for_changes, content_seen
-from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, EVERYBODY, Desk, grounds, named, shown
+from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, EVERYBODY, Desk, entered_in, fact, grounds, named, shown
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -69,6 +70,105 @@ def test_a_child_who_was_merged_takes_two_by_way_of_their_return_too(desk: Desk,
     waits = desk.propose(shown(event), by=BEN)
     assert desk.approve(waits, CLEO).changeset is None, "it waits for a second person"
     assert desk.approve(waits, DORA).changeset is not None
+
+
+def test_a_child_entered_in_a_return_that_is_decided_takes_two(desk: Desk, people: tuple[str, str]) -> None:
+    event = event_of(desk, people[0])
+    desk.record(shown(event), by=ANN, approved_by=(BEN,))
+    waits = desk.propose(*entered_in(desk, event, "k", "Synthetic Child", born="2016"), by=ANN)
+    assert desk.approve(waits, CLEO).changeset is None, "it waits for a second person"
+    assert desk.approve(waits, DORA).changeset is not None
+    assert desk.record(*entered_in(desk, event, "n", "Synthetic Grown", born="1960"), by=ANN), "one is enough"
+
+
+@pytest.mark.parametrize("way", ["published", "the undecided one unpublished", "brought back"])
+def test_who_wrote_of_somebody_does_not_let_them_be_seen_by_a_state(
+    desk: Desk, people: tuple[str, str], way: str
+) -> None:
+    one, other = people
+    event, case = event_of(desk, one), desk.case_of(one)
+    desk.record(c.SetCaseState(ref="s", case=case, state="unpublished"))
+    if way == "the undecided one unpublished":
+        there = c.NewCase(ref="c", individual=one, event=event_of(desk, other), level=Level.PUBLIC)
+        desk.record(there, c.SetCaseState(ref="s", case=case, state="published"))
+        second = next(k.public_id for k in desk.rows().cases if k.individual == one and k.public_id != case)
+        desk.record(c.SetCaseState(ref="s", case=second, state="published"))
+        change: c.Change = c.SetCaseState(ref="s", case=second, state="unpublished")
+    elif way == "brought back":
+        desk.record(c.SetCaseState(ref="s", case=case, state="published"))
+        made = desk.record(c.SetCaseState(ref="s", case=case, state="unpublished"))
+        change = c.Revert(ref="v", changeset=made, reason="back")
+    else:
+        change = c.SetCaseState(ref="s", case=case, state="published")
+    desk.record(shown(event), by=ANN, approved_by=(BEN,))
+    waits = desk.propose(change, by=BEN)
+    with pytest.raises(DecidedByAuthor):
+        desk.approve(waits, CLEO)
+    assert desk.approve(waits, DORA).changeset is not None
+
+
+def test_who_wrote_of_somebody_does_not_let_them_be_seen_by_a_merge(desk: Desk, people: tuple[str, str]) -> None:
+    kept, other = people
+    desk.record(c.SetCaseState(ref="s", case=desk.case_of(kept), state="unpublished"))
+    for person in people:
+        desk.record(shown(event_of(desk, person)), by=BEN, approved_by=(DORA,))
+    waits = desk.propose(c.MergeSubjects(ref="m", kept=kept, merged=other, reason="one life"), by=BEN)
+    with pytest.raises(DecidedByAuthor):
+        desk.approve(waits, CLEO)
+
+
+def test_two_look_at_what_would_have_taken_two_had_it_been_known(desk: Desk, people: tuple[str, str]) -> None:
+    one, other = people
+    desk.record(shown(one), by=ANN, approved_by=(BEN,))
+    for told in (born(one), violence(desk.case_of(one)), befell(desk.case_of(one))):
+        waits = desk.propose(as_told(desk, told), by=ANN)
+        assert desk.approve(waits, CLEO).changeset is None, "it waits for a second person"
+    assert desk.approve(waits, DORA).changeset is not None
+    assert desk.record(as_told(desk, born(one))), "two have to decide about them anyhow from now on"
+    assert desk.record(as_told(desk, born(other))), "nobody sees the other one"
+
+
+@pytest.mark.parametrize("way", ["what befell them", "the reason of a level", "a child by the reason of a level"])
+def test_violence_and_a_child_are_told_of_in_other_ways_too(desk: Desk, people: tuple[str, str], way: str) -> None:
+    one = people[0]
+    reason = "minor" if way.startswith("a child") else "sexual_violence"
+    told = fact(one, "words that say nothing", desk.source()).model_copy(update={"level_reason": reason})
+    desk.record(befell(desk.case_of(one)) if way == "what befell them" else told)
+    waits = desk.propose(shown(one), by=BEN)
+    assert desk.approve(waits, DORA).changeset is None, "it waits for a second person"
+
+
+def born(person: str) -> c.NewClaim:
+    return c.NewClaim(ref="t", subject=person, field="birth", value=DateValue(text="2016"), source="-")
+
+
+def violence(case: str) -> c.NewClaim:
+    return c.NewClaim(ref="t", subject=case, field="violation", value=TermValue(term="sexual_violence"), source="-")
+
+
+def befell(case: str) -> c.NewCaseEvent:
+    return c.NewCaseEvent(ref="t", case=case, event_type="forced_abortion")
+
+
+def as_told(desk: Desk, change: c.Change) -> c.Change:
+    return change.model_copy(update={"source": desk.source()}) if isinstance(change, c.NewClaim) else change
+
+
+def test_a_decision_is_bound_to_all_that_it_lets_be_seen(desk: Desk, people: tuple[str, str]) -> None:
+    one, event = people[0], event_of(desk, people[0])
+    decisions = {key: desk.propose(shown(key), by=BEN) for key in (one, event)}
+    seen = {key: content_seen(desk.session, desk.ring, DORA, waits) for key, waits in decisions.items()}
+    happened = c.NewClaim(
+        ref="o", subject=desk.case_of(one), field="outcome", value=TermValue(term="executed"), source=desk.source()
+    )
+    desk.record(happened)
+    for key, waits in decisions.items():
+        with pytest.raises(ChangedSinceSeen):
+            desk.approve(waits, DORA, seen[key])
+    content = content_seen(desk.session, desk.ring, DORA, decisions[event])
+    desk.record(*entered_in(desk, event, "n", "Synthetic Latecomer"))
+    with pytest.raises(ChangedSinceSeen):
+        desk.approve(decisions[event], DORA, content)
 
 
 def test_an_approval_that_somebody_spoke_against_counts_no_more(desk: Desk, people: tuple[str, str]) -> None:

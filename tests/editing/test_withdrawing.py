@@ -12,7 +12,8 @@ from app.editing.errors import BadDraft, NotAllowed, NotThere, SelfApproval, Too
 from app.editing.people import Role
 from app.editing.review.waiting import waits_for
 from app.editing.withdrawal.hiding import UNSEEN_AT_ONCE, confirm, hide_now, unconfirmed
-from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, grounds, named, person, shown
+from app.publishing.withdraw import ids_hidden_with
+from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, entered_in, grounds, named, person, shown
 
 
 @pytest.fixture
@@ -61,6 +62,25 @@ def test_a_return_is_hidden_and_never_masked(desk: Desk, someone: str) -> None:
     with pytest.raises(BadDraft, match="not masked"):
         hide_now(desk.session, desk.ring, ANN, event, "safety", "masked", AT)
     hide_now(desk.session, desk.ring, ANN, event, "safety", "hidden_now", AT)
+
+
+def test_a_hidden_return_takes_along_whom_only_its_decision_shows(desk: Desk, someone: str) -> None:
+    event = next(case.event for case in desk.rows().cases if case.individual == someone)
+    desk.record(*entered_in(desk, event, "q", "Synthetic Beta"))
+    desk.record(shown(event), by=BEN, approved_by=(CLEO,))
+    assert people(desk) == [2, 2, 2]
+    before = ids(desk)
+    hide_now(desk.session, desk.ring, ANN, event, "safety", "hidden_now", AT)
+    assert people(desk) == [1, 1, 1], "of one it was decided by themselves"
+    assert before - ids(desk) == ids_hidden_with(desk.session, event), "the lists name all that is gone"
+    desk.record(c.CloseWithdrawal(ref="w", subject=event, reason="they are safe"), by=BEN, approved_by=(CLEO,))
+    assert ids(desk) == before
+
+
+def ids(desk: Desk) -> set[str]:
+    """The public ids of all people, cases and returns that the public sees."""
+    public = desk.contents()[0]
+    return {one.public_id for kind in (public.individuals, public.cases, public.events) for one in kind}
 
 
 def test_nobody_hides_the_archive_alone(desk: Desk) -> None:

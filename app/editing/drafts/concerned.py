@@ -1,5 +1,6 @@
 """Whom a change moves beyond those whose parts it names: of a merge and of its end both people with their cases, of a revert
-everybody whom the changeset touched. What an approval is bound to, and what is rehearsed, is one list.
+everybody whom the changeset touched. What an approval is bound to, and what is rehearsed, is one list. A decision lets more be seen
+than it says: its approval is bound to that as well.
 
 Names ids at every level: for whoever drops what is above somebody.
 """
@@ -11,7 +12,15 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.editing.drafts.changes import Change, EndMerge, MergeSubjects, Revert, subjects_of
+from app.editing.drafts.changes import (
+    Change,
+    CloseWithdrawal,
+    Decide,
+    EndMerge,
+    MergeSubjects,
+    Revert,
+    subjects_of,
+)
 from app.editing.errors import NotThere
 from app.editing.history.reverting import LASTING, number_of
 from app.publishing.part import public_ids
@@ -32,6 +41,16 @@ def concerned(session: Session, changes: Iterable[Change]) -> set[int]:
         if isinstance(change, Revert):
             found |= _with_cases(session, _touched(session, change.changeset))
     return found
+
+
+def let_be_seen(session: Session, changes: Iterable[Change]) -> set[int]:
+    """Row ids of all whom decisions, and ends of withdrawals, among the changes are about: people, everybody in a return, their cases."""
+    keys = [key for c in changes if isinstance(c, Decide | CloseWithdrawal) for key in subjects_of(c)]
+    subjects = _rows(session, keys)
+    returned = (
+        session.scalars(select(CASE.individual_id).where(CASE.return_event_id.in_(x))) for x in batches(subjects)
+    )
+    return _with_cases(session, subjects | {person for people in returned for person in people}) if subjects else set()
 
 
 def names_of(session: Session, ids: Iterable[int]) -> frozenset[str]:

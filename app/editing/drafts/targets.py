@@ -31,7 +31,7 @@ from app.editing.drafts.changes import (
     sources_of,
     subjects_of,
 )
-from app.editing.drafts.concerned import concerned, names_of
+from app.editing.drafts.concerned import concerned, let_be_seen, names_of
 from app.editing.drafts.document import Draft, Seen
 from app.editing.errors import BadDraft, Fault, RevisionNeeded, Stale
 from app.editing.history.merging import roots_of
@@ -180,7 +180,10 @@ class Targets:
     @cached_property
     def _bound(self) -> tuple[VaultRows, set[str]]:
         """All that an approval is bound to: what the draft names, and whom it moves besides."""
-        keys = self._keys | names_of(self._session, concerned(self._session, self._draft.changes))
+        changes = self._draft.changes
+        keys = self._keys | names_of(
+            self._session, concerned(self._session, changes) | let_be_seen(self._session, changes)
+        )
         return (self._rows if keys == self._keys else rows_about(self._session, self._ring, keys)), keys
 
 

@@ -82,9 +82,14 @@ def roots_of(session: Session) -> dict[str, str]:
 
 def read_as_one(session: Session, people: set[int]) -> set[int]:
     """The people (row ids), and everybody who is read as one with any of them now."""
-    at = {row.merged_id: row.kept_id for row in standing_merges(session)}
+    at = into_at(session)
     roots = {root_of(at, one) for one in people}
     return people | roots | {one for one in at if root_of(at, one) in roots}
+
+
+def into_at(session: Session, at: Moment | None = None) -> dict[int, int]:
+    """For each merged subject (row id) the one that it was merged into, at a moment (None: now)."""
+    return {row.merged_id: row.kept_id for row in standing_merges(session, at)}
 
 
 def merged_at(session: Session) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from app.editing.history.merging import merges_across, standing_merges
+from app.editing.history.merging import into_at, merges_across, standing_merges
 from app.vault.errors import DoesNotFit
 from app.vault.folding import root_of
 from app.vault.lookup import open_withdrawals
@@ -48,7 +48,7 @@ def keep_hidden(session: Session, recorder: Recorder, into: Into, then: Moment) 
     A withdrawal that was opened before the two were one is of the one alone. One whose row would not count is of nobody then;
     one whose end would count has ended.
     """
-    now, open_then = into_at(session, moment(session)), open_withdrawals(session, then)
+    now, open_then = into_at(session), open_withdrawals(session, then)
     merged = now.keys() | set(now.values())
     still = {row.id for row in open_then}
     for row in open_withdrawals(session):
@@ -57,11 +57,6 @@ def keep_hidden(session: Session, recorder: Recorder, into: Into, then: Moment) 
             covered = {root_of(into, other.subject_id) for other in open_then if _words(other) == _words(row)}
             for person in sorted({root_of(into, one) for one in _hidden_by(session, row, now)} - covered):
                 _open_anew(recorder, row, person)
-
-
-def into_at(session: Session, at: Moment) -> dict[int, int]:
-    """The merges that stand at a moment."""
-    return {row.merged_id: row.kept_id for row in standing_merges(session, at)}
 
 
 def _hidden_by(session: Session, withdrawal: Row[Any], now: Into) -> set[int]:

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level, Standing
 from app.editing.errors import CannotRevert, NotThere, StillNeeded
-from app.editing.history.parting import into_at, keep_hidden
+from app.editing.history.merging import into_at
+from app.editing.history.parting import keep_hidden
 from app.vault import models
 from app.vault.history import HISTORY
 from app.vault.moment import Moment, moment, moment_without

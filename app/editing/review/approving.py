@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.editing.drafts.changes import Change, EndMerge, MergeSubjects, Revert
 from app.editing.drafts.document import Draft
 from app.editing.history.merging import read_as_one
 from app.editing.review.applying import apply
-from app.editing.review.deciding import people_of, two_needed
-from app.editing.review.shown_by import shown_by
+from app.editing.review.deciding import people_of, who_needs_two
+from app.editing.review.shown_by import shown_by, told_of
 from app.editing.review.under_way import Applying, Deciders
+from app.publishing.part import public_ids
 from app.storage.sealed import Ring
 from app.vault.bodies import Randomness
 from app.vault.models import Subject
@@ -42,10 +42,16 @@ class Applied:
     needed: int
 
 
-def rehearse(session: Session, ring: Ring, draft: Draft, at: datetime, *, by_author: bool = False) -> Applied:
+def rehearse(session: Session, ring: Ring, draft: Draft, at: datetime) -> Applied:
     """Write the draft, see what it needs, take it back. BadDraft lists what does not fit."""
-    changes = tuple(c for c in draft.changes if not (by_author and isinstance(c, OF_OTHERS)))
+    changes = draft.changes
     return in_rehearsal(session, ring, changes, at, lambda going: _needs(session, ring, changes, going, at))
+
+
+def check_fits(session: Session, ring: Ring, draft: Draft, at: datetime) -> None:
+    """For an author: write what of the draft they may be told of, and take it back. BadDraft lists what does not fit."""
+    changes = tuple(c for c in draft.changes if not isinstance(c, OF_OTHERS))
+    in_rehearsal(session, ring, changes, at, lambda _: None)
 
 
 def in_rehearsal(
@@ -91,8 +97,20 @@ def _needs(session: Session, ring: Ring, changes: tuple[Change, ...], going: App
         return Applied(frozenset(), 1)
     shown = shown_by(session, changes, going)
     people = read_as_one(session, people_of(session, shown))
-    if not people:
-        return Applied(frozenset(shown), 1)
-    rows = load(session, ring, scope=scope_about(session, people))
-    names = set(session.scalars(select(Subject.public_id).where(Subject.id.in_(people))))
-    return Applied(frozenset(shown | people), 2 if two_needed(rows, names, at.date()) else 1)
+    told = told_of(session, changes, going) - people
+    two = bool(_need_two(session, ring, people, at) or _need_two_now(session, ring, told, going.recorder.number, at))
+    return Applied(frozenset(shown | people), 2 if two else 1)
+
+
+def _need_two(session: Session, ring: Ring, people: Iterable[int], at: datetime, upto: int | None = None) -> set[str]:
+    """Those people (row ids) about whom two decide, by public id; as of changeset `upto`."""
+    names = public_ids(session, Subject, people)
+    if not names:
+        return set()
+    return who_needs_two(load(session, ring, upto, scope_about(session, people)), names, at.date())
+
+
+def _need_two_now(session: Session, ring: Ring, told: set[int], number: int, at: datetime) -> set[str]:
+    """Of those who may be seen already: about whom two would have decided, had this been known. Then two have to know of it."""
+    now = _need_two(session, ring, told, at)
+    return now - _need_two(session, ring, told, at, number - 1) if now else set()

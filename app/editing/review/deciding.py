@@ -7,6 +7,7 @@ refused or taken back, since relatives may disagree (domain.md, rule 3; issue 6)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
@@ -14,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from app.codebook.ages import ADULT, age_between
 from app.codebook.dates import PartialDate
-from app.codebook.levels import Form
 from app.codebook.values import AgeValue, DateValue, TermValue
 from app.vault.models import (
     Case,
@@ -27,15 +27,18 @@ from app.vault.models import (
     ReturnEvent,
     Subject,
 )
-from app.vault.rows import ClaimRow, VaultRows
+from app.vault.rows import CaseRow, ClaimRow, IndividualRow, VaultRows
 
-SEXUAL_VIOLENCE = frozenset({"sexual_violence", "forced_abortion"})
+VIOLENCE = frozenset({"sexual_violence", "forced_abortion"})
+"""Terms of `violation`, of `case_event_type` and of `level_reason`."""
+CHILD = "minor"
+"""The level reason of what concerns somebody who is a child today."""
+RETURNED = frozenset({"return_date", "seizure_date"})
 REFUSED = frozenset({"refused", "withdrawn"})
 YOUNGEST = {"infant": 0, "child": 2, "adolescent": 12}
 """The least age in years of the young age bands (domain.md, age_band)."""
 CASE, EVENT = Case.__table__.c, ReturnEvent.__table__.c
 BEFELL, TIE = CaseEvent.__table__.c, Relationship.__table__.c
-SHOWS_NOBODY = frozenset({Form.HOLD})
 
 
 def people_of(session: Session, subjects: Iterable[int]) -> set[int]:
@@ -62,52 +65,78 @@ def wrote_about(session: Session, subjects: Iterable[int]) -> set[str]:
 
 def two_needed(rows: VaultRows, people: Iterable[str], on: date) -> bool:
     """Whether a decision about any of these individuals (public ids) needs a second person."""
-    return any(
-        may_be_child(rows, person, on) or _tells_of_violence(rows, person) or _was_refused(rows, person)
-        for person in people
-    )
+    return bool(who_needs_two(rows, people, on))
+
+
+def who_needs_two(rows: VaultRows, people: Iterable[str], on: date) -> set[str]:
+    """Those individuals (public ids) about whom two decide."""
+    refused = {d.subject for d in rows.decisions if d.consent_status in REFUSED}  # then relatives may disagree
+    asked = set(people)
+    return (asked & refused) | {who for who, told in _told(rows, asked).items() if told.asks_for_two(on)}
 
 
 def may_be_child(rows: VaultRows, person: str, on: date) -> bool:
     """Whether anything that is said allows the person to be under eighteen on the day `on`."""
-    said = list(_said_of(rows, person))
-    today = PartialDate(on.isoformat(), on, on, "")
-    births = [c.value.date for c in said if c.field == "birth" and isinstance(c.value, DateValue)]
-    ages = (age_between(birth, today) for birth in births)
-    if any(age is not None and age.low < ADULT for age in ages):
-        return True
-    return any(age + passed < ADULT for age in _young_ages(said) for passed in _years_since(said, on))
+    return _told(rows, {person})[person].may_be_child(on)
 
 
-def _was_refused(rows: VaultRows, person: str) -> bool:
-    """Whether a decision on record says that consent was refused or taken back: then relatives may disagree."""
-    return any(d.subject == person and d.consent_status in REFUSED for d in rows.decisions)
+@dataclass(slots=True)
+class _Told:
+    """All that is said of one individual, in whatever return. `befell`: types of events of their cases; `reasons`: for levels."""
+
+    claims: list[ClaimRow] = field(default_factory=list)
+    befell: set[str] = field(default_factory=set)
+    reasons: set[str] = field(default_factory=set)
+
+    def asks_for_two(self, on: date) -> bool:
+        return self.may_be_child(on) or not VIOLENCE.isdisjoint(self._terms() | self.befell | self.reasons)
+
+    def may_be_child(self, on: date) -> bool:
+        if CHILD in self.reasons:
+            return True
+        today = PartialDate(on.isoformat(), on, on, "")
+        births = [c.value.date for c in self.claims if c.field == "birth" and isinstance(c.value, DateValue)]
+        ages = (age_between(birth, today) for birth in births)
+        if any(age is not None and age.low < ADULT for age in ages):
+            return True
+        return any(age + passed < ADULT for age in self._young_ages() for passed in self._years_since(on))
+
+    def _terms(self) -> set[str]:
+        return {claim.value.term for claim in self.claims if isinstance(claim.value, TermValue)}
+
+    def _young_ages(self) -> Iterator[int]:
+        """Ages in years at the return, at their lowest."""
+        for claim in self.claims:
+            if claim.field == "age_at_return" and isinstance(claim.value, AgeValue) and claim.value.range:
+                yield claim.value.range.international().low
+            if claim.field == "age_band" and isinstance(claim.value, TermValue) and claim.value.term in YOUNGEST:
+                yield YOUNGEST[claim.value.term]
+
+    def _years_since(self, on: date) -> list[int]:
+        """Full years from the latest day of each return told of until `on`; none at all where no return is dated."""
+        days = [
+            c.value.date.latest
+            for c in self.claims
+            if c.field in RETURNED and isinstance(c.value, DateValue) and c.value.date.latest
+        ]
+        return [on.year - d.year - ((on.month, on.day) < (d.month, d.day)) for d in days] or [0]
 
 
-def _tells_of_violence(rows: VaultRows, person: str) -> bool:
-    terms = (c.value.term for c in _said_of(rows, person) if c.field == "violation" and isinstance(c.value, TermValue))
-    return not SEXUAL_VIOLENCE.isdisjoint(terms)
-
-
-def _said_of(rows: VaultRows, person: str) -> Iterator[ClaimRow]:
-    own = {person} | {case.public_id for case in rows.cases if case.individual == person}
-    return (claim for claim in rows.claims if claim.subject in own)
-
-
-def _young_ages(said: list[ClaimRow]) -> Iterator[int]:
-    """Ages in years at the return, at their lowest."""
-    for claim in said:
-        if claim.field == "age_at_return" and isinstance(claim.value, AgeValue) and claim.value.range:
-            yield claim.value.range.international().low
-        if claim.field == "age_band" and isinstance(claim.value, TermValue) and claim.value.term in YOUNGEST:
-            yield YOUNGEST[claim.value.term]
-
-
-def _years_since(said: list[ClaimRow], on: date) -> list[int]:
-    """Full years from the latest day of each return told of until `on`; none at all where no return is dated."""
-    days = [
-        c.value.date.latest
-        for c in said
-        if c.field in {"return_date", "seizure_date"} and isinstance(c.value, DateValue) and c.value.date.latest
-    ]
-    return [on.year - d.year - ((on.month, on.day) < (d.month, d.day)) for d in days] or [0]
+def _told(rows: VaultRows, people: set[str]) -> dict[str, _Told]:
+    """By individual; in one pass over the rows, since a return may have hundreds of people."""
+    told = {person: _Told() for person in people}
+    whose = {person: person for person in people}
+    whose |= {case.public_id: case.individual for case in rows.cases if case.individual in people}
+    for happened in rows.case_events:
+        if happened.case in whose:
+            whose[happened.public_id] = whose[happened.case]
+            told[whose[happened.case]].befell.add(happened.type)
+    leveled: tuple[IndividualRow | CaseRow, ...] = (*rows.individuals, *rows.cases)
+    for row in leveled:
+        if row.public_id in whose:
+            told[whose[row.public_id]].reasons.add(row.level_reason)
+    for claim in rows.claims:
+        if claim.subject in whose:
+            told[whose[claim.subject]].claims.append(claim)
+            told[whose[claim.subject]].reasons.add(claim.level_reason)
+    return told

@@ -11,7 +11,7 @@ from app.editing.drafts.kept import OPEN_TO_AUTHORS, authors, locked, read
 from app.editing.drafts.targets import Targets
 from app.editing.errors import BadDraft, Fault, NotThere, WrongState
 from app.editing.people import Person, must_edit
-from app.editing.review.approving import rehearse
+from app.editing.review.approving import check_fits
 from app.storage.sealed import Ring
 
 GIVEN_UP = "given_up"
@@ -30,7 +30,7 @@ def submit(session: Session, ring: Ring, person: Person, key: str, at: datetime)
     targets = Targets(session, ring, draft)
     targets.check_named(person.clearance)
     targets.check_base()
-    rehearse(session, ring, draft, at, by_author=True)
+    check_fits(session, ring, draft, at)
     proposal.state = "submitted"
     session.flush()
 

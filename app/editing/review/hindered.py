@@ -22,6 +22,7 @@ WORDS: Mapping[Why, str] = MappingProxyType({
     Why.CASE_ABOVE: "the case is for readers of a higher level",
     Why.STATE: "the case is not published",
     Why.WITHDRAWN: "they are withdrawn",
+    Why.RETURN_WITHDRAWN: "a return of theirs is withdrawn, and nobody has decided about them by themselves",
     Why.EMBARGO: "it is decided that it is too early",
     Why.UNDECIDED: "nobody has decided how they appear",
     Why.CONSENT: "consent was refused, taken back, or has run out",

@@ -1,0 +1,191 @@
+"""Any sequence of entries, states, decisions about people and returns, merges and reverts: whoever comes to be seen was let be seen by
+somebody who wrote nothing of them, and by two where a child or sexual violence is told of.
+
+What is seen is asked of disclosure after each change; who wrote of whom, and of whom what is told, this test knows by itself.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import EDITION_LEVELS, Form
+from app.codebook.values import DateValue, TermValue
+from app.disclosure.clear import clear
+from app.disclosure.forms import Treatment
+from app.disclosure.gate import gate
+from app.editing.drafts import changes as c
+from app.editing.errors import Refused
+from app.editing.people import Person
+from app.editing.withdrawal.hiding import hide_now
+from app.publishing.load import record_of
+from app.storage.engines import for_writing
+from app.vault.errors import Refused as RefusedByVault
+from app.vault.models import Changeset
+from tests.conftest import examples
+from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, entered_in, shown
+from tests.editing.house import NAMES, filled_anew, ring
+from tests.noninterference.difference import same
+
+SEQUENCES = 40 if os.environ.get("CASEBOOK_PROFILE") == "planted" else examples(40, 2_000)
+STEPS = examples(12, 20)
+EDITORS = (ANN, BEN, CLEO, DORA)
+who = st.sampled_from(EDITORS)
+order = st.permutations(EDITORS)
+number = st.integers(0, 4)
+likely = st.sampled_from([True, True, False])
+form = st.sampled_from([Form.FULL, Form.FULL, Form.DESCRIPTOR, Form.HOLD])
+CHILD, ADULT = "2016", "1970"
+
+
+class SeenMachine(RuleBasedStateMachine):
+    """`wrote`: who wrote of each person, by public id; `two`: of whom a child's birth or sexual violence is told."""
+
+    @initialize(decided=st.booleans())
+    def begin(self, decided: bool) -> None:
+        self.session = Session(for_writing(filled_anew()))
+        self.desk = Desk(self.session, ring())
+        self.wrote: defaultdict[str, set[str]] = defaultdict(set)
+        self.people = [self.desk.by_name(name) for name in NAMES]
+        self.wrote |= {person: {ANN.id} for person in self.people}
+        (event,) = {case.event for case in self.desk.rows().cases}
+        self.desk.record(c.NewEvent(ref="e", label="Another synthetic return"))
+        self.events = [event, *(e.public_id for e in self.desk.rows().events if e.public_id != event)]
+        if decided:
+            self.desk.record(shown(event), by=BEN, approved_by=(CLEO,))
+        self.before = dict(self.seen())
+
+    def teardown(self) -> None:
+        if hasattr(self, "session"):
+            self.session.close()
+
+    def seen(self) -> Iterator[tuple[str, tuple[int, bool]]]:
+        """By person: at how many levels they are seen in some way, and whether two have to decide about them."""
+        rows = self.desk.rows()
+        whose = {case.public_id: case.individual for case in rows.cases}
+        two = {
+            whose.get(claim.subject, claim.subject)
+            for claim in rows.claims
+            if (isinstance(claim.value, DateValue) and claim.value.text == CHILD)
+            or (isinstance(claim.value, TermValue) and claim.value.term == "sexual_violence")
+        }
+        for dossier in record_of(rows).dossiers:
+            cleared = [clear(dossier, level) for level in EDITION_LEVELS]
+            gated = [gate(one, level, DAY) for one, level in zip(cleared, EDITION_LEVELS, strict=True) if one]
+            levels = sum(one.treatment is not Treatment.ABSENT for one in gated)
+            yield dossier.public_id, (levels, dossier.public_id in two)
+
+    def record(self, change: list[c.Change], author: Person, reviewers: list[Person]) -> bool:
+        """Propose and approve until it is recorded, and look whom that let be seen."""
+        point = self.session.begin_nested()
+        try:
+            key = self.desk.propose(*change, by=author)
+        except (Refused, RefusedByVault):
+            point.rollback()
+            return False
+        approvers: set[str] = set()
+        for reviewer in reviewers:
+            within = self.session.begin_nested()
+            try:
+                outcome = self.desk.approve(key, reviewer)
+            except (Refused, RefusedByVault):
+                within.rollback()
+                continue
+            within.commit()
+            approvers.add(reviewer.id)
+            if outcome.changeset:
+                point.commit()
+                self.look(approvers)
+                return True
+        point.rollback()
+        return False
+
+    def look(self, approvers: set[str]) -> None:
+        now = dict(self.seen())
+        for person, (levels, two) in now.items():
+            levels_before, two_before = self.before.get(person, (0, False))
+            if levels > levels_before:
+                same(approvers & self.wrote[person], set(), "who wrote of somebody and let them be seen")
+            if levels and two and (levels > levels_before or not two_before):
+                same(len(approvers) > 1, True, "whether two let somebody be seen of whom two decide")
+        self.before = now
+
+    def person(self, number: int) -> str:
+        return self.people[number % len(self.people)]
+
+    def case(self, number: int) -> str:
+        cases = self.desk.rows().cases
+        return cases[number % len(cases)].public_id
+
+    @rule(author=who, reviewers=order, event=number, born=st.sampled_from([CHILD, CHILD, ADULT]), publish=likely)
+    def enter(self, author: Person, reviewers: list[Person], event: int, born: str, publish: bool) -> None:
+        name = f"Synthetic {len(self.people)}"
+        made = entered_in(self.desk, self.events[event % len(self.events)], "n", name, born)
+        changes = [one for one in made if publish or not isinstance(one, c.SetCaseState)]
+        if self.record(changes, author, reviewers):
+            self.people.append(self.desk.by_name(name))
+            self.wrote[self.people[-1]].add(author.id)
+
+    @rule(author=who, reviewers=order, of=number, state=st.sampled_from(["published", "published", "unpublished"]))
+    def set_a_state(self, author: Person, reviewers: list[Person], of: int, state: str) -> None:
+        self.record([c.SetCaseState(ref="s", case=self.case(of), state=state)], author, reviewers)
+
+    @rule(author=who, reviewers=order, of=number, form=form, of_return=st.booleans())
+    def decide(self, author: Person, reviewers: list[Person], of: int, form: Form, of_return: bool) -> None:
+        subject = self.events[of % len(self.events)] if of_return else self.person(of)
+        self.record([shown(subject, form)], author, reviewers)
+
+    @rule(author=who, reviewers=order, of=number, violence=st.booleans())
+    def tell(self, author: Person, reviewers: list[Person], of: int, violence: bool) -> None:
+        source = self.desk.source()
+        if violence:
+            case, value = self.case(of), TermValue(term="sexual_violence")
+            person = next(row.individual for row in self.desk.rows().cases if row.public_id == case)
+            told = c.NewClaim(ref="t", subject=case, field="violation", value=value, source=source)
+        else:
+            person = self.person(of)
+            told = c.NewClaim(ref="t", subject=person, field="birth", value=DateValue(text=CHILD), source=source)
+        if self.record([told], author, reviewers):
+            self.wrote[person].add(author.id)
+
+    @rule(author=who, reviewers=order, kept=number, merged=number)
+    def merge(self, author: Person, reviewers: list[Person], kept: int, merged: int) -> None:
+        one, other = self.person(kept), self.person(merged)
+        self.record([c.MergeSubjects(ref="m", kept=one, merged=other, reason="one")], author, reviewers)
+
+    @rule(author=who, reviewers=order, kept=number, merged=number)
+    def end_a_merge(self, author: Person, reviewers: list[Person], kept: int, merged: int) -> None:
+        one, other = self.person(kept), self.person(merged)
+        self.record([c.EndMerge(ref="m", kept=one, merged=other, reason="two")], author, reviewers)
+
+    @rule(author=who, reviewers=order, back=st.integers(0, 4))
+    def revert(self, author: Person, reviewers: list[Person], back: int) -> None:
+        hashes = self.session.scalars(select(Changeset.hash).order_by(Changeset.number.desc())).all()
+        chosen = hashes[min(back, len(hashes) - 1)].hex()
+        self.record([c.Revert(ref="v", changeset=chosen, reason="back")], author, reviewers)
+
+    @rule(editor=who, of=number)
+    def hide(self, editor: Person, of: int) -> None:
+        point = self.session.begin_nested()
+        try:
+            hide_now(self.session, ring(), editor, self.person(of), "safety", "hidden_now", AT)
+        except (Refused, RefusedByVault):
+            point.rollback()
+            return
+        point.commit()
+        self.before = dict(self.seen())
+
+    @rule(author=who, reviewers=order, of=number)
+    def end_a_withdrawal(self, author: Person, reviewers: list[Person], of: int) -> None:
+        self.record([c.CloseWithdrawal(ref="w", subject=self.person(of), reason="safe")], author, reviewers)
+
+
+TestSeen = SeenMachine.TestCase
+TestSeen.settings = settings(max_examples=SEQUENCES, stateful_step_count=STEPS, deadline=None)
