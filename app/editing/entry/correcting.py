@@ -31,9 +31,13 @@ from app.vault.rows import ClaimRow
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
-    """A claim that speaks, whose it is, how many others say something of the same field, and the revision of what was seen."""
+    """A claim that speaks, whose it is, how many others say something of the same field, and the revision of what was seen.
+
+    `source_level`: that of its source, with which it climbs.
+    """
 
     claim: ClaimRow
+    source_level: Level
     others: int
     revision: str
 
@@ -65,7 +69,7 @@ def correctable(session: Session, ring: Ring, person: Person, page: str, ref: st
     for claim in spoken:
         if claim.ref == ref:
             others = sum(other.field == claim.field and other.ref != ref for other in spoken)
-            return Correctable(claim, others, views[subject].revision)
+            return Correctable(claim, sources[claim.source], others, views[subject].revision)
     raise NotThere
 
 
@@ -110,10 +114,14 @@ def _value(old: ClaimRow, text: str) -> Value:
 
 
 def _changes(seen: Correctable, value: Value, correction: Correction) -> tuple[NewClaim, RuleClaim]:
-    """The new claim keeps what the old one was, its level first of all. It is preferred where the old one was, or stood alone."""
+    """The new claim keeps what the old one was, its level first of all. It is preferred where the old one was, or stood alone.
+
+    From another source it lies as high as the old one did with its own source: what that one held back is not published by a
+    slip put right. Who wants it lower rules so by itself.
+    """
     old, reason = seen.claim, correction.reason.strip()
-    level = Level(old.level)
     source = correction.source or old.source
+    level = Level(old.level if source == old.source else max(old.level, seen.source_level))
     how = _how(old) if source == old.source else {}
     printed = old.wording not in {"", as_typed(old.value)} and old.value.kind not in AS_PRINTED
     anew = NewClaim(
@@ -122,7 +130,9 @@ def _changes(seen: Correctable, value: Value, correction: Correction) -> tuple[N
         polarity="denies" if old.polarity == "denies" else "asserts",
         standing=Standing(old.standing) if seen.others else Standing.PREFERRED, ruled_because=reason, **how,
     )  # fmt: skip
-    return anew, RuleClaim(ref="before", claim=old.ref, standing=Standing.SUPERSEDED, level=level, reason=reason)
+    return anew, RuleClaim(
+        ref="before", claim=old.ref, standing=Standing.SUPERSEDED, level=Level(old.level), reason=reason
+    )
 
 
 def _how(old: ClaimRow) -> dict[str, Any]:
