@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
@@ -16,14 +15,14 @@ from app.editing.drafts.naming import called
 from app.editing.errors import BadDraft, Fault, NotThere
 from app.editing.people import Person, must_edit
 from app.editing.review.handing_in import submit
-from app.editing.views import source_levels, visible
+from app.editing.views import source_levels
 from app.storage.sealed import Ring
-from app.vault.models import Claim, Source, Subject
+from app.vault.levels import told_of
 
 
 @dataclass(frozen=True, slots=True)
 class SourceSeen:
-    """A source as somebody sees it. `people`: how many people, cases and returns that they see it says something of."""
+    """A source as somebody sees it. `says_of`: of how many people, cases and returns they see that it says something."""
 
     public_id: str
     title: str
@@ -36,10 +35,8 @@ def source_seen(session: Session, ring: Ring, person: Person, key: str) -> Sourc
     level = source_levels(session, [key]).get(key)
     if level is None or level > person.clearance:
         raise NotThere
-    said = select(Subject.public_id).join(Claim, Claim.subject_id == Subject.id).join(Source)
-    about = list(session.scalars(said.where(Source.public_id == key, Claim.level <= person.clearance).distinct()))
     title = called(session, ring, [key], person.clearance).get(key, key)
-    return SourceSeen(key, title, level, len(visible(session, person, about)))
+    return SourceSeen(key, title, level, len(told_of(session, key, person.clearance)))
 
 
 def propose_source_level(
