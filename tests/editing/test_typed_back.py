@@ -11,7 +11,8 @@ from app.codebook.levels import Level
 from app.codebook.vocabularies import vocabulary
 from app.editing.drafts.asides import differences, draft_aside, drop_aside, keep_aside, settle
 from app.editing.drafts.document import Draft
-from app.editing.drafts.kept import level_of, open_draft, save, start
+from app.editing.drafts.kept import open_draft, save, start
+from app.editing.drafts.level import level_typed
 from app.editing.entry.typed import as_typed, typed
 from app.editing.errors import Stale
 from app.editing.review.waiting import proposals_seen
@@ -83,7 +84,7 @@ def test_a_second_version_put_aside_leaves_the_first_as_a_draft(desk):
 
 def test_a_draft_lies_as_high_as_what_is_only_typed_in_it():
     typed_high = {"p1aa": {"facts": {"name": [{"value": "a", "level": "sealed"}]}}}
-    assert level_of(Draft(rows=typed_high)) is Level.SEALED
-    assert level_of(Draft(sheet={"subjects": "sealed"})) is Level.SEALED
-    assert level_of(Draft(aside={"x": {"parts": {"row:p1aa": typed_high["p1aa"]}}})) is Level.SEALED
-    assert level_of(Draft(sheet={"level": "public"}, rows={"p1aa": {"kind": "sealed"}})) is Level.VETTED
+    assert level_typed(Draft(rows=typed_high)) is Level.SEALED
+    assert level_typed(Draft(sheet={"subjects": "sealed"})) is Level.SEALED
+    assert level_typed(Draft(aside={"x": {"parts": {"row:p1aa": typed_high["p1aa"]}}})) is Level.SEALED
+    assert level_typed(Draft(sheet={"level": "public"}, rows={"p1aa": {"kind": "sealed"}})) is Level.VETTED

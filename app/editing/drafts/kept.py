@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.drafts.document import Draft, draft_of, parts_of, read_draft
+from app.editing.drafts.level import level_of
 from app.editing.errors import NotThere, WrongState
 from app.editing.people import Person, must_edit
 from app.editing.revisions import merged, token
@@ -27,8 +26,6 @@ from app.vault.models import Proposal, ProposalAuthor
 from app.vault.public_ids import new_public_id
 
 OLD_BATCH = "public_claims.csv"
-NAMES_A_LEVEL = frozenset({"level", "subjects"})
-LEVELS = {level.code: level for level in Level}
 OPEN_TO_AUTHORS = frozenset({"draft", "changes_requested"})
 
 
@@ -60,7 +57,7 @@ def start(
 ) -> str:
     """Put a new draft down; returns its id."""
     must_edit(person)
-    key, level = new_public_id(random), level_of(draft)
+    key, level = new_public_id(random), level_of(session, person.clearance, draft)
     kept = _as_seen_by(person, draft, draft)
     proposal = Proposal(
         id=key,
@@ -91,7 +88,7 @@ def save(
     parts = merged(if_match, parts_of(mine), parts_of(before))
     order = tuple(change.ref for each in (before, mine) for change in each.changes)
     result = draft_of(parts, order)
-    level = max(proposal.level, level_of(result))
+    level = max(proposal.level, level_of(session, person.clearance, result))
     proposal.level, proposal.body = level, _seal(ring, key, level, result)
     _note_author(session, key, person.id, at)
     session.flush()
@@ -136,25 +133,6 @@ def read(ring: Ring, proposal: Proposal) -> Draft:
     if OLD_BATCH in content:  # written before batches became changes: kept, and readable as far as this
         return Draft(title="A batch that an earlier version received", why="Import it again to have it reviewed.")
     return read_draft(content)
-
-
-def level_of(draft: Draft) -> Level:
-    """The level at which the draft lies: new claims and free text are `vetted` at least. What is only typed yet counts, too."""
-    named = (getattr(change, name, Level.PUBLIC) for change in draft.changes for name in ("level", "was"))
-    return max([Level.VETTED, *named, *_levels_typed([draft.sheet, draft.rows, draft.aside])])
-
-
-def _levels_typed(typed: Any) -> Iterator[Level]:
-    """The levels that are named anywhere in an unfinished form."""
-    if isinstance(typed, list | tuple):
-        for each in typed:
-            yield from _levels_typed(each)
-    elif isinstance(typed, dict):
-        for name, value in typed.items():
-            if name in NAMES_A_LEVEL and value in LEVELS:
-                yield LEVELS[value]
-            elif isinstance(value, dict | list | tuple):
-                yield from _levels_typed(value)
 
 
 def _note_author(session: Session, key: str, actor: str, at: datetime) -> None:
