@@ -41,7 +41,13 @@ def fields(pairs: Pairs, longest: dict[str, int]) -> dict[str, str]:
             raise BadQuery(name, "There is no such parameter here.")
         if found[name]:
             raise BadQuery(name, "It can be given only once.")
-        if len(value) > longest[name]:
+        typed = plain_lines(value)
+        if len(typed) > longest[name]:
             raise BadQuery(name, "It is too long.")
-        found[name] = value.replace("\r\n", "\n").strip()
+        found[name] = typed.strip()
     return found
+
+
+def plain_lines(text: str) -> str:
+    """What was typed, with a line feed at the end of each line: so a browser counts it against `maxlength`, and sends CR LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

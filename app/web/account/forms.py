@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl
 
 from starlette.types import Message, Receive
 
+from app.web.forms import plain_lines
+
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -41,13 +43,17 @@ async def read_body(receive: Receive, most: Most = MOST) -> bytes:
 
 
 def fields_of(body: bytes, content_type: str, most: Most = MOST) -> Mapping[str, str]:
-    """The fields of a plain form, the last of each name; none of anything else or of what cannot be read."""
+    """The fields of a plain form, the last of each name; none of anything else or of what cannot be read.
+
+    Each line ends as it was counted when it was typed (`plain_lines`).
+    """
     if content_type.partition(";")[0].strip().lower() != FORM:
         return {}
     try:
-        return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=most.fields))
+        sent = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=most.fields)
     except ValueError:
         return {}
+    return {name: plain_lines(value) for name, value in sent}
 
 
 def again(body: bytes, receive: Receive) -> Receive:

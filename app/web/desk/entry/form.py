@@ -103,7 +103,7 @@ def _cells(form: Mapping[str, str]) -> dict[str, Cells]:
 
 def _cell(field: str, parts: Mapping[str, str]) -> dict[str, Any]:
     """One cell, without what was left empty; empty if nothing was typed."""
-    cell: dict[str, Any] = {name: parts[name].replace("\r\n", "\n") for name in WORDS if parts.get(name, "").strip()}
+    cell: dict[str, Any] = {name: parts[name] for name in WORDS if parts.get(name, "").strip()}
     credibility = parts.get("credibility", "")
     if credibility.isdigit() and 1 <= int(credibility) <= MOST_CREDIBILITY:
         cell["credibility"] = int(credibility)
