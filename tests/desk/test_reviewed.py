@@ -16,6 +16,7 @@ from app.editing.drafts.kept import start
 from app.editing.drafts.targets import with_base
 from app.editing.people import Person, Role
 from app.editing.review.handing_in import submit
+from tests.desk.forms import form_on
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +99,36 @@ def test_a_look_at_a_proposal_is_on_record(desk, seats):
     with desk.house.books.reading() as session:
         made = session.scalars(select(AccessEntry).where(AccessEntry.number.not_in(before))).all()
     assert [(e.viewer, e.object, e.fields) for e in made] == [(seats["reviewer"].id, key, "proposal")]
+
+
+@pytest.mark.parametrize("verdict", ["ask", "reject"])
+def test_comments_on_what_was_taken_back_meanwhile_come_back(desk, seats, verdict):
+    key = proposed(desk, seats["editor"])
+    typed = {**form_on(seats["reviewer"].get(f"/proposals/{key}").text, f"/proposals/{key}/answer").fields}
+    typed |= {"comment:": "Two things,\nboth small", "comment:f": "say <when>"}
+    assert seats["editor"].post(f"/proposals/{key}/answer", page="/", verdict="take_back").status == 303
+    refused = seats["reviewer"].bare_post(f"/proposals/{key}/answer", **typed, verdict=verdict)
+    form = form_on(refused.text, f"/proposals/{key}/answer")
+    assert refused.status == 409 and "not in a state" in refused.text
+    assert form.fields["comment:"] == "Two things,\nboth small" and form.fields["comment:f"] == "say <when>"
+    with desk.house.books.writing() as session:
+        me = Person(seats["editor"].id, frozenset({Role.EDITOR}), Level.VETTED)
+        submit(session, desk.house.ring, me, key, desk.clock())
+    assert seats["reviewer"].bare_post(form.action, **form.fields).status == 303
+    assert "both small" in seats["editor"].get(f"/proposals/{key}").text
+
+
+def test_a_rejection_without_a_reason_keeps_the_comments_on_the_page(desk, seats):
+    key = proposed(desk, seats["editor"])
+    answer = f"/proposals/{key}/answer"
+    refused = seats["reviewer"].post(answer, page="/", verdict="reject", **{"comment:f": "say <when>"})
+    assert refused.status == 422 and "Say why, in words." in refused.text
+    assert form_on(refused.text, answer).fields["comment:f"] == "say <when>"
+
+
+def test_an_answer_without_words_that_comes_too_late_hands_nothing_back(desk, seats):
+    key = proposed(desk, seats["editor"])
+    for status in (303, 409):
+        done = seats["editor"].post(f"/proposals/{key}/answer", page="/", verdict="take_back")
+        assert done.status == status
+    assert "Send it again" not in done.text

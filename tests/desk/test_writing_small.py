@@ -6,7 +6,7 @@ import pytest
 
 from app.codebook.levels import Level, Standing
 from app.editing.people import Person, Role
-from app.editing.record.notes import notes_of
+from app.editing.record.notes import LONGEST, notes_of
 from tests.desk.forms import Writer, form_on
 from tests.desk.test_writing import approved, recorded, told
 from tests.members.host import Browser
@@ -161,6 +161,19 @@ def test_notes_and_to_dos_are_kept_ended_and_seen_from_their_level_on(desk, seat
     assert editor.post(f"/records/{public}/notes", page="/", kind="note", text="above researcher").status == 303
     assert [n.text for n in seen(low, Level.RESEARCHER, public)] == ["of the low one"]
     assert {n.text for n in seen(editor, Level.VETTED, public)} == {"of the low one", "above researcher"}
+
+
+def test_a_note_that_fills_its_box_is_kept_and_one_letter_more_comes_back(desk, seats, somebody):
+    """A browser counts the end of a line as one letter, and sends two."""
+    lines = "a line of the box\n" * (LONGEST // 18) + "w" * (LONGEST % 18)
+    assert len(lines) == LONGEST and lines.count("\n") > 200
+    place, sent = f"/records/{somebody}/notes", lines.replace("\n", "\r\n")
+    assert seats["editor"].post(place, page="/", kind="note", text=sent).status == 303
+    with desk.house.books.reading() as session:
+        me = Person(seats["editor"].id, frozenset({Role.EDITOR}), Level.VETTED)
+        assert lines in {note.text for note in notes_of(session, desk.house.ring, me, somebody)}
+    refused = seats["editor"].post(place, page="/", kind="note", text=sent + "w")
+    assert refused.status == 422 and form_on(refused.text, place).fields["text"] == lines + "w"
 
 
 def test_a_draft_of_changes_alone_is_mended_and_handed_in_again(desk, seats, somebody):

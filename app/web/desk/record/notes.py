@@ -5,10 +5,11 @@ from __future__ import annotations
 from fastapi import Request
 from starlette.responses import Response
 
-from app.editing.errors import NotThere
+from app.editing.errors import BadDraft, NotThere, Refused
 from app.editing.record.notes import add_note, end_note, notes_of
 from app.web.account.here import here
 from app.web.account.pages import move_on
+from app.web.desk.entry.drawing import kept_page
 from app.web.desk.house import acting
 from app.web.desk.once import desk_router
 
@@ -17,9 +18,16 @@ router = desk_router()
 
 @router.post("/records/{key}/notes")
 def add(request: Request, key: str) -> Response:
+    """What cannot be taken is handed back as it was typed."""
     form = here(request).form
-    with acting(request) as act:
-        add_note(act.session, act.ring, act.person, key, form.get("kind", ""), form.get("text", ""), act.at)
+    try:
+        with acting(request) as act:
+            add_note(act.session, act.ring, act.person, key, form.get("kind", ""), form.get("text", ""), act.at)
+    except Refused as problem:
+        if not form.get("text", "").strip():
+            raise
+        faults = tuple(str(fault) for fault in problem.faults) if isinstance(problem, BadDraft) else ()
+        return kept_page(request, problem.sentence, problem.status, faults)
     return move_on(f"/records/{key}#notes")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi import Request
 from starlette.responses import Response
 
@@ -9,7 +11,7 @@ from app.codebook.levels import EDITION_LEVELS, Level
 from app.editing.drafts import changes as c
 from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft
 from app.editing.drafts.naming import called
-from app.editing.errors import BadDraft, NotAllowed, NotThere
+from app.editing.errors import BadDraft, NotAllowed, NotThere, Refused, WordsNeeded
 from app.editing.people import Role, may_review
 from app.editing.record.page import Seen
 from app.editing.review.handing_in import GIVEN_UP, give_up, take_back, take_up
@@ -21,6 +23,7 @@ from app.editing.review.waiting import proposals_seen
 from app.editing.review.withheld import KeptNames, hits
 from app.web.account.here import here
 from app.web.account.pages import move_on
+from app.web.desk.entry.drawing import kept_page
 from app.web.desk.house import Act, acting, actors, house_of, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
@@ -46,6 +49,11 @@ def everything(request: Request) -> Response:
 @router.get("/proposals/{key}")
 def one(request: Request, key: str) -> Response:
     only(request)
+    return _page(request, key, {})
+
+
+def _page(request: Request, key: str, comments: Mapping[str, str], problem: Refused | None = None) -> Response:
+    """`comments`: what is typed already, by the ref of its change."""
     with looking(request) as act:
         opened = open_draft(act.session, act.ring, act.person, key)
         remarks = _remarks(act, opened)
@@ -69,6 +77,7 @@ def one(request: Request, key: str) -> Response:
         may_take_up=act.person.id in opened.authors and opened.state == GIVEN_UP,
         may_take_back=act.person.id in opened.authors and opened.state == "submitted",
         levels=[level.code for level in EDITION_LEVELS if level <= act.person.clearance],
+        comments=comments, problem=str(problem) if problem else "", status=problem.status if problem else 200,
     )  # fmt: skip
 
 
@@ -83,17 +92,32 @@ def agree(request: Request, key: str) -> Response:
 
 @router.post("/proposals/{key}/answer")
 def answer(request: Request, key: str) -> Response:
-    """Changes asked for, a rejection, or, by an author, the proposal taken back, given up, or taken up again."""
+    """Changes asked for, a rejection, or, by an author, the proposal taken back, given up, or taken up again.
+
+    What was typed and not taken comes back: on the page itself where only a word is missing, else in a form of its own.
+    """
     form = here(request).form
     comments = {name.removeprefix(COMMENT): words for name, words in form.items() if name.startswith(COMMENT)}
-    with acting(request) as act:
-        if form.get("verdict") == "reject":
-            reject(act.session, act.ring, act.person, key, comments.get("", ""), act.at)
-        elif form.get("verdict") in BY_AUTHOR:
-            BY_AUTHOR[form["verdict"]](act.session, act.person, key)
-        else:
-            ask_for_changes(act.session, act.ring, act.person, key, comments, act.at)
+    try:
+        with acting(request) as act:
+            _say(act, key, form.get("verdict", ""), comments)
+    except WordsNeeded as problem:
+        return _page(request, key, comments, problem)
+    except Refused as problem:
+        if not any(words.strip() for words in comments.values()):
+            raise
+        faults = tuple(str(fault) for fault in problem.faults) if isinstance(problem, BadDraft) else ()
+        return kept_page(request, problem.sentence, problem.status, faults)
     return move_on(f"/proposals/{key}")
+
+
+def _say(act: Act, key: str, verdict: str, comments: Mapping[str, str]) -> None:
+    if verdict == "reject":
+        reject(act.session, act.ring, act.person, key, comments.get("", ""), act.at)
+    elif verdict in BY_AUTHOR:
+        BY_AUTHOR[verdict](act.session, act.person, key)
+    else:
+        ask_for_changes(act.session, act.ring, act.person, key, comments, act.at)
 
 
 @router.get("/proposals/{key}/preview/{level}")
