@@ -43,10 +43,18 @@ def keep_aside(
     """Put down what could not be saved, as it was typed. What they had put aside before becomes a draft of its own."""
     opened = open_draft(session, ring, person, key)
     if person.id in opened.draft.aside:
-        start(session, ring, person, draft_aside(person, opened.draft), at)
+        start(session, ring, person, draft_aside(person, opened.draft), at, came_from=opened)
     parts = {name: value for name, value in parts_of(mine).items() if not name.startswith(ASIDE)}
     kept = {**opened.draft.aside, person.id: {"base": if_match or "", "parts": parts}}
     return _save(session, ring, person, opened, opened.draft.model_copy(update={"aside": kept}), at)
+
+
+def set_apart(session: Session, ring: Ring, person: Person, key: str, at: datetime) -> str:
+    """What they had put aside becomes a draft of its own, by all who wrote in this one; returns its id."""
+    opened = open_draft(session, ring, person, key)
+    made = start(session, ring, person, draft_aside(person, opened.draft), at, came_from=opened)
+    drop_aside(session, ring, person, key, at)
+    return made
 
 
 def drop_aside(session: Session, ring: Ring, person: Person, key: str, at: datetime) -> Opened:

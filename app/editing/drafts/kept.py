@@ -1,5 +1,6 @@
 """Drafts on the server: made, saved with a revision, opened. Whoever writes a word is an author from then on.
 
+What is begun with the words of another draft has all its authors: nobody approves their own words in a copy either.
 An unfinished form is kept as it is. A draft is seen by whoever is cleared for its level, and by an author who
 wrote it alone: what somebody cleared adds to it may be above its first author.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,12 +55,16 @@ def start(
     *,
     state: str = "draft",
     batch: int | None = None,
+    came_from: Opened | None = None,
     random: Randomness = secrets,
 ) -> str:
-    """Put a new draft down; returns its id."""
+    """Put a new draft down; returns its id. `came_from`: the proposal whose words are in it. All who wrote there are authors here
+    as well, and it lies no lower; so where others wrote, whoever typed a level above their own sees it no more.
+    """
     must_edit(person)
     key, level = new_public_id(random), level_of(session, person.clearance, draft)
-    kept = _as_seen_by(person, draft, draft)
+    level = max(level, came_from.level) if came_from else level
+    kept = _as_seen_by(person, draft, came_from.draft if came_from else Draft())
     proposal = Proposal(
         id=key,
         state=state,
@@ -70,7 +76,8 @@ def start(
     )
     session.add(proposal)
     session.flush()
-    session.add(ProposalAuthor(proposal_id=key, actor=person.id, since=at))
+    wrote = {person.id, *(came_from.authors if came_from else ())}
+    session.add_all(ProposalAuthor(proposal_id=key, actor=actor, since=at) for actor in sorted(wrote))
     session.flush()
     return key
 
@@ -119,6 +126,12 @@ def may_see(session: Session, person: Person, proposal: Proposal) -> bool:
     return person.clearance >= proposal.level or authors(session, proposal.id) == {person.id}
 
 
+def sees(session: Session, person: Person, key: str) -> bool:
+    """Whether there is such a proposal for this person."""
+    proposal = session.get(Proposal, key)
+    return proposal is not None and may_see(session, person, proposal)
+
+
 def locked(session: Session, key: str, person: Person) -> Proposal:
     """The proposal, held until the end of the transaction, as it is now."""
     proposal = session.get(Proposal, key, with_for_update=True, populate_existing=True)
@@ -141,14 +154,18 @@ def _note_author(session: Session, key: str, actor: str, at: datetime) -> None:
 
 
 def _as_seen_by(person: Person, draft: Draft, before: Draft) -> Draft:
-    """The draft whose new tokens are said to be seen with this person's clearance, whatever the form claimed."""
-    kept = {
-        key: seen
-        if before is not draft and before.base.get(key) == seen
-        else seen.model_copy(update={"clearance": person.clearance})
-        for key, seen in draft.base.items()
-    }
+    """The draft whose new tokens are said to be seen with this person's clearance, whatever the form claimed.
+
+    Those that stood `before`, in the draft or put aside in it, keep the clearance with which somebody looked.
+    """
+    known = {(key, seen) for each in (before, *_asides(before)) for key, seen in each.base.items()}
+    mine = {"clearance": person.clearance}
+    kept = {key: seen if (key, seen) in known else seen.model_copy(update=mine) for key, seen in draft.base.items()}
     return draft.model_copy(update={"base": kept})
+
+
+def _asides(draft: Draft) -> Iterator[Draft]:
+    return (draft_of(put["parts"]) for put in draft.aside.values())
 
 
 def _seal(ring: Ring, key: str, level: Level, draft: Draft) -> Sealed:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import Request
 from starlette.responses import Response
 
-from app.editing.drafts.asides import draft_aside, drop_aside, settle
-from app.editing.drafts.kept import open_draft, start
+from app.editing.drafts.asides import drop_aside, set_apart, settle
+from app.editing.drafts.kept import open_draft
 from app.editing.errors import NotThere, Stale
 from app.web.account.here import here
 from app.web.account.pages import move_on
@@ -29,10 +29,7 @@ def chosen(request: Request, key: str) -> Response:
             if act.person.id not in draft.aside:
                 raise NotThere
             if form.get("do") == "apart":
-                mine = draft_aside(act.person, draft)
-                made = start(act.session, act.ring, act.person, mine, act.at)
-                drop_aside(act.session, act.ring, act.person, key, act.at)
-                return move_on(f"/drafts/{made}")
+                return move_on(f"/drafts/{set_apart(act.session, act.ring, act.person, key, act.at)}")
             if form.get("do") == "theirs":
                 drop_aside(act.session, act.ring, act.person, key, act.at)
             else:

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from app.editing.drafts.asides import keep_aside
 from app.editing.drafts.document import Draft, parts_of
-from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft, start
+from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft, sees, start
 from app.editing.entry.sheet_draft import hand_in, looked_at, save_sheet
 from app.editing.errors import BadDraft, Refused, RevisionNeeded, Stale, WrongState
 from app.editing.people import must_edit
@@ -18,13 +18,15 @@ from app.web.desk.entry.buttons import Form, as_pressed, of_somebody, titled, wi
 from app.web.desk.entry.changes import changes_page, write_changes
 from app.web.desk.entry.drawing import Asked, choose_page, kept_page, sheet_page
 from app.web.desk.entry.form import read_form
-from app.web.desk.house import acting, looking
+from app.web.desk.house import Act, acting, looking
 from app.web.desk.once import desk_router
-from app.web.desk.pages import only
+from app.web.desk.pages import desk_page, only
 
 router = desk_router()
 BY_ITSELF = "by_itself"
 """What the page's script sends while somebody types: kept as it is, and answered without a page."""
+APART = "apart"
+"""What the button says that keeps a form which its draft cannot take any more as a draft of its own."""
 FIRST_ROWS = 3
 """Empty rows on a sheet that nobody has begun."""
 
@@ -71,10 +73,16 @@ def one(request: Request, key: str) -> Response:
 
 @router.post("/drafts/{key}")
 def write(request: Request, key: str) -> Response:
-    """Save, then do what the button says."""
     form = here(request).form
     if form.get("form") == "changes":
         return write_changes(request, key)
+    if form.get("do") == APART:
+        return _apart(request, key, form)
+    return _write(request, key, form)
+
+
+def _write(request: Request, key: str, form: Form) -> Response:
+    """Save, then do what the button says."""
     try:
         with acting(request) as act:
             before = open_draft(act.session, act.ring, act.person, key).draft
@@ -90,6 +98,29 @@ def write(request: Request, key: str) -> Response:
     if form.get("do") == BY_ITSELF:
         return _kept_by_itself(key, draft)
     return _go_on(request, key, draft, form)
+
+
+def _apart(request: Request, key: str, form: Form) -> Response:
+    """A new draft of what was typed on another. It is by all who wrote there: their words are in the form, too."""
+    try:
+        with acting(request) as act:
+            opened = open_draft(act.session, act.ring, act.person, key)
+            typed = looked_at(act.session, act.ring, act.person, _typed(act, form, opened.draft))
+            made = start(act.session, act.ring, act.person, typed, act.at, came_from=opened)
+            seen = sees(act.session, act.person, made)
+    except Refused as problem:
+        return _handed_back(request, problem)
+    if seen:
+        return move_on(f"/drafts/{made}")
+    said = "It names a level above yours, and others wrote in it too. Whoever is cleared for that goes on with it."
+    return desk_page(
+        request, "kept_above", title="Kept as a draft that you do not see", entry="new", sentence=said, made=made
+    )
+
+
+def _typed(act: Act, form: Form, before: Draft) -> Draft:
+    """The sheet that was typed, by itself: the changes that were made of an earlier one are not in it, nor what was put aside."""
+    return titled(act, read_form(form, before)).model_copy(update={"changes": (), "aside": {}})
 
 
 def _kept_by_itself(key: str, draft: Draft) -> Response:
@@ -148,7 +179,7 @@ def _both(request: Request, key: str, form: Form, status: int) -> Response:
     """Somebody else saved the same meanwhile: what was typed is put aside on the server, and both are shown."""
     with acting(request) as act:
         before = open_draft(act.session, act.ring, act.person, key).draft
-        typed = titled(act, read_form(form, before)).model_copy(update={"changes": ()})
+        typed = _typed(act, form, before)
         opened: Opened = keep_aside(act.session, act.ring, act.person, key, typed, revision_of(request), act.at)
         return choose_page(request, act, opened, status)
 

@@ -1,0 +1,28 @@
+"""Authorship washed off a copy, planted in the shipped code: each fault must be found by what holds of every copy."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.noninterference.planting import died_by_assertion, fault, planted, run_with
+
+ASIDES, KEPT, WRITING = "editing/drafts/asides.py", "editing/drafts/kept.py", "web/desk/entry/writing.py"
+PUT = "start(session, ring, person, draft_aside(person, opened.draft), at"
+EDITING, DESK = "editing/test_apart.py", "desk/test_apart.py"
+CASES = {
+    fault("a copy has one author", (KEPT, "{person.id, *(came_from.authors if came_from else ())}", "{person.id}")): EDITING,
+    fault("what is set apart has one author", (ASIDES, f"made = {PUT}, came_from=opened)", f"made = {PUT})")): EDITING,
+    fault("what made room has one author", (ASIDES, f"        {PUT}, came_from=opened)", f"        {PUT})")): EDITING,
+    fault("a copy lies lower", (KEPT, "max(level, came_from.level) if came_from else level", "level")): EDITING,
+    fault("a form that is kept has one author", (WRITING, "typed, act.at, came_from=opened)", "typed, act.at)")): DESK,
+}  # fmt: skip
+PROPERTY = {each.name: where for each, where in CASES.items()}
+
+
+@pytest.mark.parametrize(
+    "planted_fault",
+    planted(CASES, at_night=PROPERTY.keys() - {"a copy has one author"}),
+)
+def test_a_fault_is_found(planted_fault, tmp_path):
+    run = run_with(planted_fault, tmp_path, PROPERTY[planted_fault.name])
+    assert died_by_assertion(run), run.stdout[-2000:]
