@@ -39,7 +39,13 @@ class DecidedByAuthor(Refused):
 
 
 class RevisionNeeded(Refused):
+    """`of`: public ids of what has to be looked at, where they are known."""
+
     status, code, sentence = 428, "revision_needed", "Say which revision you looked at (If-Match)."
+
+    def __init__(self, of: Iterable[str] = ()) -> None:
+        self.of = tuple(sorted(of))
+        super().__init__(f"Of {', '.join(self.of)}." if self.of else "")
 
 
 class Stale(Refused):

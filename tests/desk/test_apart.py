@@ -85,3 +85,19 @@ def test_of_a_draft_that_is_not_there_for_somebody_none_is_made(desk, begun):
     hidden, absent = (low.browser.bare_post(f"/drafts/{each}", **fields) for each in (key, "0" * 16))
     assert hidden.status == absent.status == 404 and "Keep it as a new draft" not in hidden.text
     assert hidden.text.replace(key, "") == absent.text.replace("0" * 16, "")
+
+
+def test_who_was_lowered_looks_again_and_hands_it_in(desk, seats):
+    somebody = next(one.public_id for one in recorded(desk).individuals if one.level is Level.PUBLIC)
+    editor = desk.seat("lowered", "editor")
+    writer = Writer(editor, editor.post("/drafts", page="/", individual=somebody).headers["location"])
+    row = writer.rows()[0]
+    names = {f"o:{row}:1:field": "occupation", f"o:{row}:1:value": "miner", "level": "public", "subjects": "public"}
+    assert writer.press("save", {**told([], []), **names}).status == 303
+    assert editor.post("/account/edition", page="/", level="researcher").status == 303
+    writer.open()
+    refused = writer.press("hand_in")
+    assert refused.status == 428 and f"/records/{somebody}" in refused.text and "I have looked at it" in refused.text
+    assert form_on(writer.page, "/drafts").fields[f"c:{row}:occupation:1:value"] == "miner"
+    assert writer.press("looked").status == 303
+    assert writer.press("hand_in").status == 303, writer.page

@@ -8,12 +8,13 @@ from tests.noninterference.planting import died_by_assertion, fault, planted, ru
 
 ASIDES, KEPT, WRITING = "editing/drafts/asides.py", "editing/drafts/kept.py", "web/desk/entry/writing.py"
 PUT = "start(session, ring, person, draft_aside(person, opened.draft), at"
-EDITING, DESK = "editing/test_apart.py", "desk/test_apart.py"
+EDITING, LOOKED, DESK = "editing/test_apart.py", "editing/test_looked_again.py", "desk/test_apart.py"
 CASES = {
     fault("a copy has one author", (KEPT, "{person.id, *(came_from.authors if came_from else ())}", "{person.id}")): EDITING,
     fault("what is set apart has one author", (ASIDES, f"made = {PUT}, came_from=opened)", f"made = {PUT})")): EDITING,
     fault("what made room has one author", (ASIDES, f"        {PUT}, came_from=opened)", f"        {PUT})")): EDITING,
     fault("a copy lies lower", (KEPT, "max(level, came_from.level) if came_from else level", "level")): EDITING,
+    fault("looked at from above is handed in", ("editing/review/handing_in.py", "targets.check_looked(person.clearance)", "pass")): LOOKED,
     fault("a form that is kept has one author", (WRITING, "typed, act.at, came_from=opened)", "typed, act.at)")): DESK,
 }  # fmt: skip
 PROPERTY = {each.name: where for each, where in CASES.items()}
@@ -21,7 +22,7 @@ PROPERTY = {each.name: where for each, where in CASES.items()}
 
 @pytest.mark.parametrize(
     "planted_fault",
-    planted(CASES, at_night=PROPERTY.keys() - {"a copy has one author"}),
+    planted(CASES, at_night=PROPERTY.keys() - {"a copy has one author", "looked at from above is handed in"}),
 )
 def test_a_fault_is_found(planted_fault, tmp_path):
     run = run_with(planted_fault, tmp_path, PROPERTY[planted_fault.name])

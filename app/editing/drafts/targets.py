@@ -152,6 +152,16 @@ class Targets:
             raise BadDraft(faults)
         return seen
 
+    def check_looked(self, clearance: Level) -> None:
+        """RevisionNeeded where nobody looked at what the draft changes, or only somebody who then saw more than `clearance`.
+
+        What that person saw cannot be told apart from what `clearance` sees of it, so whether it moved is not asked.
+        """
+        base = self._draft.base
+        wanted = touched(self._draft, self._claims)
+        if lacking := [key for key in wanted if key not in base or base[key].clearance > clearance]:
+            raise RevisionNeeded(lacking)
+
     def check_base(self) -> None:
         """Stale if a part that the draft changes moved since its author looked; RevisionNeeded where nobody did look.
 
@@ -163,7 +173,7 @@ class Targets:
         for key, wanted in touched(self._draft, self._claims).items():
             base = self._draft.base.get(key)
             if base is None:
-                raise RevisionNeeded(f"Of {key}.")
+                raise RevisionNeeded([key])
             now = views_of(self._rows, [key], base.clearance)
             changed = moved(read_token(base.token), now[key].parts if key in now else {})
             stale |= {f"{key} {part}" for part in changed if part in wanted or WHOLE in wanted or key not in now}

@@ -18,7 +18,10 @@ GIVEN_UP = "given_up"
 
 
 def submit(session: Session, ring: Ring, person: Person, key: str, at: datetime) -> None:
-    """Hand a draft to review. BadDraft lists what is missing; Stale says what moved since its author looked."""
+    """Hand a draft to review. BadDraft lists what is missing; Stale says what moved since its author looked.
+
+    RevisionNeeded where it was looked at with a higher clearance than this person has now: that it moved may lie above them.
+    """
     must_edit(person)
     proposal = locked(session, key, person)
     if proposal.state not in OPEN_TO_AUTHORS:
@@ -29,6 +32,7 @@ def submit(session: Session, ring: Ring, person: Person, key: str, at: datetime)
     _check_complete(draft, from_batch=proposal.batch_id is not None)
     targets = Targets(session, ring, draft)
     targets.check_named(person.clearance)
+    targets.check_looked(person.clearance)
     targets.check_base()
     check_fits(session, ring, draft, at)
     proposal.state = "submitted"

@@ -26,6 +26,8 @@ from app.web.desk.entry.form import todos_of
 from app.web.desk.house import Act, acting
 from app.web.desk.pages import desk_page
 
+LOOK = "What it adds to was looked at by nobody yet who sees no more than you do now."
+"""Said of what was looked at with a higher clearance, or not at all."""
 REASONS = ("reason", "ruled_because")
 """Where a change says why."""
 
@@ -50,7 +52,7 @@ def changes_page(
         request, "draft_changes", title=opened.draft.title or "Changes", entry="proposals", opened=opened,
         lines=[_line(change, remarks) for change in opened.draft.changes], revision=opened.revision,
         remarks=[(each.reviewer, each.comments[""]) for each in remarks if each.comments.get("")],
-        problem=problem.sentence if problem else "", faults=[str(fault) for fault in faults], moved=moved,
+        problem=_sentence(problem), faults=[str(fault) for fault in faults], moved=moved,
         status=problem.status if problem else 200,
     )  # fmt: skip
 
@@ -83,11 +85,21 @@ def _hand_in(request: Request, key: str) -> Response:
         with acting(request) as act:
             submit(act.session, act.ring, act.person, key, act.at)
     except Refused as problem:
-        moved = tuple(part.partition(" ")[0] for part in problem.parts) if isinstance(problem, Stale) else ()
         with acting(request) as act:
             opened = open_draft(act.session, act.ring, act.person, key)
-            return changes_page(request, act, opened, problem, tuple(dict.fromkeys(moved)))
+            return changes_page(request, act, opened, problem, _to_look_at(problem))
     return move_on(f"/proposals/{key}")
+
+
+def _to_look_at(problem: Refused) -> tuple[str, ...]:
+    """What has to be looked at before it can be handed in."""
+    if isinstance(problem, Stale):
+        return tuple(dict.fromkeys(part.partition(" ")[0] for part in problem.parts))
+    return problem.of if isinstance(problem, RevisionNeeded) else ()
+
+
+def _sentence(problem: Refused | None) -> str:
+    return LOOK if isinstance(problem, RevisionNeeded) else problem.sentence if problem else ""
 
 
 def _read(form: Mapping[str, str], before: Draft) -> Draft:

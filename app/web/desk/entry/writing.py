@@ -15,7 +15,7 @@ from app.editing.revisions import token
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.entry.buttons import Form, as_pressed, of_somebody, titled, with_rows
-from app.web.desk.entry.changes import changes_page, write_changes
+from app.web.desk.entry.changes import LOOK, changes_page, write_changes
 from app.web.desk.entry.drawing import Asked, choose_page, kept_page, sheet_page
 from app.web.desk.entry.form import read_form
 from app.web.desk.house import Act, acting, looking
@@ -164,6 +164,8 @@ def _hand_in(request: Request, key: str) -> Response:
         moved = tuple(dict.fromkeys(part.partition(" ")[0] for part in problem.parts))
         said = "Somebody changed what it adds to since you looked."
         return _again(request, key, Asked(check=True, problem=said, moved=moved, status=problem.status))
+    except RevisionNeeded as problem:
+        return _again(request, key, Asked(check=True, problem=LOOK, moved=problem.of, status=problem.status))
     except Refused as problem:
         return _again(request, key, Asked(problem=str(problem), status=problem.status))
     return move_on(f"/proposals/{key}")
