@@ -11,7 +11,8 @@ from sqlalchemy import select
 from app.codebook.levels import Level
 from app.editing.drafts.asides import keep_aside, set_apart
 from app.editing.drafts.document import Draft, Seen
-from app.editing.drafts.kept import authors, level_of, open_draft, save, sees, start
+from app.editing.drafts.kept import authors, open_draft, save, sees, start
+from app.editing.drafts.level import level_typed
 from app.editing.entry.sheet_draft import hand_in
 from app.editing.errors import DecidedByAuthor, SelfApproval
 from app.editing.people import Person
@@ -109,7 +110,7 @@ def test_it_lies_as_high_as_what_it_came_from_and_is_seen_by_clearance(desk: Des
     save(desk.session, desk.ring, ANN, key, high, seen.revision, AT)
     opened = open_draft(desk.session, desk.ring, BEN, key)
     made = start(desk.session, desk.ring, BEN, typed("Synthetic Alpha"), AT, came_from=opened)
-    assert open_draft(desk.session, desk.ring, BEN, made).level is Level.SEALED > level_of(typed("Synthetic Alpha"))
+    assert open_draft(desk.session, desk.ring, BEN, made).level is Level.SEALED > level_typed(typed("Synthetic Alpha"))
     assert not sees(desk.session, person("ben", Level.VETTED), made)
 
 
