@@ -28,6 +28,25 @@ def desk_page(
     )
 
 
+def kept_page(request: Request, sentence: str, status: int, faults: tuple[str, ...] = ()) -> Response:
+    """What was sent and not saved, in a form that sends it again. Also for who is no longer signed in: it is their own.
+
+    A sheet can be kept as a new draft instead, unless its draft is not there for them: whose words are in it is not known then.
+    """
+    seen = here(request)
+    fields = {name: value for name, value in seen.form.items() if name != "csrf"}
+    return own_page(
+        request, "desk/draft_kept", title="Not saved yet", status=status, entry="", sentence=sentence, faults=faults,
+        fields=fields, action=request.url.path, signed_in=seen.person is not None,
+        apart=status != NotThere.status and request.url.path != "/drafts" and any(name.startswith("s:") for name in fields),
+    )  # fmt: skip
+
+
+def not_taken(request: Request, problem: Refused, said: str = "") -> Response:
+    """The same for what was refused, with all that is wrong with it. `said`: in place of the rule's own sentence."""
+    return kept_page(request, said or problem.sentence, problem.status, _faults(problem))
+
+
 def only(request: Request, *names: str) -> Mapping[str, str]:
     """The parameters of an address that knows these alone; BadQuery names any other."""
     for name in request.query_params:
@@ -42,10 +61,14 @@ def install(app: FastAPI) -> None:
     async def by_rule(request: Request, problem: Exception) -> Response:
         if isinstance(problem, NotThere):
             return trouble(request.url.path, HTTPStatus.NOT_FOUND)
-        faults = [str(fault) for fault in problem.faults] if isinstance(problem, BadDraft) else []
+        faults = _faults(problem)
         status = problem.status if isinstance(problem, Refused) else HTTPStatus.UNPROCESSABLE_ENTITY
         said = problem.sentence if faults and isinstance(problem, Refused) else str(problem)
         return desk_page(request, "refused", title="Not done", sentence=said, faults=faults, status=status)
 
     app.add_exception_handler(Refused, by_rule)
     app.add_exception_handler(DoesNotFit, by_rule)
+
+
+def _faults(problem: Exception) -> tuple[str, ...]:
+    return tuple(str(fault) for fault in problem.faults) if isinstance(problem, BadDraft) else ()

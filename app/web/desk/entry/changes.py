@@ -21,10 +21,10 @@ from app.editing.review.handing_in import submit
 from app.editing.review.reviews import Said, reviews
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.entry.drawing import choose_page, kept_page
+from app.web.desk.entry.drawing import choose_page
 from app.web.desk.entry.form import todos_of
 from app.web.desk.house import Act, acting
-from app.web.desk.pages import desk_page
+from app.web.desk.pages import desk_page, not_taken
 
 LOOK = "What it adds to was looked at by nobody yet who sees no more than you do now."
 """Said of what was looked at with a higher clearance, or not at all."""
@@ -73,10 +73,8 @@ def write_changes(request: Request, key: str) -> Response:
             before = open_draft(act.session, act.ring, act.person, key).draft
             opened = keep_aside(act.session, act.ring, act.person, key, _read(form, before), revision, act.at)
             return choose_page(request, act, opened, problem.status)
-    except BadDraft as problem:
-        return kept_page(request, problem.sentence, problem.status, tuple(str(fault) for fault in problem.faults))
     except Refused as problem:
-        return kept_page(request, problem.sentence, problem.status)
+        return not_taken(request, problem)
     return _hand_in(request, key) if form.get("do") == "hand_in" else move_on(f"/drafts/{key}")
 
 

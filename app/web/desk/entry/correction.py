@@ -14,12 +14,11 @@ from app.editing.people import must_edit
 from app.editing.words import value_in_words
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.entry.drawing import kept_page
 from app.web.desk.entry.form import as_code
 from app.web.desk.entry.shown import HINTS, choices
 from app.web.desk.house import Act, acting, looking
 from app.web.desk.once import desk_router
-from app.web.desk.pages import desk_page, only
+from app.web.desk.pages import desk_page, not_taken, only
 
 router = desk_router()
 
@@ -43,7 +42,7 @@ def put_right(request: Request, key: str, ref: str) -> Response:
             typed = Correction(as_code(field, form.get("value", "")), form.get("reason", ""), form.get("source", ""))
             made = correct(act.session, act.ring, act.person, key, ref, typed, revision, act.at)
     except NotThere as problem:
-        return kept_page(request, problem.sentence, problem.status)
+        return not_taken(request, problem)
     except Refused as problem:
         with looking(request) as act:
             return _page(request, act, key, ref, problem)

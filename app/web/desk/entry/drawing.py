@@ -16,9 +16,8 @@ from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import Opened
 from app.editing.entry.choices import Choice, events_seen, people_seen, sources_seen
 from app.editing.entry.sheet_draft import rows_in_order
-from app.editing.errors import Fault, NotThere
+from app.editing.errors import Fault
 from app.web.account.here import here
-from app.web.account.pages import own_page
 from app.web.desk.entry.form import OF_SOURCE, SOURCE
 from app.web.desk.entry.margins import alike, margins, read_as_far
 from app.web.desk.entry.shown import choices, sheet_shown
@@ -79,20 +78,6 @@ def choose_page(request: Request, act: Act, opened: Opened, status: int) -> Resp
     return desk_page(
         request, "draft_choose", title="Two people wrote on this", entry="proposals", status=status, opened=opened,
         shown=shown, revision=opened.revision,
-    )  # fmt: skip
-
-
-def kept_page(request: Request, sentence: str, status: int, faults: tuple[str, ...] = ()) -> Response:
-    """What was sent and not saved, in a form that sends it again. Also for who is no longer signed in: it is their own.
-
-    A sheet can be kept as a new draft instead, unless its draft is not there for them: whose words are in it is not known then.
-    """
-    seen = here(request)
-    fields = {name: value for name, value in seen.form.items() if name != "csrf"}
-    return own_page(
-        request, "desk/draft_kept", title="Not saved yet", status=status, entry="", sentence=sentence, faults=faults,
-        fields=fields, action=request.url.path, signed_in=seen.person is not None,
-        apart=status != NotThere.status and request.url.path != "/drafts" and any(name.startswith("s:") for name in fields),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from app.web.account.here import Here
-from app.web.desk.entry.drawing import kept_page
+from app.web.desk.pages import kept_page
 
 _WRITTEN = re.compile(
     r"/drafts(/[0-9a-z]+(/settle)?)?"

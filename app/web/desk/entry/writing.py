@@ -16,11 +16,11 @@ from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.entry.buttons import Form, as_pressed, of_somebody, titled, with_rows
 from app.web.desk.entry.changes import LOOK, changes_page, write_changes
-from app.web.desk.entry.drawing import Asked, choose_page, kept_page, sheet_page
+from app.web.desk.entry.drawing import Asked, choose_page, sheet_page
 from app.web.desk.entry.form import read_form
 from app.web.desk.house import Act, acting, looking
 from app.web.desk.once import desk_router
-from app.web.desk.pages import desk_page, only
+from app.web.desk.pages import desk_page, not_taken, only
 
 router = desk_router()
 BY_ITSELF = "by_itself"
@@ -188,5 +188,4 @@ def _both(request: Request, key: str, form: Form, status: int) -> Response:
 
 def _handed_back(request: Request, problem: Refused) -> Response:
     said = "It has been handed in meanwhile." if isinstance(problem, WrongState) else problem.sentence
-    faults = tuple(str(fault) for fault in problem.faults) if isinstance(problem, BadDraft) else ()
-    return kept_page(request, said, problem.status, faults)
+    return not_taken(request, problem, said)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from fastapi import Request
 from starlette.responses import Response
 
-from app.editing.errors import BadDraft, NotThere, Refused
+from app.editing.errors import NotThere, Refused
 from app.editing.record.notes import add_note, end_note, notes_of
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.entry.drawing import kept_page
 from app.web.desk.house import acting
 from app.web.desk.once import desk_router
+from app.web.desk.pages import not_taken
 
 router = desk_router()
 
@@ -26,8 +26,7 @@ def add(request: Request, key: str) -> Response:
     except Refused as problem:
         if not form.get("text", "").strip():
             raise
-        faults = tuple(str(fault) for fault in problem.faults) if isinstance(problem, BadDraft) else ()
-        return kept_page(request, problem.sentence, problem.status, faults)
+        return not_taken(request, problem)
     return move_on(f"/records/{key}#notes")
 
 

@@ -23,10 +23,9 @@ from app.editing.review.waiting import proposals_seen
 from app.editing.review.withheld import KeptNames, hits
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.entry.drawing import kept_page
 from app.web.desk.house import Act, acting, actors, house_of, looking
 from app.web.desk.once import desk_router
-from app.web.desk.pages import desk_page, only
+from app.web.desk.pages import desk_page, not_taken, only
 from app.web.desk.review.previewed import Previewed, previewed
 from app.web.desk.review.told import told
 
@@ -106,8 +105,7 @@ def answer(request: Request, key: str) -> Response:
     except Refused as problem:
         if not any(words.strip() for words in comments.values()):
             raise
-        faults = tuple(str(fault) for fault in problem.faults) if isinstance(problem, BadDraft) else ()
-        return kept_page(request, problem.sentence, problem.status, faults)
+        return not_taken(request, problem)
     return move_on(f"/proposals/{key}")
 
 
