@@ -76,7 +76,12 @@ def _suppress(
     path = shelves.suppressed(level)
     before = read_suppressed(path, ring.verifier())
     found = wanted.hidden & set(before.ids)
-    edition = _in_force(level, shelves, ring, verified)
+    edition, readable = _in_force(level, shelves, ring, verified)
+    if (
+        not readable
+    ):  # a reader may have it open all the same: whoever is withdrawn just now is listed, and nobody leaves the list
+        found |= wanted.hidden | wanted.masked if stay else frozenset()
+        stay = True
     if edition is not None:
         with closing(edition):
             wide = frozenset() if level is Level.VETTED else _unmasked(edition, wanted.masked)  # vetted readers see all
@@ -120,9 +125,11 @@ def _held(edition: Edition, keys: frozenset[str]) -> frozenset[str]:
     return keys & (cases | {key for (key,) in edition.rows_of("id", "event_row", "id", keys)})
 
 
-def _in_force(level: Level, shelves: Shelves, ring: KeyRing, verified: Verified) -> Edition | None:
-    """The level's edition; None if there is none, or its file is lost or damaged, which only a rebuild can mend."""
+def _in_force(level: Level, shelves: Shelves, ring: KeyRing, verified: Verified) -> tuple[Edition | None, bool]:
+    """The level's edition, if there is one; and whether what there is can be read: only a rebuild mends what is lost or damaged."""
+    if not shelves.manifest(level).exists():
+        return None, True
     try:
-        return standing(read_manifest(shelves.manifest(level), ring.verifier()), level, shelves, ring, verified)
+        return standing(read_manifest(shelves.manifest(level), ring.verifier()), level, shelves, ring, verified), True
     except (MissingEdition, CorruptEdition):
-        return None
+        return None, False

@@ -239,6 +239,22 @@ def test_a_withdrawal_that_ends_again_by_a_revert_of_a_revert_takes_two_as_well(
     assert desk.approve(waits, DORA).changeset is not None and public(desk, NAMES[0])
 
 
+def test_what_was_ended_once_is_ended_again_by_reverting_the_revert_and_the_desk_says_so(
+    desk: Desk, three: tuple[str, str, str]
+) -> None:
+    a, _, k = three
+    hide_now(desk.session, desk.ring, ANN, k, "safety", "hidden_now", AT)
+    closing = c.CloseWithdrawal(ref="w", subject=k, reason="safe")
+    revert(desk, desk.record(closing, approved_by=(CLEO,)))
+    merge(desk, a, k)
+    ending = c.EndMerge(ref="e", kept=k, merged=a, reason="two lives")
+    revert(desk, desk.record(ending, approved_by=(CLEO,)))
+    with pytest.raises(BadDraft, match="Revert that revert"):
+        desk.record(ending, approved_by=(CLEO,))
+    with pytest.raises(BadDraft, match="Revert that revert"):
+        desk.record(closing, approved_by=(CLEO,))
+
+
 @pytest.mark.parametrize(("ours", "theirs"), [(Level.VETTED, Level.PUBLIC), (Level.PUBLIC, Level.VETTED)])
 def test_of_two_cases_in_one_return_the_lower_one_is_kept(
     desk: Desk, three: tuple[str, str, str], ours: Level, theirs: Level

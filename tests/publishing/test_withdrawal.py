@@ -7,10 +7,12 @@ from starlette.testclient import TestClient
 
 from app.apps.public import create_app
 from app.codebook.levels import EDITION_LEVELS, Level
+from app.publishing.suppress import suppress_now
 from tests.importing.synthetic_batch import Batch
 from tests.publishing.press import on_disk, press_of
 
-ALPHA, ALPHA_CASE, BETA_CASE, EVENT = "p000000000000000", "c000000000000000", "c000000000000001", "e000000000000000"
+ALPHA, BETA, EVENT = "p000000000000000", "p000000000000001", "e000000000000000"
+ALPHA_CASE, BETA_CASE = "c000000000000000", "c000000000000001"
 PAPER = "s000000000000000"
 PAGES = ("/", "/cases", f"/cases/{BETA_CASE}", f"/returns/{EVENT}", "/lists", f"/sources/{PAPER}", "/returns")
 ANSWERS = (
@@ -101,6 +103,19 @@ def test_a_list_keeps_who_was_withdrawn_after_the_edition_has_lost_them(press):
     press.suppress()
     press.publish()
     assert all(set(press.suppress()[level]) >= {ALPHA, ALPHA_CASE} for level in EDITION_LEVELS)
+
+
+@pytest.mark.parametrize("hurt", ["the file", "the manifest"])
+def test_where_an_edition_cannot_be_read_a_withdrawal_is_listed_and_nobody_leaves_the_list(press, hurt):
+    press.publish()
+    press.withdraw(BETA)
+    press.suppress()
+    path = press.file(Level.PUBLIC) if hurt == "the file" else press.shelves.manifest(Level.PUBLIC)
+    path.write_bytes(path.read_bytes()[:100])
+    press.withdraw(ALPHA)
+    now = suppress_now(frozenset({ALPHA, ALPHA_CASE}), press.shelves, press.ring, masked=False)
+    assert set(now[Level.PUBLIC].ids) == {ALPHA, ALPHA_CASE, BETA, BETA_CASE}
+    assert set(press.suppress()[Level.PUBLIC]) == {ALPHA, ALPHA_CASE, BETA, BETA_CASE}
 
 
 def test_a_list_that_says_the_same_is_left_alone(press):

@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.editing.history.merging import into_at, merges_across, standing_merges
 from app.vault.errors import DoesNotFit
 from app.vault.folding import root_of
 from app.vault.lookup import open_withdrawals
-from app.vault.models import Individual
+from app.vault.models import Individual, MergeEnd
 from app.vault.moment import Moment, moment
 from app.vault.recording import Recorder
 
+ENDED_ONCE = (
+    "It was ended before, and a revert took that back. Revert that revert, from the history, and it is ended again."
+)
+"""Each merge has one end, and each withdrawal, which counts or does not."""
 Into = Mapping[int, int]
 """Who (row id) is merged into whom."""
 
@@ -35,9 +39,11 @@ def end_merge(session: Session, recorder: Recorder, kept: int, merged: int) -> i
         raise DoesNotFit("It is not merged into the other one.")
     apart = {key: into for key, into in at.items() if key != merged}
     across = merges_across(session, standing, apart)
-    for row in standing:
-        if row.merged_id == merged or row.id in across:
-            recorder.end_merge(row.id)
+    ending = {row.id for row in standing if row.merged_id == merged or row.id in across}
+    if session.scalars(select(MergeEnd.id).where(MergeEnd.merge_id.in_(ending))).first() is not None:
+        raise DoesNotFit(ENDED_ONCE)
+    for merge in sorted(ending):
+        recorder.end_merge(merge)
     keep_hidden(session, recorder, apart, moment(session))
     return at[merged]
 

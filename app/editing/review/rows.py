@@ -12,13 +12,13 @@ from app.codebook.levels import Level
 from app.codebook.vocabularies import term
 from app.editing.drafts import changes as c
 from app.editing.history.merging import merge_people
-from app.editing.history.parting import end_merge
+from app.editing.history.parting import ENDED_ONCE, end_merge
 from app.editing.history.reverting import revert
 from app.editing.review.under_way import Applying, found, ids_of
 from app.editing.views import source_levels
 from app.vault.errors import DoesNotFit
 from app.vault.lookup import open_withdrawals
-from app.vault.models import Source
+from app.vault.models import Source, WithdrawalClosing
 from app.vault.public_ids import new_public_id
 from app.vault.recording import DecisionText, SourceText
 
@@ -141,6 +141,9 @@ def _close(a: Applying, change: c.CloseWithdrawal) -> None:
     still_open = [row.id for row in open_withdrawals(a.session) if row.subject_id == subject]
     if not still_open:
         raise DoesNotFit("It is not withdrawn.")
+    ended = select(WithdrawalClosing.id).where(WithdrawalClosing.withdrawal_id.in_(still_open))
+    if a.session.scalars(ended).first() is not None:
+        raise DoesNotFit(ENDED_ONCE)
     for withdrawal in still_open:
         a.recorder.close_withdrawal(withdrawal, closed_on=a.by.on, closed_by=a.by.first)
 
