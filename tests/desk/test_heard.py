@@ -24,7 +24,7 @@ from app.web.desk.house import Act
 from app.web.desk.review.told import told as told_to
 from tests.desk.forms import Writer, form_on
 from tests.desk.test_writing import approved, recorded, told
-from tests.desk.walk import record, record_people
+from tests.desk.walk import APPROVER, DECIDER, record, record_people
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +139,7 @@ def test_an_author_below_is_not_told_that_something_above_asks_for_two_people(de
         violence = NewClaim(
             ref="v", subject=case, field="violation", value=TermValue(term="sexual_violence"), source=source
         )
-        record(desk, session, violence)
+        record(desk, session, violence, to=(DECIDER, APPROVER))  # somebody who is shown
     given = {
         "form": "full",
         "purpose:public_name": "yes",

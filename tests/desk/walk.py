@@ -26,13 +26,18 @@ WRITER, DECIDER, APPROVER = (
 EVERYBODY = {one.id: one for one in (WRITER, DECIDER, APPROVER)}
 
 
-def record(desk: DeskHost, session: Session, *changes: c.Change, by: Person = WRITER, to: Person = DECIDER) -> None:
-    """The whole path of a proposal, below the pages."""
+def record(
+    desk: DeskHost, session: Session, *changes: c.Change, by: Person = WRITER, to: tuple[Person, ...] = (DECIDER,)
+) -> None:
+    """The whole path of a proposal, below the pages. `to`: as many as it needs."""
     ring, at = desk.house.ring, desk.clock()
     draft = with_base(session, ring, Draft(title="synthetic", why="synthetic", changes=changes), by.clearance)
     key = start(session, ring, by, draft, at)
     submit(session, ring, by, key, at)
-    approve(session, ring, to, key, content_seen(session, ring, to, key), at, EVERYBODY.get)
+    outcomes = [
+        approve(session, ring, one, key, content_seen(session, ring, one, key), at, EVERYBODY.get) for one in to
+    ]
+    assert outcomes[-1].changeset is not None, "it waits for a second person"
 
 
 def record_people(desk: DeskHost, prefix: str = "Synthetic") -> dict[str, str]:
@@ -44,7 +49,7 @@ def record_people(desk: DeskHost, prefix: str = "Synthetic") -> dict[str, str]:
         record(desk, session, *grounds(), *new)
         ids = {name: person_named(desk, name, session) for name in made}
         seen = [shown(ids[f"{prefix} {name}"], ref=name) for name in ("Alpha", "Beta")]
-        record(desk, session, *seen, by=DECIDER, to=APPROVER)
+        record(desk, session, *seen, by=DECIDER, to=(APPROVER,))
     return ids
 
 
@@ -55,7 +60,7 @@ def record_twins(desk: DeskHost) -> tuple[str, str, str, str]:
         new = [change for n, name in enumerate(names) for change in named(f"t{n}", name)]
         record(desk, session, *grounds("A return of twins"), *new)
         ids = [person_named(desk, name, session) for name in names]
-        record(desk, session, *(shown(key, ref=f"d{n}") for n, key in enumerate(ids[:3])), by=DECIDER, to=APPROVER)
+        record(desk, session, *(shown(key, ref=f"d{n}") for n, key in enumerate(ids[:3])), by=DECIDER, to=(APPROVER,))
     return ids[0], ids[1], ids[2], ids[3]
 
 
