@@ -142,31 +142,37 @@ class Cells:
 
     def objects(self, name: str, path: str) -> Mapping[str, str]:
         """The route's address with each object that a viewer of this kind can try there."""
-        for part, kinds in self._kinds_of_objects(name).items():
-            if f"{{{part}}}" in path:
-                if part == "passkey_id" and path != unprefixed(path) and "own" in kinds:
-                    kinds["own"] = f"kko{kinds['own'][3:]}"
-                return {thing: path.replace(f"{{{part}}}", key) for thing, key in kinds.items()}
+        part = next((part for part in ("account_id", *self._owned, "secret", *TABLES) if f"{{{part}}}" in path), "")
+        if part:
+            kinds = self._objects_of(part, name)
+            if part == "passkey_id" and path != unprefixed(path) and "own" in kinds:
+                kinds["own"] = f"kko{kinds['own'][3:]}"
+            return {thing: path.replace(f"{{{part}}}", key) for thing, key in kinds.items()}
         if "{name}" in path:
             shown = {"other": ("map", "svg"), "absent": ("nothing", "svg")}
             return {thing: path.replace("{name}", n).replace("{kind}", k) for thing, (n, k) in shown.items()}
         return {"none": path}
 
-    def _kinds_of_objects(self, name: str) -> dict[str, dict[str, str]]:
-        reads, shelves = READS.get(name, Level.PUBLIC), self.host.house.shelves
-        mine = {} if name == "nobody" else {"own": name}
-        found = {
-            "account_id": {**{thing: self.id_of(n) for thing, n in mine.items()}, "other": self.somebody.id, "absent": ABSENT},
-            "request_id": {**{t: self.requests.get(n, ABSENT) for t, n in mine.items()}, "other": self.requests["somebody"], "absent": ABSENT},
-            "token_id": {**{t: self.tokens[n] for t, n in mine.items()}, "other": self.tokens["somebody"], "absent": ABSENT},
-            "passkey_id": {**{t: self.passkeys[n] for t, n in mine.items()}, "other": self.passkeys["somebody"], "absent": ABSENT},
-            "secret": {"other": self.host.invited().rpartition("/")[2], "hidden": self.used.rpartition("/")[2], "absent": ABSENT},
-        }  # fmt: skip
-        for part, table in TABLES.items():
-            here = self.ids(reads, table)
-            above = sorted(set.union(*(self.ids(level, table) for level in shelves)) - here)
-            found[part] = {"other": min(here), **({"hidden": above[0]} if above else {}), "absent": ABSENT}
-        return found
+    @property
+    def _owned(self) -> dict[str, dict[str, str]]:
+        return {"request_id": self.requests, "token_id": self.tokens, "passkey_id": self.passkeys}
+
+    def _objects_of(self, part: str, name: str) -> dict[str, str]:
+        if part == "secret":
+            return {
+                "other": self.host.invited().rpartition("/")[2],
+                "hidden": self.used.rpartition("/")[2],
+                "absent": ABSENT,
+            }
+        if part in TABLES:
+            here = self.ids(READS.get(name, Level.PUBLIC), TABLES[part])
+            above = sorted(set.union(*(self.ids(level, TABLES[part]) for level in self.host.house.shelves)) - here)
+            return {"other": min(here), **({"hidden": above[0]} if above else {}), "absent": ABSENT}
+        kept = self._owned.get(part, {})
+        given = {"other": kept["somebody"] if kept else self.somebody.id, "absent": ABSENT}
+        if name == "nobody":
+            return given
+        return {"own": kept.get(name, ABSENT) if kept else self.id_of(name), **given}
 
     def ids(self, level: Level, table: str) -> set[str]:
         edition = self.host.house.shelves[level]().current()
