@@ -56,11 +56,9 @@ def look_at(session: Session, ring: Ring, public_ids: Iterable[str], clearance: 
 
 def views_of(rows: VaultRows, public_ids: Iterable[str], clearance: Level) -> dict[str, SubjectView]:
     """The views of those that are there for this clearance, from rows that were loaded about them."""
-    levels, claims = levels_of(rows), _by_subject(rows)  # once: a return may have hundreds of people
-    found = (
-        (key, _parts(replace(rows, claims=claims.get(key, ())), key, clearance, levels)) for key in set(public_ids)
-    )
-    return {key: SubjectView(key, parts) for key, parts in sorted(found) if parts is not None}
+    seen = Views(rows, clearance)
+    found = ((key, seen.parts(key)) for key in sorted(set(public_ids)))
+    return {key: SubjectView(key, parts) for key, parts in found if parts is not None}
 
 
 def rows_about(session: Session, ring: Ring, public_ids: Iterable[str], upto: int | None = None) -> VaultRows:
@@ -74,14 +72,23 @@ def rows_about(session: Session, ring: Ring, public_ids: Iterable[str], upto: in
 
 def parts_seen(rows: VaultRows, key: str, clearance: Level) -> dict[str, Any] | None:
     """What is seen of one subject, or None where it is not there for this clearance."""
-    return _parts(rows, key, clearance, levels_of(rows))
+    return Views(rows, clearance).parts(key)
 
 
-def _by_subject(rows: VaultRows) -> dict[str, tuple[ClaimRow, ...]]:
-    found: dict[str, list[ClaimRow]] = {}
-    for claim in rows.claims:
-        found.setdefault(claim.subject, []).append(claim)
-    return {subject: tuple(claims) for subject, claims in found.items()}
+class Views:
+    """Rows as one clearance sees them. What every subject needs is worked out once: a return may have hundreds of people."""
+
+    def __init__(self, rows: VaultRows, clearance: Level) -> None:
+        self._rows, self._clearance = rows, clearance
+        self._levels = levels_of(rows)
+        self._claims: dict[str, list[ClaimRow]] = {}
+        for claim in rows.claims:
+            self._claims.setdefault(claim.subject, []).append(claim)
+
+    def parts(self, key: str) -> dict[str, Any] | None:
+        """What is seen of one subject, or None where it is not there for this clearance."""
+        own = replace(self._rows, claims=tuple(self._claims.get(key, ())))
+        return _parts(own, key, self._clearance, self._levels)
 
 
 def _parts(rows: VaultRows, key: str, clearance: Level, levels: dict[str, int]) -> dict[str, Any] | None:

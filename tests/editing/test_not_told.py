@@ -10,6 +10,7 @@ from app.codebook.levels import Form, Level
 from app.editing.drafts import changes as c
 from app.editing.history.merged import merged_here, merged_into
 from app.editing.history.moments import history_of
+from app.editing.record.page import Seen
 from app.editing.review.waiting import waits_for
 from app.editing.withdrawal.hiding import hide_now
 from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, fact, person, shown
@@ -72,3 +73,21 @@ def test_beside_a_decision_history_does_not_tell_of_an_edit_above(desk: Desk, pe
     desk.record(shown(people[1], Form.DESCRIPTOR), hidden, by=BEN, approved_by=(CLEO,))
     assert history_of(desk.session, desk.ring, LOW, people[1])[0].kind == "decide"
     assert history_of(desk.session, desk.ring, DORA, people[1])[0].kind == "edit"
+
+
+@pytest.mark.parametrize("way", ["what befell them", "the reason of a level"])
+def test_a_page_does_not_tell_that_two_are_asked_for_by_what_lies_above(
+    desk: Desk, people: tuple[str, ...], way: str
+) -> None:
+    one, case = people[0], desk.case_of(people[0])
+    seen_before = Seen(desk.session, desk.ring, [one, case], LOW.clearance)
+    if way == "what befell them":
+        told: c.Change = c.NewCaseEvent(ref="t", case=case, event_type="forced_abortion", level=Level.SEALED)
+        desk.record(told, by=DORA, approved_by=(ANN, CLEO))
+    else:
+        up = c.RuleSubject(ref="l", subject=one, level=Level.SEALED, level_reason="sexual_violence", reason="safety")
+        desk.record(up, by=DORA, approved_by=(ANN,))
+        desk.record(c.RuleSubject(ref="l", subject=one, level=Level.PUBLIC, reason="safe"), by=DORA, approved_by=(ANN,))
+    seen = Seen(desk.session, desk.ring, [one, case], LOW.clearance)
+    assert not seen.two_needed([one], DAY) and not seen_before.two_needed([one], DAY)
+    assert desk.approve(desk.propose(shown(one), by=BEN), CLEO).changeset is None, "two have to, all the same"

@@ -23,9 +23,9 @@ from app.disclosure.settle import facts_of
 from app.disclosure.verification import NEEDS, STEPS, capped, ceiling, missing
 from app.editing.errors import NotThere
 from app.editing.record.parts import ClaimLine, claim_line
-from app.editing.review.deciding import may_be_child, two_needed
+from app.editing.review.deciding import may_be_child, two_needed, who_may_be_child
 from app.editing.revisions import token
-from app.editing.views import parts_seen, rows_about
+from app.editing.views import Views, rows_about
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
 from app.vault.rows import VaultRows
@@ -54,13 +54,13 @@ class Seen:
         self, session: Session, ring: Ring, keys: list[str], clearance: Level, rows: VaultRows | None = None
     ) -> None:
         self._rows, self._clearance = rows_about(session, ring, keys) if rows is None else rows, clearance
-        self._parts: dict[str, dict[str, Any] | None] = {}
+        self._views, self._parts = Views(self._rows, clearance), dict[str, dict[str, Any] | None]()
         self.keys = [key for key in keys if self.parts(key) is not None]
 
     def parts(self, key: str) -> dict[str, Any] | None:
         """The parts of a subject, or None where it is not there for this clearance."""
         if key not in self._parts:
-            self._parts[key] = parts_seen(self._rows, key, self._clearance)
+            self._parts[key] = self._views.parts(key)
         return self._parts[key]
 
     @cached_property
@@ -73,14 +73,22 @@ class Seen:
 
     @cached_property
     def cleared(self) -> VaultRows:
-        """The rows with the claims and decisions that are seen, and no others: for rules that ask what is said of somebody."""
-        seen = {p.public_id for p in self._rows.individuals} | {c.public_id for c in self._rows.cases}
-        seen |= {event.public_id for event in self._rows.events}
+        """The rows of what is seen, and no others: for rules that ask what is said of somebody.
+
+        Without the reasons of levels: they may be of a time when it lay higher.
+        """
+        rows = self._rows
+        kinds = (rows.individuals, rows.cases, rows.events, rows.case_events)
+        seen = {one.public_id for kind in kinds for one in kind if self.parts(one.public_id) is not None}
         refs = {line.ref for key in seen for _, lines in self.claims(key) for line in lines}
-        cases = tuple(case for case in self._rows.cases if self.parts(case.public_id) is not None)
-        claims = tuple(c for c in self._rows.claims if c.ref in refs)
-        decisions = tuple(d for d in self._rows.decisions if known_within(self._clearance, d.level))
-        return replace(self._rows, claims=claims, cases=cases, decisions=decisions)
+        return replace(
+            rows,
+            individuals=tuple(replace(one, level_reason="") for one in rows.individuals if one.public_id in seen),
+            cases=tuple(replace(one, level_reason="") for one in rows.cases if one.public_id in seen),
+            case_events=tuple(one for one in rows.case_events if one.public_id in seen),
+            claims=tuple(replace(one, level_reason="") for one in rows.claims if one.ref in refs),
+            decisions=tuple(d for d in rows.decisions if known_within(self._clearance, d.level)),
+        )
 
     def kind(self, key: str) -> str:
         parts = self.parts(key) or {}
@@ -140,6 +148,10 @@ class Seen:
     def child_now(self, person: str, on: date) -> bool:
         """Whether anything that is seen allows the person to be a child on the day."""
         return may_be_child(self.cleared, person, on)
+
+    def children_now(self, people: list[str], on: date) -> set[str]:
+        """Those of the people."""
+        return who_may_be_child(self.cleared, people, on)
 
     def two_needed(self, people: list[str], on: date) -> bool:
         """Whether a decision about them needs two people, by what is seen. What is not seen may ask for it, too."""

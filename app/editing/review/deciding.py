@@ -77,7 +77,12 @@ def who_needs_two(rows: VaultRows, people: Iterable[str], on: date) -> set[str]:
 
 def may_be_child(rows: VaultRows, person: str, on: date) -> bool:
     """Whether anything that is said allows the person to be under eighteen on the day `on`."""
-    return _told(rows, {person})[person].may_be_child(on)
+    return bool(who_may_be_child(rows, [person], on))
+
+
+def who_may_be_child(rows: VaultRows, people: Iterable[str], on: date) -> set[str]:
+    """Those of the individuals (public ids)."""
+    return {who for who, told in _told(rows, set(people)).items() if told.may_be_child(on)}
 
 
 @dataclass(slots=True)

@@ -13,6 +13,10 @@ REFUSED = "Refused and withdrawn hide the person whatever the form, and from the
 ONE_LINE = "As published needs exactly one: the source whose line is printed."
 HOW_LONG = "Half a year for somebody who may be a child, else a year."
 WHO = "Whoever approves it decides; nobody does who wrote about this person."
+WHO_OF_MANY = (
+    "It shows everybody with a published case in this return, now and later, of whom nothing else is decided. "
+    "Whoever approves it decides; nobody does who wrote about any of them."
+)
 TWO = (
     "Two people have to approve: somebody may be a child today, or sexual violence is told of, "
     "or consent was refused or taken back."
@@ -22,7 +26,7 @@ A_YEAR, HALF_A_YEAR = timedelta(days=365), timedelta(days=182)
 
 
 def decision_cells(at: Setting) -> tuple[Cell, ...]:
-    child = at.kind == PERSON and at.seen.child_now(at.key, at.today)
+    child = bool(at.seen.children_now(_people(at), at.today))
     review = at.today + (HALF_A_YEAR if child else A_YEAR)
     sources = tuple(sorted(((key, at.seen.name(key)) for key in at.seen.sources), key=lambda each: each[1]))
     return (
@@ -58,12 +62,14 @@ def decision(at: Setting, form: Given) -> tuple[c.Change, ...]:
 
 
 def decision_note(at: Setting) -> str:
-    people = [at.key] if at.kind == PERSON else _people_in(at)
-    return f"{WHO} {TWO if at.seen.two_needed(people, at.today) else ONE}"
+    who = WHO if at.kind == PERSON else WHO_OF_MANY
+    return f"{who} {TWO if at.seen.two_needed(_people(at), at.today) else ONE}"
 
 
-def _people_in(at: Setting) -> list[str]:
-    return sorted({at.seen.person_of(key) for key in at.seen.keys if at.seen.kind(key) == CASE})
+def _people(at: Setting) -> list[str]:
+    """The person, or everybody in the return, as far as that is seen."""
+    cases = (key for key in at.seen.keys if at.seen.kind(key) == CASE)
+    return [at.key] if at.kind == PERSON else sorted({at.seen.person_of(key) for key in cases})
 
 
 def close_note(at: Setting) -> str:

@@ -18,6 +18,7 @@ from app.editing.review.reviews import Said
 from app.web.desk.house import Act
 from app.web.desk.review.parted import parted
 from app.web.desk.review.rehearsed import Moved
+from app.web.desk.review.returned import returned
 from app.web.desk.review.undone import taken_back, undone
 
 MANY = 3
@@ -81,15 +82,24 @@ def told(act: Act, draft: Draft, remarks: Iterable[Said], *, sealed: bool, revie
         merged = [change.merged for change in changes if isinstance(change, c.MergeSubjects) and record]
         beside = next((key for key in merged if not key.startswith("@")), "")
         groups[key] = Group(_title(key, names), record, lines, _warnings(changes, act.at.date()), beside)
-    backwards = _backwards(act, draft, reviewing=reviewing)
+    later = [*_returned(act, draft), *_backwards(act, draft, reviewing=reviewing)]
     new = [f"@{change.ref}" for change in draft.changes if isinstance(change, c.NewIndividual)]
-    return Told([*_of_each(groups, new), *backwards], common.strip(" ()"))
+    return Told([*_of_each(groups, new), *later], common.strip(" ()"))
 
 
 def _line(change: c.Change, call: Call, common: str, remarks: list[Said], *, sealed: bool) -> Line:
     words = said(change, call)
     words = words.removesuffix(common).strip() if isinstance(change, c.NewClaim) else words
     return Line((change.ref,), words, tuple(details(change, call, sealed=sealed)), _said_of(change.ref, remarks))
+
+
+def _returned(act: Act, draft: Draft) -> Iterator[Group]:
+    """Whom a decision about a return, or the end of its withdrawal, lets be seen."""
+    for change in draft.changes:
+        if isinstance(change, c.Decide | c.CloseWithdrawal):
+            lines = returned(act, change.subject)
+            if lines:
+                yield Group("In this return, as you see it", "", [Line((), words, (), ()) for words in lines])
 
 
 def _backwards(act: Act, draft: Draft, *, reviewing: bool) -> Iterator[Group]:

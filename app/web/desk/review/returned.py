@@ -1,0 +1,33 @@
+"""Everybody whom a decision about a return concerns, in words: what is approved is also what it lets be seen."""
+
+from __future__ import annotations
+
+from app.editing.record.page import CASE, EVENT, Seen
+from app.editing.record.roll import all_cases_in
+from app.web.desk.house import Act
+
+PUBLISHED = "published"
+NOW, ONCE = "it holds for them", "it holds for them once their case is published"
+THEMSELVES = "not for them, of whom it is decided by themselves"
+MAYBE_CHILD = "; may be a child today"
+
+
+def returned(act: Act, subject: str) -> list[str]:
+    """A line for each person in the return (public id), as far as the viewer sees them; none for another subject."""
+    seen = Seen(act.session, act.ring, [subject], act.person.clearance)
+    if seen.kind(subject) != EVENT:
+        return []
+    cases = all_cases_in(act.session, subject)
+    seen = Seen(act.session, act.ring, [subject, *cases], act.person.clearance)
+    whose = {key: seen.person_of(key) for key in seen.keys if seen.kind(key) == CASE}
+    children = seen.children_now(list(whose.values()), act.at.date())
+    return sorted(
+        f"{seen.name(person)}: {_how(seen, person, key)}{MAYBE_CHILD if person in children else ''}"
+        for key, person in whose.items()
+    )
+
+
+def _how(seen: Seen, person: str, case: str) -> str:
+    if (seen.parts(person) or {}).get("decisions"):
+        return THEMSELVES
+    return NOW if (seen.parts(case) or {}).get("state") == PUBLISHED else ONCE
