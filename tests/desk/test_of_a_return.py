@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -44,3 +45,11 @@ def test_who_decides_about_a_return_reads_whom_it_concerns(desk, event):
     assert "Synthetic Child: it holds for them; may be a child today" in told
     assert "Concealed Omega: it holds for them" in told
     assert "Concealed" not in seats["low"].get(url).text
+    public, vetted = (unescape(seats["first"].get(f"{url}/preview/{level}").text) for level in ("public", "vetted"))
+    assert "Synthetic Child" in public and "Concealed Omega:</strong> the person is for readers of a higher level" in public
+    assert "Concealed Omega" in vetted
+    assert "Concealed" not in seats["low"].get(f"{url}/preview/public").text
+    for who in ("first", "second"):
+        content = re.search('name="content" value="([0-9a-f]+)"', seats[who].get(url).text)
+        assert content and seats[who].post(f"{url}/approve", page="/", content=content[1]).status == 303
+    assert "Synthetic Child" in seats["low"].get(f"{url}/preview/public").text

@@ -12,6 +12,7 @@ from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.assemble import content_of
 from app.disclosure.views import Content
 from app.editing.drafts.changes import Change, RuleSource
+from app.editing.drafts.concerned import let_be_seen
 from app.editing.drafts.kept import open_draft
 from app.editing.drafts.targets import Targets
 from app.editing.errors import NotThere
@@ -50,6 +51,7 @@ def preview(session: Session, ring: Ring, person: Person, key: str, level: Level
         ids = (
             made
             | _said_by_ruled(session, changes)
+            | let_be_seen(session, draft.changes)
             | set(session.scalars(select(Subject.id).where(Subject.public_id.in_(seen))))
         )
         names = set(session.scalars(select(Subject.public_id).where(Subject.id.in_(ids))))
