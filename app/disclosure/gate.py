@@ -23,7 +23,7 @@ def gate(dossier: Dossier, level: Level, on: date) -> Gated:
     """How the individual may be shown at `level` on the day `on`."""
     published = replace(dossier, cases=tuple(c for c in dossier.cases if c.state in PUBLISHED_STATES))
     decision = governing(dossier.decisions, on) or _of_events(published, on)
-    if decision is None or not published.cases or _closed(dossier.withdrawals, _embargo(dossier), on):
+    if decision is None or not published.cases or _closed(dossier.withdrawals, _embargo(published), on):
         return Gated(published, Treatment.ABSENT, decision)
     if is_masked(dossier.withdrawals, on):
         decision = replace(decision, form=min(form_of(decision), Form.DESCRIPTOR, key=STRICTNESS.index))
@@ -31,14 +31,18 @@ def gate(dossier: Dossier, level: Level, on: date) -> Gated:
 
 
 def _embargo(dossier: Dossier) -> date | None:
-    """Of the last decision, whether or not its day has come."""
-    return dossier.decisions[-1].embargo_until if dossier.decisions else None
+    """Of the last decision, whether or not its day has come; of those about their returns, where these decide, the latest."""
+    if dossier.decisions:
+        return dossier.decisions[-1].embargo_until
+    until = (case.event_decisions[-1].embargo_until for case in dossier.cases if case.event_decisions)
+    return max((day for day in until if day is not None), default=None)
 
 
 def gate_event(event: EventDossier, level: Level, on: date) -> bool:
     """Whether the event itself may be shown at `level` on the day `on` (its people have gates of their own)."""
     decision = governing(event.decisions, on)
-    if decision is None or _closed(event.withdrawals, None, on):
+    embargo = event.decisions[-1].embargo_until if event.decisions else None
+    if decision is None or _closed(event.withdrawals, embargo, on):
         return False
     return TREATMENTS[form_of(decision), level] is not Treatment.ABSENT
 
@@ -58,9 +62,9 @@ def form_of(decision: DecisionRecord) -> Form:
 
 
 def hidden_with_return(dossier: Dossier, on: date) -> bool:
-    """Whether the individual is in no edition because a return is withdrawn: of themselves nobody has decided for all readers."""
-    own = tuple(d for d in dossier.decisions if d.level is Level.PUBLIC)
-    return governing(own, on) is None and any(is_withdrawn(case.event_withdrawals, on) for case in dossier.cases)
+    """Whether a cleared individual is in no edition because a return is withdrawn: of themselves nobody has decided."""
+    cases = (case for case in dossier.cases if case.state in PUBLISHED_STATES)
+    return governing(dossier.decisions, on) is None and any(is_withdrawn(c.event_withdrawals, on) for c in cases)
 
 
 def _of_events(dossier: Dossier, on: date) -> DecisionRecord | None:

@@ -115,7 +115,12 @@ def _of_no_hidden_return(dossier: Dossier, _: str, __: date) -> Dossier:
 
 
 def _not_too_early(dossier: Dossier, _: str, __: date) -> Dossier:
-    return replace(dossier, decisions=tuple(replace(d, embargo_until=None) for d in dossier.decisions))
+    cases = (replace(case, event_decisions=_at_once(case.event_decisions)) for case in dossier.cases)
+    return replace(dossier, decisions=_at_once(dossier.decisions), cases=tuple(cases))
+
+
+def _at_once(decisions: tuple[DecisionRecord, ...]) -> tuple[DecisionRecord, ...]:
+    return tuple(replace(decision, embargo_until=None) for decision in decisions)
 
 
 _MENDED: Mapping[Why, Callable[[Dossier, str, date], Dossier]] = MappingProxyType({

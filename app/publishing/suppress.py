@@ -6,13 +6,14 @@ A list names only what its own edition once held: an id that a level never saw w
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 
 from app.codebook.levels import EDITION_LEVELS, Form, Level
 from app.disclosure.assemble import Record
+from app.disclosure.clear import clear
 from app.disclosure.gate import hidden_with_return, is_masked, is_withdrawn
 from app.editions.errors import CorruptEdition, MissingEdition
 from app.editions.manifest import Suppressed, read_manifest, read_suppressed, signed_text
@@ -38,23 +39,28 @@ def suppress(
     the desk may have just written one that this record does not know of. `verified`: files whose bytes were looked at before.
     """
     shelves.make()
-    wanted = _Wanted(frozenset(_withdrawn(record, on)), frozenset(_masked(record, on)))
+    masked = frozenset(_masked(record, on))
+    wanted = {level: _Wanted(frozenset(_withdrawn(record, level, on)), masked) for level in EDITION_LEVELS}
     with shelves.listing():
         stay, seen = not newest(), verified or Verified()
-        return {level: _suppress(level, wanted, shelves, ring, seen, stay=stay) for level in EDITION_LEVELS}
+        return {level: _suppress(level, wanted[level], shelves, ring, seen, stay=stay) for level in EDITION_LEVELS}
 
 
 def suppress_now(
-    keys: frozenset[str], shelves: Shelves, ring: KeyRing, *, masked: bool, verified: Verified | None = None
+    keys: Mapping[str, Level], shelves: Shelves, ring: KeyRing, *, masked: bool, verified: Verified | None = None
 ) -> dict[Level, Suppressed]:
-    """Add the ids of somebody who was withdrawn a moment ago, without loading the record. `masked`: only where more than a
-    descriptor of them is shown.
+    """Add the ids of somebody who was withdrawn a moment ago, each with its level, without loading the record. `masked`: only where
+    more than a descriptor of them is shown.
     """
     shelves.make()
-    wanted = _Wanted(frozenset(), keys) if masked else _Wanted(keys, frozenset())
+    every = frozenset(keys)
+    wanted = _Wanted(frozenset(), every) if masked else _Wanted(every, frozenset())
     with shelves.listing():
-        seen = verified or Verified()
-        return {level: _suppress(level, wanted, shelves, ring, seen, stay=True) for level in EDITION_LEVELS}
+        seen, found = verified or Verified(), {}
+        for level in EDITION_LEVELS:
+            may_be_there = frozenset(key for key, lies in keys.items() if lies <= level)
+            found[level] = _suppress(level, wanted, shelves, ring, seen, stay=True, unread=may_be_there)
+        return found
 
 
 def any_masked(record: Record, on: date) -> bool:
@@ -71,17 +77,24 @@ class _Wanted:
 
 
 def _suppress(
-    level: Level, wanted: _Wanted, shelves: Shelves, ring: KeyRing, verified: Verified, *, stay: bool
+    level: Level,
+    wanted: _Wanted,
+    shelves: Shelves,
+    ring: KeyRing,
+    verified: Verified,
+    *,
+    stay: bool,
+    unread: frozenset[str] = frozenset(),
 ) -> Suppressed:
+    """`unread`: ids that are listed without being looked for where the edition cannot be read, since a reader may have it open all the
+    same. Nobody leaves the list then.
+    """
     path = shelves.suppressed(level)
     before = read_suppressed(path, ring.verifier())
     found = wanted.hidden & set(before.ids)
     edition, readable = _in_force(level, shelves, ring, verified)
-    if (
-        not readable
-    ):  # a reader may have it open all the same: whoever is withdrawn just now is listed, and nobody leaves the list
-        found |= wanted.hidden | wanted.masked if stay else frozenset()
-        stay = True
+    if not readable:
+        found, stay = found | unread, True
     if edition is not None:
         with closing(edition):
             wide = frozenset() if level is Level.VETTED else _unmasked(edition, wanted.masked)  # vetted readers see all
@@ -94,9 +107,11 @@ def _suppress(
     return now
 
 
-def _withdrawn(record: Record, on: date) -> Iterator[str]:
+def _withdrawn(record: Record, level: Level, on: date) -> Iterator[str]:
+    """Whoever is withdrawn, and whom at this level only the decision about a return shows that is."""
     for dossier in record.dossiers:
-        if is_withdrawn(dossier.withdrawals, on) or hidden_with_return(dossier, on):
+        cleared = clear(dossier, level) if any(case.event_withdrawals for case in dossier.cases) else None
+        if is_withdrawn(dossier.withdrawals, on) or (cleared and hidden_with_return(cleared, on)):
             yield dossier.public_id
             yield from (case.public_id for case in dossier.cases)
     yield from (event.public_id for event in record.events if is_withdrawn(event.withdrawals, on))

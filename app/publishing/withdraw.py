@@ -7,9 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.codebook.levels import Level
 from app.keys.ring import KeyRing
-from app.publishing.part import public_ids
 from app.storage.batches import batches
+from app.vault.levels import subject_levels
 from app.vault.models import Case, PublicationDecision, Subject
 from app.vault.moment import moment
 from app.vault.recording import Recorder
@@ -47,13 +48,13 @@ def withdraw(
         return recorder.withdraw(subject, ground, action, opened_on=on, opened_by=by)
 
 
-def ids_hidden_with(session: Session, public_id: str) -> frozenset[str]:
-    """Every id that a withdrawal of this one takes out of sight: of the person, of all their cases; of an event its own, and of
-    everybody in it about whom nobody has decided by themselves.
+def ids_hidden_with(session: Session, public_id: str) -> dict[str, Level]:
+    """Every id that a withdrawal of this one takes out of sight, with its level: of the person, of all their cases; of an event its
+    own, and of everybody in it about whom nobody has decided by themselves.
     """
     found = session.execute(select(Subject.id, Subject.kind).where(Subject.public_id == public_id)).one()
     if found.kind == "return_event":
-        return _with_cases(session, _undecided_in(session, found.id)) | {public_id}
+        return _with_cases(session, _undecided_in(session, found.id)) | _leveled(session, {found.id})
     if found.kind == "individual":
         return _with_cases(session, {found.id})
     return _with_cases(session, set(session.scalars(select(CASE.individual_id).where(CASE.id == found.id))))
@@ -74,7 +75,7 @@ def _undecided_in(session: Session, event: int) -> set[int]:
     return people - decided
 
 
-def _with_cases(session: Session, people: set[int]) -> frozenset[str]:
+def _with_cases(session: Session, people: set[int]) -> dict[str, Level]:
     """The public ids of these people, of all who were ever merged with them, and of all their cases."""
     everybody = merged_with(session, people)
     cases = {
@@ -82,4 +83,11 @@ def _with_cases(session: Session, people: set[int]) -> frozenset[str]:
         for some in batches(everybody)
         for case in session.scalars(select(CASE.id).where(CASE.individual_id.in_(some)))
     }
-    return public_ids(session, Subject, everybody | cases)
+    return _leveled(session, everybody | cases)
+
+
+def _leveled(session: Session, subjects: set[int]) -> dict[str, Level]:
+    """Public ids and levels; who counts no more may stand in an edition of before."""
+    levels = subject_levels(session, subjects)
+    found = (session.execute(select(Subject.id, Subject.public_id).where(Subject.id.in_(x))) for x in batches(subjects))
+    return {row.public_id: levels.get(row.id, Level.PUBLIC) for rows in found for row in rows}

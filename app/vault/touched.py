@@ -63,13 +63,25 @@ def touched_by(session: Session, changesets: Iterable[int]) -> set[int]:
     A source that was found to repeat another touches all of whom it says something: their facts rest on less now. So does one
     whose level was ruled.
     """
+    numbers = _with_reversed(session, changesets)
+    return {subject for wanted in (*_moved(numbers), *_by_source(numbers)) for subject in session.scalars(wanted)}
+
+
+def moved_by(session: Session, changesets: Iterable[int]) -> set[int]:
+    """The same without those of whom only a source says something that was ruled, or found to repeat another: no row of theirs."""
+    numbers = _with_reversed(session, changesets)
+    return {subject for wanted in _moved(numbers) for subject in session.scalars(wanted)}
+
+
+def _with_reversed(session: Session, changesets: Iterable[int]) -> set[int]:
+    """The changesets, what they reversed, what that had reversed, and so on."""
     numbers = set(changesets)
     new = numbers
     while new:
         reversal = models.Reversal
         new = set(session.scalars(select(reversal.changeset_number).where(reversal.added_in.in_(new)))) - numbers
         numbers |= new
-    return {subject for wanted in _wanted(numbers) for subject in session.scalars(wanted)}
+    return numbers
 
 
 def _withdrawn(session: Session, since: int) -> bool:
@@ -77,7 +89,7 @@ def _withdrawn(session: Session, since: int) -> bool:
     return any(session.execute(select(own.id).where(own.added_in > since).limit(1)).first() for own in tables)
 
 
-def _wanted(numbers: set[int]) -> Iterator[Select[Any]]:
+def _moved(numbers: set[int]) -> Iterator[Select[Any]]:
     for model, column in COLUMNS:
         own = _columns(model)
         yield select(own[column]).where(own.added_in.in_(numbers))
@@ -85,14 +97,15 @@ def _wanted(numbers: set[int]) -> Iterator[Select[Any]]:
         own, theirs = _columns(model), _columns(parent)
         for column in columns:
             yield select(theirs[column]).where(theirs.id == own[link], own.added_in.in_(numbers))
-    derived, claim = _columns(models.SourceDerivation), _columns(models.Claim)
-    yield select(claim.subject_id).where(claim.source_id == derived.source_id, derived.added_in.in_(numbers))
-    yield from _by_source(numbers)
 
 
 def _by_source(numbers: set[int]) -> Iterator[Select[Any]]:
-    """Of whom a source that was ruled on says something, and of whom one does that repeats it: that may be a second voice now."""
+    """Of whom a source says something that was found to repeat another. Of whom one that was ruled on does, and of whom one does that
+    repeats it: that may be a second voice now.
+    """
     ruled, derived = _columns(models.SourceRuling), _columns(models.SourceDerivation)
+    said = _columns(models.Claim)
+    yield select(said.subject_id).where(said.source_id == derived.source_id, derived.added_in.in_(numbers))
     sources = select(ruled.source_id).where(ruled.added_in.in_(numbers))
     repeating = select(derived.source_id).where(derived.derived_from_id.in_(sources))
     claim, tie = _columns(models.Claim), _columns(models.Relationship)

@@ -46,7 +46,10 @@ def test_who_decides_about_a_return_reads_whom_it_concerns(desk, event):
     assert "Concealed Omega: it holds for them" in told
     assert "Concealed" not in seats["low"].get(url).text
     public, vetted = (unescape(seats["first"].get(f"{url}/preview/{level}").text) for level in ("public", "vetted"))
-    assert "Synthetic Child" in public and "Concealed Omega:</strong> the person is for readers of a higher level" in public
+    assert (
+        "Synthetic Child" in public
+        and "Concealed Omega:</strong> the person is for readers of a higher level" in public
+    )
     assert "Concealed Omega" in vetted
     assert "Concealed" not in seats["low"].get(f"{url}/preview/public").text
     for who in ("first", "second"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import EDITION_LEVELS, Form
+from app.codebook.levels import EDITION_LEVELS, Form, Level
 from app.codebook.values import DateValue, TermValue
 from app.disclosure.clear import clear
 from app.disclosure.forms import Treatment
@@ -137,10 +138,24 @@ class SeenMachine(RuleBasedStateMachine):
     def set_a_state(self, author: Person, reviewers: list[Person], of: int, state: str) -> None:
         self.record([c.SetCaseState(ref="s", case=self.case(of), state=state)], author, reviewers)
 
-    @rule(author=who, reviewers=order, of=number, form=form, of_return=st.booleans())
-    def decide(self, author: Person, reviewers: list[Person], of: int, form: Form, of_return: bool) -> None:
+    @rule(author=who, reviewers=order, of=number, form=form, of_return=st.booleans(), late=st.booleans())
+    def decide(self, author: Person, reviewers: list[Person], of: int, form: Form, of_return: bool, late: bool) -> None:
         subject = self.events[of % len(self.events)] if of_return else self.person(of)
-        self.record([shown(subject, form)], author, reviewers)
+        until = DAY + timedelta(days=300) if late else None
+        decision = shown(subject, form).model_copy(update={"embargo_until": until})
+        if self.record([decision], author, reviewers) and late and form is not Form.HOLD:
+            same(self.before_of(subject), 0, "at how many levels somebody is seen before the day that was decided")
+
+    def before_of(self, subject: str) -> int:
+        """At how many levels a person is seen now; nothing is asked of a return."""
+        return self.before.get(subject, (0, False))[0]
+
+    @rule(
+        author=who, reviewers=order, of=number, level=st.sampled_from([Level.PUBLIC, Level.VETTED]), case=st.booleans()
+    )
+    def rule_a_level(self, author: Person, reviewers: list[Person], of: int, level: Level, case: bool) -> None:
+        subject = self.case(of) if case else self.person(of)
+        self.record([c.RuleSubject(ref="l", subject=subject, level=level, reason="because")], author, reviewers)
 
     @rule(author=who, reviewers=order, of=number, violence=st.booleans())
     def tell(self, author: Person, reviewers: list[Person], of: int, violence: bool) -> None:

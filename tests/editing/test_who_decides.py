@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from app.codebook.levels import Form, Level
-from app.codebook.values import DateValue, TermValue
+from app.codebook.levels import Form, Level, Standing
+from app.codebook.values import AgeValue, DateValue, TermValue
 from app.editing.drafts import changes as c
 from app.editing.errors import ChangedSinceSeen, DecidedByAuthor
 from app.editing.review.handing_in import submit
 from app.editing.review.outcome import has_approved
 from app.editing.review.verdicts import approve, ask_for_changes, content_seen
-from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, EVERYBODY, Desk, entered_in, fact, grounds, named, shown
+from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, EVERYBODY, Desk, entered_in, fact, grounds, named, shown
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -115,6 +115,110 @@ def test_who_wrote_of_somebody_does_not_let_them_be_seen_by_a_merge(desk: Desk, 
     waits = desk.propose(c.MergeSubjects(ref="m", kept=kept, merged=other, reason="one life"), by=BEN)
     with pytest.raises(DecidedByAuthor):
         desk.approve(waits, CLEO)
+
+
+@pytest.fixture
+def in_two(desk: Desk, people: tuple[str, str]) -> tuple[str, str]:
+    """CLEO's person has another published case, in a return that nobody has decided; the first return is. Person, second case."""
+    one, other = people
+    event, second = event_of(desk, one), event_of(desk, other)
+    desk.record(c.NewCase(ref="c", individual=one, event=second, level=Level.PUBLIC))
+    case = next(k.public_id for k in desk.rows().cases if k.individual == one and k.event == second)
+    desk.record(c.SetCaseState(ref="s", case=case, state="published"))
+    desk.record(shown(event), by=ANN, approved_by=(BEN,))
+    return one, case
+
+
+def test_who_wrote_of_somebody_does_not_let_them_be_seen_by_a_level(desk: Desk, in_two: tuple[str, str]) -> None:
+    one, case = in_two
+    assert one not in ids(desk)
+    waits = desk.propose(c.RuleSubject(ref="r", subject=case, level=Level.VETTED, reason="safety"), by=BEN)
+    with pytest.raises(DecidedByAuthor):
+        desk.approve(waits, CLEO)
+    assert desk.approve(waits, DORA).changeset is not None and one in ids(desk)
+
+
+def test_nor_by_taking_back_the_case_that_hid_them(desk: Desk, people: tuple[str, str]) -> None:
+    one, other = people
+    there = c.NewCase(ref="c", individual=one, event=event_of(desk, other), level=Level.PUBLIC)
+    made = desk.record(there, by=CLEO, approved_by=(ANN,))
+    case = next(k.public_id for k in desk.rows().cases if k.individual == one and k.state == "unpublished")
+    desk.record(c.SetCaseState(ref="s", case=case, state="published"))
+    desk.record(shown(event_of(desk, one)), by=ANN, approved_by=(BEN,))
+    waits = desk.propose(c.Revert(ref="v", changeset=made, reason="a slip"), by=BEN)
+    with pytest.raises(DecidedByAuthor):
+        desk.approve(waits, CLEO)
+
+
+def test_nor_by_a_merge_into_somebody_who_is_shown_nor_by_a_hold(desk: Desk, people: tuple[str, str]) -> None:
+    one, other = people
+    desk.record(shown(other), by=BEN, approved_by=(DORA,))
+    merge = desk.propose(c.MergeSubjects(ref="m", kept=other, merged=one, reason="one life"), by=BEN)
+    hold = desk.propose(shown(one, Form.HOLD), by=BEN)
+    for waits in (merge, hold):  # a hold shows somebody undecided to the vetted
+        with pytest.raises(DecidedByAuthor):
+            desk.approve(waits, CLEO)
+    assert desk.approve(desk.propose(shown(other, Form.HOLD), by=BEN), ANN).changeset, (
+        "who is shown is held by anybody else"
+    )
+
+
+def test_what_was_merged_and_held_does_not_come_up_by_a_level(desk: Desk, people: tuple[str, str]) -> None:
+    one, kept = people
+    desk.record(c.RuleSubject(ref="r", subject=one, level=Level.VETTED, reason="safety"))
+    lowered = desk.record(c.RuleSubject(ref="r", subject=one, level=Level.PUBLIC, reason="safe"))
+    desk.record(shown(one, Form.HOLD), by=ANN, approved_by=(BEN,))
+    desk.record(shown(kept), by=BEN, approved_by=(DORA,))
+    desk.record(c.MergeSubjects(ref="m", kept=kept, merged=one, reason="one life"), by=BEN, approved_by=(DORA,))
+    assert kept not in ids(desk)
+    waits = desk.propose(c.Revert(ref="v", changeset=lowered, reason="back"), by=BEN)
+    with pytest.raises(DecidedByAuthor):
+        desk.approve(waits, ANN)  # who wrote of the one who was kept
+
+
+def test_a_return_that_is_decided_for_later_shows_nobody_before(desk: Desk, people: tuple[str, str]) -> None:
+    later = shown(event_of(desk, people[0])).model_copy(update={"embargo_until": DAY + timedelta(days=9)})
+    desk.record(later, by=ANN, approved_by=(BEN,))
+    assert ids(desk) == set()
+    with_today = desk.propose(c.SetCaseState(ref="s", case=desk.case_of(people[0]), state="published"), by=BEN)
+    assert desk.approve(with_today, CLEO).changeset, "nobody is seen by it who was not going to be"
+
+
+def test_an_approval_of_who_wrote_since_counts_no_more_and_stands_in_nobodys_way(
+    desk: Desk, people: tuple[str, str]
+) -> None:
+    desk.record(*grounds("A return of a child"), *named("k", "Synthetic Child", born="2016"))
+    child = desk.by_name("Synthetic Child")
+    waits = desk.propose(shown(child), by=BEN)
+    assert desk.approve(waits, CLEO).changeset is None
+    desk.record(fact(child, "weaver", desk.source(), level=Level.SEALED), by=CLEO, approved_by=(DORA,))
+    assert desk.approve(waits, DORA).changeset is None, "the first of two, since CLEO wrote"
+
+
+@pytest.mark.parametrize("gone", [{"polarity": "denies"}, {"standing": Standing.REJECTED, "ruled_because": "wrong"}])
+def test_a_day_of_return_that_is_not_said_any_more_makes_nobody_older(
+    desk: Desk, people: tuple[str, str], gone: dict[str, object]
+) -> None:
+    one, case, source = people[1], desk.case_of(people[1]), desk.source()
+    desk.record(
+        c.RuleClaim(ref="r", claim=birth_of(desk, one), standing=Standing.REJECTED, level=Level.PUBLIC, reason="w")
+    )
+    age = c.NewClaim(
+        ref="a", subject=case, field="age_at_return", value=AgeValue(text="10", low=10, high=10), source=source
+    )
+    day = c.NewClaim(ref="d", subject=case, field="return_date", value=DateValue(text="2000"), source=source)
+    desk.record(age, day.model_copy(update=gone), by=CLEO, approved_by=(DORA,))
+    waits = desk.propose(shown(one), by=ANN)
+    assert desk.approve(waits, BEN).changeset is None, "it waits for a second person"
+
+
+def birth_of(desk: Desk, person: str) -> str:
+    return next(claim.ref for claim in desk.rows().claims if claim.subject == person and claim.field == "birth")
+
+
+def ids(desk: Desk) -> set[str]:
+    """Whoever has a page in the public edition."""
+    return {one.public_id for one in desk.contents()[0].individuals}
 
 
 def test_two_look_at_what_would_have_taken_two_had_it_been_known(desk: Desk, people: tuple[str, str]) -> None:

@@ -114,7 +114,7 @@ PUBLISHED = (
     fault("a return counts its people in the vault", (ASSEMBLE, "described=described,", "described=described + sum(c.event == event.public_id for d in parts.record.dossiers for c in d.cases),"), by="researcher"),
     fault("what a ruling has put aside", ("disclosure/clear.py", " and s.standing in SPOKEN_FOR)", ")"), by="researcher, member"),
     fault("a decision that is not of today yet", ("disclosure/gate.py", "made = [d for d in decisions if d.decided_on <= on]", "made = list(decisions)"), by="researcher, member"),
-    fault("who was withdrawn", ("disclosure/gate.py", "    if decision is None or not published.cases or _closed(dossier.withdrawals, _embargo(dossier), on):", "    if decision is None or not published.cases:"), by="researcher, member"),
+    fault("who was withdrawn", ("disclosure/gate.py", "    if decision is None or not published.cases or _closed(dossier.withdrawals, _embargo(published), on):", "    if decision is None or not published.cases:"), by="researcher, member"),
     fault("an edition that tells how often it was published", (PUBLISH, "return Published(before, changed=False)", "before = before.model_copy(update={'number': before.number + 1})\n        replace_file(shelves.manifest(level), signed_text(before, ring.signer().sign(before.document())).encode())\n        return Published(before, changed=False)"), by="researcher, member"),
 )  # fmt: skip
 SLOW = (

@@ -113,8 +113,10 @@ def test_where_an_edition_cannot_be_read_a_withdrawal_is_listed_and_nobody_leave
     path = press.file(Level.PUBLIC) if hurt == "the file" else press.shelves.manifest(Level.PUBLIC)
     path.write_bytes(path.read_bytes()[:100])
     press.withdraw(ALPHA)
-    now = suppress_now(frozenset({ALPHA, ALPHA_CASE}), press.shelves, press.ring, masked=False)
+    now = suppress_now({ALPHA: Level.PUBLIC, ALPHA_CASE: Level.PUBLIC}, press.shelves, press.ring, masked=False)
     assert set(now[Level.PUBLIC].ids) == {ALPHA, ALPHA_CASE, BETA, BETA_CASE}
+    above = {"h000000000000000": Level.VETTED}
+    assert suppress_now(above, press.shelves, press.ring, masked=False)[Level.PUBLIC] == now[Level.PUBLIC]
     assert set(press.suppress()[Level.PUBLIC]) == {ALPHA, ALPHA_CASE, BETA, BETA_CASE}
 
 

@@ -19,6 +19,8 @@ from app.editing.drafts.changes import (
     EndMerge,
     MergeSubjects,
     Revert,
+    RuleSubject,
+    SetCaseState,
     subjects_of,
 )
 from app.editing.errors import NotThere
@@ -30,6 +32,7 @@ from app.vault.scope import merged_with, people_and_events
 from app.vault.touched import touched_by
 
 CASE = Case.__table__.c
+LETS_BE_SEEN = (Decide, CloseWithdrawal, SetCaseState, RuleSubject)
 
 
 def concerned(session: Session, changes: Iterable[Change]) -> set[int]:
@@ -37,16 +40,16 @@ def concerned(session: Session, changes: Iterable[Change]) -> set[int]:
     found: set[int] = set()
     for change in changes:
         if isinstance(change, MergeSubjects | EndMerge):
-            found |= _with_cases(session, _rows(session, subjects_of(change)))
+            found |= _with_cases(session, row_ids(session, subjects_of(change)))
         if isinstance(change, Revert):
             found |= _with_cases(session, _touched(session, change.changeset))
     return found
 
 
 def let_be_seen(session: Session, changes: Iterable[Change]) -> set[int]:
-    """Row ids of all whom decisions, and ends of withdrawals, among the changes are about: people, everybody in a return, their cases."""
-    keys = [key for c in changes if isinstance(c, Decide | CloseWithdrawal) for key in subjects_of(c)]
-    subjects = _rows(session, keys)
+    """Row ids of all whom changes that may let somebody be seen are about: people, everybody in a return, their cases."""
+    keys = [key for c in changes if isinstance(c, LETS_BE_SEEN) for key in subjects_of(c)]
+    subjects = row_ids(session, keys)
     returned = (
         session.scalars(select(CASE.individual_id).where(CASE.return_event_id.in_(x))) for x in batches(subjects)
     )
@@ -74,5 +77,6 @@ def _with_cases(session: Session, subjects: set[int]) -> set[int]:
     return subjects | people | {case for cases in wanted for case in session.scalars(cases)}
 
 
-def _rows(session: Session, keys: Iterable[str]) -> set[int]:
+def row_ids(session: Session, keys: Iterable[str]) -> set[int]:
+    """The same the other way round."""
     return set(session.scalars(select(Subject.id).where(Subject.public_id.in_(sorted(keys)))))

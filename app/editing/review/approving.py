@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -11,19 +11,19 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from app.editing.drafts.changes import Change, EndMerge, MergeSubjects, Revert
+from app.editing.drafts.concerned import names_of, row_ids
 from app.editing.drafts.document import Draft
 from app.editing.history.merging import read_as_one
 from app.editing.review.applying import apply
-from app.editing.review.deciding import people_of, who_needs_two
-from app.editing.review.shown_by import shown_by, told_of
+from app.editing.review.deciding import people_of
+from app.editing.review.seen_more import judged, seen_more, then, told_anew
+from app.editing.review.shown_by import shown_by
 from app.editing.review.under_way import Applying, Deciders
-from app.publishing.part import public_ids
 from app.storage.sealed import Ring
 from app.vault.bodies import Randomness
-from app.vault.models import Subject
-from app.vault.reading import load
 from app.vault.recording import Recorder, SealedChangeset
-from app.vault.scope import scope_about
+from app.vault.scope import people_and_events
+from app.vault.touched import moved_by
 
 AUTHOR, APPROVER = "rehearsal-author", "rehearsal-approver"
 """Names under which a rehearsal writes; nothing of it stays."""
@@ -95,22 +95,18 @@ def kind_of(draft: Draft) -> str:
 def _needs(session: Session, ring: Ring, changes: tuple[Change, ...], going: Applying | None, at: datetime) -> Applied:
     if going is None:
         return Applied(frozenset(), 1)
+    number, on = going.recorder.number, at.date()
     shown = shown_by(session, changes, going)
     people = read_as_one(session, people_of(session, shown))
-    told = told_of(session, changes, going) - people
-    two = bool(_need_two(session, ring, people, at) or _need_two_now(session, ring, told, going.recorder.number, at))
-    return Applied(frozenset(shown | people), 2 if two else 1)
-
-
-def _need_two(session: Session, ring: Ring, people: Iterable[int], at: datetime, upto: int | None = None) -> set[str]:
-    """Those people (row ids) about whom two decide, by public id; as of changeset `upto`."""
-    names = public_ids(session, Subject, people)
-    if not names:
-        return set()
-    return who_needs_two(load(session, ring, upto, scope_about(session, people)), names, at.date())
-
-
-def _need_two_now(session: Session, ring: Ring, told: set[int], number: int, at: datetime) -> set[str]:
-    """Of those who may be seen already: about whom two would have decided, had this been known. Then two have to know of it."""
-    now = _need_two(session, ring, told, at)
-    return now - _need_two(session, ring, told, at, number - 1) if now else set()
+    moved, events = people_and_events(session, moved_by(session, {number}))
+    others = read_as_one(session, moved | people_of(session, events)) - people
+    if not people | others:
+        return Applied(frozenset(shown), 1)
+    after = then(session, ring, people | others, on)
+    two = after.needing_two(names_of(session, people), on)
+    more = set[str]()
+    if others:
+        before, names = then(session, ring, others, on, number - 1), names_of(session, others)
+        more = seen_more(before, after, names)
+        two |= judged(before, after, more, on) | told_anew(before, after, names - more, on)
+    return Applied(frozenset(shown | people | row_ids(session, more)), 2 if two else 1)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.ages import ADULT, age_between
 from app.codebook.dates import PartialDate
+from app.codebook.levels import SPOKEN_FOR
 from app.codebook.values import AgeValue, DateValue, TermValue
 from app.vault.models import (
     Case,
@@ -122,9 +123,14 @@ class _Told:
         days = [
             c.value.date.latest
             for c in self.claims
-            if c.field in RETURNED and isinstance(c.value, DateValue) and c.value.date.latest
+            if c.field in RETURNED and isinstance(c.value, DateValue) and c.value.date.latest and _stands(c)
         ]
         return [on.year - d.year - ((on.month, on.day) < (d.month, d.day)) for d in days] or [0]
+
+
+def _stands(claim: ClaimRow) -> bool:
+    """Whether it is still said: a day that was denied or rejected makes nobody older."""
+    return claim.polarity == "asserts" and claim.standing in SPOKEN_FOR
 
 
 def _told(rows: VaultRows, people: set[str]) -> dict[str, _Told]:

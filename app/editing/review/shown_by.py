@@ -1,7 +1,7 @@
-"""Whom a draft may let be seen who was not, or otherwise: of them approvers may have written nothing, and some of them need two.
+"""Whom a draft lets be seen by its kind: of them approvers may have written nothing, and some of them need two.
 
-Not only by a decision: the end of a withdrawal or of a merge does the same, a case that is published in a return of which it was
-decided, a merge that brings somebody such a case, and a revert, of whatever lies behind it.
+A decision, the end of a withdrawal or of a merge, and a revert of any of these, of whatever lies behind it: whatever they come to
+today. What comes of any other change is compared (`seen_more`).
 """
 
 from __future__ import annotations
@@ -9,38 +9,29 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.codebook.levels import Form
 from app.editing.drafts.changes import (
     Change,
     CloseWithdrawal,
     Decide,
     EndMerge,
-    MergeSubjects,
-    NewCaseEvent,
-    NewClaim,
     Revert,
-    SetCaseState,
-    subjects_of,
 )
 from app.editing.history.reverting import number_of
-from app.editing.review.decided import SHOWS_NOBODY, decided_by_return, decided_themselves
 from app.editing.review.under_way import Applying
 from app.vault.models import (
-    CaseStanding,
-    Claim,
     Individual,
     Merge,
     MergeEnd,
     PublicationDecision,
     Reversal,
-    Subject,
     Withdrawal,
     WithdrawalClosing,
 )
 from app.vault.moment import moment
-from app.vault.scope import merged_with, people_and_events
+from app.vault.scope import merged_with
 
-TELLS = (NewClaim, NewCaseEvent, MergeSubjects)
-"""Kinds by which more is said of somebody than before."""
+SHOWS_NOBODY = frozenset({Form.HOLD})
 
 
 def shown_by(session: Session, changes: tuple[Change, ...], going: Applying) -> set[int]:
@@ -48,31 +39,9 @@ def shown_by(session: Session, changes: tuple[Change, ...], going: Applying) -> 
     shown = {going.subjects[c.subject] for c in changes if isinstance(c, Decide) and c.form not in SHOWS_NOBODY}
     shown |= {going.subjects[c.subject] for c in changes if isinstance(c, CloseWithdrawal)}
     undone = _left_out(session, changes)
-    shown |= _by_their_returns(session, changes, going, undone)
     return (
         shown | _decided_in(session, undone) | _uncovered_in(session, undone) | _parted(session, changes, going, undone)
     )
-
-
-def _by_their_returns(session: Session, changes: tuple[Change, ...], going: Applying, undone: set[int]) -> set[int]:
-    """Whom the decision about a return may let be seen, now that a case of theirs has another state, or is one of somebody else's.
-
-    Whatever state: where one return of somebody is undecided, to unpublish that case leaves only those that are decided.
-    """
-    moved = {going.subjects[c.case] for c in changes if isinstance(c, SetCaseState)}
-    moved |= {going.subjects[key] for c in changes if isinstance(c, MergeSubjects) for key in subjects_of(c)}
-    moved |= set(session.scalars(select(CaseStanding.case_id).where(CaseStanding.added_in.in_(undone))))
-    return decided_by_return(session, people_and_events(session, moved)[0])
-
-
-def told_of(session: Session, changes: tuple[Change, ...], going: Applying) -> set[int]:
-    """Row ids of people who may be seen by what was decided already, and of whom the changes add, or bring back, something."""
-    subjects = {going.subjects[name] for c in changes if isinstance(c, TELLS) for name in subjects_of(c)}
-    undone = _left_out(session, changes)
-    subjects |= set(session.scalars(select(Claim.subject_id).where(Claim.added_in.in_(undone))))
-    subjects |= set(session.scalars(select(Subject.id).where(Subject.added_in.in_(undone))))
-    people = people_and_events(session, subjects)[0]
-    return decided_themselves(session, people) | decided_by_return(session, people)
 
 
 def _left_out(session: Session, changes: tuple[Change, ...]) -> set[int]:

@@ -80,7 +80,9 @@ def approve(
         session, proposal, lambda level: bound_to(session, ring, proposal, draft, targets, level), person, roster
     )
     rehearsed = rehearse(session, ring, draft, at)
-    deciding = _deciders(session, rehearsed, [*earlier, person.id], at)
+    earlier = _may_decide(session, rehearsed, earlier, person)
+    first, second = [*earlier, person.id, None][:2]
+    deciding = Deciders(first or person.id, second, at.date())
     add_review(session, ring, person, key, APPROVED, now, {}, at, random)
     if len(earlier) + 1 < rehearsed.needed:
         session.flush()
@@ -158,12 +160,12 @@ def _standing_approvals(
     return found
 
 
-def _deciders(session: Session, rehearsed: Applied, approvers: list[str], at: datetime) -> Deciders:
-    """Who has decided, if there is a decision in it: none of them may have written about whom it lets be seen."""
-    deciders = Deciders(approvers[0], approvers[1] if len(approvers) > 1 else None, at.date())
-    if rehearsed.decided and wrote_about(session, rehearsed.decided) & set(approvers):
+def _may_decide(session: Session, rehearsed: Applied, earlier: list[str], person: Person) -> list[str]:
+    """Those who approved earlier and have written since about nobody whom it lets be seen. DecidedByAuthor where the person has."""
+    wrote = wrote_about(session, rehearsed.decided) if rehearsed.decided else set()
+    if person.id in wrote:
         raise DecidedByAuthor
-    return deciders
+    return [one for one in earlier if one not in wrote]
 
 
 def _author(proposal: Proposal, wrote: set[str]) -> str:
