@@ -23,7 +23,7 @@ from app.editing.drafts.targets import with_base
 from app.editing.entry.interpret import changes_of
 from app.editing.entry.sheet import read_sheet
 from app.editing.review.handing_in import submit
-from app.editing.review.reviews import reviews
+from app.editing.review.reviews import WHOLE, reviews
 from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
 from app.editing.review.waiting import proposals_seen
 
@@ -128,7 +128,7 @@ def reject_proposal(
 ) -> None:
     """Reject a proposal. It stays readable; nothing of it is recorded."""
     with open_house(home, vault) as house, house.writing() as session:
-        reject(session, house.ring, local_person(), key, why, datetime.now(UTC))
+        reject(session, house.ring, local_person(), key, {WHOLE: why}, datetime.now(UTC))
     say("Rejected.")
 
 

@@ -124,6 +124,22 @@ def test_a_rejection_without_a_reason_keeps_the_comments_on_the_page(desk, seats
     refused = seats["reviewer"].post(answer, page="/", verdict="reject", **{"comment:f": "say <when>"})
     assert refused.status == 422 and "Say why, in words." in refused.text
     assert form_on(refused.text, answer).fields["comment:f"] == "say <when>"
+    assert "What you typed stands below." in refused.text
+
+
+def test_a_rejection_without_any_word_is_not_told_that_words_stand_below(desk, seats):
+    key = proposed(desk, seats["editor"])
+    refused = seats["reviewer"].post(f"/proposals/{key}/answer", page="/", verdict="reject", **{"comment:f": " "})
+    assert refused.status == 422 and "Say why, in words." in refused.text
+    assert "What you typed" not in refused.text
+
+
+def test_what_is_said_of_a_change_with_a_rejection_is_read_on_the_page(desk, seats):
+    key = proposed(desk, seats["editor"])
+    said = {"comment:": "not this one", "comment:f": "nobody says so"}
+    assert seats["reviewer"].post(f"/proposals/{key}/answer", page="/", verdict="reject", **said).status == 303
+    page = seats["editor"].get(f"/proposals/{key}").text
+    assert all(page.count(words) == 1 for words in said.values())
 
 
 def test_an_answer_without_words_that_comes_too_late_hands_nothing_back(desk, seats):

@@ -259,7 +259,7 @@ def test_a_pair_waits_for_a_verdict_until_it_is_two_or_a_merge_is_under_way(desk
 
     key = decide_pair(desk.session, desk.ring, ANN, *pair, Verdict.SAME, "the same letter", AT) or ""
     assert not waits()
-    reject(desk.session, desk.ring, DORA, key, "two letters", AT)
+    reject(desk.session, desk.ring, DORA, key, {"": "two letters"}, AT)
     assert waits(), "somebody has to say now that they are two"
     merge(desk, *pair)
     desk.record(c.EndMerge(ref="e", kept=pair[0], merged=pair[1], reason="two lives"))

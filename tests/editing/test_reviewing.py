@@ -54,7 +54,7 @@ def test_an_author_cannot_approve_ask_or_reject(desk: Desk) -> None:
     for act in (
         lambda: desk.approve(key, ANN),
         lambda: ask_for_changes(desk.session, desk.ring, ANN, key, {"": "more"}, AT),
-        lambda: reject(desk.session, desk.ring, ANN, key, "no", AT),
+        lambda: reject(desk.session, desk.ring, ANN, key, {"": "no"}, AT),
         lambda: desk.approve(key, replace(ANN, roles=frozenset(Role))),  # a second session, with other roles
     ):
         with pytest.raises(SelfApproval):
@@ -165,10 +165,21 @@ def test_changes_are_asked_for_on_a_claim_and_the_draft_goes_on(desk: Desk) -> N
 
 def test_a_rejected_proposal_stays_readable_and_is_never_approved(desk: Desk) -> None:
     key = desk.propose(*NEW)
-    reject(desk.session, desk.ring, BEN, key, "not a case", AT)
+    reject(desk.session, desk.ring, BEN, key, {"": "not a case"}, AT)
     assert open_draft(desk.session, desk.ring, ANN, key).draft.changes == NEW
     with pytest.raises(WrongState):
         desk.approve(key, CLEO)
+
+
+def test_a_rejection_needs_a_reason_for_the_whole_and_keeps_what_is_said_of_single_changes(desk: Desk) -> None:
+    key = desk.propose(*NEW)
+    for said, refused in (({"": " ", "p-name": "no"}, WordsNeeded), ({"": "no", "q-name": "who?"}, BadDraft)):
+        with pytest.raises(refused):
+            reject(desk.session, desk.ring, BEN, key, said, AT)
+    assert desk.state(key) == "submitted"
+    reject(desk.session, desk.ring, BEN, key, {"": "not a case ", "p-name": "nor a name", "p": " "}, AT)
+    (said,) = reviews(desk.session, desk.ring, ANN, key)
+    assert (said.verdict, said.comments) == ("rejected", {"": "not a case", "p-name": "nor a name"})
 
 
 def test_a_proposal_is_approved_once(desk: Desk) -> None:

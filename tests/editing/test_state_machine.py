@@ -240,7 +240,7 @@ class DeskMachine(RuleBasedStateMachine):
             person = self.person(reviewer)
             done = self.tried(
                 lambda: (
-                    reject(self.session, ring(), person, key, "no", AT)
+                    reject(self.session, ring(), person, key, {"": "no"}, AT)
                     if end
                     else ask_for_changes(self.session, ring(), person, key, {"": "how?"}, AT)
                 )

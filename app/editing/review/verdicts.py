@@ -117,13 +117,25 @@ def ask_for_changes(
 
 
 def reject(
-    session: Session, ring: Ring, person: Person, key: str, why: str, at: datetime, random: Randomness = secrets
+    session: Session,
+    ring: Ring,
+    person: Person,
+    key: str,
+    comments: Mapping[str, str],
+    at: datetime,
+    random: Randomness = secrets,
 ) -> None:
-    """The end of a proposal. Its draft stays readable."""
+    """The end of a proposal, with the reason on the whole of it, and comments on single changes (by ref) if there are any.
+
+    Its draft stays readable. WordsNeeded without a reason for the whole; BadDraft where a comment is on no change of it.
+    """
     proposal, draft = _for_review(session, ring, person, key)
-    if not why.strip():
+    said = {ref: words.strip() for ref, words in comments.items() if words.strip()}
+    if WHOLE not in said:
         raise WordsNeeded
-    add_review(session, ring, person, key, "rejected", draft.digest(), {WHOLE: why.strip()}, at, random)
+    if lost := sorted(said.keys() - {WHOLE, *(change.ref for change in draft.changes)}):
+        raise BadDraft(Fault(ref, "There is no such change to comment on.") for ref in lost)
+    add_review(session, ring, person, key, "rejected", draft.digest(), said, at, random)
     proposal.state = "rejected"
     session.flush()
 

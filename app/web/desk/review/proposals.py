@@ -111,7 +111,7 @@ def answer(request: Request, key: str) -> Response:
 
 def _say(act: Act, key: str, verdict: str, comments: Mapping[str, str]) -> None:
     if verdict == "reject":
-        reject(act.session, act.ring, act.person, key, comments.get("", ""), act.at)
+        reject(act.session, act.ring, act.person, key, comments, act.at)
     elif verdict in BY_AUTHOR:
         BY_AUTHOR[verdict](act.session, act.person, key)
     else:
