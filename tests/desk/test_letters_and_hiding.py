@@ -22,6 +22,7 @@ from app.keys.verify import Verifier
 from app.noticeboard.letters import letters_in, state_of_letter, take_letter
 from app.vault.models import Source
 from app.vault.reading import load
+from tests.desk.forms import form_on
 from tests.desk.host import DeskHost
 from tests.desk.walk import approved, fields_of, hand_in, record, record_people, record_twins
 from tests.homes import empty_home
@@ -228,14 +229,16 @@ def test_a_verdict_on_two_is_on_what_was_seen_of_their_cases(busy, seats):
     busy.clock.on(minutes=1)
     one, other, *_ = record_twins(busy)
     place = f"/duplicates/{one}/{other}"
-    sent = fields_of(seats["editor"].get(place).text) | {"verdict": "unsure", "why": "who knows"}
+    sent = fields_of(seats["editor"].get(place).text) | {"verdict": "unsure", "why": "who <knows>"}
     with busy.house.books.writing() as session:
         (case,) = (c.public_id for c in load(session, busy.house.ring).cases if c.individual == other)
         outcome = TermValue(term="imprisoned")
         source = session.scalars(select(Source.public_id).order_by(Source.id)).first()
         record(busy, session, NewClaim(ref="o", subject=case, field="outcome", value=outcome, source=source))
-    assert seats["editor"].bare_post(place, **sent).status == 412
-    now = fields_of(seats["editor"].get(place).text) | {"verdict": "unsure", "why": "who knows"}
+    late = seats["editor"].bare_post(place, **sent)
+    assert late.status == 412 and "as it is now" in late.text
+    assert form_on(late.text, place).fields["why"] == "who <knows>", "what was typed is handed back"
+    now = fields_of(seats["editor"].get(place).text) | {"verdict": "unsure", "why": "who <knows>"}
     assert seats["editor"].bare_post(place, **now).status == 303
 
 

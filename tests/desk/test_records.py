@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from app.codebook.levels import Level
+from tests.desk.forms import form_on
 from tests.desk.walk import approved, fields_of, hand_in, record_people
 
 
@@ -128,6 +129,10 @@ def test_history_tells_each_moment_in_words_and_a_revert_is_proposed(desk, seats
     newest = re.search(rf"/records/{key}/history/(\w+)", page)[1]
     moment = seats["editor"].get(f"/records/{key}/history/{newest}")
     assert "Everything that was held then" in moment.text and "Propose to revert it" in moment.text
+    place, moved = f"/records/{key}/history/{newest}", {"if_match": "claims.name=000000000000", "why": "it <was> right"}
+    late = seats["editor"].bare_post(f"{place}/revert", **fields_of(moment.text) | moved)
+    assert late.status == 412 and "as it is now" in late.text
+    assert form_on(late.text, place).fields["why"] == "it <was> right", "what was typed is handed back"
     back = hand_in(seats["editor"], f"/records/{key}/history/{newest}", action="/revert", why="it was right")
     assert back.status == 303, back.text
     asked = unescape(seats["reviewer"].get(back.headers["location"]).text)

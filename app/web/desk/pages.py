@@ -42,6 +42,10 @@ def kept_page(request: Request, sentence: str, status: int, faults: tuple[str, .
     )  # fmt: skip
 
 
+MOVED = "Somebody changed this meanwhile. Look at its page as it is now, and take your words there: from here they are refused again."
+"""Of a Stale whose form names the revision that was seen."""
+
+
 def not_taken(request: Request, problem: Refused, said: str = "") -> Response:
     """The same for what was refused, with all that is wrong with it. `said`: in place of the rule's own sentence."""
     return kept_page(request, said or problem.sentence, problem.status, _faults(problem))

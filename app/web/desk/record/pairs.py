@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from app.codebook.fields import FIELDS
 from app.editing.entry.duplicates import Verdict, decide_pair, merges_under_way, remembered, settled
-from app.editing.errors import BadDraft, Fault, NotThere, Stale
+from app.editing.errors import BadDraft, Fault, NotThere, Refused, Stale
 from app.editing.people import Role
 from app.editing.record.page import PERSON, Seen
 from app.editing.record.parts import ClaimLine
@@ -23,7 +23,7 @@ from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import Act, acting, house_of, looking
 from app.web.desk.once import desk_router
-from app.web.desk.pages import desk_page, only
+from app.web.desk.pages import MOVED, desk_page, not_taken, only
 from app.web.reading.matched import SENTENCES
 
 router = desk_router()
@@ -75,15 +75,25 @@ def side_by_side(request: Request, one: str, other: str) -> Response:
 
 @router.post("/duplicates/{one}/{other}")
 def decide(request: Request, one: str, other: str) -> Response:
-    """The verdict, on what was seen of both. `same` proposes a merge into the one who is kept."""
+    """The verdict, on what was seen of both. Words that cannot be taken are handed back as they were typed."""
     form = here(request).form
-    kept, gone = (other, one) if form.get("kept") == other else (one, other)
-    with acting(request) as act:
-        seen = _both(act, one, other)
-        _check_seen(seen, {one: form.get("if_match_one"), other: form.get("if_match_other")})
-        verdict = _verdict(form.get("verdict", ""))
-        made = decide_pair(act.session, act.ring, act.person, kept, gone, verdict, form.get("why", ""), act.at)
+    try:
+        with acting(request) as act:
+            made = _decided(act, one, other, form)
+    except Refused as problem:
+        if not form.get("why", "").strip():
+            raise
+        return not_taken(request, problem, MOVED if isinstance(problem, Stale) else "")
     return move_on(f"/proposals/{made}" if made else "/duplicates")
+
+
+def _decided(act: Act, one: str, other: str, form: Mapping[str, str]) -> str | None:
+    """`same` proposes a merge into the one who is kept, and gives the proposal's id."""
+    kept, gone = (other, one) if form.get("kept") == other else (one, other)
+    seen = _both(act, one, other)
+    _check_seen(seen, {one: form.get("if_match_one"), other: form.get("if_match_other")})
+    verdict = _verdict(form.get("verdict", ""))
+    return decide_pair(act.session, act.ring, act.person, kept, gone, verdict, form.get("why", ""), act.at)
 
 
 def _verdict(code: str) -> Verdict:

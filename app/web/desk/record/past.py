@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from app.editing.drafts.changes import Revert
 from app.editing.entry.proposing import check_seen, propose
-from app.editing.errors import NotThere
+from app.editing.errors import NotThere, Refused, Stale
 from app.editing.history.moments import Entry, at_moment, history_of
 from app.editing.history.reverting import LASTING
 from app.editing.people import Role
@@ -19,9 +19,9 @@ from app.editing.record.page import Seen, seen_of
 from app.editing.record.parts import differing, part_label, part_lines
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.house import acting, actors, looking
+from app.web.desk.house import Act, acting, actors, looking
 from app.web.desk.once import desk_router
-from app.web.desk.pages import desk_page, only
+from app.web.desk.pages import MOVED, desk_page, not_taken, only
 
 router = desk_router()
 KINDS: Mapping[str, str] = MappingProxyType({
@@ -72,17 +72,29 @@ def moment(request: Request, key: str, changeset: str) -> Response:
 
 @router.post("/records/{key}/history/{changeset}/revert")
 def revert(request: Request, key: str, changeset: str) -> Response:
-    """A proposal: what rests on the change, and whether it can be undone at all, is told to its reviewer."""
+    """A proposal: what rests on the change, and whether it can be undone at all, is told to its reviewer.
+
+    Words that cannot be taken are handed back as they were typed.
+    """
     form = here(request).form
     why, token = form.get("why", ""), request.headers.get("if-match") or form.get("if_match", "")
-    with acting(request) as act:
-        _entry(history_of(act.session, act.ring, act.person, key), changeset)
-        check_seen(act.session, act.ring, act.person, {key: token})
-        made = propose(
-            act.session, act.ring, act.person, (Revert(ref="revert", changeset=changeset, reason=why),), why,
-            {key: token}, act.at, "A revert",
-        )  # fmt: skip
+    try:
+        with acting(request) as act:
+            made = _proposed(act, key, changeset, why, token)
+    except Refused as problem:
+        if not why.strip():
+            raise
+        return not_taken(request, problem, MOVED if isinstance(problem, Stale) else "")
     return move_on(f"/proposals/{made}")
+
+
+def _proposed(act: Act, key: str, changeset: str, why: str, token: str) -> str:
+    _entry(history_of(act.session, act.ring, act.person, key), changeset)
+    check_seen(act.session, act.ring, act.person, {key: token})
+    return propose(
+        act.session, act.ring, act.person, (Revert(ref="revert", changeset=changeset, reason=why),), why,
+        {key: token}, act.at, "A revert",
+    )  # fmt: skip
 
 
 def _entry(entries: list[Entry], changeset: str) -> Entry:
