@@ -96,6 +96,27 @@ def test_what_is_typed_stays_whatever_the_button_and_however_wrong_it_is(desk, s
     assert "A date is written" in writer.page
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {f"c:all:name:{'9' * 5000}:value": "A"},
+        {f"o:all:{'9' * 5000}:value": "A"},
+        {"c:all:name:1:credibility": "9" * 5000},
+        {"c:all:name:1:credibility": "²"},
+        {"c:all:name:1:value": "A", "do": f"drop:all:name:{'9' * 5000}"},
+    ],
+    ids=["a value", "a line", "a credibility", "a power", "a button"],
+)
+def test_a_number_that_no_page_holds_takes_nothing_else_along(desk, seats, odd):
+    desk.clock.on(seconds=61)  # so many pages in one minute are refused
+    writer = Writer(seats["editor"])
+    fields = form_on(writer.page, "/drafts").fields | {"s:title": "A synthetic title", "do": "save"} | odd
+    saved = seats["editor"].bare_post("/drafts", **fields)
+    assert saved.status == 303, saved.text
+    writer.open(saved.headers["location"])
+    assert form_on(writer.page, "/drafts").fields["s:title"] == "A synthetic title"
+
+
 def test_a_fault_stands_beside_its_cell_and_advice_beside_what_was_typed(seats):
     writer = Writer(seats["editor"])
     one = writer.rows()[0]

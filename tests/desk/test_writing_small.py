@@ -70,6 +70,15 @@ def test_a_correction_that_cannot_be_read_stands_in_the_form_as_it_was_typed(des
     assert writer.press("", {"revision": "", "value": "1999", "reason": "w"}, action=path).status == 428
 
 
+def test_a_correction_by_a_source_that_no_change_can_name_stands_in_the_form_as_it_was_typed(desk, seats, somebody):
+    path = f"/records/{somebody}/correct/{claim(desk, somebody, 'birth').ref}"
+    writer = Writer(seats["editor"], path)
+    refused = writer.press("", {"value": "1999", "reason": "because", "source": "9" * 141}, action=path)
+    kept = form_on(refused.text, path).fields
+    assert refused.status == 422 and "There is nothing of this name." in refused.text
+    assert (kept["value"], kept["reason"]) == ("1999", "because")
+
+
 def test_a_correction_of_what_moved_meanwhile_is_shown_anew_with_what_was_typed(desk, seats, somebody):
     old = claim(desk, somebody, "birth")
     path = f"/records/{somebody}/correct/{old.ref}"

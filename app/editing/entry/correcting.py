@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from app.codebook.fields import FIELDS
@@ -83,7 +84,7 @@ def correct(
     if_match: str | None,
     at: datetime,
 ) -> str:
-    """Hand the correction in; returns the proposal's id. BadDraft where the value cannot be read; Stale where the claim moved."""
+    """Hand the correction in; returns the proposal's id. BadDraft where the value or the source cannot be read; Stale where it moved."""
     must_edit(person)
     seen = correctable(session, ring, person, page, ref)
     old = seen.claim
@@ -91,7 +92,11 @@ def correct(
         raise RevisionNeeded
     if not correction.reason.strip():
         raise WordsNeeded
-    changes = _changes(seen, _value(old, correction.value), correction)
+    value = _value(old, correction.value)
+    try:
+        changes = _changes(seen, value, correction)
+    except ValidationError:  # the value is read by now: of the rest that was typed, only the source's id has a limit
+        raise BadDraft([Fault("source", "There is nothing of this name.")]) from None
     base = {old.subject: Seen(clearance=person.clearance, token=if_match)}
     label = FIELDS[old.field].label.en if old.field in FIELDS else old.field
     draft = Draft(title=f"Correction: {label}", why=correction.reason.strip(), changes=changes, base=base)

@@ -10,7 +10,7 @@ from app.editing.entry.choices import people_seen, sources_seen
 from app.editing.entry.sheet_draft import next_row
 from app.editing.errors import NotThere
 from app.web.desk.entry.drawing import MOST_PEOPLE
-from app.web.desk.entry.form import read_form
+from app.web.desk.entry.form import is_number, read_form
 from app.web.desk.house import Act
 
 Form = Mapping[str, str]
@@ -64,7 +64,7 @@ def _without_cell(draft: Draft, row: str, rest: str) -> Draft:
         draft.rows[row]["facts"] if row in draft.rows else {}
     )
     cells = facts.get(field, [])
-    if number.isdecimal() and 0 < int(number) <= len(cells):
+    if is_number(number) and 0 < int(number) <= len(cells):
         del cells[int(number) - 1]  # of this form's own reading
         if not cells:
             del facts[field]

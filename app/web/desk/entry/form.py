@@ -23,6 +23,8 @@ OF_SOURCE = ("reliability", "information_basis")
 OF_ROW = ("kind", "individual", "case")
 SCRIPTS = {"Hang": 0, "Latn": 1}
 MOST_CREDIBILITY = 6
+MOST_DIGITS = 6
+"""Of a number in the name of a field: no page counts further, and Python reads no number of thousands of digits."""
 Cells = dict[str, list[dict[str, Any]]]
 
 
@@ -72,6 +74,11 @@ def as_code(field: str, text: str) -> str:
     return text
 
 
+def is_number(text: str) -> bool:
+    """Whether it is a number as the names of fields and buttons have it, which `int` reads."""
+    return text.isdecimal() and len(text) <= MOST_DIGITS
+
+
 def _source(form: Mapping[str, str]) -> dict[str, Any]:
     source: dict[str, Any] = {name: form.get(f"s:{name}", "") for name in SOURCE}
     source |= {name: form.get(f"s:{name}") or None for name in OF_SOURCE}
@@ -85,9 +92,9 @@ def _cells(form: Mapping[str, str]) -> dict[str, Cells]:
     lines: dict[tuple[str, int], dict[str, str]] = {}
     for name, value in form.items():
         match name.split(":"):
-            case ["c", row, field, number, what] if number.isdecimal():
+            case ["c", row, field, number, what] if is_number(number):
                 typed.setdefault((row, field, int(number)), {})[what] = value
-            case ["o", row, number, what] if number.isdecimal():
+            case ["o", row, number, what] if is_number(number):
                 lines.setdefault((row, int(number)), {})[what] = value
     result: dict[str, Cells] = {}
     for (row, field, _), parts in sorted(typed.items(), key=lambda each: each[0][2]):
@@ -105,7 +112,7 @@ def _cell(field: str, parts: Mapping[str, str]) -> dict[str, Any]:
     """One cell, without what was left empty; empty if nothing was typed."""
     cell: dict[str, Any] = {name: parts[name] for name in WORDS if parts.get(name, "").strip()}
     credibility = parts.get("credibility", "")
-    if credibility.isdigit() and 1 <= int(credibility) <= MOST_CREDIBILITY:
+    if is_number(credibility) and 1 <= int(credibility) <= MOST_CREDIBILITY:
         cell["credibility"] = int(credibility)
     if parts.get("denies"):
         cell["denies"] = True
