@@ -38,6 +38,16 @@ def _embargo(dossier: Dossier) -> date | None:
     return max((day for day in until if day is not None), default=None)
 
 
+def without_embargoes(dossier: Dossier) -> Dossier:
+    """The same as if no decision about them or their returns had said that it is too early."""
+    cases = (replace(case, event_decisions=_at_once(case.event_decisions)) for case in dossier.cases)
+    return replace(dossier, decisions=_at_once(dossier.decisions), cases=tuple(cases))
+
+
+def _at_once(decisions: tuple[DecisionRecord, ...]) -> tuple[DecisionRecord, ...]:
+    return tuple(replace(decision, embargo_until=None) for decision in decisions)
+
+
 def gate_event(event: EventDossier, level: Level, on: date) -> bool:
     """Whether the event itself may be shown at `level` on the day `on` (its people have gates of their own)."""
     decision = governing(event.decisions, on)

@@ -16,7 +16,7 @@ from app.codebook.levels import Form, Level, Purpose
 from app.disclosure.clear import clear
 from app.disclosure.dossier import CaseRecord, DecisionRecord, Dossier, Statement
 from app.disclosure.forms import BARRING_CONSENT, PUBLISHED_STATES, Treatment
-from app.disclosure.gate import gate
+from app.disclosure.gate import gate, without_embargoes
 from app.disclosure.shape import Sources, project
 
 
@@ -114,15 +114,6 @@ def _of_no_hidden_return(dossier: Dossier, _: str, __: date) -> Dossier:
     return replace(dossier, cases=tuple(replace(case, event_withdrawals=()) for case in dossier.cases))
 
 
-def _not_too_early(dossier: Dossier, _: str, __: date) -> Dossier:
-    cases = (replace(case, event_decisions=_at_once(case.event_decisions)) for case in dossier.cases)
-    return replace(dossier, decisions=_at_once(dossier.decisions), cases=tuple(cases))
-
-
-def _at_once(decisions: tuple[DecisionRecord, ...]) -> tuple[DecisionRecord, ...]:
-    return tuple(replace(decision, embargo_until=None) for decision in decisions)
-
-
 _MENDED: Mapping[Why, Callable[[Dossier, str, date], Dossier]] = MappingProxyType({
     Why.PERSON_ABOVE: lambda dossier, _, __: replace(dossier, level=Level.PUBLIC),
     Why.CASE_ABOVE: _case(level=Level.PUBLIC),
@@ -130,7 +121,7 @@ _MENDED: Mapping[Why, Callable[[Dossier, str, date], Dossier]] = MappingProxyTyp
     Why.WITHDRAWN: lambda dossier, _, __: replace(dossier, withdrawals=()),
     Why.RETURN_WITHDRAWN: _of_no_hidden_return,
     Why.DECISION: _decided,
-    Why.EMBARGO: _not_too_early,
+    Why.EMBARGO: lambda dossier, _, __: without_embargoes(dossier),
 })  # fmt: skip
 """What may hide a case, and the dossier without it."""
 

@@ -5,14 +5,13 @@ No rule stands here a second time: each level's own gate is asked, on the day, a
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.clear import clear
-from app.disclosure.dossier import DecisionRecord, Dossier
+from app.disclosure.dossier import Dossier
 from app.disclosure.forms import Treatment
-from app.disclosure.gate import gate
+from app.disclosure.gate import gate, without_embargoes
 
 ORDER = (
     Treatment.ABSENT, Treatment.COUNTED, Treatment.GENERALISED, Treatment.DESCRIBED, Treatment.ONE_LINE, Treatment.NAMED,
@@ -27,7 +26,7 @@ def ways_seen(dossier: Dossier, own: Level, on: date) -> Ways:
     """How an individual of the level `own` is seen who stands in this dossier: it is theirs, or that of whom they are read as part of."""
     return tuple(
         _at(each, level, on) if own <= level else Treatment.ABSENT
-        for each in (dossier, _without_embargoes(dossier))
+        for each in (dossier, without_embargoes(dossier))
         for level in EDITION_LEVELS
     )
 
@@ -39,12 +38,3 @@ def wider(before: Ways, after: Ways) -> bool:
 def _at(dossier: Dossier, level: Level, on: date) -> Treatment:
     cleared = clear(dossier, level)
     return Treatment.ABSENT if cleared is None else gate(cleared, level, on).treatment
-
-
-def _without_embargoes(dossier: Dossier) -> Dossier:
-    cases = (replace(case, event_decisions=_at_once(case.event_decisions)) for case in dossier.cases)
-    return replace(dossier, decisions=_at_once(dossier.decisions), cases=tuple(cases))
-
-
-def _at_once(decisions: tuple[DecisionRecord, ...]) -> tuple[DecisionRecord, ...]:
-    return tuple(replace(decision, embargo_until=None) for decision in decisions)

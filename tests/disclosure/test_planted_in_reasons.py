@@ -9,7 +9,7 @@ from tests.noninterference.planting import died_by_assertion, fault, planted, ru
 UNSEEN = "disclosure/unseen.py"
 FAULTS = [
     fault("what is generalised counts as shown", (UNSEEN, "return not view.generalised and any(", "return any(")),
-    fault("an embargo is never a reason", (UNSEEN, "    Why.EMBARGO: _not_too_early,\n", "")),
+    fault("an embargo is never a reason", (UNSEEN, "    Why.EMBARGO: lambda dossier, _, __: without_embargoes(dossier),\n", "")),
     fault("a case above its level is never a reason", (UNSEEN, "    Why.CASE_ABOVE: _case(level=Level.PUBLIC),\n", "")),
 ]  # fmt: skip
 

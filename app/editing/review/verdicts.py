@@ -81,8 +81,8 @@ def approve(
     )
     rehearsed = rehearse(session, ring, draft, at)
     earlier = _may_decide(session, rehearsed, earlier, person)
-    first, second = [*earlier, person.id, None][:2]
-    deciding = Deciders(first or person.id, second, at.date())
+    approvers = [*earlier, person.id]
+    deciding = Deciders(approvers[0], approvers[1] if len(approvers) > 1 else None, at.date())
     add_review(session, ring, person, key, APPROVED, now, {}, at, random)
     if len(earlier) + 1 < rehearsed.needed:
         session.flush()
@@ -105,12 +105,9 @@ def ask_for_changes(
 ) -> None:
     """Send it back with comments, each on one change (by ref) or on the whole."""
     proposal, draft = _for_review(session, ring, person, key)
-    said = {ref: words.strip() for ref, words in comments.items() if words.strip()}
+    said = _on_changes(draft, comments)
     if not said:
         raise WordsNeeded
-    known = {WHOLE} | {change.ref for change in draft.changes}
-    if lost := sorted(said.keys() - known):
-        raise BadDraft(Fault(ref, "There is no such change to comment on.") for ref in lost)
     add_review(session, ring, person, key, "changes_requested", draft.digest(), said, at, random)
     proposal.state = "changes_requested"
     session.flush()
@@ -130,14 +127,20 @@ def reject(
     Its draft stays readable. WordsNeeded without a reason for the whole; BadDraft where a comment is on no change of it.
     """
     proposal, draft = _for_review(session, ring, person, key)
-    said = {ref: words.strip() for ref, words in comments.items() if words.strip()}
+    said = _on_changes(draft, comments)
     if WHOLE not in said:
         raise WordsNeeded
-    if lost := sorted(said.keys() - {WHOLE, *(change.ref for change in draft.changes)}):
-        raise BadDraft(Fault(ref, "There is no such change to comment on.") for ref in lost)
     add_review(session, ring, person, key, "rejected", draft.digest(), said, at, random)
     proposal.state = "rejected"
     session.flush()
+
+
+def _on_changes(draft: Draft, comments: Mapping[str, str]) -> dict[str, str]:
+    """What is said, by ref of a change or of the whole. BadDraft where there is no such change."""
+    said = {ref: words.strip() for ref, words in comments.items() if words.strip()}
+    if lost := sorted(said.keys() - {WHOLE, *(change.ref for change in draft.changes)}):
+        raise BadDraft(Fault(ref, "There is no such change to comment on.") for ref in lost)
+    return said
 
 
 def _for_review(session: Session, ring: Ring, person: Person, key: str) -> tuple[Proposal, Draft]:
