@@ -26,7 +26,8 @@ A_YEAR, HALF_A_YEAR = timedelta(days=365), timedelta(days=182)
 
 
 def decision_cells(at: Setting) -> tuple[Cell, ...]:
-    child = bool(at.seen.children_now(_people(at), at.today))
+    one = at.key in at.seen.keys  # on the form for many, each child has a day of their own
+    child = one and bool(at.seen.children_now(_people(at), at.today))
     review = at.today + (HALF_A_YEAR if child else A_YEAR)
     sources = tuple(sorted(((key, at.seen.name(key)) for key in at.seen.sources), key=lambda each: each[1]))
     return (
