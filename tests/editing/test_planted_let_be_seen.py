@@ -6,13 +6,12 @@ import pytest
 
 from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
-NEEDS, MORE = "editing/review/approving.py", "editing/review/seen_more.py"
+NEEDS = "editing/review/approving.py"
 FAULTS = (
     fault("nobody is compared", (NEEDS, "        more = seen_more(before, after, names)\n", "")),
     fault("who comes to be seen takes one", (NEEDS, "judged(before, after, more, on) | told_anew", "told_anew")),
     fault("what is told later takes one", (NEEDS, " | told_anew(before, after, names - more, on)", "")),
     fault("who comes to be seen is decided by their author", (NEEDS, " | row_ids(session, more)", "")),
-    fault("who is merged is asked by themselves", (MORE, "root_of(self.at, one) for one in people", "one for one in people")),
     fault("an embargo of a return does nothing", ("disclosure/gate.py", "    until = (case.event_decisions[-1]", "    until = (None and case.event_decisions[-1]")),
 )  # fmt: skip
 
