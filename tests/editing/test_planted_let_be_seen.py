@@ -12,7 +12,6 @@ FAULTS = (
     fault("who comes to be seen takes one", (NEEDS, "judged(before, after, more, on) | told_anew", "told_anew")),
     fault("what is told later takes one", (NEEDS, " | told_anew(before, after, names - more, on)", "")),
     fault("who comes to be seen is decided by their author", (NEEDS, " | row_ids(session, more)", "")),
-    fault("an embargo of a return does nothing", ("disclosure/gate.py", "    until = (case.event_decisions[-1]", "    until = (None and case.event_decisions[-1]")),
 )  # fmt: skip
 
 
