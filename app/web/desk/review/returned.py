@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from app.disclosure.forms import PUBLISHED_STATES
 from app.editing.record.page import CASE, EVENT, Seen
 from app.editing.record.roll import all_cases_in
 from app.web.desk.house import Act
 
-PUBLISHED = "published"
 NOW, ONCE = "it holds for them", "it holds for them once their case is published"
 THEMSELVES = "not for them, of whom it is decided by themselves"
 MAYBE_CHILD = "; may be a child today"
@@ -14,11 +14,12 @@ MAYBE_CHILD = "; may be a child today"
 
 def returned(act: Act, subject: str) -> list[str]:
     """A line for each person in the return (public id), as far as the viewer sees them; none for another subject."""
-    seen = Seen(act.session, act.ring, [subject], act.person.clearance)
+    cases = all_cases_in(act.session, subject)
+    if not cases:  # of a person: a proposal may decide about many, and none of them is loaded for this
+        return []
+    seen = Seen(act.session, act.ring, [subject, *cases], act.person.clearance)
     if seen.kind(subject) != EVENT:
         return []
-    cases = all_cases_in(act.session, subject)
-    seen = Seen(act.session, act.ring, [subject, *cases], act.person.clearance)
     whose = {key: seen.person_of(key) for key in seen.keys if seen.kind(key) == CASE}
     children = seen.children_now(list(whose.values()), act.at.date())
     return sorted(
@@ -30,4 +31,4 @@ def returned(act: Act, subject: str) -> list[str]:
 def _how(seen: Seen, person: str, case: str) -> str:
     if (seen.parts(person) or {}).get("decisions"):
         return THEMSELVES
-    return NOW if (seen.parts(case) or {}).get("state") == PUBLISHED else ONCE
+    return NOW if (seen.parts(case) or {}).get("state") in PUBLISHED_STATES else ONCE
