@@ -14,9 +14,9 @@ from app.vault.levels import subject_levels
 from app.vault.models import Case, PublicationDecision, Subject
 from app.vault.moment import moment
 from app.vault.recording import Recorder
-from app.vault.scope import merged_with
+from app.vault.scope import merged_with, people_and_events, returned_in, with_their_cases
 
-CASE, DECISION = Case.__table__.c, PublicationDecision.__table__.c
+DECISION = PublicationDecision.__table__.c
 
 
 class NobodyThere(Exception):
@@ -54,10 +54,8 @@ def ids_hidden_with(session: Session, public_id: str) -> dict[str, Level]:
     """
     found = session.execute(select(Subject.id, Subject.kind).where(Subject.public_id == public_id)).one()
     if found.kind == "return_event":
-        return _with_cases(session, _undecided_in(session, found.id)) | _leveled(session, {found.id})
-    if found.kind == "individual":
-        return _with_cases(session, {found.id})
-    return _with_cases(session, set(session.scalars(select(CASE.individual_id).where(CASE.id == found.id))))
+        return _leveled(session, with_their_cases(session, _undecided_in(session, found.id)) | {found.id})
+    return _leveled(session, with_their_cases(session, people_and_events(session, {found.id})[0]))
 
 
 def _undecided_in(session: Session, event: int) -> set[int]:
@@ -65,7 +63,7 @@ def _undecided_in(session: Session, event: int) -> set[int]:
 
     Rather too many, where some of those merged were decided: the next publication sees who is shown.
     """
-    people = merged_with(session, set(session.scalars(select(CASE.individual_id).where(CASE.return_event_id == event))))
+    people = merged_with(session, returned_in(session, {event}))
     counts = moment(session).counts(PublicationDecision.__table__)
     decided = {
         one
@@ -73,17 +71,6 @@ def _undecided_in(session: Session, event: int) -> set[int]:
         for one in session.scalars(select(DECISION.subject_id).where(counts, DECISION.subject_id.in_(some)))
     }
     return people - decided
-
-
-def _with_cases(session: Session, people: set[int]) -> dict[str, Level]:
-    """The public ids of these people, of all who were ever merged with them, and of all their cases."""
-    everybody = merged_with(session, people)
-    cases = {
-        case
-        for some in batches(everybody)
-        for case in session.scalars(select(CASE.id).where(CASE.individual_id.in_(some)))
-    }
-    return _leveled(session, everybody | cases)
 
 
 def _leveled(session: Session, subjects: set[int]) -> dict[str, Level]:

@@ -14,6 +14,7 @@ from typing import Any, cast
 from sqlalchemy import BindParameter, ColumnElement, Row, Select, Table, bindparam, or_, select, true
 from sqlalchemy.orm import Session
 
+from app.storage.batches import batches
 from app.vault import models
 
 SUBJECT_OF = {"claim": "subject_id", "publication_decision": "subject_id", "withdrawal": "subject_id"}
@@ -82,7 +83,18 @@ def people_and_events(session: Session, asked: set[int]) -> tuple[set[int], set[
     return people, of_kind["return_event"]
 
 
-def merged_with(session: Session, people: set[int]) -> set[int]:
+def returned_in(session: Session, events: Collection[int]) -> set[int]:
+    """Everybody (row ids of individuals) who has a case in one of these return events."""
+    return _found(session, RETURNED, events)
+
+
+def with_their_cases(session: Session, people: Collection[int]) -> set[int]:
+    """The people (row ids), everybody who was ever merged with one of them, and all of their cases."""
+    everybody = merged_with(session, people)
+    return everybody | _columns_of(session, CASES, everybody)[0]
+
+
+def merged_with(session: Session, people: Collection[int]) -> set[int]:
     """The people (row ids), and everybody who was ever merged with one of them."""
     found = set(people)
     while True:
@@ -112,6 +124,7 @@ CASE_OF = select(_happened.case_id).where(_happened.id.in_(IDS))
 PERSON_OF = select(_case.individual_id).where(_case.id.in_(IDS))
 ENDS = select(_tie.a_id, _tie.b_id).where(_tie.id.in_(IDS))
 CASES = select(_case.id, _case.return_event_id).where(_case.individual_id.in_(IDS))
+RETURNED = select(_case.individual_id).where(_case.return_event_id.in_(IDS))
 HAPPENED = select(_happened.id).where(_happened.case_id.in_(IDS))
 TIES = select(_tie.id, _tie.a_id, _tie.b_id).where(or_(_tie.a_id.in_(IDS), _tie.b_id.in_(IDS)))
 MERGED = select(_merge.kept_id, _merge.merged_id).where(or_(_merge.kept_id.in_(IDS), _merge.merged_id.in_(IDS)))
@@ -129,7 +142,8 @@ ORIGINS = select(_derived.derived_from_id).where(_derived.source_id.in_(IDS), _d
 
 
 def _rows(session: Session, wanted: Select[Any], ids: Collection[int]) -> Sequence[Row[Any]]:
-    return session.connection().execute(wanted, {"ids": sorted(ids)}).all() if ids else ()
+    connection = session.connection()
+    return [row for some in batches(ids) for row in connection.execute(wanted, {"ids": some})]
 
 
 def _found(session: Session, wanted: Select[Any], ids: Collection[int]) -> set[int]:

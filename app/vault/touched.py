@@ -10,7 +10,7 @@ from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
 from app.vault import models
-from app.vault.scope import merged_with, people_and_events
+from app.vault.scope import merged_with, people_and_events, returned_in
 
 COLUMNS: tuple[tuple[type, str], ...] = (
     (models.Subject, "id"),
@@ -47,8 +47,7 @@ class Touched:
 def whom_it_touched(session: Session, since: int) -> Touched:
     """Whom and what the changesets after `since` may have changed. An event that was touched touches everybody returned in it."""
     people, events = people_and_events(session, touched(session, since))
-    case = _columns(models.Case)
-    people |= set(session.scalars(select(case.individual_id).where(case.return_event_id.in_(events))))
+    people |= returned_in(session, events)
     return Touched(frozenset(merged_with(session, people)), frozenset(events), _withdrawn(session, since))
 
 

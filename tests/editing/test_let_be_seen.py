@@ -143,12 +143,18 @@ class SeenMachine(RuleBasedStateMachine):
         subject = self.events[of % len(self.events)] if of_return else self.person(of)
         until = DAY + timedelta(days=300) if late else None
         decision = shown(subject, form).model_copy(update={"embargo_until": until})
+        before = self.before
         if self.record([decision], author, reviewers) and late and form is not Form.HOLD:
             same(self.before_of(subject), 0, "at how many levels somebody is seen before the day that was decided")
+            same(self.more_than(before), set(), "who is seen more before the day that was decided")
 
     def before_of(self, subject: str) -> int:
         """At how many levels a person is seen now; nothing is asked of a return."""
         return self.before.get(subject, (0, False))[0]
+
+    def more_than(self, before: dict[str, tuple[int, bool]]) -> set[str]:
+        """Who is seen at more levels now."""
+        return {one for one, (levels, _) in self.before.items() if levels > before.get(one, (0, False))[0]}
 
     @rule(
         author=who, reviewers=order, of=number, level=st.sampled_from([Level.PUBLIC, Level.VETTED]), case=st.booleans()

@@ -72,6 +72,15 @@ def test_a_child_who_was_merged_takes_two_by_way_of_their_return_too(desk: Desk,
     assert desk.approve(waits, DORA).changeset is not None
 
 
+def test_whoever_is_merged_into_a_child_who_is_shown_takes_two(desk: Desk, people: tuple[str, str]) -> None:
+    desk.record(*grounds("A return of a child"), *named("k", "Synthetic Child", born="2016"))
+    child = desk.by_name("Synthetic Child")
+    desk.record(shown(child), by=ANN, approved_by=(BEN, CLEO))
+    waits = desk.propose(c.MergeSubjects(ref="m", kept=child, merged=people[1], reason="one life"), by=BEN)
+    assert desk.approve(waits, CLEO).changeset is None, "what was told of the other is told of a child now"
+    assert desk.approve(waits, DORA).changeset is not None
+
+
 def test_a_child_entered_in_a_return_that_is_decided_takes_two(desk: Desk, people: tuple[str, str]) -> None:
     event = event_of(desk, people[0])
     desk.record(shown(event), by=ANN, approved_by=(BEN,))

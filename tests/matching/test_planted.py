@@ -13,7 +13,7 @@ FAULTS = (
         "an event touches nobody in it",
         (
             TOUCHED,
-            "    people |= set(session.scalars(select(case.individual_id).where(case.return_event_id.in_(events))))\n",
+            "    people |= returned_in(session, events)\n",
             "",
         ),
     ),

@@ -17,7 +17,7 @@ FAULTS = (
     fault("a family is not told again", (TOLD, "again = base.tied(own | ends) |", "again = own |")),
     fault("others who look alike are not told again", (AMENDING, "known.alike.get(level, NOBODY) | overview.settle()", "overview.settle() & NOBODY")),
     fault("an event does not count anew", (AMENDING, "counted = row_ids(session, _counting(known))", "counted = row_ids(session, NOBODY)")),
-    fault("an event touches nobody in it", (TOUCHED, "    people |= set(session.scalars(select(case.individual_id).where(case.return_event_id.in_(events))))\n", "")),
+    fault("an event touches nobody in it", (TOUCHED, "    people |= returned_in(session, events)\n", "")),
     fault("what was reversed touches nobody", (TOUCHED, "        numbers |= new\n", "        new = set()\n")),
     fault("a source that was ruled on touches nobody", (TOUCHED, "    yield select(claim.subject_id).where(claim.source_id.in_(sources))\n", "")),
     fault("who was merged stays", (AMENDING, "overview.take(key, seen.get(key, ABSENT)) for key in people", "overview.take(key, seen[key]) for key in people if key in seen")),

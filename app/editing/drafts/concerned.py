@@ -26,12 +26,10 @@ from app.editing.drafts.changes import (
 from app.editing.errors import NotThere
 from app.editing.history.reverting import LASTING, number_of
 from app.publishing.part import public_ids
-from app.storage.batches import batches
-from app.vault.models import Case, Changeset, Subject
-from app.vault.scope import merged_with, people_and_events
+from app.vault.models import Changeset, Subject
+from app.vault.scope import people_and_events, returned_in, with_their_cases
 from app.vault.touched import touched_by
 
-CASE = Case.__table__.c
 LETS_BE_SEEN = (Decide, CloseWithdrawal, SetCaseState, RuleSubject)
 
 
@@ -50,10 +48,7 @@ def let_be_seen(session: Session, changes: Iterable[Change]) -> set[int]:
     """Row ids of all whom changes that may let somebody be seen are about: people, everybody in a return, their cases."""
     keys = [key for c in changes if isinstance(c, LETS_BE_SEEN) for key in subjects_of(c)]
     subjects = row_ids(session, keys)
-    returned = (
-        session.scalars(select(CASE.individual_id).where(CASE.return_event_id.in_(x))) for x in batches(subjects)
-    )
-    return _with_cases(session, subjects | {person for people in returned for person in people}) if subjects else set()
+    return _with_cases(session, subjects | returned_in(session, subjects))
 
 
 def names_of(session: Session, ids: Iterable[int]) -> frozenset[str]:
@@ -72,9 +67,7 @@ def _touched(session: Session, changeset: str) -> set[int]:
 
 def _with_cases(session: Session, subjects: set[int]) -> set[int]:
     """The subjects, and the people among them with all of their cases: those of who was merged with them are read as theirs."""
-    people = merged_with(session, people_and_events(session, subjects)[0])
-    wanted = (select(CASE.id).where(CASE.individual_id.in_(some)) for some in batches(people))
-    return subjects | people | {case for cases in wanted for case in session.scalars(cases)}
+    return subjects | with_their_cases(session, people_and_events(session, subjects)[0])
 
 
 def row_ids(session: Session, keys: Iterable[str]) -> set[int]:

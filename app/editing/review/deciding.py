@@ -29,6 +29,7 @@ from app.vault.models import (
     Subject,
 )
 from app.vault.rows import CaseRow, ClaimRow, IndividualRow, VaultRows
+from app.vault.scope import returned_in
 
 VIOLENCE = frozenset({"sexual_violence", "forced_abortion"})
 """Terms of `violation`, of `case_event_type` and of `level_reason`."""
@@ -46,7 +47,7 @@ def people_of(session: Session, subjects: Iterable[int]) -> set[int]:
     """The individuals that decisions about these subjects concern: themselves, or everybody in an event."""
     asked = set(subjects)
     events = set(session.scalars(select(EVENT.id).where(EVENT.id.in_(asked))))
-    return (asked - events) | set(session.scalars(select(CASE.individual_id).where(CASE.return_event_id.in_(events))))
+    return (asked - events) | returned_in(session, events)
 
 
 def wrote_about(session: Session, subjects: Iterable[int]) -> set[str]:
