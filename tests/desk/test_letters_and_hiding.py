@@ -229,17 +229,18 @@ def test_a_verdict_on_two_is_on_what_was_seen_of_their_cases(busy, seats):
     busy.clock.on(minutes=1)
     one, other, *_ = record_twins(busy)
     place = f"/duplicates/{one}/{other}"
-    sent = fields_of(seats["editor"].get(place).text) | {"verdict": "unsure", "why": "who <knows>"}
+    sent = fields_of(seats["editor"].get(place).text) | {"verdict": "unsure", "why": "who <knows>", "kept": other}
     with busy.house.books.writing() as session:
         (case,) = (c.public_id for c in load(session, busy.house.ring).cases if c.individual == other)
         outcome = TermValue(term="imprisoned")
         source = session.scalars(select(Source.public_id).order_by(Source.id)).first()
         record(busy, session, NewClaim(ref="o", subject=case, field="outcome", value=outcome, source=source))
     late = seats["editor"].bare_post(place, **sent)
-    assert late.status == 412 and "as it is now" in late.text
-    assert form_on(late.text, place).fields["why"] == "who <knows>", "what was typed is handed back"
-    now = fields_of(seats["editor"].get(place).text) | {"verdict": "unsure", "why": "who <knows>"}
-    assert seats["editor"].bare_post(place, **now).status == 303
+    assert late.status == 412 and re.search(r"Changed meanwhile: [^<]*Outcome", late.text) and "imprisoned" in late.text.lower()
+    again = form_on(late.text, place).fields
+    assert again["why"] == "who <knows>" and again["kept"] == other, "what was typed and chosen stands in the form"
+    assert seats["editor"].bare_post(place, **again | {"verdict": "perhaps"}).status == 422
+    assert seats["editor"].bare_post(place, **again | {"verdict": "unsure"}).status == 303
 
 
 def test_reviewers_of_a_merge_see_both_and_of_its_end_what_each_has_then(busy, seats):

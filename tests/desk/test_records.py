@@ -131,10 +131,11 @@ def test_history_tells_each_moment_in_words_and_a_revert_is_proposed(desk, seats
     assert "Everything that was held then" in moment.text and "Propose to revert it" in moment.text
     place, moved = f"/records/{key}/history/{newest}", {"if_match": "claims.name=000000000000", "why": "it <was> right"}
     late = seats["editor"].bare_post(f"{place}/revert", **fields_of(moment.text) | moved)
-    assert late.status == 412 and "as it is now" in late.text
-    assert form_on(late.text, place).fields["why"] == "it <was> right", "what was typed is handed back"
-    back = hand_in(seats["editor"], f"/records/{key}/history/{newest}", action="/revert", why="it was right")
-    assert back.status == 303, back.text
+    assert late.status == 412 and "Changed meanwhile: Synthetic Alpha: Name" in late.text
+    again = form_on(late.text, f"{place}/revert").fields
+    assert again["why"] == "it <was> right", "what was typed stands in the form"
+    back = seats["editor"].bare_post(f"{place}/revert", **again)
+    assert back.status == 303, "and is taken with what was shown beside it"
     asked = unescape(seats["reviewer"].get(back.headers["location"]).text)
     assert "With the revert, of Synthetic Alpha" in asked
     assert re.search(r"What is taken back was recorded on \d.*, because: a slip of the pen<", asked)

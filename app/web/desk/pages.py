@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
-from app.editing.errors import BadDraft, NotThere, Refused
+from app.editing.errors import BadDraft, NotThere, Refused, RevisionNeeded, Stale
 from app.editions.errors import BadQuery
 from app.vault.errors import DoesNotFit
 from app.web.account.here import here
@@ -42,13 +43,27 @@ def kept_page(request: Request, sentence: str, status: int, faults: tuple[str, .
     )  # fmt: skip
 
 
-MOVED = "Somebody changed this meanwhile. Look at its page as it is now, and take your words there: from here they are refused again."
-"""Of a Stale whose form names the revision that was seen."""
+def in_words(problem: Exception | None) -> dict[str, Any]:
+    """Of a page that is drawn again: its status, what was refused in a sentence, and all that is wrong."""
+    if problem is None:
+        return {"status": 200, "sentence": "", "faults": ()}
+    faults = _faults(problem)
+    if not isinstance(problem, Refused):
+        return {"status": HTTPStatus.UNPROCESSABLE_ENTITY, "sentence": str(problem), "faults": faults}
+    return {"status": problem.status, "sentence": problem.sentence if faults else str(problem), "faults": faults}
 
 
 def not_taken(request: Request, problem: Refused, said: str = "") -> Response:
-    """The same for what was refused, with all that is wrong with it. `said`: in place of the rule's own sentence."""
+    """The words of what was refused, with all that is wrong with it. `said`: in place of the rule's own sentence."""
     return kept_page(request, said or problem.sentence, problem.status, _faults(problem))
+
+
+def drawn_again(request: Request, problem: Refused, draw: Callable[[Refused], Response]) -> Response:
+    """The page once more, with what was typed and what is wrong with it; where it is there no more, only the words."""
+    if isinstance(problem, BadDraft | RevisionNeeded | Stale):
+        with suppress(NotThere):
+            return draw(problem)
+    return not_taken(request, problem)
 
 
 def only(request: Request, *names: str) -> Mapping[str, str]:
@@ -65,10 +80,7 @@ def install(app: FastAPI) -> None:
     async def by_rule(request: Request, problem: Exception) -> Response:
         if isinstance(problem, NotThere):
             return trouble(request.url.path, HTTPStatus.NOT_FOUND)
-        faults = _faults(problem)
-        status = problem.status if isinstance(problem, Refused) else HTTPStatus.UNPROCESSABLE_ENTITY
-        said = problem.sentence if faults and isinstance(problem, Refused) else str(problem)
-        return desk_page(request, "refused", title="Not done", sentence=said, faults=faults, status=status)
+        return desk_page(request, "refused", title="Not done", **in_words(problem))
 
     app.add_exception_handler(Refused, by_rule)
     app.add_exception_handler(DoesNotFit, by_rule)

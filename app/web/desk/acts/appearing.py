@@ -14,7 +14,7 @@ from starlette.responses import Response
 from app.codebook.levels import Form
 from app.editing.drafts import changes as c
 from app.editing.entry.proposing import propose
-from app.editing.errors import BadDraft, Fault, Refused, RevisionNeeded, Stale
+from app.editing.errors import BadDraft, Fault, RevisionNeeded, Stale
 from app.editing.record.appearing import Appearing, Departure, appearances, whom_it_made
 from app.editing.record.page import EVENT, Seen
 from app.editing.record.parts import part_lines
@@ -24,11 +24,12 @@ from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.acts.cells import Cell, Given, Setting, among, at_first, day_of, given, in_groups, made_of, terms
 from app.web.desk.acts.decisions import HALF_A_YEAR, decision, decision_cells
-from app.web.desk.acts.page import OF_OTHERS, Moved, moved_parts
+from app.web.desk.acts.meanwhile import Moved, moved_since
+from app.web.desk.acts.page import OF_OTHERS
 from app.web.desk.acts.rulings import states_offered
 from app.web.desk.house import Act, acting, looking
 from app.web.desk.once import desk_router
-from app.web.desk.pages import desk_page, only
+from app.web.desk.pages import desk_page, in_words, only
 
 router = desk_router()
 STAYS, AS_ABOVE = ("", "as it is"), ("", "as for all")
@@ -119,7 +120,7 @@ def hand_in(request: Request, key: str) -> Response:
         with looking(request) as house:  # what was chosen is kept on the page; nothing of it is recorded
             showing = _showing(house, key)
             looked = [one for one in showing.concerned() if tokens.get(one)] if isinstance(problem, Stale) else []
-            changed = (part for one in looked for part in moved_parts(request, house, showing.seen, one, tokens[one]))
+            changed = (part for one in looked for part in moved_since(request, house, showing.seen, one, tokens[one]))
             return _page(request, showing, form, problem, tuple(changed))
     return move_on(f"/proposals/{made}")
 
@@ -156,13 +157,10 @@ def _page(
     problem: Exception | None = None,
     changed: tuple[Moved, ...] = (),
 ) -> Response:
-    status = problem.status if isinstance(problem, Refused) else 422 if problem else 200
-    faults = [str(fault) for fault in problem.faults] if isinstance(problem, BadDraft) else []
-    sentence = problem.sentence if faults and isinstance(problem, Refused) else str(problem) if problem else ""
     rows = showing.rows()
     return desk_page(
-        request, "appearing", title="How these people appear", entry="proposals", status=status, key=showing.key,
-        groups=in_groups(showing.cells(), values), rows=rows, values=values, faults=faults, sentence=sentence, changed=changed,
+        request, "appearing", title="How these people appear", entry="proposals", key=showing.key,
+        groups=in_groups(showing.cells(), values), rows=rows, values=values, changed=changed,
         departs={row.person: any(values.get(cell.name, cell.value) != cell.value for cell in row.cells) for row in rows},
-        tokens=[(f"{OF_OTHERS}{one}", showing.seen.revision(one)) for one in showing.concerned()],
+        tokens=[(f"{OF_OTHERS}{one}", showing.seen.revision(one)) for one in showing.concerned()], **in_words(problem),
     )  # fmt: skip

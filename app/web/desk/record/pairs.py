@@ -21,9 +21,10 @@ from app.editing.revisions import moved, read_token, token
 from app.matching.candidates import Candidate
 from app.web.account.here import here
 from app.web.account.pages import move_on
+from app.web.desk.acts.meanwhile import Moved, moved_parts
 from app.web.desk.house import Act, acting, house_of, looking
 from app.web.desk.once import desk_router
-from app.web.desk.pages import MOVED, desk_page, not_taken, only
+from app.web.desk.pages import desk_page, drawn_again, in_words, only
 from app.web.reading.matched import SENTENCES
 
 router = desk_router()
@@ -34,6 +35,8 @@ EVIDENCE: Mapping[str, str] = MappingProxyType({
     "return_date_differs": "returned at other times",
 })  # fmt: skip
 MOST = 100
+IF_MATCH = ("if_match_one", "if_match_other")
+"""Boxes of the form with the revisions of both, in the order of its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +72,18 @@ def of_one(request: Request, key: str) -> Response:
 @router.get("/duplicates/{one}/{other}")
 def side_by_side(request: Request, one: str, other: str) -> Response:
     only(request)
-    with looking(request) as act:
-        return _pair(request, act, one, other)
+    return _pair(request, one, other)
 
 
 @router.post("/duplicates/{one}/{other}")
 def decide(request: Request, one: str, other: str) -> Response:
-    """The verdict, on what was seen of both. Words that cannot be taken are handed back as they were typed."""
+    """The verdict, on what was seen of both; or the two as they are now, with what was typed, and what moved meanwhile."""
     form = here(request).form
     try:
         with acting(request) as act:
             made = _decided(act, one, other, form)
     except Refused as problem:
-        if not form.get("why", "").strip():
-            raise
-        return not_taken(request, problem, MOVED if isinstance(problem, Stale) else "")
+        return drawn_again(request, problem, lambda again: _pair(request, one, other, again))
     return move_on(f"/proposals/{made}" if made else "/duplicates")
 
 
@@ -91,7 +91,7 @@ def _decided(act: Act, one: str, other: str, form: Mapping[str, str]) -> str | N
     """`same` proposes a merge into the one who is kept, and gives the proposal's id."""
     kept, gone = (other, one) if form.get("kept") == other else (one, other)
     seen = _both(act, one, other)
-    _check_seen(seen, {one: form.get("if_match_one"), other: form.get("if_match_other")})
+    _check_seen(seen, {key: form.get(box) for key, box in zip((one, other), IF_MATCH, strict=True)})
     verdict = _verdict(form.get("verdict", ""))
     return decide_pair(act.session, act.ring, act.person, kept, gone, verdict, form.get("why", ""), act.at)
 
@@ -126,17 +126,18 @@ def _both(act: Act, *keys: str) -> Seen:
     return seen
 
 
-def _pair(request: Request, act: Act, one: str, other: str) -> Response:
-    seen = _both(act, one, other)
-    pair = frozenset({one, other})
-    said, waits = remembered(act.session).get(pair), merges_under_way(act.session, act.ring, act.person).get(pair)
-    if said is Verdict.SAME and not waits:
-        said = None  # its proposal may lie above; rejected, it says nothing any more
+def _pair(request: Request, one: str, other: str, problem: Refused | None = None) -> Response:
+    with looking(request) as act:
+        seen, pair = _both(act, one, other), frozenset({one, other})
+        said, waits = remembered(act.session).get(pair), merges_under_way(act.session, act.ring, act.person).get(pair)
+        if said is Verdict.SAME and not waits:
+            said = None  # its proposal may lie above; rejected, it says nothing any more
+        reasons = next((_reasons(c) for c in _like(request, act, one) if c.other == other), ())
+        changed = _moved(request, act, seen, one, other) if isinstance(problem, Stale) else []
     return desk_page(
         request, "pair", title="One person, or two?", entry="duplicates", keys=(one, other), view=seen,
         rows=list(_rows(seen, one, other)), verdict=said, waits=waits, revisions=(token(_whole(seen, one)), token(_whole(seen, other))),
-        may_edit=Role.EDITOR in act.person.roles,
-        reasons=next((_reasons(c) for c in _like(request, act, one) if c.other == other), ()),
+        may_edit=Role.EDITOR in act.person.roles, reasons=reasons, changed=changed, typed=here(request).form, **in_words(problem),
     )  # fmt: skip
 
 
@@ -145,6 +146,18 @@ def _check_seen(seen: Seen, tokens: Mapping[str, str | None]) -> None:
     changed = {part for key, told in tokens.items() for part in moved(read_token(told), _whole(seen, key))}
     if changed:
         raise Stale(changed)
+
+
+def _moved(request: Request, act: Act, seen: Seen, *keys: str) -> list[Moved]:
+    """What is no longer as the form's tokens say, of both and of their cases."""
+    form = here(request).form
+    found: list[Moved] = []
+    for key, box in zip(keys, IF_MATCH, strict=True):
+        parts = [name.split(" ", 1) for name in moved(read_token(form.get(box)), _whole(seen, key))]
+        for subject in {subject for subject, _ in parts}:
+            names = {part for whose, part in parts if whose == subject}
+            found += moved_parts(request, act, seen, subject, names)
+    return sorted(found, key=lambda one: one.label)
 
 
 def _whole(seen: Seen, key: str) -> dict[str, Any]:

@@ -19,9 +19,10 @@ from app.editing.record.page import Seen, seen_of
 from app.editing.record.parts import differing, part_label, part_lines
 from app.web.account.here import here
 from app.web.account.pages import move_on
+from app.web.desk.acts.meanwhile import moved_since
 from app.web.desk.house import Act, acting, actors, looking
 from app.web.desk.once import desk_router
-from app.web.desk.pages import MOVED, desk_page, not_taken, only
+from app.web.desk.pages import desk_page, drawn_again, in_words, only
 
 router = desk_router()
 KINDS: Mapping[str, str] = MappingProxyType({
@@ -57,35 +58,45 @@ def history(request: Request, key: str) -> Response:
 @router.get("/records/{key}/history/{changeset}")
 def moment(request: Request, key: str, changeset: str) -> Response:
     only(request)
+    return _one(request, key, changeset)
+
+
+def _one(request: Request, key: str, changeset: str, problem: Refused | None = None) -> Response:
+    form = here(request).form
     with looking(request) as act:
         view = at_moment(act.session, act.ring, act.person, key, changeset)
         entry = _entry(history_of(act.session, act.ring, act.person, key), changeset)
         seen = seen_of(act.session, act.ring, key, act.person.clearance)
         parts = [(part_label(name), part_lines(name, value, seen.name)) for name, value in sorted(view.parts.items())]
         shown = _moment(entry, seen)
+        stale = isinstance(problem, Stale)
+        changed = moved_since(request, act, seen, key, _token(request)) if stale else ()
     return desk_page(
         request, "moment", title=f"As it was: {seen.name(key)}", entry="records", key=key, moment=shown, parts=parts,
         kinds=KINDS, revision=seen.revision(key),
-        may_revert=Role.EDITOR in act.person.roles and entry.kind not in LASTING,
+        may_revert=Role.EDITOR in act.person.roles and entry.kind not in LASTING, why=form.get("why", ""), changed=changed,
+        **in_words(problem),
     )  # fmt: skip
 
 
 @router.post("/records/{key}/history/{changeset}/revert")
 def revert(request: Request, key: str, changeset: str) -> Response:
-    """A proposal: what rests on the change, and whether it can be undone at all, is told to its reviewer.
+    """A proposal, or the moment again with what was typed and what moved meanwhile.
 
-    Words that cannot be taken are handed back as they were typed.
+    What rests on the change, and whether it can be undone at all, is told to its reviewer.
     """
-    form = here(request).form
-    why, token = form.get("why", ""), request.headers.get("if-match") or form.get("if_match", "")
+    why = here(request).form.get("why", "")
     try:
         with acting(request) as act:
-            made = _proposed(act, key, changeset, why, token)
+            made = _proposed(act, key, changeset, why, _token(request))
     except Refused as problem:
-        if not why.strip():
-            raise
-        return not_taken(request, problem, MOVED if isinstance(problem, Stale) else "")
+        return drawn_again(request, problem, lambda again: _one(request, key, changeset, again))
     return move_on(f"/proposals/{made}")
+
+
+def _token(request: Request) -> str:
+    """The revision that was looked at."""
+    return request.headers.get("if-match") or here(request).form.get("if_match", "")
 
 
 def _proposed(act: Act, key: str, changeset: str, why: str, token: str) -> str:
