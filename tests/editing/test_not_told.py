@@ -8,6 +8,7 @@ import pytest
 
 from app.codebook.levels import Form, Level
 from app.editing.drafts import changes as c
+from app.editing.errors import Stale
 from app.editing.history.merged import merged_here, merged_into
 from app.editing.history.moments import history_of
 from app.editing.record.page import Seen
@@ -56,6 +57,23 @@ def test_tasks_about_somebody_who_is_read_as_part_of_another_are_for_who_sees_bo
     after = waits_for(desk.session, desk.ring, LOW, AT)
     assert after.due == after.to_confirm == ()
     assert waits_for(desk.session, desk.ring, DORA, AT).to_confirm != ()
+
+
+@pytest.mark.parametrize("level", [Level.PUBLIC, Level.SEALED])
+def test_a_reviewer_below_the_author_is_told_what_moved_as_far_as_they_see(
+    desk: Desk, people: tuple[str, ...], level: Level
+) -> None:
+    """A 412 on what did not move for them would tell of something above."""
+    below = person("vera", Level.VETTED)
+    waits = desk.propose(fact(people[0], "a teacher", desk.source()))
+    desk.record(fact(people[0], "a courier", desk.source(), level=level), by=BEN, approved_by=(CLEO,))
+    with pytest.raises(Stale):
+        desk.approve(waits, DORA)
+    if level is Level.SEALED:
+        assert desk.approve(waits, below).changeset is not None
+    else:
+        with pytest.raises(Stale):
+            desk.approve(waits, below)
 
 
 def test_of_two_who_are_one_it_is_asked_to_look_again_at_who_was_kept(desk: Desk, people: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from app.codebook.levels import Level
 from app.editing.drafts.changes import Change
 from app.editing.errors import BadDraft, Fault
 
+LATER = frozenset({"aside", "handed_in"})
 CHANGE, ROW, BASE, TODO, ASIDE = "change:", "row:", "base:", "todo:", "aside:"
 
 
@@ -29,7 +30,8 @@ class Draft(BaseModel):
     """`why`: the reason in words. `sheet`: a form as far as it is filled in; it need not be complete or right yet.
 
     `base`: what the author had before them, by public id. `todos`: what is still to do, by name. `aside`: by actor, what they
-    typed and somebody else had changed meanwhile, until they have chosen (`app.editing.drafts.asides`).
+    typed and somebody else had changed meanwhile, until they have chosen (`app.editing.drafts.asides`). `handed_in`: by
+    public id, the revisions as each level below its author's saw them, lowest first, when it was handed to review.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,11 +44,12 @@ class Draft(BaseModel):
     base: dict[str, Seen] = {}
     todos: dict[str, str] = {}
     aside: dict[str, dict[str, Any]] = {}
+    handed_in: dict[str, tuple[str, ...]] = {}
 
     def canonical(self) -> str:
-        """One text for one content. An empty `aside` is left out: the hashes of drafts from before there was one stay."""
+        """One text for one content. What came later is left out where it is empty: the hashes of drafts from before it stay."""
         whole = self.model_dump(mode="json")
-        kept = whole if self.aside else {name: value for name, value in whole.items() if name != "aside"}
+        kept = {name: value for name, value in whole.items() if value or name not in LATER}
         return json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     def digest(self) -> bytes:
@@ -54,7 +57,10 @@ class Draft(BaseModel):
 
 
 def parts_of(draft: Draft) -> dict[str, Any]:
-    """The draft as parts: each change, row, to-do and seen revision by itself, and the order of the changes."""
+    """The draft as parts: each change, row, to-do and seen revision by itself, and the order of the changes.
+
+    Not what was noted when it was handed in: whatever is written in it after that is handed in anew.
+    """
     whole = draft.model_dump(mode="json")
     parts: dict[str, Any] = {"title": whole["title"], "why": whole["why"]}
     parts |= {f"sheet:{key}": value for key, value in whole["sheet"].items()}

@@ -96,7 +96,8 @@ def save(
     order = tuple(change.ref for each in (before, mine) for change in each.changes)
     result = draft_of(parts, order)
     level = max(proposal.level, level_of(session, person.clearance, result))
-    proposal.level, proposal.body = level, _seal(ring, key, level, result)
+    proposal.level = level
+    write(ring, proposal, result)
     _note_author(session, key, person.id, at)
     session.flush()
     return opened(session, ring, proposal)
@@ -146,6 +147,11 @@ def read(ring: Ring, proposal: Proposal) -> Draft:
     if OLD_BATCH in content:  # written before batches became changes: kept, and readable as far as this
         return Draft(title="A batch that an earlier version received", why="Import it again to have it reviewed.")
     return read_draft(content)
+
+
+def write(ring: Ring, proposal: Proposal, draft: Draft) -> None:
+    """Store the draft as it is, at the level of its proposal."""
+    proposal.body = _seal(ring, proposal.id, Level(proposal.level), draft)
 
 
 def _note_author(session: Session, key: str, actor: str, at: datetime) -> None:

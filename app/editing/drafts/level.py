@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.drafts.document import Draft
-from app.editing.drafts.targets import claim_rows
+from app.editing.drafts.touching import claim_rows
 from app.editing.views import source_levels
 from app.storage.batches import batches
 from app.vault.levels import claim_levels, subject_levels

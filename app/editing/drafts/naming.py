@@ -15,7 +15,7 @@ from app.codebook.values import NameValue
 from app.disclosure.clear import claim_within
 from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
-from app.editing.drafts.targets import claims_named
+from app.editing.drafts.touching import claims_named
 from app.editing.views import levels_of, rows_about, sources_within, views_of
 from app.editing.words import value_exactly, value_in_words
 from app.storage.sealed import Ring, context

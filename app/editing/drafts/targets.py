@@ -7,117 +7,24 @@ above it is told that there is nothing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing.drafts.changes import (
-    Change,
-    CloseWithdrawal,
-    Decide,
-    EndMerge,
-    MergeSubjects,
-    NewCase,
-    NewCaseEvent,
-    NewClaim,
-    NewRelation,
-    RuleClaim,
-    RuleSubject,
-    RuleVerification,
-    SetCaseState,
-    sources_of,
-    subjects_of,
-)
+from app.editing.drafts.changes import EndMerge, RuleClaim, sources_of, subjects_of
 from app.editing.drafts.concerned import concerned, let_be_seen, names_of
 from app.editing.drafts.document import Draft, Seen
+from app.editing.drafts.touching import WHOLE, claims_named, named_in, touched
 from app.editing.errors import BadDraft, Fault, RevisionNeeded, Stale
-from app.editing.history.merging import roots_of
 from app.editing.revisions import moved, read_token
 from app.editing.views import SubjectView, look_at, rows_about, sources_within, views_of
 from app.storage.sealed import Ring
-from app.vault.models import Claim, Subject
-from app.vault.reading import claim_ref
 from app.vault.rows import VaultRows
 
 NOTHING = "There is nothing of this name."
 PROPOSE_ANEW = "It does not name the one who was kept. Propose the end of the merge anew, from the page of that one."
-PART: dict[type, str] = {
-    SetCaseState: "state",
-    Decide: "decisions",
-    RuleVerification: "verification_cap",
-    RuleSubject: "level",
-}
-PART |= {CloseWithdrawal: "withdrawals"}
-ADDING = (NewCase, NewCaseEvent, NewRelation)
-"""Kinds that name what is there without changing a word of it."""
-WHOLE = "*"
-
-
-def named_in(draft: Draft, claims: Mapping[str, tuple[str, str]]) -> set[str]:
-    """The existing subjects that a draft names; `claims`: subject and field of each claim that it rules on."""
-    named = {key for change in draft.changes for key in subjects_of(change) if not key.startswith("@")}
-    named |= {claims[c.claim][0] for c in draft.changes if isinstance(c, RuleClaim) and c.claim in claims}
-    return named
-
-
-def touched(draft: Draft, claims: Mapping[str, tuple[str, str]]) -> dict[str, set[str]]:
-    """The parts of each existing subject that a draft changes."""
-    found: dict[str, set[str]] = {}
-    for change in draft.changes:
-        for key, part in _touches(change, claims):
-            if not key.startswith("@"):
-                found.setdefault(key, set()).add(part)
-    return found
-
-
-def _touches(change: Change, claims: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
-    if isinstance(change, NewClaim):
-        return [(change.subject, f"claims.{change.field}")]
-    if isinstance(change, RuleClaim):
-        subject, field = claims.get(change.claim, ("@", ""))
-        return [(subject, f"claims.{field}")]
-    if isinstance(change, MergeSubjects):
-        return [(change.kept, WHOLE), (change.merged, WHOLE)]
-    if isinstance(change, EndMerge):
-        return [(change.kept, WHOLE)] if change.kept else []
-    if isinstance(change, ADDING):
-        return []
-    return [(key, PART[type(change)]) for key in subjects_of(change) if type(change) in PART]
-
-
-def claims_named(session: Session, draft: Draft) -> dict[str, tuple[str, str]]:
-    """Subject (public id) and field of each existing claim that the draft rules on."""
-    refs = {c.claim for c in draft.changes if isinstance(c, RuleClaim) and not c.claim.startswith("@")}
-    found = claim_rows(session, refs)
-    roots = roots_of(session) if found else {}  # a claim of somebody who was merged is read as one of who was kept
-    return {ref: (roots.get(subject, subject), field) for ref, (_, subject, field) in found.items()}
-
-
-def claim_rows(session: Session, refs: Iterable[str]) -> dict[str, tuple[int, str, str]]:
-    """Row id, subject and field of claims by their ref."""
-    found: dict[str, tuple[int, str, str]] = {}
-    for ref in sorted(set(refs)):
-        low = _prefix(ref)
-        if low is None:
-            continue
-        wanted = select(Claim.id, Claim.commitment, Claim.field, Subject.public_id).join(
-            Subject, Subject.id == Claim.subject_id
-        )
-        near = wanted.where(Claim.commitment >= low, Claim.commitment < low + b"\xff" * (32 - len(low)))
-        for row in session.execute(near):
-            if claim_ref(row.commitment) == ref:
-                found[ref] = (row.id, row.public_id, row.field)
-    return found
-
-
-def _prefix(ref: str) -> bytes | None:
-    try:
-        return bytes.fromhex(ref) if len(ref) == 16 else None  # noqa: PLR2004 - see claim_ref
-    except ValueError:
-        return None
 
 
 class Targets:
@@ -162,9 +69,18 @@ class Targets:
         if lacking := [key for key in wanted if key not in base or base[key].clearance > clearance]:
             raise RevisionNeeded(lacking)
 
-    def check_base(self) -> None:
+    def handed_in(self) -> Draft:
+        """The draft, with what each level below its author's sees of all that it changes: for who reviews it there."""
+        below = {
+            key: tuple(self._revision(key, level) for level in Level if level < self._draft.base[key].clearance)
+            for key in touched(self._draft, self._claims)
+        }
+        return self._draft.model_copy(update={"handed_in": {key: tokens for key, tokens in below.items() if tokens}})
+
+    def check_base(self, clearance: Level = Level.SEALED) -> None:
         """Stale if a part that the draft changes moved since its author looked; RevisionNeeded where nobody did look.
 
+        `clearance`: of who asks. For somebody below the author only what they see themselves can have moved since it was handed in.
         BadDraft where it does not say what its author looked at: the end of a merge from before both were named.
         """
         if old := [c.ref for c in self._draft.changes if isinstance(c, EndMerge) and not c.kept]:
@@ -174,11 +90,23 @@ class Targets:
             base = self._draft.base.get(key)
             if base is None:
                 raise RevisionNeeded([key])
-            now = views_of(self._rows, [key], base.clearance)
-            changed = moved(read_token(base.token), now[key].parts if key in now else {})
+            level, looked = self._looked_at(key, base, clearance)
+            now = views_of(self._rows, [key], level)
+            changed = moved(looked, now[key].parts if key in now else {})
             stale |= {f"{key} {part}" for part in changed if part in wanted or WHOLE in wanted or key not in now}
         if stale:
             raise Stale(stale)
+
+    def _looked_at(self, key: str, base: Seen, clearance: Level) -> tuple[Level, dict[str, str]]:
+        """The revision to compare with, and the level from which it was seen."""
+        below = self._draft.handed_in.get(key, ())
+        if clearance >= len(below):
+            return base.clearance, read_token(base.token)
+        return clearance, read_token(below[clearance]) if below[clearance] else {}
+
+    def _revision(self, key: str, level: Level) -> str:
+        seen = views_of(self._rows, [key], level)
+        return seen[key].revision if key in seen else ""
 
     def content(self, clearance: Level) -> bytes:
         """The hash of the draft and of all that it would change, or take back, as `clearance` sees it."""

@@ -20,7 +20,7 @@ from app.disclosure.clear import claim_within
 from app.editing.drafts.changes import NewClaim, RuleClaim
 from app.editing.drafts.document import Draft, Seen
 from app.editing.drafts.kept import start
-from app.editing.drafts.targets import claim_rows
+from app.editing.drafts.touching import claim_rows
 from app.editing.entry.typed import AS_PRINTED, as_printed, as_typed, script_of, typed
 from app.editing.errors import BadDraft, Fault, NotThere, RevisionNeeded, WordsNeeded
 from app.editing.people import Person, must_edit

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.vocabularies import UnknownTerm
 from app.editing.drafts import changes as c
-from app.editing.drafts.targets import claim_rows
+from app.editing.drafts.touching import claim_rows
 from app.editing.errors import BadDraft, Fault
 from app.editing.history.anew import check_merges
 from app.editing.history.merging import StandingRow, standing_merges

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.editing.drafts.document import Draft
-from app.editing.drafts.kept import OPEN_TO_AUTHORS, authors, locked, read
+from app.editing.drafts.kept import OPEN_TO_AUTHORS, authors, locked, read, write
 from app.editing.drafts.targets import Targets
 from app.editing.errors import BadDraft, Fault, NotThere, WrongState
 from app.editing.people import Person, must_edit
@@ -35,6 +35,7 @@ def submit(session: Session, ring: Ring, person: Person, key: str, at: datetime)
     targets.check_looked(person.clearance)
     targets.check_base()
     check_fits(session, ring, draft, at)
+    write(ring, proposal, targets.handed_in())
     proposal.state = "submitted"
     session.flush()
 

@@ -72,7 +72,7 @@ def approve(
     proposal, draft = _for_review(session, ring, person, key)
     hold_chain(session)  # from here on nothing else is written, so what is checked now is what is written on
     targets = Targets(session, ring, draft)
-    targets.check_base()
+    targets.check_base(person.clearance)
     now = bound_to(session, ring, proposal, draft, targets, person.clearance)
     if now.hex() != content:
         raise ChangedSinceSeen
