@@ -50,8 +50,8 @@ def age_between(birth: PartialDate, day: PartialDate) -> AgeRange | None:
     """The age that a birth and a day allow, or None where either is open or they contradict each other."""
     if None in (birth.earliest, birth.latest, day.earliest, day.latest):
         return None
-    low = _full_years(birth.latest, day.earliest)  # type: ignore[arg-type]  # none of the four is None, as looked at above
-    high = _full_years(birth.earliest, day.latest)  # type: ignore[arg-type]  # as above
+    low = full_years(birth.latest, day.earliest)  # type: ignore[arg-type]  # none of the four is None, as looked at above
+    high = full_years(birth.earliest, day.latest)  # type: ignore[arg-type]  # as above
     if high < 0 or high > OLDEST:
         return None
     return AgeRange(max(0, low), high, "derived_from_birth")
@@ -66,5 +66,16 @@ def contradicts(stated: AgeRange, birth: PartialDate, day: PartialDate) -> bool:
     return fair.high < derived.low or fair.low > derived.high
 
 
-def _full_years(born: date, day: date) -> int:
+def may_be_younger_than(years: int, birth: PartialDate, on: date) -> bool:
+    """Whether some day of the birth makes somebody younger than that on the day `on`. Of a birth that says nothing: no.
+
+    Its latest day alone decides; where its end is open, that may be any day.
+    """
+    if birth.latest is None:
+        return birth.earliest is not None
+    return full_years(birth.latest, on) < years
+
+
+def full_years(born: date, day: date) -> int:
+    """From one day to another; below nothing where it lies before."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

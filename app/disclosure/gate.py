@@ -84,7 +84,15 @@ def _of_events(dossier: Dossier, on: date) -> DecisionRecord | None:
     found = [d for c in dossier.cases if (d := governing(c.event_decisions, on)) is not None]
     if len(found) < len(dossier.cases):  # one undecided event is enough to show nothing
         return None
-    return min(found, key=lambda d: STRICTNESS.index(form_of(d)), default=None)
+    return _strictest(found) if found else None
+
+
+def _strictest(decisions: list[DecisionRecord]) -> DecisionRecord:
+    """What all of them allow: the strictest form, for the purposes that all have. Of whom two lines are meant, none is clear."""
+    first = min(decisions, key=lambda d: STRICTNESS.index(form_of(d)))
+    lines = {line for each in decisions if form_of(each) is form_of(first) for line in each.evidence}
+    purposes = frozenset.intersection(*(each.purposes for each in decisions))
+    return replace(first, purposes=purposes, evidence=tuple(sorted(lines)))
 
 
 def is_withdrawn(withdrawals: tuple[WithdrawalRecord, ...], on: date) -> bool:

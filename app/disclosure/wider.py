@@ -1,40 +1,89 @@
-"""Whether more of somebody comes to be seen than before, at any level: for asking who has to approve a change.
+"""How somebody is seen, and whether that is wider than before: for asking who has to approve a change.
 
-No rule stands here a second time: each level's own gate is asked, on the day, and once more as if no embargo ran, since days pass.
+No rule stands here a second time: each level's own projection is asked, on every day to come on which a decision begins or runs out,
+or an embargo or a withdrawal ends.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from app.codebook.levels import EDITION_LEVELS, Level
+from app.codebook.levels import Form, Level, Purpose
+from app.codebook.values import NameValue
 from app.disclosure.clear import clear
-from app.disclosure.dossier import Dossier
+from app.disclosure.dossier import DecisionRecord, Dossier, WithdrawalRecord
 from app.disclosure.forms import Treatment
-from app.disclosure.gate import gate, without_embargoes
+from app.disclosure.gate import Gated, gate
+from app.disclosure.shape import Sources, shape
+from app.disclosure.views import PersonView
 
 ORDER = (
     Treatment.ABSENT, Treatment.COUNTED, Treatment.GENERALISED, Treatment.DESCRIBED, Treatment.ONE_LINE, Treatment.NAMED,
     Treatment.ALL,
 )  # fmt: skip
-Ways = tuple[Treatment, ...]
-"""How somebody is seen at each level, today and without embargoes."""
-NOWHERE: Ways = (Treatment.ABSENT,) * (2 * len(EDITION_LEVELS))
+ONE_DAY = timedelta(days=1)
 
 
-def ways_seen(dossier: Dossier, own: Level, on: date) -> Ways:
-    """How an individual of the level `own` is seen who stands in this dossier: it is theirs, or that of whom they are read as part of."""
-    return tuple(
-        _at(each, level, on) if own <= level else Treatment.ABSENT
-        for each in (dossier, without_embargoes(dossier))
-        for level in EDITION_LEVELS
-    )
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a level sees of somebody on one day. `cases`: public ids; `named`: whether some name of theirs is shown."""
+
+    treatment: Treatment = Treatment.ABSENT
+    named: bool = False
+    cases: frozenset[str] = frozenset()
+    purposes: frozenset[Purpose] = frozenset()
 
 
-def wider(before: Ways, after: Ways) -> bool:
-    return any(ORDER.index(now) > ORDER.index(was) for was, now in zip(before, after, strict=True))
+NOWHERE = Way()
 
 
-def _at(dossier: Dossier, level: Level, on: date) -> Treatment:
-    cleared = clear(dossier, level)
-    return Treatment.ABSENT if cleared is None else gate(cleared, level, on).treatment
+def way_seen(dossier: Dossier, own: Level, level: Level, on: date, sources: Sources) -> Way:
+    """How `level` sees an individual of the level `own` who stands in this dossier: it is theirs, or that of whom they are read as
+    part of. `sources`: those cleared for the level.
+    """
+    cleared = clear(dossier, level) if own <= level else None
+    if cleared is None:
+        return NOWHERE
+    gated = gate(cleared, level, on)
+    view = shape(gated, on, sources)
+    if view.individual is None:
+        return Way(Treatment.COUNTED) if view.counted_in else NOWHERE
+    named = any(isinstance(each.value, NameValue) for fact in view.individual.facts for each in fact.values)
+    cases = frozenset(case.public_id for case in view.cases)
+    return Way(_treatment(gated, view), named, cases, view.individual.purposes)
+
+
+def _treatment(gated: Gated, view: PersonView) -> Treatment:
+    """What came of the gate's answer: without the purpose of a public name a person is described, say."""
+    if view.generalised:
+        return Treatment.GENERALISED
+    described = view.individual is not None and view.individual.form is Form.DESCRIPTOR
+    return Treatment.DESCRIBED if described and gated.treatment is not Treatment.ALL else gated.treatment
+
+
+def wider(before: Way, after: Way, seen: Collection[str]) -> bool:
+    """`seen`: the cases of anybody that were seen before, at this level on this day."""
+    more = ORDER.index(after.treatment) > ORDER.index(before.treatment)
+    return more or after.named > before.named or not after.purposes <= before.purposes or not after.cases <= set(seen)
+
+
+def days_of_change(dossier: Dossier) -> Iterator[date]:
+    """The days from which on somebody may be seen otherwise, as things are decided."""
+    for case in dossier.cases:
+        yield from _days(case.event_decisions, case.event_withdrawals)
+    yield from _days(dossier.decisions, dossier.withdrawals)
+
+
+def _days(decisions: tuple[DecisionRecord, ...], withdrawals: tuple[WithdrawalRecord, ...]) -> Iterator[date]:
+    for decision in decisions:
+        yield decision.decided_on
+        if decision.embargo_until:
+            yield decision.embargo_until
+        if decision.expires_on and decision.expires_on < date.max:
+            yield decision.expires_on + ONE_DAY
+    for withdrawal in withdrawals:
+        yield withdrawal.opened_on
+        if withdrawal.closed_on:
+            yield withdrawal.closed_on

@@ -67,9 +67,16 @@ def touched_by(session: Session, changesets: Iterable[int]) -> set[int]:
 
 
 def moved_by(session: Session, changesets: Iterable[int]) -> set[int]:
-    """The same without those of whom only a source says something that was ruled, or found to repeat another: no row of theirs."""
+    """The same without those of whom only a source says something that was found to repeat another: they are seen as before."""
     numbers = _with_reversed(session, changesets)
-    return {subject for wanted in _moved(numbers) for subject in session.scalars(wanted)}
+    ruled = _columns(models.SourceRuling)
+    told = told_by(session, select(ruled.source_id).where(ruled.added_in.in_(numbers)))
+    return told | {subject for wanted in _moved(numbers) for subject in session.scalars(wanted)}
+
+
+def told_by(session: Session, sources: Select[Any]) -> set[int]:
+    """Row ids of the subjects of which these sources (a query for row ids) say something, ties included."""
+    return {subject for wanted in _told_by(sources) for subject in session.scalars(wanted)}
 
 
 def _with_reversed(session: Session, changesets: Iterable[int]) -> set[int]:
@@ -107,9 +114,13 @@ def _by_source(numbers: set[int]) -> Iterator[Select[Any]]:
     yield select(said.subject_id).where(said.source_id == derived.source_id, derived.added_in.in_(numbers))
     sources = select(ruled.source_id).where(ruled.added_in.in_(numbers))
     repeating = select(derived.source_id).where(derived.derived_from_id.in_(sources))
+    yield select(said.subject_id).where(said.source_id.in_(repeating))
+    yield from _told_by(sources)
+
+
+def _told_by(sources: Select[Any]) -> Iterator[Select[Any]]:
     claim, tie = _columns(models.Claim), _columns(models.Relationship)
     yield select(claim.subject_id).where(claim.source_id.in_(sources))
-    yield select(claim.subject_id).where(claim.source_id.in_(repeating))
     yield select(tie.id).where(tie.source_id.in_(sources))
 
 

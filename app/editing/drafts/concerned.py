@@ -19,6 +19,7 @@ from app.editing.drafts.changes import (
     EndMerge,
     MergeSubjects,
     Revert,
+    RuleSource,
     RuleSubject,
     SetCaseState,
     subjects_of,
@@ -26,11 +27,12 @@ from app.editing.drafts.changes import (
 from app.editing.errors import NotThere
 from app.editing.history.reverting import LASTING, number_of
 from app.publishing.part import public_ids
-from app.vault.models import Changeset, Subject
+from app.vault.models import Changeset, Source, Subject
 from app.vault.scope import people_and_events, returned_in, with_their_cases
-from app.vault.touched import touched_by
+from app.vault.touched import told_by, touched_by
 
 LETS_BE_SEEN = (Decide, CloseWithdrawal, SetCaseState, RuleSubject)
+"""A ruled source, too, lets be seen whom it tells of."""
 
 
 def concerned(session: Session, changes: Iterable[Change]) -> set[int]:
@@ -45,10 +47,14 @@ def concerned(session: Session, changes: Iterable[Change]) -> set[int]:
 
 
 def let_be_seen(session: Session, changes: Iterable[Change]) -> set[int]:
-    """Row ids of all whom changes that may let somebody be seen are about: people, everybody in a return, their cases."""
+    """Row ids of all whom changes that may let somebody be seen are about: people, everybody in a return or of whom a source tells,
+    their cases.
+    """
     keys = [key for c in changes if isinstance(c, LETS_BE_SEEN) for key in subjects_of(c)]
     subjects = row_ids(session, keys)
-    return _with_cases(session, subjects | returned_in(session, subjects))
+    ruled = sorted({c.source for c in changes if isinstance(c, RuleSource)})
+    told = told_by(session, select(Source.id).where(Source.public_id.in_(ruled))) if ruled else set()
+    return _with_cases(session, subjects | returned_in(session, subjects) | told)
 
 
 def names_of(session: Session, ids: Iterable[int]) -> frozenset[str]:

@@ -102,11 +102,11 @@ def _needs(session: Session, ring: Ring, changes: tuple[Change, ...], going: App
     others = read_as_one(session, moved | people_of(session, events)) - people
     if not people | others:
         return Applied(frozenset(shown), 1)
-    after = then(session, ring, people | others, on)
+    after = then(session, ring, people | others)
     two = after.needing_two(names_of(session, people), on)
     more = set[str]()
     if others:
-        before, names = then(session, ring, others, on, number - 1), names_of(session, others)
-        more = seen_more(before, after, names)
+        before, names = then(session, ring, others, number - 1), names_of(session, others)
+        more = seen_more(before, after, names, on)
         two |= judged(before, after, more, on) | told_anew(before, after, names - more, on)
     return Applied(frozenset(shown | people | row_ids(session, more)), 2 if two else 1)

@@ -7,16 +7,18 @@ refused or taken back, since relatives may disagree (domain.md, rule 3; issue 6)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.codebook.ages import ADULT, age_between
-from app.codebook.dates import PartialDate
-from app.codebook.levels import SPOKEN_FOR
+from app.codebook.ages import ADULT, full_years, may_be_younger_than
+from app.codebook.levels import SPOKEN_FOR, Level
 from app.codebook.values import AgeValue, DateValue, TermValue
+from app.disclosure.clear import claim_within
+from app.disclosure.forms import PUBLISHED_STATES
+from app.editing.views import levels_of
 from app.vault.models import (
     Case,
     CaseEvent,
@@ -74,7 +76,29 @@ def who_needs_two(rows: VaultRows, people: Iterable[str], on: date) -> set[str]:
     """Those individuals (public ids) about whom two decide."""
     refused = {d.subject for d in rows.decisions if d.consent_status in REFUSED}  # then relatives may disagree
     asked = set(people)
-    return (asked & refused) | {who for who, told in _told(rows, asked).items() if told.asks_for_two(on)}
+    return (asked & refused) | reasons_for_two(rows, asked, on).keys()
+
+
+def reasons_for_two(rows: VaultRows, people: Iterable[str], on: date) -> dict[str, frozenset[str]]:
+    """Of those about whom two decide by what is said of them: why, as far as these rows tell it."""
+    reasons = {who: told.reasons_for_two(on) for who, told in _told(rows, set(people)).items()}
+    return {who: why for who, why in reasons.items() if why}
+
+
+def within(rows: VaultRows, level: Level) -> VaultRows:
+    """The rows with those claims and events of lives alone of which the level is told of whoever it sees."""
+    levels, sources = levels_of(rows), {source.public_id: source.level for source in rows.sources}
+    kept_back = {case.public_id for case in rows.cases if case.state not in PUBLISHED_STATES}
+
+    def told(subject: str) -> bool:
+        return subject not in kept_back and levels.get(subject, Level.SEALED + 1) <= level
+
+    claims = (c for c in rows.claims if told(c.subject) and claim_within(level, c.level, sources[c.source]))
+    return replace(
+        rows,
+        claims=tuple(claim for claim in claims if claim.standing in SPOKEN_FOR),
+        case_events=tuple(each for each in rows.case_events if told(each.case) and told(each.public_id)),
+    )
 
 
 def may_be_child(rows: VaultRows, person: str, on: date) -> bool:
@@ -95,38 +119,38 @@ class _Told:
     befell: set[str] = field(default_factory=set)
     reasons: set[str] = field(default_factory=set)
 
-    def asks_for_two(self, on: date) -> bool:
-        return self.may_be_child(on) or not VIOLENCE.isdisjoint(self._terms() | self.befell | self.reasons)
+    def reasons_for_two(self, on: date) -> frozenset[str]:
+        """`CHILD`, and the terms of violence that are told of."""
+        violence = VIOLENCE & (self._terms() | self.befell | self.reasons)
+        return violence | {CHILD} if self.may_be_child(on) else violence
 
     def may_be_child(self, on: date) -> bool:
-        if CHILD in self.reasons:
-            return True
-        today = PartialDate(on.isoformat(), on, on, "")
         births = [c.value.date for c in self.claims if c.field == "birth" and isinstance(c.value, DateValue)]
-        ages = (age_between(birth, today) for birth in births)
-        if any(age is not None and age.low < ADULT for age in ages):
-            return True
-        return any(age + passed < ADULT for age in self._young_ages() for passed in self._years_since(on))
+        return (
+            CHILD in self.reasons
+            or any(may_be_younger_than(ADULT, birth, on) for birth in births)
+            or any(age + self._years_since(case, on) < ADULT for case, age in self._young_ages())
+        )
 
     def _terms(self) -> set[str]:
         return {claim.value.term for claim in self.claims if isinstance(claim.value, TermValue)}
 
-    def _young_ages(self) -> Iterator[int]:
-        """Ages in years at the return, at their lowest."""
+    def _young_ages(self) -> Iterator[tuple[str, int]]:
+        """Ages in years at a return, at their lowest, each with the case of that return."""
         for claim in self.claims:
             if claim.field == "age_at_return" and isinstance(claim.value, AgeValue) and claim.value.range:
-                yield claim.value.range.international().low
+                yield claim.subject, claim.value.range.international().low
             if claim.field == "age_band" and isinstance(claim.value, TermValue) and claim.value.term in YOUNGEST:
-                yield YOUNGEST[claim.value.term]
+                yield claim.subject, YOUNGEST[claim.value.term]
 
-    def _years_since(self, on: date) -> list[int]:
-        """Full years from the latest day of each return told of until `on`; none at all where no return is dated."""
+    def _years_since(self, case: str, on: date) -> int:
+        """Full years from the latest day that is told of this return until `on`, at their fewest; none where it is not dated."""
         days = [
-            c.value.date.latest
+            c.value.date.latest or on
             for c in self.claims
-            if c.field in RETURNED and isinstance(c.value, DateValue) and c.value.date.latest and _stands(c)
+            if c.subject == case and c.field in RETURNED and isinstance(c.value, DateValue) and _stands(c)
         ]
-        return [on.year - d.year - ((on.month, on.day) < (d.month, d.day)) for d in days] or [0]
+        return min((full_years(day, on) for day in days), default=0)
 
 
 def _stands(claim: ClaimRow) -> bool:

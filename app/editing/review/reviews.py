@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from app.vault.models import Proposal, Review
 from app.vault.public_ids import new_public_id
 
 APPROVED = "approved"
+A_MOMENT = timedelta(microseconds=1)
 WHOLE = ""
 """The key of a comment on the proposal as a whole; other comments are on a change, by its ref."""
 
@@ -54,7 +55,11 @@ def add_review(
     at: datetime,
     random: Randomness,
 ) -> None:
-    """Keep what this person said of what has the hash `content`, sealed at their clearance."""
+    """Keep what this person said of what has the hash `content`, sealed at their clearance.
+
+    For who holds the proposal's row: it stands after what was said before, whatever the clock of a request that had to wait says.
+    """
+    at = max([at, *(review.made_at + A_MOMENT for review in reviews_on(session, key)[-1:])])
     made = new_public_id(random)
     place = context("review", made, "body", person.clearance)
     body = Sealed.close(ring, place, json.dumps({"comments": dict(comments)}, ensure_ascii=False))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.disclosure.wider import NOWHERE, Ways, ways_seen, wider
-from app.editing.review.deciding import who_needs_two
+from app.codebook.levels import EDITION_LEVELS, Level
+from app.disclosure.clear import clear_sources
+from app.disclosure.dossier import Dossier
+from app.disclosure.shape import Sources
+from app.disclosure.wider import NOWHERE, Way, days_of_change, way_seen, wider
+from app.editing.review.deciding import reasons_for_two, who_needs_two, within
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
 from app.vault.folding import folded, root_of
@@ -22,12 +26,15 @@ from app.vault.scope import scope_about
 class Then:
     """Some people at one moment. `rows`: with everybody who is merged read as part of who was kept; `at`: who is merged into whom.
 
-    `ways`: how each of them, merged or not, is seen (public ids).
+    `own`: the level of each of them, merged or not; `dossiers`: by who was kept (public ids).
     """
 
     rows: VaultRows
     at: dict[str, str]
-    ways: dict[str, Ways]
+    own: dict[str, Level]
+    dossiers: dict[str, Dossier]
+    sources: dict[Level, Sources]
+    _ways: dict[tuple[str, Level, date], Way] = field(default_factory=dict)
 
     def needing_two(self, people: Iterable[str], on: date) -> set[str]:
         """Those about whom two decide: by what is said of them, or of anybody whom they are one with."""
@@ -35,25 +42,69 @@ class Then:
         two = who_needs_two(self.rows, roots.values(), on)
         return {one for one, root in roots.items() if root in two}
 
+    def way(self, one: str, level: Level, on: date) -> Way:
+        """How the level sees somebody on a day."""
+        if one not in self.own:
+            return NOWHERE
+        key = one, level, on
+        if key not in self._ways:
+            dossier = self.dossiers[root_of(self.at, one)]
+            self._ways[key] = way_seen(dossier, self.own[one], level, on, self.sources[level])
+        return self._ways[key]
 
-def then(session: Session, ring: Ring, people: Iterable[int], on: date, upto: int | None = None) -> Then:
+    def cases_seen(self, level: Level, on: date) -> set[str]:
+        """Of anybody among these people."""
+        return {case for one in self.own for case in self.way(one, level, on).cases}
+
+    def days(self, one: str, on: date) -> set[date]:
+        """The day `on`, and those after it from which on they may be seen otherwise."""
+        changing = days_of_change(self.dossiers[root_of(self.at, one)]) if one in self.own else ()
+        return {on} | {day for day in changing if day > on}
+
+
+def then(session: Session, ring: Ring, people: Iterable[int], upto: int | None = None) -> Then:
     """All that belongs to these people (row ids), as of changeset `upto`."""
     apart, merges = load_apart(session, ring, upto, scope_about(session, people))
-    at, rows = {merge.merged: merge.kept for merge in merges}, folded(apart, merges)
-    dossiers = {dossier.public_id: dossier for dossier in record_of(rows).dossiers}
-    ways = {one.public_id: ways_seen(dossiers[root_of(at, one.public_id)], one.level, on) for one in apart.individuals}
-    return Then(rows, at, ways)
+    rows = folded(apart, merges)
+    record = record_of(rows)
+    return Then(
+        rows,
+        {merge.merged: merge.kept for merge in merges},
+        {one.public_id: one.level for one in apart.individuals},
+        {dossier.public_id: dossier for dossier in record.dossiers},
+        {level: clear_sources(record.sources, level) for level in EDITION_LEVELS},
+    )
 
 
-def seen_more(before: Then, after: Then, people: Iterable[str]) -> set[str]:
-    """Those of the people (public ids) who are seen more widely than before, at some level."""
-    return {one for one in people if one in after.ways and wider(before.ways.get(one, NOWHERE), after.ways[one])}
+def seen_more(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
+    """Those of the people (public ids) of whom more is seen than before: at some level, today or on some day to come."""
+    return {one for one in people if _more(before, after, one, on)}
+
+
+def _more(before: Then, after: Then, one: str, on: date) -> bool:
+    return any(
+        wider(was, now, ()) and wider(was, now, before.cases_seen(level, day))
+        for day in before.days(one, on) | after.days(one, on)
+        for level in EDITION_LEVELS
+        for was, now in [(before.way(one, level, day), after.way(one, level, day))]
+    )
 
 
 def told_anew(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
-    """Those who are seen, and about whom two would have decided had this been known."""
-    seen = {one for one in people if after.ways.get(one, NOWHERE) != NOWHERE}
-    return judged(before, after, seen, on) - before.needing_two(seen & before.ways.keys(), on)
+    """Those of whom some level that sees them, today or later, is told what two decide about, and was not told of it before."""
+    names, found = set(people), set[str]()
+    for level in EDITION_LEVELS:
+        seen = {one for one in names if any(after.way(one, level, day) != NOWHERE for day in after.days(one, on))}
+        was, now = (_reasons(moment, seen, level, on) for moment in (before, after))
+        found |= {one for one in seen if not now[one] <= was[one]}
+    return found
+
+
+def _reasons(moment: Then, people: set[str], level: Level, on: date) -> dict[str, frozenset[str]]:
+    """By person: why two decide about them, as far as the level is told of it."""
+    roots = {one: root_of(moment.at, one) for one in people}
+    told = reasons_for_two(within(moment.rows, level), roots.values(), on)
+    return {one: told.get(root, frozenset()) for one, root in roots.items()}
 
 
 def judged(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
