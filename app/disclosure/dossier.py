@@ -33,7 +33,8 @@ class Statement:
 class DecisionRecord:
     """A dated publication decision. `evidence`: public ids of sources; for `as_published` exactly the one line's source.
 
-    `level`: where it comes from somebody merged into the subject, that person's level.
+    `level`: where it comes from somebody merged into the subject, that person's level. `at_most`: of the subject themselves nobody
+    has decided; it narrows what was decided of their returns, and shows nobody by itself.
     """
 
     form: Form
@@ -46,6 +47,7 @@ class DecisionRecord:
     expires_on: date | None = None
     embargo_until: date | None = None
     level: Level = Level.PUBLIC
+    at_most: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class Gated:
 def gate(dossier: Dossier, level: Level, on: date) -> Gated:
     """How the individual may be shown at `level` on the day `on`."""
     published = replace(dossier, cases=tuple(c for c in dossier.cases if c.state in PUBLISHED_STATES))
-    decision = governing(dossier.decisions, on) or _of_events(published, on)
+    decision = _decided(published, on)
     if decision is None or not published.cases or _closed(dossier.withdrawals, _embargo(published), on):
         return Gated(published, Treatment.ABSENT, decision)
     if is_masked(dossier.withdrawals, on):
@@ -30,12 +30,22 @@ def gate(dossier: Dossier, level: Level, on: date) -> Gated:
     return Gated(published, TREATMENTS[form_of(decision), level], decision)
 
 
+def _decided(dossier: Dossier, on: date) -> DecisionRecord | None:
+    """What was decided of themselves; else of their returns, within what only narrows that."""
+    own = governing(dossier.decisions, on)
+    if own is not None and not own.at_most:
+        return own
+    of_events = _of_events(dossier, on)
+    return _strictest([own, of_events]) if own and of_events else of_events
+
+
 def _embargo(dossier: Dossier) -> date | None:
     """Of the last decision, whether or not its day has come; of those about their returns, where these decide, the latest."""
-    if dossier.decisions:
-        return dossier.decisions[-1].embargo_until
-    until = (case.event_decisions[-1].embargo_until for case in dossier.cases if case.event_decisions)
-    return max((day for day in until if day is not None), default=None)
+    last = dossier.decisions[-1:]
+    if last and not last[0].at_most:
+        return last[0].embargo_until
+    last += tuple(case.event_decisions[-1] for case in dossier.cases if case.event_decisions)
+    return max((each.embargo_until for each in last if each.embargo_until is not None), default=None)
 
 
 def without_embargoes(dossier: Dossier) -> Dossier:
@@ -74,7 +84,8 @@ def form_of(decision: DecisionRecord) -> Form:
 def hidden_with_return(dossier: Dossier, on: date) -> bool:
     """Whether a cleared individual is in no edition because a return is withdrawn: of themselves nobody has decided."""
     cases = (case for case in dossier.cases if case.state in PUBLISHED_STATES)
-    return governing(dossier.decisions, on) is None and any(is_withdrawn(c.event_withdrawals, on) for c in cases)
+    own = governing(dossier.decisions, on)
+    return (own is None or own.at_most) and any(is_withdrawn(c.event_withdrawals, on) for c in cases)
 
 
 def _of_events(dossier: Dossier, on: date) -> DecisionRecord | None:

@@ -106,7 +106,15 @@ def _decided(dossier: Dossier, _: str, on: date) -> Dossier:
 
 def _in_full(decisions: tuple[DecisionRecord, ...], on: date) -> tuple[DecisionRecord]:
     last = decisions[-1] if decisions else DecisionRecord(Form.FULL, frozenset(), on)
-    made = replace(last, form=Form.FULL, purposes=frozenset(Purpose), decided_on=on, consent_status="", expires_on=None)
+    made = replace(
+        last,
+        form=Form.FULL,
+        purposes=frozenset(Purpose),
+        decided_on=on,
+        consent_status="",
+        expires_on=None,
+        at_most=False,
+    )
     return (replace(made, level=Level.PUBLIC),)
 
 

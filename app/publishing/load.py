@@ -126,6 +126,7 @@ class _Grouped:
                 d.expires_on,
                 d.embargo_until,
                 d.level,
+                d.at_most,
             )
             self.decisions.add(d.subject, made)
         for w in rows.withdrawals:

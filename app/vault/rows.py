@@ -115,6 +115,7 @@ class DecisionRow:
     """Without its words, which stay sealed. `evidence`: public ids of sources. In the order in which they were made.
 
     `level`: that of somebody merged from whom it comes; where it is the subject's own, everybody who sees them may know of it.
+    `at_most`: it comes from somebody merged, and of the subject nobody has decided: it only narrows what was decided of their returns.
     """
 
     subject: str
@@ -130,6 +131,7 @@ class DecisionRow:
     evidence: tuple[str, ...]
     added_in: int = 0
     level: Level = Level.PUBLIC
+    at_most: bool = False
 
 
 @dataclass(frozen=True, slots=True)

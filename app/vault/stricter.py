@@ -64,9 +64,9 @@ def _both(
     for level in sorted({merged} | {max(d.level, merged) for d in (*ours, *theirs)}):
         own, other = _last(ours, level), _last(theirs, level)
         if own and other:
-            yield replace(stricter(own, other), level=level)
-        elif other and _rank(other) <= 0:  # a hold is stricter than whatever is decided of the event
-            yield replace(other, subject=kept, level=level)
+            yield replace(stricter(own, other), level=level, at_most=own.at_most)
+        elif other:  # of who is kept nobody has decided: what is decided of their returns holds, and this as well
+            yield replace(other, subject=kept, level=level, at_most=True)
 
 
 def _last(decisions: Sequence[DecisionRow], level: Level) -> DecisionRow | None:

@@ -236,7 +236,11 @@ def test_a_verdict_on_two_is_on_what_was_seen_of_their_cases(busy, seats):
         source = session.scalars(select(Source.public_id).order_by(Source.id)).first()
         record(busy, session, NewClaim(ref="o", subject=case, field="outcome", value=outcome, source=source))
     late = seats["editor"].bare_post(place, **sent)
-    assert late.status == 412 and re.search(r"Changed meanwhile: [^<]*Outcome", late.text) and "imprisoned" in late.text.lower()
+    assert (
+        late.status == 412
+        and re.search(r"Changed meanwhile: [^<]*Outcome", late.text)
+        and "imprisoned" in late.text.lower()
+    )
     again = form_on(late.text, place).fields
     assert again["why"] == "who <knows>" and again["kept"] == other, "what was typed and chosen stands in the form"
     assert seats["editor"].bare_post(place, **again | {"verdict": "perhaps"}).status == 422

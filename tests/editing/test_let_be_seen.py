@@ -17,11 +17,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import EDITION_LEVELS, Form, Level
+from app.codebook.levels import EDITION_LEVELS, Form, Level, Purpose
 from app.codebook.values import DateValue, TermValue
-from app.disclosure.clear import clear
-from app.disclosure.forms import Treatment
-from app.disclosure.gate import gate
+from app.disclosure.clear import clear_sources
+from app.disclosure.dossier import Dossier, SourceRecord
+from app.disclosure.shape import project
 from app.editing.drafts import changes as c
 from app.editing.errors import Refused
 from app.editing.people import Person
@@ -44,6 +44,9 @@ number = st.integers(0, 4)
 likely = st.sampled_from([True, True, False])
 form = st.sampled_from([Form.FULL, Form.FULL, Form.DESCRIPTOR, Form.HOLD])
 CHILD, ADULT = "2016", "1970"
+THEN = DAY + timedelta(days=300)
+Seen = dict[str, tuple[frozenset[str], bool]]
+NOBODY: tuple[frozenset[str], bool] = (frozenset(), False)
 
 
 class SeenMachine(RuleBasedStateMachine):
@@ -61,14 +64,14 @@ class SeenMachine(RuleBasedStateMachine):
         self.events = [event, *(e.public_id for e in self.desk.rows().events if e.public_id != event)]
         if decided:
             self.desk.record(shown(event), by=BEN, approved_by=(CLEO,))
-        self.before = dict(self.seen())
+        self.before = self.seen()
 
     def teardown(self) -> None:
         if hasattr(self, "session"):
             self.session.close()
 
-    def seen(self) -> Iterator[tuple[str, tuple[int, bool]]]:
-        """By person: at how many levels they are seen in some way, and whether two have to decide about them."""
+    def seen(self) -> Seen:
+        """By person: what is shown of them, at which level and on which day, and whether two have to decide about them."""
         rows = self.desk.rows()
         whose = {case.public_id: case.individual for case in rows.cases}
         two = {
@@ -77,11 +80,11 @@ class SeenMachine(RuleBasedStateMachine):
             if (isinstance(claim.value, DateValue) and claim.value.text == CHILD)
             or (isinstance(claim.value, TermValue) and claim.value.term == "sexual_violence")
         }
-        for dossier in record_of(rows).dossiers:
-            cleared = [clear(dossier, level) for level in EDITION_LEVELS]
-            gated = [gate(one, level, DAY) for one, level in zip(cleared, EDITION_LEVELS, strict=True) if one]
-            levels = sum(one.treatment is not Treatment.ABSENT for one in gated)
-            yield dossier.public_id, (levels, dossier.public_id in two)
+        record = record_of(rows)
+        return {
+            dossier.public_id: (frozenset(_shown(dossier, record.sources)), dossier.public_id in two)
+            for dossier in record.dossiers
+        }
 
     def record(self, change: list[c.Change], author: Person, reviewers: list[Person]) -> bool:
         """Propose and approve until it is recorded, and look whom that let be seen."""
@@ -109,14 +112,18 @@ class SeenMachine(RuleBasedStateMachine):
         return False
 
     def look(self, approvers: set[str]) -> None:
-        now = dict(self.seen())
-        for person, (levels, two) in now.items():
-            levels_before, two_before = self.before.get(person, (0, False))
-            if levels > levels_before:
+        before, self.before = self.before, self.seen()
+        for person, (shown_now, two) in self.before.items():
+            more, two_before = self.more_of(person, before), before.get(person, NOBODY)[1]
+            if more:
                 same(approvers & self.wrote[person], set(), "who wrote of somebody and let them be seen")
-            if levels and two and (levels > levels_before or not two_before):
+            if shown_now and two and (more or not two_before):
                 same(len(approvers) > 1, True, "whether two let somebody be seen of whom two decide")
-        self.before = now
+
+    def more_of(self, person: str, before: Seen) -> set[str]:
+        """What is shown of somebody now and was not then; a case that was shown as another person's is nothing new."""
+        known = {shown for each, _ in before.values() for shown in each if " case " in shown}
+        return set(self.before[person][0] - before.get(person, NOBODY)[0] - known)
 
     def person(self, number: int) -> str:
         return self.people[number % len(self.people)]
@@ -138,23 +145,25 @@ class SeenMachine(RuleBasedStateMachine):
     def set_a_state(self, author: Person, reviewers: list[Person], of: int, state: str) -> None:
         self.record([c.SetCaseState(ref="s", case=self.case(of), state=state)], author, reviewers)
 
-    @rule(author=who, reviewers=order, of=number, form=form, of_return=st.booleans(), late=st.booleans())
-    def decide(self, author: Person, reviewers: list[Person], of: int, form: Form, of_return: bool, late: bool) -> None:
+    @rule(author=who, reviewers=order, of=number, form=form, of_return=st.booleans(), late=st.booleans(), named=likely)
+    def decide(
+        self, author: Person, reviewers: list[Person], of: int, form: Form, of_return: bool, late: bool, named: bool
+    ) -> None:
         subject = self.events[of % len(self.events)] if of_return else self.person(of)
-        until = DAY + timedelta(days=300) if late else None
-        decision = shown(subject, form).model_copy(update={"embargo_until": until})
+        decided: dict[str, object] = {"embargo_until": THEN if late else None}
+        if not named:
+            decided["purposes"] = tuple(purpose for purpose in Purpose if purpose is not Purpose.PUBLIC_NAME)
         before = self.before
-        if self.record([decision], author, reviewers) and late and form is not Form.HOLD:
-            same(self.before_of(subject), 0, "at how many levels somebody is seen before the day that was decided")
-            same(self.more_than(before), set(), "who is seen more before the day that was decided")
+        if self.record([shown(subject, form).model_copy(update=decided)], author, reviewers) and late:
+            today = {one for person in self.before for one in self.more_of(person, before) if f" {DAY} " in one}
+            same(today, set(), "what is seen before the day that was decided")
 
-    def before_of(self, subject: str) -> int:
-        """At how many levels a person is seen now; nothing is asked of a return."""
-        return self.before.get(subject, (0, False))[0]
-
-    def more_than(self, before: dict[str, tuple[int, bool]]) -> set[str]:
-        """Who is seen at more levels now."""
-        return {one for one, (levels, _) in self.before.items() if levels > before.get(one, (0, False))[0]}
+    @rule(author=who, reviewers=order, of=number, level=st.sampled_from([Level.PUBLIC, Level.VETTED]))
+    def rule_a_name(self, author: Person, reviewers: list[Person], of: int, level: Level) -> None:
+        ref = next((c.ref for c in self.desk.rows().claims if c.subject == self.person(of) and c.field == "name"), "")
+        if ref:
+            ruled = c.RuleClaim(ref="n", claim=ref, standing="active", level=level, reason="because")
+            self.record([ruled], author, reviewers)
 
     @rule(
         author=who, reviewers=order, of=number, level=st.sampled_from([Level.PUBLIC, Level.VETTED]), case=st.booleans()
@@ -201,11 +210,23 @@ class SeenMachine(RuleBasedStateMachine):
             point.rollback()
             return
         point.commit()
-        self.before = dict(self.seen())
+        self.before = self.seen()
 
     @rule(author=who, reviewers=order, of=number)
     def end_a_withdrawal(self, author: Person, reviewers: list[Person], of: int) -> None:
         self.record([c.CloseWithdrawal(ref="w", subject=self.person(of), reason="safe")], author, reviewers)
+
+
+def _shown(dossier: Dossier, sources: tuple[SourceRecord, ...]) -> Iterator[str]:
+    for level in EDITION_LEVELS:
+        for day in (DAY, THEN):
+            view, at = project(dossier, level, day, clear_sources(sources, level)), f"{level.code} {day}"
+            if view.individual is None and not view.counted_in:
+                continue
+            yield f"{at} somebody"
+            facts = view.individual.facts if view.individual else ()
+            yield from (f"{at} named" for fact in facts if fact.field == "name")
+            yield from (f"{at} case {case.public_id}" for case in view.cases)
 
 
 TestSeen = SeenMachine.TestCase

@@ -237,7 +237,7 @@ def test_two_look_at_what_would_have_taken_two_had_it_been_known(desk: Desk, peo
         waits = desk.propose(as_told(desk, told), by=ANN)
         assert desk.approve(waits, CLEO).changeset is None, "it waits for a second person"
     assert desk.approve(waits, DORA).changeset is not None
-    assert desk.record(as_told(desk, born(one))), "two have to decide about them anyhow from now on"
+    assert desk.record(as_told(desk, befell(desk.case_of(one)))), "it is told of them already"
     assert desk.record(as_told(desk, born(other))), "nobody sees the other one"
 
 
