@@ -1,13 +1,18 @@
-"""A home with the shipped cases, imported and published once per test process by the commands themselves, then copied."""
+"""A home with the shipped cases, imported and published by the commands themselves, once for all processes of a run, then copied."""
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
+import app
 from app.cli.house import open_house
 from app.cli.import_ import import_batch
 from app.cli.publish import publish_editions, publish_house
@@ -22,12 +27,28 @@ from app.publishing.standing import standing
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
+def _once(name: str, fill: Callable[[Path], object]) -> Path:
+    """A home that the first process which needs it fills, and the others wait for. A copy of the code with a fault in it has its own."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    code = sha256(str(Path(app.__file__).resolve()).encode()).hexdigest()[:8]
+    place = Path(tempfile.gettempdir()) / f"{name}-home-{run}-{code}"
+    place.mkdir(mode=0o700, exist_ok=True)
+    with (place / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (place / "home").exists():
+            shutil.rmtree(place / "filling", ignore_errors=True)
+            fill(place / "filling")
+            (place / "filling").rename(place / "home")
+    return place / "home"
+
+
 @cache
 def _shipped() -> Path:
-    home = Path(tempfile.mkdtemp(prefix="shipped-home-")) / "home"
-    import_batch(shipped_data(), home)
-    publish_editions(home)
-    return home
+    def fill(home: Path) -> None:
+        import_batch(shipped_data(), home)
+        publish_editions(home)
+
+    return _once("shipped", fill)
 
 
 def shipped_home(copy: Path) -> Path:
@@ -38,10 +59,11 @@ def shipped_home(copy: Path) -> Path:
 
 @cache
 def _empty() -> Path:
-    home = Path(tempfile.mkdtemp(prefix="empty-home-")) / "home"
-    with open_house(home, None, make=True) as house:
-        publish_house(house, lambda _: None)
-    return home
+    def fill(home: Path) -> None:
+        with open_house(home, None, make=True) as house:
+            publish_house(house, lambda _: None)
+
+    return _once("empty", fill)
 
 
 def empty_home(copy: Path) -> Path:
