@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.accounts.keys import AccountKeys
 from app.accounts.queue import Queue
 from app.storage.engines import for_reading, for_writing
+from app.storage.rehearsal import never_kept
 
 
 class Books:
@@ -38,6 +39,14 @@ class Books:
         if _answers_everybody():
             raise RuntimeError("this thread answers all readers; write from another one")
         with self._queue.turn(), Session(for_writing(self.engine)) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[Session]:
+        """For writing only to see what would come of it: nothing of it stays. It waits for its turn as whoever writes does."""
+        if _answers_everybody():
+            raise RuntimeError("this thread answers all readers; rehearse in another one")
+        with self._queue.turn(), never_kept(self.engine) as session:
             yield session
 
 

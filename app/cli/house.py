@@ -13,6 +13,7 @@ from app.cli.home import Home, open_home
 from app.keys.ring import KeyRing
 from app.storage.engines import engine_for, for_reading, for_writing
 from app.storage.migrations import current, head, upgrade
+from app.storage.rehearsal import never_kept
 
 
 class House:
@@ -31,6 +32,12 @@ class House:
     def writing(self) -> Iterator[Session]:
         """A session whose work is committed at the end, whole, unless something was raised."""
         with Session(for_writing(self.engine)) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[Session]:
+        """A session in which something is written to see what would come of it; nothing of it stays."""
+        with never_kept(self.engine) as session:
             yield session
 
 

@@ -67,7 +67,7 @@ def new(
 def show(key: ProposalId, home: HomeOption = DEFAULT_HOME, vault: VaultOption = None) -> None:
     """All that a proposal would change, line by line, what reviewers said, and the hash that an approval names."""
     me = local_person()
-    with open_house(home, vault) as house, house.reading() as session:
+    with open_house(home, vault) as house, house.rehearsing() as session:
         opened = open_draft(session, house.ring, me, key)
         remarks = reviews(session, house.ring, me, key)
         content = content_seen(session, house.ring, me, key)

@@ -75,6 +75,14 @@ def looking(request: Request) -> Iterator[Act]:
 
 
 @contextmanager
+def rehearsing(request: Request) -> Iterator[Act]:
+    """For pages that show what would come of a change: it is written, looked at, and taken back."""
+    seen = here(request)
+    with seen.house.books.rehearsing() as session:
+        yield _act(seen, session)
+
+
+@contextmanager
 def acting(request: Request) -> Iterator[Act]:
     """For writing: committed at its end, whole, unless something was raised."""
     seen = here(request)

@@ -17,13 +17,14 @@ from app.editing.record.page import Seen
 from app.editing.review.handing_in import GIVEN_UP, give_up, take_back, take_up
 from app.editing.review.outcome import has_approved, records_made
 from app.editing.review.previewing import preview
+from app.editing.review.rehearsing import is_rehearsed
 from app.editing.review.reviews import Said, reviews
 from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
 from app.editing.review.waiting import proposals_seen
 from app.editing.review.withheld import KeptNames, hits
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.house import Act, acting, actors, house_of, looking
+from app.web.desk.house import Act, acting, actors, house_of, looking, rehearsing
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, not_taken, only
 from app.web.desk.review.previewed import Previewed, previewed
@@ -54,6 +55,8 @@ def one(request: Request, key: str) -> Response:
 def _page(request: Request, key: str, comments: Mapping[str, str], problem: Refused | None = None) -> Response:
     """`comments`: what is typed already, by the ref of its change."""
     with looking(request) as act:
+        rehearsed = is_rehearsed(open_draft(act.session, act.ring, act.person, key).draft.changes)
+    with rehearsing(request) if rehearsed else looking(request) as act:
         opened = open_draft(act.session, act.ring, act.person, key)
         remarks = _remarks(act, opened)
         content = _content(act, key)
@@ -125,7 +128,7 @@ def as_seen(request: Request, key: str, level: str) -> Response:
     wanted = {each.code: each for each in EDITION_LEVELS}.get(level)
     if wanted is None:
         raise NotThere
-    with looking(request) as act:
+    with rehearsing(request) as act:
         opened = open_draft(act.session, act.ring, act.person, key)
         shown = _shown(act, opened, wanted)
     return desk_page(

@@ -1,0 +1,57 @@
+"""Pages that show what would come of a change write it and take it back, on either database: they open, and nothing stays of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import func, select
+
+from app.vault.models import Changeset
+from tests.databases import KINDS, make
+from tests.desk.host import DeskHost
+from tests.desk.walk import approved, fields_of, hand_in, record_twins
+from tests.homes import empty_home
+
+
+@pytest.fixture(params=KINDS)
+def desk(request: pytest.FixtureRequest, tmp_path) -> Iterator[DeskHost]:
+    if request.param == "sqlite":
+        yield DeskHost(tmp_path / "home", made=empty_home)
+        return
+    for engine in make(request.param, tmp_path, "template1"):
+        host = DeskHost(tmp_path / "home", engine.url.render_as_string(hide_password=False), made=empty_home)
+        yield host
+        for books in (host.house.books, host.members.books):
+            books.engine.dispose()
+
+
+def recorded(desk: DeskHost) -> int:
+    with desk.house.books.reading() as session:
+        return session.scalar(select(func.count()).select_from(Changeset)) or 0
+
+
+def test_reverts_ends_of_merges_and_previews_are_looked_at_and_approved(desk: DeskHost) -> None:
+    editor, reviewer, other = desk.seat("e", "editor"), desk.seat("r", "reviewer"), desk.seat("s", "reviewer")
+    kept, gone, *_ = record_twins(desk)
+    desk.clock.on(minutes=1)  # so many pages in one minute are refused
+    pair = f"/duplicates/{kept}/{gone}"
+    sent = fields_of(editor.get(pair).text) | {"verdict": "same", "why": "one life", "kept": kept}
+    approved(reviewer, editor.bare_post(pair, **sent).headers["location"])
+    apart = f"/records/{kept}/propose/unmerge?merged={gone}"
+    end = hand_in(editor, apart, merged=gone, why="two lives").headers["location"]
+    before = recorded(desk)
+    page = reviewer.get(end)
+    assert page.status == 200 and recorded(desk) == before
+    for level in ("public", "researcher", "vetted"):
+        for whoever in (editor, reviewer):
+            assert whoever.get(f"{end}/preview/{level}").status == 200
+    assert recorded(desk) == before, "nothing stays of what was only looked at"
+    approved(reviewer, end)
+    desk.clock.on(minutes=1)
+    newest = re.search(rf"/records/{kept}/history/(\w+)", editor.get(f"/records/{kept}/history").text)
+    assert newest is not None
+    back = hand_in(editor, newest[0], action="/revert", why="one after all").headers["location"]
+    assert "With the revert" in reviewer.get(back).text
+    approved(other, back)
