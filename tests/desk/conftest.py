@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from tests.databases import KINDS, make
 from tests.desk.host import DeskHost
+from tests.homes import empty_home
 
 
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory) -> DeskHost:
     return DeskHost(tmp_path_factory.mktemp("desk") / "home")
+
+
+@pytest.fixture(params=KINDS)
+def either_desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DeskHost]:
+    """A desk over an empty home, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield DeskHost(tmp_path / "home", made=empty_home)
+        return
+    for engine in make(request.param, tmp_path, "template1"):
+        host = DeskHost(tmp_path / "home", engine.url.render_as_string(hide_password=False), made=empty_home)
+        yield host
+        for books in (host.house.books, host.members.books):
+            books.engine.dispose()

@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from sqlalchemy import func, select
 
 from app.vault.models import Changeset
-from tests.databases import KINDS, make
 from tests.desk.host import DeskHost
 from tests.desk.walk import approved, fields_of, hand_in, record_twins
-from tests.homes import empty_home
-
-
-@pytest.fixture(params=KINDS)
-def desk(request: pytest.FixtureRequest, tmp_path) -> Iterator[DeskHost]:
-    if request.param == "sqlite":
-        yield DeskHost(tmp_path / "home", made=empty_home)
-        return
-    for engine in make(request.param, tmp_path, "template1"):
-        host = DeskHost(tmp_path / "home", engine.url.render_as_string(hide_password=False), made=empty_home)
-        yield host
-        for books in (host.house.books, host.members.books):
-            books.engine.dispose()
 
 
 def recorded(desk: DeskHost) -> int:
@@ -32,7 +16,8 @@ def recorded(desk: DeskHost) -> int:
         return session.scalar(select(func.count()).select_from(Changeset)) or 0
 
 
-def test_reverts_ends_of_merges_and_previews_are_looked_at_and_approved(desk: DeskHost) -> None:
+def test_reverts_ends_of_merges_and_previews_are_looked_at_and_approved(either_desk: DeskHost) -> None:
+    desk = either_desk
     editor, reviewer, other = desk.seat("e", "editor"), desk.seat("r", "reviewer"), desk.seat("s", "reviewer")
     kept, gone, *_ = record_twins(desk)
     desk.clock.on(minutes=1)  # so many pages in one minute are refused

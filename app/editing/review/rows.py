@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.codebook.dates import partial_date
 from app.codebook.levels import Level
 from app.codebook.vocabularies import term
 from app.editing.drafts import changes as c
@@ -30,6 +31,8 @@ def write(under_way: Applying, change: c.Change) -> None:
 
 def _source(a: Applying, change: c.NewSource) -> None:
     term("source_type", change.type)
+    if change.published:
+        partial_date(change.published)
     key = change.key
     if not key or a.session.scalar(select(Source.id).where(Source.key == key)) is not None:
         key = f"{key or 'desk'}-{new_public_id(secrets)}"  # whether a key is taken must tell nobody anything

@@ -7,13 +7,15 @@ when a hundred thousand claims come in. What a column refuses elsewhere (plain t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, LargeBinary, Table
+from sqlalchemy import Column, Connection, Dialect, LargeBinary, String, Table
 
 from app.storage.columns import OrderedEnum
 from app.storage.sealed import SealedColumn
+from app.vault.errors import DoesNotFit
 
 CHUNK = 20_000
 """Rows an INSERT sends at once: bounds the memory of the driver's copy of them."""
@@ -64,7 +66,16 @@ def _processor(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | 
         return int
     if isinstance(column.type, LargeBinary):
         return None
+    if isinstance(column.type, String) and column.type.length:
+        return partial(_fitting, column.name.replace("_", " "), column.type.length)
     return column.type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _fitting(what: str, most: int, text: str) -> str:
+    """The text, where it has room. SQLite would take any length, and PostgreSQL say so only when all is written."""
+    if len(text) > most or "\0" in text:
+        raise DoesNotFit(f"The {what} has at most {most} letters.")
+    return text
 
 
 def _insert(table: Table, dialect: Dialect) -> str:

@@ -21,7 +21,7 @@ from app.accounts import sessions, tokens
 from app.accounts.throttle import network_of
 from app.codebook.levels import Level
 from app.web.account.cookies import DEVICE, FORM, SESSION
-from app.web.account.forms import MOST, Most, TooLarge, again, fields_of, read_body
+from app.web.account.forms import MOST, NUL, Most, TooLarge, again, fields_of, read_body
 from app.web.account.here import Here, House
 from app.web.account.policies import MEMBERS_POLICIES, RATES
 from app.web.errors import trouble
@@ -114,6 +114,8 @@ class Door:
 
     def _refusal(self, scope: Scope, headers: Headers, visitor: Here) -> Response | None:
         path, method = scope["path"], "GET" if scope["method"] == "HEAD" else scope["method"]
+        if NUL in path or b"%00" in scope["query_string"]:
+            return trouble(path, 404)  # no key has it, and not every database may be asked for it
         if method != "GET" and not visitor.by_token and not self._from_our_pages(headers, visitor):
             return trouble(path, 403)
         policy = self._policy(scope, method)

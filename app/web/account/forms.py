@@ -11,6 +11,7 @@ from starlette.types import Message, Receive
 from app.web.forms import plain_lines
 
 FORM = "application/x-www-form-urlencoded"
+NUL, REPLACED = "\0", "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ async def read_body(receive: Receive, most: Most = MOST) -> bytes:
 def fields_of(body: bytes, content_type: str, most: Most = MOST) -> Mapping[str, str]:
     """The fields of a plain form, the last of each name; none of anything else or of what cannot be read.
 
-    Each line ends as it was counted when it was typed (`plain_lines`).
+    Each line ends as it was counted when it was typed (`plain_lines`). A character that no database holds is what HTML makes of it.
     """
     if content_type.partition(";")[0].strip().lower() != FORM:
         return {}
@@ -53,7 +54,7 @@ def fields_of(body: bytes, content_type: str, most: Most = MOST) -> Mapping[str,
         sent = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=most.fields)
     except ValueError:
         return {}
-    return {name: plain_lines(value) for name, value in sent}
+    return {name: plain_lines(value.replace(NUL, REPLACED)) for name, value in sent}
 
 
 def again(body: bytes, receive: Receive) -> Receive:

@@ -1,0 +1,44 @@
+"""Text that one of the two databases would not take is answered alike on both, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.desk.forms import form_on
+from tests.desk.host import DeskHost
+from tests.desk.walk import record_people
+
+TYPED = {
+    "value": "Zimmermann", "source": "new", "source_title": "A synthetic report", "source_publisher": "synthetic",
+    "source_publisher_key": "synthetic", "source_type": "ngo_report", "why": "as it says",
+    "polarity": "asserts", "level": "vetted",
+}  # fmt: skip
+TOO_LONG = {
+    "source_publisher_key": "k" * 129, "basis": "x" * 70, "certainty": "x" * 70,
+    "level_reason": "x" * 70,
+}  # fmt: skip
+
+
+def test_what_no_database_holds_is_not_asked_for_and_what_is_too_long_comes_back(either_desk: DeskHost) -> None:
+    key = record_people(either_desk)["Synthetic Alpha"]
+    editor = either_desk.seat("e", "editor")
+    for address in (f"/records/{key}\0", "/proposals/a\0b", "/drafts/a\0", "/records?after=a%00b"):
+        assert editor.get(address).status == 404, address
+    page = f"/records/{key}/propose/fact"
+    form = form_on(editor.get(f"{page}?field=occupation").text, page).fields | TYPED
+    for name, text in TOO_LONG.items():
+        refused = editor.bare_post(page, **form | {name: text})
+        assert refused.status == 422 and "letters" in refused.text, name
+        assert form_on(refused.text, page).fields["value"] == "Zimmermann"
+        either_desk.clock.on(minutes=1)
+    taken = editor.bare_post(page, **form | {"value": "Zimmer\0mann", "source_publisher_key": "k\0"})
+    assert taken.status == 303, taken.text[taken.text.index('role="alert"') :][:300]
+
+
+@pytest.mark.parametrize("published", ["some day in spring", "2013-13"])
+def test_the_day_of_a_source_is_a_date(either_desk: DeskHost, published: str) -> None:
+    key = record_people(either_desk)["Synthetic Alpha"]
+    editor, page = either_desk.seat("e", "editor"), f"/records/{key}/propose/fact"
+    form = form_on(editor.get(f"{page}?field=occupation").text, page).fields | TYPED
+    refused = editor.bare_post(page, **form | {"source_published": published})
+    assert refused.status == 422 and "is not a date" in refused.text
