@@ -15,7 +15,10 @@ FAULTS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("planted_fault", planted(FAULTS, at_night={each.name for each in FAULTS[1:]}))
+@pytest.mark.parametrize(
+    "planted_fault",
+    planted(FAULTS, at_night={each.name for each in FAULTS if each.name != "what is told later takes one"}),
+)
 def test_a_fault_is_found(planted_fault, tmp_path):
     run = run_with(planted_fault, tmp_path, "editing/test_let_be_seen.py")
     assert died_by_difference(run), run.stdout[-2000:]

@@ -83,6 +83,10 @@ AT_NIGHT = (
     "a title related to somebody hidden",
     "the order of entry is the order of reading",
     "an address leads to somebody who is not shown",
+    "an event counts people it may not",
+    "tomorrow's decision counts today",
+    "a hidden case is cleared",
+    "every source is listed by its title",
 )
 
 

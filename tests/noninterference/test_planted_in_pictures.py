@@ -51,7 +51,10 @@ FAULTS = (
 )  # fmt: skip
 
 
-AT_NIGHT = ("a picture that leaves out everybody by what is hidden",)
+AT_NIGHT = (
+    "a picture that leaves out everybody by what is hidden",
+    "a corrections log with a line for each publication",
+)
 
 
 @pytest.mark.parametrize("fault", planted(FAULTS, AT_NIGHT))

@@ -139,6 +139,10 @@ AT_NIGHT = (
     "a line of CSV with how many claims there are",
     "a source's title with all it supports",
     "an event's title with the number of its people",
+    "a sort order by what is hidden",
+    "an edition number that counts publications",
+    "a list with a line for everybody",
+    "a marginal that counts hidden cases",
 )
 
 
