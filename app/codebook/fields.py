@@ -270,6 +270,8 @@ _DECLARED = (
 
 FIELDS: Mapping[str, Field] = MappingProxyType({f.code: f for f in _DECLARED})
 """All fields by code, in the order in which a case is read."""
+UNNAMED_EVENT = "A return event"
+"""In place of an event's label that names somebody whom the reader must not come to know."""
 
 
 def field(code: str) -> Field:

@@ -142,6 +142,10 @@ Value = Annotated[
     NameValue | DateValue | AgeValue | PlaceValue | TermValue | CountValue | TextValue, Field(discriminator="kind")
 ]
 _ADAPTER: TypeAdapter[Value] = TypeAdapter(Value)
+NAMED_OR_CODED = (NameValue, TermValue, DateValue)
+"""Values whose text is not looked through for names: a name is stated as one, a code and a date name nobody."""
+UNREAD = frozenset(str(kind.model_fields["kind"].default) for kind in NAMED_OR_CODED)
+"""The same by their kinds."""
 
 
 def read_value_of(kind: str, text: str) -> Value:

@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from app.codebook.fields import FIELDS, SubjectKind
+from app.codebook.fields import FIELDS, UNNAMED_EVENT, SubjectKind
 from app.codebook.levels import Level
 from app.codebook.values import CountValue
 from app.disclosure.alike import as_key
@@ -32,11 +32,11 @@ from app.disclosure.views import (
     RelationView,
     SourceView,
 )
-from app.disclosure.withheld import WithheldNames, checked_facts, checked_source
+from app.disclosure.withheld import checked_facts, checked_source
+from app.names.withheld import WithheldNames
 
 EVENT_FROM_CASES = ("return_date", "returning_state", "receiving_state", "mode", "route", "case_category")
 """Facts of a return that an event takes from its visible cases where nothing is said of the event itself."""
-UNNAMED_EVENT = "A return event"
 _Holder = TypeVar("_Holder", IndividualView, CaseView)
 
 

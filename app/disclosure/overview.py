@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from app.disclosure.alike import Alike, Likeness, likeness, look_alike
 from app.disclosure.dossier import Dossier
 from app.disclosure.views import PersonView
-from app.disclosure.withheld import Spelt, WithheldNames, names_in, shown_names, windows
+from app.disclosure.withheld import names_in, shown_names
+from app.names.withheld import Spelt, WithheldNames, windows
 
 NOBODY: frozenset[str] = frozenset()
 

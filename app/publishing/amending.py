@@ -16,10 +16,10 @@ from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.assemble import For, Record, views
 from app.disclosure.overview import NOBODY, Names, Overview
 from app.disclosure.shape import ABSENT
-from app.disclosure.withheld import spelt
 from app.editions.identity import Said, stored_digests
 from app.editions.read.opening import Edition
 from app.keys.ring import KeyRing
+from app.names.withheld import spelt
 from app.publishing.part import Rows, load_part, public_ids, row_ids
 from app.publishing.texts import Texts
 from app.vault.models import Source, Subject

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from app.disclosure.assemble import Record
 from app.disclosure.dossier import Dossier, EventDossier, SourceRecord
-from app.disclosure.withheld import looked_through, run_together
+from app.disclosure.withheld import looked_through
+from app.names.withheld import run_together
 
 APART = "_"
 """Stands behind each letter, so that an index of three letters finds a name of two."""

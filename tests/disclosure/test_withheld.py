@@ -9,7 +9,7 @@ import pytest
 from app.codebook.levels import Form, Level, Standing
 from app.codebook.values import PlaceValue, TextValue
 from app.disclosure.assemble import Record, content_of
-from app.disclosure.withheld import WithheldNames
+from app.names.withheld import WithheldNames
 from tests.disclosure.people import ON, event, person, says, sources
 
 HIDDEN = "박합성"

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.disclosure.assemble import content_of
-from app.disclosure.withheld import WithheldNames, names_in, shown_names
+from app.disclosure.withheld import names_in, shown_names
 from app.editing.review.withheld import KeptNames, hits
+from app.names.withheld import WithheldNames
 from app.publishing.load import load_record
 from app.storage.engines import engine_for, for_writing
 from tests.conftest import examples

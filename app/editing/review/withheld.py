@@ -17,11 +17,12 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.disclosure.assemble import content_of
 from app.disclosure.overview import Names
-from app.disclosure.withheld import WithheldNames, shown_names
+from app.disclosure.withheld import shown_names
 from app.editing.drafts.changes import Change
 from app.editing.drafts.kept import authors, may_see, read
 from app.editing.errors import NotAllowed, NotThere
 from app.editing.people import Person, may_review
+from app.names.withheld import WithheldNames
 from app.publishing.load import changeset_number, record_of
 from app.publishing.part import Rows, load_part, public_ids, row_ids
 from app.storage.sealed import Ring
