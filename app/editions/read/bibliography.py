@@ -8,12 +8,15 @@ from typing import Any
 from app.editions.errors import BadQuery
 from app.editions.read.holdings import withdrawn
 from app.editions.read.opening import Edition
+from app.editions.read.unnamed import source_unnamed
+from app.editions.read.withheld import unnamed
 
 
 def sources(edition: Edition) -> list[dict[str, Any]]:
     """Sources with `supported`, the number of cases and returns; without those that only support somebody withdrawn since."""
     hidden = withdrawn(edition)
-    found = [json.loads(d) for (d,) in edition.rows("SELECT document FROM source_row ORDER BY id")]
+    rows = [json.loads(d) for (d,) in edition.rows("SELECT document FROM source_row ORDER BY id")]
+    found = [unnamed(edition, document, source_unnamed) for document in rows]
     for document in found:
         document["supported"] = sum(1 for s in document.pop("supports") if s["id"] not in hidden)
     return [document for document in found if document["supported"]]

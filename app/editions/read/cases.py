@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from app.editions.bits import ones
 from app.editions.cells import csv_line
 from app.editions.read.facets import facets
 from app.editions.read.names import find_names
 from app.editions.read.opening import Edition
 from app.editions.read.pages import in_order, stored
 from app.editions.read.query import CaseQuery
-from app.editions.read.selection import selected
+from app.editions.read.selection import present, selected
 from app.editions.read.totals import individuals_asked
+from app.editions.read.unnamed import case_unnamed, summary_unnamed
+from app.editions.read.withheld import hits_of, unnamed
 from app.editions.schema import MOVED
 from app.editions.summaries import cells, columns, cut
 
-__all__ = ["Page", "case", "case_bytes", "csv_chunks", "facets", "moved_to", "page", "page_bytes"]
+__all__ = ["Page", "case", "case_bytes", "csv_chunks", "every_line", "facets", "moved_to", "page", "page_bytes"]
 LINES_AT_ONCE = 2_000
 
 
@@ -49,7 +52,7 @@ def case_bytes(edition: Edition, case_id: str) -> bytes | None:
     if not found or edition.suppressed & {case_id, found[0][0], found[0][1]}:
         return None
     document: bytes = found[0][2]
-    return _without_suppressed(document, edition.suppressed) if edition.suppressed else document
+    return _as_now(edition, document, whole=True)
 
 
 def moved_to(edition: Edition, case_id: str) -> str | None:
@@ -82,9 +85,7 @@ def page_bytes(edition: Edition, query: CaseQuery, *, whole: bool) -> BytesPage:
     shown = numbers[: query.limit]
     following = stored(edition, "case_row", "id", shown[-1:])[0] if len(numbers) > query.limit else None
     bodies = stored(edition, "case_row" if whole else "case_summary", "document", shown)
-    documents = (
-        _cut(_without_suppressed(body, edition.suppressed), query) if whole else _cut(body, query) for body in bodies
-    )
+    documents = (_cut(_as_now(edition, body, whole=whole), query) for body in bodies)
     return BytesPage(tuple(documents), cases.bit_count(), individuals, following)
 
 
@@ -96,7 +97,7 @@ def _named_page(edition: Edition, query: CaseQuery, *, whole: bool) -> BytesPage
     order = {person: place for place, person in enumerate(hits)}
     numbers.sort(key=lambda n: order[people[n]])
     bodies = stored(edition, "case_row" if whole else "case_summary", "document", numbers)
-    documents = (_cut(_without_suppressed(b, edition.suppressed), query) if whole else _cut(b, query) for b in bodies)
+    documents = (_cut(_as_now(edition, body, whole=whole), query) for body in bodies)
     found = tuple(
         body[:-1] + b',"match":' + _as_bytes(hits[people[n]].document()) + b"}"
         for n, body in zip(numbers, documents, strict=True)
@@ -112,16 +113,30 @@ def csv_chunks(edition: Edition, query: CaseQuery, most: int | None = None) -> I
         yield b"".join(_lines(edition, query, some))
 
 
+def every_line(edition: Edition) -> dict[str, bytes]:
+    """The line of CSV of each case by its id, without who was withdrawn since."""
+    numbers = list(ones(present(edition)))
+    return dict(zip(stored(edition, "case_row", "id", numbers), _lines(edition, CaseQuery(), numbers), strict=True))
+
+
 def _lines(edition: Edition, query: CaseQuery, numbers: list[int]) -> list[bytes]:
-    """Stored lines; put together from the short documents where only some fields are asked for."""
-    if not query.fields:
+    """Stored lines; put together from the short documents where only some fields are asked for, or some words are withheld."""
+    if not query.fields and hits_of(edition) is None:
         return stored(edition, "case_csv", "line", numbers)
-    documents = stored(edition, "case_summary", "document", numbers)
-    return [csv_line(cells(json.loads(document), query.fields)) for document in documents]
+    documents = map(json.loads, stored(edition, "case_summary", "document", numbers))
+    return [csv_line(cells(unnamed(edition, document, summary_unnamed), query.fields)) for document in documents]
 
 
 def _cut(body: bytes, query: CaseQuery) -> bytes:
     return _as_bytes(cut(json.loads(body), query.fields)) if query.fields else body
+
+
+def _as_now(edition: Edition, document: bytes, *, whole: bool) -> bytes:
+    """The document without words that name anybody withdrawn since and, where it is whole, without ties to them."""
+    tied = _without_suppressed(document, edition.suppressed) if whole else document
+    if hits_of(edition) is None:
+        return tied
+    return _as_bytes(unnamed(edition, json.loads(tied), case_unnamed if whole else summary_unnamed))
 
 
 def _without_suppressed(document: bytes, suppressed: frozenset[str]) -> bytes:

@@ -8,6 +8,10 @@ from typing import Any
 from app.editions.read.opening import Edition
 from app.editions.read.selection import present
 from app.editions.read.totals import individuals_of
+from app.editions.read.unnamed import event_unnamed, source_unnamed
+from app.editions.read.withheld import unnamed
+
+_UNNAMED = {"event_row": event_unnamed, "source_row": source_unnamed}
 
 
 def event(edition: Edition, event_id: str) -> dict[str, Any] | None:
@@ -22,7 +26,10 @@ def events(edition: Edition) -> list[dict[str, Any]]:
 
 def _events(edition: Edition) -> list[dict[str, Any]]:
     hidden = withdrawn(edition)
-    found = [_present(json.loads(d), hidden) for (d,) in edition.rows("SELECT document FROM event_row ORDER BY id")]
+    found = [
+        _as_now(edition, "event_row", json.loads(d), hidden)
+        for (d,) in edition.rows("SELECT document FROM event_row ORDER BY id")
+    ]
     return [
         {k: v for k, v in e.items() if k not in ("cases", "sources")}
         for e in found
@@ -31,8 +38,9 @@ def _events(edition: Edition) -> list[dict[str, Any]]:
 
 
 def source(edition: Edition, source_id: str) -> dict[str, Any] | None:
-    """The source with what it supports, or None."""
-    return _document(edition, "source_row", source_id)
+    """The source with what it supports, or None: also where it only supports somebody withdrawn since."""
+    found = _document(edition, "source_row", source_id)
+    return found if found and (found["supports"] or not edition.suppressed) else None
 
 
 def totals(edition: Edition) -> dict[str, int]:
@@ -51,7 +59,12 @@ def _document(edition: Edition, table: str, key: str) -> dict[str, Any] | None:
     if not found or key in edition.suppressed:
         return None
     document: dict[str, Any] = json.loads(found[0][0])
-    return _present(document, withdrawn(edition))
+    return _as_now(edition, table, document, withdrawn(edition))
+
+
+def _as_now(edition: Edition, table: str, document: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
+    """The document without anybody withdrawn since, and without words that name them."""
+    return unnamed(edition, _present(document, hidden), _UNNAMED[table])
 
 
 def _present(document: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:

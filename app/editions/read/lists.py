@@ -13,6 +13,8 @@ from app.editions.read.list_query import ListQuery
 from app.editions.read.narrowed import narrowed, ordered
 from app.editions.read.opening import Edition
 from app.editions.read.query import CaseQuery
+from app.editions.read.unnamed import heading_unnamed
+from app.editions.read.withheld import unnamed
 
 ALOUD_SECTIONS = ("returned", "abducted", "under_order", "helper", "onward_feared", "unconfirmed", "custody", "escaped")
 """Sections that a list has unless others are asked for: everybody but those who were not returned after all."""
@@ -73,7 +75,8 @@ def lines_by_id(edition: Edition, ids: Iterable[str], purpose: str) -> dict[str,
 
 def _present(edition: Edition, rows: Iterable[tuple[Any, ...]]) -> list[Line]:
     found = (json.loads(row[0]) for row in rows)
-    return [line for line in found if not edition.suppressed & {line["id"], line.get("individual"), line["event"]}]
+    left = [line for line in found if not edition.suppressed & {line["id"], line.get("individual"), line["event"]}]
+    return [unnamed(edition, line, heading_unnamed) for line in left]
 
 
 def _with_families(edition: Edition, found: list[Line]) -> list[Line]:

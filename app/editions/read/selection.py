@@ -9,6 +9,7 @@ from app.editions.read.amended import ADDED
 from app.editions.read.names import find_names
 from app.editions.read.opening import Edition
 from app.editions.read.query import MATCHES, CaseQuery, DayRange
+from app.editions.read.withheld import naming_nobody, withdrawn_cases
 from app.editions.slices import AGE_PLACES, DAY_PLACES, at_least, at_most, earliest_number
 from app.editions.words import phrase
 
@@ -33,13 +34,13 @@ def selected(edition: Edition, query: CaseQuery) -> int:
             found &= in_state(edition, name, field)
     if query.name:
         found &= _with_name(edition, query.name)
-    return found & _with_words(edition, query.words) if query.words else found
+    return naming_nobody(edition, found & _with_words(edition, query.words)) if query.words else found
 
 
 def present(edition: Edition) -> int:
     """All cases but those that were withdrawn, by themselves, by their individual or by their return event."""
     every = edition.index.standing
-    return every & ~_withdrawn(edition) if edition.suppressed else every
+    return every & ~withdrawn_cases(edition) if edition.suppressed else every
 
 
 def any_of(edition: Edition, field: str, values: tuple[str, ...]) -> int:
@@ -54,17 +55,6 @@ def in_state(edition: Edition, state: str, field: str) -> int:
     """Of all cases, withdrawn ones included: those where the field is known, withheld, or neither: `has`, `withheld`, `lacks`."""
     known, withheld = edition.index.cases("known", field), edition.index.cases("withheld", field)
     return {"has": known, "withheld": withheld}.get(state, edition.index.standing & ~known & ~withheld)
-
-
-def _withdrawn(edition: Edition) -> int:
-    """Kept with the edition: its list of withdrawn ids is fixed when it is opened."""
-    key = ("withdrawn", "", "")
-    kept = edition.index.kept(key)
-    if kept is None:
-        columns = ("id", "individual", "event")
-        found = (row[0] for by in columns for row in edition.rows_of("n", "case_row", by, edition.suppressed))
-        kept = edition.index.keep(key, bitmap_of(found))
-    return kept
 
 
 def _in_years(edition: Edition, query: CaseQuery) -> int:

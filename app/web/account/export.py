@@ -16,7 +16,7 @@ from app.accounts.ids import new_id
 from app.accounts.models import ExportCopy
 from app.codebook.levels import Level
 from app.editions.cells import csv_line
-from app.editions.read.opening import Edition
+from app.editions.read.cases import every_line
 from app.editions.summaries import columns
 from app.web.account.here import Here, here
 from app.web.account.pages import account_page
@@ -44,7 +44,7 @@ async def export(request: Request) -> Response:
         said = N_("The file is given under the agreement only.")
         return account_page(request, "export", title=TITLE, problem=said, status=422)
     edition = seen.open(Level.RESEARCHER)
-    lines = _lines(edition)
+    lines = every_line(edition)
     copy = new_id()
     order = in_order_of(books.keys, copy, lines)
     await to_thread.run_sync(_on_record, seen, copy, edition.content, sorted(order))
@@ -61,9 +61,3 @@ def _on_record(seen: Here, copy: str, edition: str, cases: list[str]) -> None:
     with seen.house.books.writing() as session:
         session.add(ExportCopy(id=copy, account_id=seen.me.id, made_at=seen.at, edition=edition, rows=len(cases)))
         write(session, seen.me.id, [Noted(EXPORT, case, "researcher", grant, edition) for case in cases], seen.at)
-
-
-def _lines(edition: Edition) -> dict[str, bytes]:
-    """Every case's line by its id, without who was withdrawn since."""
-    rows = edition.rows("SELECT r.id, r.individual, r.event, c.line FROM case_row r JOIN case_csv c ON c.n = r.n")
-    return {case: line for case, person, event, line in rows if not edition.suppressed & {case, person, event}}

@@ -1,0 +1,107 @@
+"""Names that an edition prints and a suppression list withholds: no text says them until an edition is built that knows.
+
+Whom the list hides was decided elsewhere; names are found in texts as the build finds them. Rather too much is withheld than too little.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from app.editions.bits import bitmap_of, ones
+from app.editions.read.amended import NAMES
+from app.editions.read.opening import Edition
+from app.editions.read.unnamed import Hits, summary_unnamed
+from app.names.folding import fold
+from app.names.index import WHOLE
+from app.names.withheld import Spelt, WithheldNames
+
+Document = dict[str, Any]
+MOST_TEXTS = 50_000
+"""So many texts are not looked through twice."""
+
+
+def unnamed(edition: Edition, document: Document, without: Callable[[Document, Hits], Document]) -> Document:
+    """The document, without words that name somebody suppressed. `without`: how they are taken out of such a document."""
+    hits = hits_of(edition)
+    return document if hits is None else without(document, hits)
+
+
+def hits_of(edition: Edition) -> Hits | None:
+    """Whether a text names somebody suppressed; None where the edition holds nobody who is, as it mostly does."""
+    return edition.once("withheld names", lambda: _hits(edition)) if edition.suppressed else None
+
+
+def withdrawn_cases(edition: Edition) -> int:
+    """The cases withdrawn by themselves, by their individual or by their return event. Kept with the edition: its list of ids
+    is fixed when it is opened.
+    """
+    key = ("withdrawn", "", "")
+    kept = edition.index.kept(key)
+    if kept is None:
+        columns = ("id", "individual", "event")
+        found = (row[0] for by in columns for row in edition.rows_of("n", "case_row", by, edition.suppressed))
+        kept = edition.index.keep(key, bitmap_of(found))
+    return kept
+
+
+def naming_nobody(edition: Edition, cases: int) -> int:
+    """Those of the cases whose words name nobody suppressed. Only the others may not be found by words."""
+    hits = hits_of(edition)
+    if hits is None:
+        return cases
+    known = edition.once("words looked through", _Looked)
+    known.look(edition, cases, hits)
+    return cases & ~known.naming
+
+
+class _Looked:
+    """Cases whose words were looked through, each once, and those of them that name somebody."""
+
+    def __init__(self) -> None:
+        self.looked = self.naming = 0
+
+    def look(self, edition: Edition, cases: int, hits: Hits) -> None:
+        """Look through those of the cases that were not yet."""
+        fresh = cases & ~self.looked
+        rows = edition.rows_of("n, document", "case_summary", "n", ones(fresh))
+        summaries = ((n, json.loads(document)) for n, document in rows)
+        self.naming |= bitmap_of(n for n, summary in summaries if summary_unnamed(summary, hits) != summary)
+        self.looked |= fresh
+
+
+def _hits(edition: Edition) -> Hits | None:
+    people = _people(edition)
+    names = _names(edition, people)
+    if not names:
+        return None
+    spelt = Spelt(sorted(names))
+    shown = frozenset(_namesakes(edition, people, spelt))
+    for name in sorted(shown - names):
+        spelt.add(name)
+    return lru_cache(maxsize=MOST_TEXTS)(WithheldNames((), shown, spelt).hits)
+
+
+def _people(edition: Edition) -> frozenset[str]:
+    """The individuals of whom no case is shown any more."""
+    gone = set(ones(withdrawn_cases(edition)))
+    people = {row[0] for row in edition.rows_of("individual", "case_row", "n", gone)}
+    cases = edition.rows_of("individual, n", "case_row", "individual", people)
+    return frozenset(people) - {person for person, n in cases if n not in gone}
+
+
+def _names(edition: Edition, people: frozenset[str]) -> frozenset[str]:
+    """Every name that the edition prints for one of them."""
+    documents = (json.loads(row[0]) for row in edition.rows_of("document", "case_row", "individual", people))
+    stated = (one["value"] for case in documents for one in case["facts"].get("name", {"values": ()})["values"])
+    return frozenset(value["text"] for value in stated)
+
+
+def _namesakes(edition: Edition, people: frozenset[str], spelt: Spelt) -> Iterator[str]:
+    """Names of those who are shown that are spelt as one of the names may be: what they are called gives nobody away."""
+    for _, forms in NAMES if edition.amended else WHOLE:
+        for person, text in edition.rows(f"SELECT person_id, text FROM {forms}"):
+            if person not in people and spelt.names_of(fold(text)):
+                yield text
