@@ -6,7 +6,8 @@ or an embargo or a withdrawal ends.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -63,10 +64,10 @@ def _treatment(gated: Gated, view: PersonView) -> Treatment:
     return Treatment.DESCRIBED if described and gated.treatment is not Treatment.ALL else gated.treatment
 
 
-def wider(before: Way, after: Way, seen: Collection[str]) -> bool:
+def wider(before: Way, after: Way, seen: AbstractSet[str]) -> bool:
     """`seen`: the cases of anybody that were seen before, at this level on this day."""
     more = ORDER.index(after.treatment) > ORDER.index(before.treatment)
-    return more or after.named > before.named or not after.purposes <= before.purposes or not after.cases <= set(seen)
+    return more or after.named > before.named or not after.purposes <= before.purposes or not after.cases <= seen
 
 
 def days_of_change(dossier: Dossier) -> Iterator[date]:

@@ -35,6 +35,7 @@ class Then:
     dossiers: dict[str, Dossier]
     sources: dict[Level, Sources]
     _ways: dict[tuple[str, Level, date], Way] = field(default_factory=dict)
+    _cases: dict[tuple[Level, date], set[str]] = field(default_factory=dict)
 
     def needing_two(self, people: Iterable[str], on: date) -> set[str]:
         """Those about whom two decide: by what is said of them, or of anybody whom they are one with."""
@@ -54,7 +55,10 @@ class Then:
 
     def cases_seen(self, level: Level, on: date) -> set[str]:
         """Of anybody among these people."""
-        return {case for one in self.own for case in self.way(one, level, on).cases}
+        key = level, on
+        if key not in self._cases:
+            self._cases[key] = {case for one in self.own for case in self.way(one, level, on).cases}
+        return self._cases[key]
 
     def days(self, one: str, on: date) -> set[date]:
         """The day `on`, and those after it from which on they may be seen otherwise."""
@@ -83,10 +87,9 @@ def seen_more(before: Then, after: Then, people: Iterable[str], on: date) -> set
 
 def _more(before: Then, after: Then, one: str, on: date) -> bool:
     return any(
-        wider(was, now, ()) and wider(was, now, before.cases_seen(level, day))
+        wider(before.way(one, level, day), after.way(one, level, day), before.cases_seen(level, day))
         for day in before.days(one, on) | after.days(one, on)
         for level in EDITION_LEVELS
-        for was, now in [(before.way(one, level, day), after.way(one, level, day))]
     )
 
 
