@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app.vault.models import Changeset
 from tests.desk.host import DeskHost
-from tests.desk.walk import approved, fields_of, hand_in, record_twins
+from tests.desk.walk import approved, fields_of, hand_in, record_people, record_twins
 
 
 def recorded(desk: DeskHost) -> int:
@@ -40,3 +40,18 @@ def test_reverts_ends_of_merges_and_previews_are_looked_at_and_approved(either_d
     back = hand_in(editor, newest[0], action="/revert", why="one after all").headers["location"]
     assert "With the revert" in reviewer.get(back).text
     approved(other, back)
+
+
+def test_the_front_page_opens_for_whoever_approved_a_revert_that_waits(either_desk: DeskHost) -> None:
+    desk = either_desk
+    editor, one, two = desk.seat("e", "editor"), desk.seat("r", "reviewer"), desk.seat("s", "reviewer")
+    child = record_people(desk)["Synthetic Child"]
+    decision = {"form": "full", "basis": "explicit_consent_family", "consent_status": "given", "effect": "protective"}
+    decided = hand_in(editor, f"/records/{child}/propose/decision", why="w", **decision).headers["location"]
+    approved(one, decided)
+    approved(two, decided)
+    desk.clock.on(minutes=1)
+    newest = re.search(rf"/records/{child}/history/(\w+)", editor.get(f"/records/{child}/history").text)
+    assert newest is not None
+    approved(one, hand_in(editor, newest[0], action="/revert", why="not yet").headers["location"])
+    assert one.get("/").status == 200

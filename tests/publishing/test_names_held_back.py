@@ -108,6 +108,14 @@ def test_words_that_name_somebody_on_the_list_are_not_searched(client, press, wo
     assert client.get(f"/api/v1/cases?q={words}").json()["cases"] == 0
 
 
+def test_a_name_is_not_matched_while_the_return_is_on_the_list(client, press):
+    asked = {"names": [{"name": "Synthetic Alpha"}]}
+    assert client.post("/api/v1/names/match", json=asked).json()["results"][0]["hits"]
+    press.withdraw(EVENT)
+    press.suppress()
+    assert client.post("/api/v1/names/match", json=asked).json()["results"][0]["hits"] == []
+
+
 @pytest.mark.parametrize("level", EDITION_LEVELS)
 def test_nothing_that_is_read_of_an_edition_of_any_level_says_it(press, level):
     press.withdraw(ALPHA)

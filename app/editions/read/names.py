@@ -10,6 +10,7 @@ from typing import Any
 
 from app.editions.read.amended import NAMES
 from app.editions.read.opening import Edition
+from app.editions.read.withheld import people_gone
 from app.names.evidence import Evidence
 from app.names.gathering import Hit
 from app.names.index import WHOLE, TableIndex
@@ -49,12 +50,13 @@ class NameAnswer:
 
 
 def find_names(edition: Edition, text: str, evidence: Evidence | None = None, limit: int = MOST_HITS) -> NameAnswer:
-    """The people whose recorded names fit the text, best first; nobody withdrawn since the edition was built."""
+    """The people whose recorded names fit the text, best first; nobody who was withdrawn since, nor whose return was."""
     index = TableIndex(
         lambda sql, values: edition.rows(sql, tuple(values)), edition.seal, parts=NAMES if edition.amended else WHOLE
     )
-    answer = search(index, text, evidence, limit + len(edition.suppressed))
-    hits = [_hit(hit) for hit in answer.hits if hit.person not in edition.suppressed]
+    gone = people_gone(edition) | edition.suppressed
+    answer = search(index, text, evidence, limit + len(gone))
+    hits = [_hit(hit) for hit in answer.hits if hit.person not in gone]
     return NameAnswer(tuple(hits[:limit]), answer.capped)
 
 

@@ -72,8 +72,13 @@ class _Looked:
         self.looked |= fresh
 
 
+def people_gone(edition: Edition) -> frozenset[str]:
+    """The individuals of whom no case is shown any more."""
+    return edition.once("people gone", lambda: _people(edition)) if edition.suppressed else frozenset()
+
+
 def _hits(edition: Edition) -> Hits | None:
-    people = _people(edition)
+    people = people_gone(edition)
     names = _names(edition, people)
     if not names:
         return None
@@ -85,7 +90,6 @@ def _hits(edition: Edition) -> Hits | None:
 
 
 def _people(edition: Edition) -> frozenset[str]:
-    """The individuals of whom no case is shown any more."""
     gone = set(ones(withdrawn_cases(edition)))
     people = {row[0] for row in edition.rows_of("individual", "case_row", "n", gone)}
     cases = edition.rows_of("individual, n", "case_row", "individual", people)

@@ -7,10 +7,11 @@ from starlette.responses import Response
 
 from app.codebook.levels import Level
 from app.editing.drafts.naming import called
+from app.editing.review.outcome import approves_something
 from app.editing.review.waiting import proposals_seen, waits_for
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.house import looking
+from app.web.desk.house import looking, rehearsing
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 
@@ -22,6 +23,8 @@ def front(request: Request) -> Response:
     only(request)
     seen = here(request)
     with looking(request) as act:
+        rehearsed = approves_something(act.session, act.person)
+    with rehearsing(request) if rehearsed else looking(request) as act:
         waits = waits_for(act.session, act.ring, act.person, act.at)
         concerned = {key for key, _ in waits.due} | {one.public_id for one in waits.to_confirm}
         names = called(act.session, act.ring, concerned, act.person.clearance)
