@@ -24,7 +24,7 @@ FAULTS = (
     fault("a name that is shown now still hides", (OVERVIEW, "return _counted(self._shown, before, now)", "_counted(self._shown, before, now)\n        return NOBODY")),
     fault("a name nobody has any more still hides", (OVERVIEW, "self.spelt.add if name in self._bearers else self.spelt.remove", "self.spelt.add if name in self._bearers else str")),
     fault("old ids lead on as far as is told anew", (TOLD, 'shown = (base.cases(ends) - {d["id"] for d in base.of(own)}) | {', "shown = {")),
-    fault("a source is told as it was", ("disclosure/assemble.py", "    held |= {key: checked", "    held = {key: checked")),
+    fault("a source is told as it was", ("disclosure/assemble.py", "in cited & parts.sources.keys()}", "in cited & parts.sources.keys() - held.keys()}")),
 )  # fmt: skip
 
 AT_NIGHT = tuple(f.name for f in FAULTS)
