@@ -62,7 +62,7 @@ class Changing:
         people += named("x", NAMES[0])
         states = [_term(f"r{n}", f"@h{n}-case", "receiving_state", "KP") for n in range(CROWD)]
         family = [change for n, name in enumerate(FAMILY) for change in named(f"f{n}", name)]
-        family.append(_words("w", "@f0", WORDS[1], "@s"))
+        family += [_words("w", "@f0", WORDS[1], "@s"), _words("w2", "@f1", WORDS[0], "@s2")]
         ties = [
             c.NewRelation(
                 ref=f"t{n}",
@@ -70,7 +70,7 @@ class Changing:
                 b=f"@f{n + 1}",
                 type="sibling",
                 certainty="stated",
-                source="@s",
+                source="@s2",  # whoever is told of by the first source is not tied by it as well
                 level=Level.PUBLIC,
             )
             for n in range(len(FAMILY) - 1)
@@ -223,7 +223,8 @@ class Changing:
 
 
 ACTIONS = (
-    "somebody", "somebody", "decision", "decision", "words", "code", "name", "ruling", "level", "source_level", "event", "state",
+    "somebody", "somebody", "decision", "decision", "words", "code", "name", "ruling", "level", "source_level",
+    "source_level", "event", "state",
     "tie", "another_return", "merge", "withdraw", "end", "hidden_name", "hidden_name", "revert", "revert", "revert",
 )  # fmt: skip
 steps = st.tuples(st.sampled_from(ACTIONS), st.tuples(*(st.integers(0, 40) for _ in range(4))))
