@@ -55,6 +55,13 @@ def _moved_up_or_down(desk: Desk, number: int, _: None, level: Level) -> list[c.
     return [c.RuleSubject(ref="l", subject=keys[number % len(keys)], level=level, level_reason="w", reason="w")]
 
 
+def _return_moved(desk: Desk, number: int, _: None, level: Level) -> list[c.Change]:
+    """A level is ruled of a return alone: whoever was in it may be known without it, though nothing is said of them."""
+    events = desk.rows().events
+    key = events[number % len(events)].public_id
+    return [c.RuleSubject(ref="l", subject=key, level=level, level_reason="w", reason="w")]
+
+
 def _source_moved(desk: Desk, number: int, _: None, level: Level) -> list[c.Change]:
     sources = desk.rows().sources
     one = sources[number % len(sources)]
@@ -88,6 +95,7 @@ acts = st.one_of(
     st.tuples(st.just(_said), numbers, st.sampled_from((*NAMES, "1970", "2001")), levels),
     st.tuples(st.just(_ruled), numbers, st.sampled_from(list(Standing)), levels),
     st.tuples(st.just(_moved_up_or_down), numbers, nothing, levels),
+    st.tuples(st.just(_return_moved), numbers, nothing, levels),
     st.tuples(st.just(_source_moved), numbers, nothing, levels),
     st.tuples(st.just(_merged), numbers, numbers, nothing),
     st.tuples(st.just(_apart), numbers, nothing, nothing),
@@ -109,7 +117,7 @@ PLANTED = os.environ.get("CASEBOOK_PROFILE") == "planted"
 
 
 @settings(max_examples=40 if PLANTED else examples(6, 300), phases=[Phase.generate])
-@given(st.lists(st.tuples(acts, st.booleans()), min_size=4, max_size=12))
+@given(st.lists(st.tuples(acts, st.booleans()), min_size=8 if PLANTED else 4, max_size=12))
 def test_what_is_kept_is_what_a_fresh_load_files(sequence):
     kept = KeptPeople()
     with Session(for_writing(filled_anew())) as session:
