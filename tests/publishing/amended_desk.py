@@ -224,7 +224,7 @@ class Changing:
 
 ACTIONS = (
     "somebody", "somebody", "decision", "decision", "words", "code", "name", "ruling", "level", "source_level",
-    "source_level", "event", "state",
+    "source_level", "event", "event", "event", "state",
     "tie", "another_return", "merge", "withdraw", "end", "hidden_name", "hidden_name", "revert", "revert", "revert",
 )  # fmt: skip
 steps = st.tuples(st.sampled_from(ACTIONS), st.tuples(*(st.integers(0, 40) for _ in range(4))))
