@@ -57,7 +57,7 @@ def run_with(fault: Fault, place: Path, *properties: str) -> subprocess.Complete
         target.write_text(text.replace(old, new), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-x", "-q", *(f"tests/{p}" for p in properties)]
     environment = {**os.environ, "CASEBOOK_PROFILE": "planted", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", **UNWRITTEN}
-    return subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, timeout=600, check=False)
 
 
 def died_by_difference(run: subprocess.CompletedProcess[str]) -> bool:
