@@ -48,6 +48,11 @@ def seen_then(
     return folded(seen, [merge for merge in merges if {merge.kept, merge.merged} <= there])
 
 
+def seen_by(rows: VaultRows, clearance: Level) -> VaultRows:
+    """The rows without what lies above the clearance by its own level, or belongs to what does."""
+    return _still_seen(rows, {}, clearance)
+
+
 def _still_seen(then: VaultRows, levels: Levels, clearance: Level) -> VaultRows:
     kept: dict[str, Any] = {table: [] for table in WITH_LEVELS}
     for table, key, row in _rows(then):

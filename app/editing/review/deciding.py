@@ -16,9 +16,8 @@ from sqlalchemy.orm import Session
 from app.codebook.ages import ADULT, full_years, may_be_younger_than
 from app.codebook.levels import SPOKEN_FOR, Level
 from app.codebook.values import AgeValue, DateValue, TermValue
-from app.disclosure.clear import claim_within
 from app.disclosure.forms import PUBLISHED_STATES
-from app.editing.views import levels_of
+from app.editing.history.raised import seen_by
 from app.vault.models import (
     Case,
     CaseEvent,
@@ -86,18 +85,14 @@ def reasons_for_two(rows: VaultRows, people: Iterable[str], on: date) -> dict[st
 
 
 def within(rows: VaultRows, level: Level) -> VaultRows:
-    """The rows with those claims and events of lives alone of which the level is told of whoever it sees."""
-    levels, sources = levels_of(rows), {source.public_id: source.level for source in rows.sources}
-    kept_back = {case.public_id for case in rows.cases if case.state not in PUBLISHED_STATES}
-
-    def told(subject: str) -> bool:
-        return subject not in kept_back and levels.get(subject, Level.SEALED + 1) <= level
-
-    claims = (c for c in rows.claims if told(c.subject) and claim_within(level, c.level, sources[c.source]))
-    return replace(
-        rows,
-        claims=tuple(claim for claim in claims if claim.standing in SPOKEN_FOR),
-        case_events=tuple(each for each in rows.case_events if told(each.case) and told(each.public_id)),
+    """The rows of which the level is told: of published cases, by claims that still speak, and nothing above it."""
+    return seen_by(
+        replace(
+            rows,
+            cases=tuple(case for case in rows.cases if case.state in PUBLISHED_STATES),
+            claims=tuple(claim for claim in rows.claims if claim.standing in SPOKEN_FOR),
+        ),
+        level,
     )
 
 

@@ -73,8 +73,10 @@ def _processor(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | 
 
 def _fitting(what: str, most: int, text: str) -> str:
     """The text, where it has room. SQLite would take any length, and PostgreSQL say so only when all is written."""
-    if len(text) > most or "\0" in text:
+    if len(text) > most:
         raise DoesNotFit(f"The {what} has at most {most} letters.")
+    if "\0" in text:
+        raise DoesNotFit(f"The {what} has a character that no database holds.")
     return text
 
 
