@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, cast
 
 import orjson
@@ -45,7 +46,7 @@ def differing(stated: str, held: Sequence[Content]) -> Iterator[str]:
 def _contents(session: Session, kept: HistoryTable) -> Iterable[tuple[int, int, str]]:
     digests: dict[int, Any] = {}
     counts: dict[int, int] = defaultdict(int)
-    for number, *values in session.execute(_query(kept).execution_options(yield_per=5000)):
+    for number, *values in session.execute(_query(kept)):
         if number not in digests:
             digests[number] = hashlib.sha256()
         digests[number].update(entry(values))
@@ -53,7 +54,12 @@ def _contents(session: Session, kept: HistoryTable) -> Iterable[tuple[int, int, 
     return [(number, counts[number], digest.hexdigest()) for number, digest in digests.items()]
 
 
+@cache
 def _query(kept: HistoryTable) -> Select[Any]:
+    return _entries(kept).execution_options(yield_per=5000)
+
+
+def _entries(kept: HistoryTable) -> Select[Any]:
     columns = kept.table.c
     covered = [columns[name] for name in kept.covered]
     if "added_in" in columns:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import ForeignKeyConstraint, Table, and_, false, func, select
+from sqlalchemy import ForeignKeyConstraint, Select, Table, and_, false, func, select
 from sqlalchemy.orm import Session
 
 from app.keys.errors import KeyTrouble
@@ -20,15 +22,39 @@ _TABLES = (CHANGESET, *(kept.table for kept in HISTORY), CLAIM_VALUE, PROPOSAL, 
 
 def dangling(session: Session) -> Iterator[Finding]:
     """Rows that refer to nothing, or to something that only came later; claims without a value row."""
-    for table in _TABLES:
-        for reference in sorted(table.foreign_key_constraints, key=lambda each: str(each.name)):
-            yield from _astray(session, table, reference)
-    without = select(func.count()).select_from(CLAIM.outerjoin(CLAIM_VALUE)).where(CLAIM_VALUE.c.claim_id.is_(None))
-    if count := session.execute(without).scalar_one():
+    for each in _references():
+        missing, later = session.execute(each.astray).one()
+        if missing:
+            yield Finding(each.table, f"{missing} rows name a {each.target} that is not there")
+        if later:
+            yield Finding(each.table, f"{later} rows name a {each.target} that came later")
+    if count := session.execute(_WITHOUT_VALUE).scalar_one():
         yield Finding("claim_value", f"{count} claims have no row here")
 
 
-def _astray(session: Session, table: Table, reference: ForeignKeyConstraint) -> Iterator[Finding]:
+_WITHOUT_VALUE = select(func.count()).select_from(CLAIM.outerjoin(CLAIM_VALUE)).where(CLAIM_VALUE.c.claim_id.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """From a table to its target. `astray`: counts rows that name nothing, and rows that name what came later."""
+
+    table: str
+    target: str
+    astray: Select[int, int]
+
+
+@cache
+def _references() -> tuple[_Reference, ...]:
+    """Built once: there are some hundred, and on a small vault building their queries takes longer than asking."""
+    return tuple(
+        _reference(table, each)
+        for table in _TABLES
+        for each in sorted(table.foreign_key_constraints, key=lambda each: str(each.name))
+    )
+
+
+def _reference(table: Table, reference: ForeignKeyConstraint) -> _Reference:
     column, target = reference.columns[0], reference.elements[0].column
     other = target.table.alias()
     joined = table.outerjoin(other, other.c[target.name] == column)
@@ -36,11 +62,7 @@ def _astray(session: Session, table: Table, reference: ForeignKeyConstraint) -> 
     dated = "added_in" in table.c and "added_in" in other.c
     early = other.c.added_in > table.c.added_in if dated else false()
     found = select(func.count().filter(lost), func.count().filter(early)).select_from(joined)
-    missing, later = session.execute(found).one()
-    if missing:
-        yield Finding(table.name, f"{missing} rows name a {target.table.name} that is not there")
-    if later:
-        yield Finding(table.name, f"{later} rows name a {target.table.name} that came later")
+    return _Reference(table.name, target.table.name, found)
 
 
 def bodies_that_differ(session: Session, ring: Ring | None) -> Iterator[Finding]:

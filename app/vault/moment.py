@@ -46,10 +46,12 @@ def moment_without(session: Session, number: int) -> Moment:
 
 def _reversals(session: Session, upto: int | None) -> list[tuple[int, int]]:
     """What was reversed, and in which changeset, the latest first."""
-    wanted: Any = select(Reversal.changeset_number, Reversal.added_in).order_by(Reversal.added_in.desc())
-    if upto is not None:
-        wanted = wanted.where(Reversal.added_in <= upto)
+    wanted = _REVERSALS if upto is None else _REVERSALS.where(Reversal.added_in <= upto)
     return [(row[0], row[1]) for row in session.execute(wanted)]
+
+
+_REVERSALS = select(Reversal.changeset_number, Reversal.added_in).order_by(Reversal.added_in.desc())
+"""Built once: whoever asks for anything asks first what counts."""
 
 
 def _undone(reversals: Iterable[tuple[int, int]], first: Iterable[int] = ()) -> frozenset[int]:

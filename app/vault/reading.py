@@ -36,12 +36,11 @@ from app.vault.rows import (
     WithdrawalRow,
 )
 from app.vault.scope import Scope
-from app.vault.statements import statement, table_of
+from app.vault.statements import merges_that_stand, statement, table_of
 
 UNPUBLISHED = "unpublished"
 TRIES = 20
 """Somebody writes at most that often while what belongs to a few people is read."""
-MERGE, MERGE_END, SUBJECT = table_of(models.Merge), table_of(models.MergeEnd), table_of(models.Subject)
 
 
 def load(
@@ -77,16 +76,9 @@ def load_apart(
 
 def standing_merges(session: Session) -> list[StandingMerge]:
     """All merges that stand now."""
-    counts, kept, merged = moment(session), SUBJECT.alias(), SUBJECT.alias()
-    ended = select(MERGE_END.c.merge_id).where(counts.counts(MERGE_END))
-    wanted = (
-        select(kept.c.public_id, merged.c.public_id, MERGE.c.added_in, MERGE.c.redirect_at)
-        .join_from(MERGE, kept, kept.c.id == MERGE.c.kept_id)
-        .join(merged, merged.c.id == MERGE.c.merged_id)
-        .where(counts.counts(MERGE), MERGE.c.id.not_in(ended))
-        .order_by(MERGE.c.id)
-    )
-    return [StandingMerge(*row) for row in session.execute(wanted)]
+    undone = sorted(moment(session).undone)
+    wanted = merges_that_stand(undone=bool(undone))
+    return [StandingMerge(*row) for row in session.execute(wanted, {"undone": undone} if undone else {})]
 
 
 def claim_ref(commitment: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Column, Select, Table, literal, null, select
@@ -57,11 +58,16 @@ EVERYWHERE = (*TEXTS, CLAIM_VALUES, *DRAFTS)
 
 def bodies(session: Session, kept: Kept) -> Iterator[SealedBody]:
     """The bodies of one table, row by row."""
-    for row, level, body, commitment in session.execute(_query(kept).execution_options(yield_per=2000)):
+    for row, level, body, commitment in session.execute(_query(kept)):
         yield SealedBody(row, kept.place(row, level), body, commitment)
 
 
+@cache
 def _query(kept: Kept) -> Select[Any]:
+    return _sealed(kept).execution_options(yield_per=2000)
+
+
+def _sealed(kept: Kept) -> Select[Any]:
     columns = kept.table.c
     if kept is CLAIM_VALUES:
         wanted = select(columns.claim_id, CLAIM.c.level, columns.body, CLAIM.c.commitment)

@@ -19,6 +19,7 @@ def table_of(model: type) -> Table:
 
 
 CLAIM = table_of(models.Claim)
+MERGE, MERGE_END, SUBJECT = table_of(models.Merge), table_of(models.MergeEnd), table_of(models.Subject)
 
 
 @cache
@@ -34,3 +35,21 @@ def statement(table: Table, scoped: bool, upto: bool, undone: bool) -> Select[An
         left_out: BindParameter[int] | None = bindparam("undone", expanding=True) if undone else None
         wanted = wanted.where(counted(table, bindparam("upto") if upto else None, left_out))
     return (wanted.where(within(table)) if scoped else wanted).order_by(table.c.id)
+
+
+@cache
+def merges_that_stand(*, undone: bool) -> Select[Any]:
+    """Of each merge that counts and has no end that does: both public ids, kept and merged, and what it came with.
+
+    Parameters: `undone` if so.
+    """
+    left_out: BindParameter[int] | None = bindparam("undone", expanding=True) if undone else None
+    kept, merged = SUBJECT.alias(), SUBJECT.alias()
+    ended = select(MERGE_END.c.merge_id).where(counted(MERGE_END, None, left_out))
+    return (
+        select(kept.c.public_id, merged.c.public_id, MERGE.c.added_in, MERGE.c.redirect_at)
+        .join_from(MERGE, kept, kept.c.id == MERGE.c.kept_id)
+        .join(merged, merged.c.id == MERGE.c.merged_id)
+        .where(counted(MERGE, None, left_out), MERGE.c.id.not_in(ended))
+        .order_by(MERGE.c.id)
+    )

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
@@ -118,8 +118,13 @@ def opened(session: Session, ring: Ring, proposal: Proposal) -> Opened:
 
 def authors(session: Session, key: str) -> set[str]:
     """Everybody who ever wrote in the proposal."""
-    wrote = set(session.scalars(select(ProposalAuthor.actor).where(ProposalAuthor.proposal_id == key)))
-    return wrote | set(session.scalars(select(Proposal.author).where(Proposal.id == key)))
+    return {actor for wanted in _AUTHORS for actor in session.scalars(wanted, {"key": key})}
+
+
+_AUTHORS = (
+    select(ProposalAuthor.actor).where(ProposalAuthor.proposal_id == bindparam("key")),
+    select(Proposal.author).where(Proposal.id == bindparam("key")),
+)
 
 
 def may_see(session: Session, person: Person, proposal: Proposal) -> bool:
