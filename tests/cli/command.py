@@ -1,15 +1,12 @@
 """The command `casebook` in a process of its own, to be killed or starved.
 
-Forked from a server in which everything is loaded already, so that a random moment falls into its work and not into the start of
-Python. Never from the tests' own process: that one may have drawn pictures, and the threads of the drawing engine do not survive
-a fork. What the command says goes to a file; it ends by the same `main` as the installed command.
+Forked (`tests.forked`). What the command says goes to a file; it ends by the same `main` as the installed command.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
-import multiprocessing
 import os
 import resource
 import signal
@@ -23,11 +20,10 @@ from pathlib import Path
 
 from app.cli import explained, import_, main, publish, verify
 from tests.cli import drawings
+from tests.forked import SERVER
 
 LOADED = (explained, import_, publish, verify)
 """What the command would load by name, loaded before the fork."""
-_SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload([__name__])
 
 
 @dataclass
@@ -58,7 +54,7 @@ class Command:
             powerless,
             dies_at,
         )
-        self._process = _SERVER.Process(target=_become, args=told)
+        self._process = SERVER.Process(target=_become, args=told)
         self._process.start()
         self.pid = self._process.pid or 0
 

@@ -1,13 +1,8 @@
-"""A process that works on a vault until it is killed. Prints a line whenever something is safely done.
-
-Started by test_kill.py: `python -m tests.vault.interrupted WORK DATABASE KEYS`.
-"""
-
-# ruff: noqa: T201 - it speaks to the test that started it
+"""Works on a vault until it is killed, and says so whenever something is safely done. Runs in a process that test_kill.py starts."""
 
 from __future__ import annotations
 
-import sys
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -22,7 +17,7 @@ from app.vault.rekeying import reseal
 from tests.vault.record import recorder
 
 
-def write(engine: Engine, ring: KeyRing) -> None:
+def write(engine: Engine, ring: KeyRing) -> int:
     """One changeset of some hundred rows after another."""
     with Session(for_writing(engine)) as session:
         with recorder(session, ring) as r:
@@ -30,28 +25,31 @@ def write(engine: Engine, ring: KeyRing) -> None:
             for _ in range(100):
                 r.add_claim(r.add_individual("named"), "name", NameValue(text="김"), source)
         session.commit()
-    print(r.number, flush=True)
+    return r.number
 
 
-def rotate(engine: Engine, ring: KeyRing) -> None:
+def rotate(engine: Engine, ring: KeyRing) -> int:
     """A new vault key, everything sealed anew, and the old key gone."""
     ring.rotate()
     with Session(for_writing(engine)) as session:
         reseal(session, ring)
         session.commit()
     ring.retire()
-    print(ring.current, flush=True)
+    return ring.current
 
 
-def migrate(engine: Engine, _ring: KeyRing) -> None:
+def migrate(engine: Engine, _ring: KeyRing) -> int:
     downgrade(engine, "base")
     upgrade(engine)
-    print("up", flush=True)
+    return 0
 
 
-if __name__ == "__main__":
-    work = {"write": write, "rotate": rotate, "migrate": migrate}[sys.argv[1]]
-    database, keys = engine_for(sys.argv[2]), KeyRing.first_use(Path(sys.argv[3]))
-    print("ready", flush=True)
+WORKS = {"write": write, "rotate": rotate, "migrate": migrate}
+
+
+def go_on(work: str, database: str, keys: Path, said: Connection) -> None:
+    """Do the work again and again. `said`: a word when it begins, then a number whenever it is done: the changeset's, the key's."""
+    engine, ring = engine_for(database), KeyRing.first_use(keys)
+    said.send("ready")
     while True:
-        work(database, keys)
+        said.send(WORKS[work](engine, ring))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
-import subprocess
-import sys
 import time
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -18,19 +19,30 @@ from app.storage.migrations import head, upgrade
 from app.vault.rekeying import reseal
 from app.vault.verify import checkpoint, verify
 from tests.conftest import examples
+from tests.forked import SERVER
+from tests.vault.interrupted import go_on
 from tests.vault.record import fill
 
 
-def killed(work: str, engine: Engine, keys: Path, seconds: float) -> list[str]:
-    """Let a process work for some moments after its start, kill it, and return the lines it had printed."""
+def killed(work: str, engine: Engine, keys: Path, seconds: float) -> list[int]:
+    """Let a process work for some moments after its start, kill it, and return what it had said."""
     url = engine.url.render_as_string(hide_password=False)
-    command = [sys.executable, "-m", "tests.vault.interrupted", work, url, str(keys)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
+    hears, says = SERVER.Pipe(duplex=False)
+    process = SERVER.Process(target=go_on, args=(work, url, keys, says))
+    process.start()
+    says.close()  # the process has its own: when that is gone, all is said
+    with hears:
+        assert hears.recv() == "ready"
         time.sleep(seconds)
         process.kill()
-        return process.stdout.read().split()
+        process.join()
+        return list(said_by(hears))
+
+
+def said_by(gone: Connection) -> Iterator[int]:
+    with contextlib.suppress(EOFError):
+        while True:
+            yield gone.recv()
 
 
 @pytest.fixture
@@ -52,7 +64,7 @@ def test_killed_while_writing(vault_database: Engine, tmp_path: Path, moments: l
         whole(vault_database)
         # PostgreSQL may still be committing what the dead one sent
         with Session(for_reading(vault_database)) as session:
-            assert checkpoint(session).number >= max(map(int, acknowledged), default=0)
+            assert checkpoint(session).number >= max(acknowledged, default=0)
             assert verify(session, ring) == []
 
 
