@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import unicodedata
@@ -11,6 +12,8 @@ from argon2 import Type, extract_parameters
 
 from app.accounts import hashing, passwords
 from app.accounts.passwords import Crowded, UnfitPassword, fits, hash_password
+from app.accounts.signing_in import NotSignedIn
+from tests.accounts.test_signing_in import account_made, attempt
 
 PASSWORD = "a long password of nobody"
 OWASP_MINIMUM = {"memory_cost": 19 * 1024, "time_cost": 2, "parallelism": 1}
@@ -90,3 +93,21 @@ def test_two_processes_that_came_of_a_fork_never_read_each_others_answers(kept):
     assert os.waitstatus_to_exitcode(os.waitpid(forked, 0)[1]) == 0
     assert fits(PASSWORD, kept)
     assert passwords._process._child is child
+
+
+def test_nobody_known_costs_a_slow_hash_too(books, monkeypatch):
+    asked, verified = [], []
+    verify = type(hashing._hasher).verify
+    monkeypatch.setattr(
+        type(hashing._hasher), "verify", lambda self, kept, given: verified.append(kept) or verify(self, kept, given)
+    )
+    monkeypatch.setattr(
+        passwords._process, "ask", lambda question: asked.append(question) or json.loads(hashing.answered(question))
+    )
+    account_made(books)
+    asked.clear()
+    for login in ("somebody", "nobody"):
+        with pytest.raises(NotSignedIn):
+            attempt(books, password="wrong", login=login)
+    assert [json.loads(question)[0] for question in asked] == ["fits", "fits"]
+    assert len(verified) == 2 and verified[0].split("$")[:4] == verified[1].split("$")[:4]

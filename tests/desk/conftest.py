@@ -10,6 +10,9 @@ import pytest
 from tests.databases import KINDS, make
 from tests.desk.host import DeskHost
 from tests.homes import empty_home
+from tests.quick_hashes import quickly
+
+_quick_hashes = pytest.fixture(scope="package", autouse=True)(quickly)
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ from app.keys.members import MembersKeys
 from app.storage.migrations import upgrade
 from app.web.account.cookies import csrf_of
 from app.web.account.here import House
+from tests.loop import in_loop
 
 ORIGIN = "http://localhost:8001"
 PASSWORD = "a long password of nobody"
@@ -94,7 +95,7 @@ class Browser:
         sent = {**headers, "host": "localhost:8001"}
         if self.cookies:
             sent["cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
-        answer = asyncio.run(exchange(self.app, method, path, body, sent, self.network))
+        answer = in_loop(exchange(self.app, method, path, body, sent, self.network))
         for line in answer.cookies:
             name, _, value = line.partition(";")[0].partition("=")
             if "Max-Age=0" in line or value in ("", '""'):

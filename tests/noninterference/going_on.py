@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,7 @@ from app.publishing.publish import publish
 from app.publishing.shelves import Shelves, replace_file
 from app.publishing.suppress import suppress
 from tests.disclosure.people import event, person, sources
+from tests.loop import in_loop
 from tests.members.host import Answer, exchange
 from tests.noninterference.asked import Asker, Ids, ids_of
 from tests.noninterference.difference import same
@@ -92,7 +92,7 @@ class GoingOn:
             yield aside.manifest(Level.VETTED).read_bytes()
 
     def _answers(self, asked: Sequence[Asked]) -> list[tuple[object, ...]]:
-        return asyncio.run(self._all(asked))
+        return in_loop(self._all(asked))
 
     async def _all(self, asked: Sequence[Asked]) -> list[tuple[object, ...]]:
         found = []

@@ -5,7 +5,6 @@ Of each object there is one that is seen, one that is hidden in one house, one i
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from app.disclosure.assemble import Record
 from app.web.account.policies import MEMBERS_POLICIES
 from app.web.language import unprefixed
 from app.web.policy import POLICIES
+from tests.loop import in_loop
 from tests.members.host import exchange
 from tests.noninterference.difference import same
 from tests.noninterference.readers import KINDS
@@ -152,7 +152,7 @@ def _searches() -> Iterator[Question]:
 def tell_apart(name: str, asked: list[Question] | None = None) -> int:
     """Ask both houses all questions as a reader of this kind; Difference at the first answer that is not the same."""
     worlds(KINDS[name].reads)  # made before there is a loop, on whose thread nothing may be written
-    return asyncio.run(_ask_all(name, questions(name) if asked is None else asked))
+    return in_loop(_ask_all(name, questions(name) if asked is None else asked))
 
 
 async def _ask_all(name: str, asked: list[Question]) -> int:

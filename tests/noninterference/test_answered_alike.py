@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from app.publishing.suppress import suppress
 from app.web.policy import POLICIES
 from tests.asking import Answer, ask
 from tests.conftest import examples
+from tests.loop import in_loop
 from tests.noninterference.difference import same
 from tests.pairs import HIDDEN_NAMES, ON, SHOWN_NAMES, pairs
 
@@ -106,7 +106,7 @@ class _Host:
         publish(record, self._shelves, self._ring, ON, levels=[Level.PUBLIC], draw=self._draw)
         if self._shelf is None:
             self._shelf = Shelf(self._shelves.manifest(Level.PUBLIC), self._ring.verifier())
-        return asyncio.run(_all(_app_over(self._shelf), addresses))
+        return in_loop(_all(_app_over(self._shelf), addresses))
 
 
 def _app_over(shelf: Shelf) -> FastAPI:

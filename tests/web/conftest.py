@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from app.editions.manifest import Manifest, signed_text
 from app.editions.read.shelf import Shelf
 from app.editions.schema import FORMAT
 from app.publishing.pictures.all import picture_rows
+from tests.loop import in_loop
 from tests.web.synthetic_people import content
 
 Read = Callable[..., httpx.Response]
@@ -43,7 +43,7 @@ def reader(app: FastAPI) -> Read:
             async with httpx.AsyncClient(transport=transport, base_url="http://casebook.test") as client:
                 return await client.request(method, address, **more)
 
-        return asyncio.run(ask())
+        return in_loop(ask())
 
     return read
 
