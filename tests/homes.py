@@ -23,8 +23,11 @@ from app.importing.founding import shipped_data
 from app.keys.ring import KeyRing
 from app.publishing.shelves import Shelves
 from app.publishing.standing import standing
+from tests import drawings
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+DRAWN_ONCE = drawings
+"""Whoever publishes these homes draws each picture once in a run."""
 
 
 def _once(name: str, fill: Callable[[Path], object]) -> Path:

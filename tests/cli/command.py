@@ -19,10 +19,10 @@ from itertools import count
 from pathlib import Path
 
 from app.cli import explained, import_, main, publish, verify
-from tests.cli import drawings
+from tests import drawings
 from tests.forked import SERVER
 
-LOADED = (explained, import_, publish, verify)
+LOADED = (drawings, explained, import_, publish, verify)
 """What the command would load by name, loaded before the fork."""
 
 
@@ -49,7 +49,6 @@ class Command:
             [str(a) for a in arguments],
             self._said,
             dict(os.environ),
-            dict(drawings.known),
             largest_file,
             powerless,
             dies_at,
@@ -86,7 +85,6 @@ def _become(
     arguments: list[str],
     said: Path,
     environment: dict[str, str],
-    drawn: dict[str, str],
     largest_file: int | None,
     powerless: bool,
     dies_at: int,
@@ -95,7 +93,6 @@ def _become(
     try:
         os.environ.clear()
         os.environ.update(environment)
-        drawings.remember(drawn)
         os.setsid()
         handle = os.open(said, os.O_WRONLY | os.O_APPEND)
         os.dup2(handle, 1)
