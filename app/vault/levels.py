@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
@@ -110,11 +110,16 @@ def _all_from(key: int, steps: Mapping[int, set[int]]) -> set[int]:
 def _owners(session: Session, ids: set[int]) -> defaultdict[int, set[int]]:
     found: defaultdict[int, set[int]] = defaultdict(set)
     for some in batches(ids):
-        for table, columns in BELONGS:
-            wanted = select(table.c.id, *(table.c[name] for name in columns)).where(table.c.id.in_(some))
-            for key, *owners in session.execute(wanted):
+        for wanted in _OWNERS:
+            for key, *owners in session.execute(wanted, {"ids": some}):
                 found[key] |= set(owners)
     return found
+
+
+_OWNERS = tuple(
+    select(table.c.id, *(table.c[name] for name in columns)).where(table.c.id.in_(bindparam("ids", expanding=True)))
+    for table, columns in BELONGS
+)
 
 
 def _levels_of_tellers(session: Session, ids: Iterable[int]) -> dict[int, Level]:

@@ -135,8 +135,7 @@ class _Load:
         yield from self._connection.execute(self._wanted(table_of(model)), self._given)
 
     def _wanted(self, table: Table) -> Select[Any]:
-        wanted = statement(table, self._scope is not None, "upto" in self._given, "undone" in self._given)
-        return wanted if self._scope else wanted.execution_options(yield_per=5000)
+        return statement(table, self._scope is not None, "upto" in self._given, "undone" in self._given)
 
     def _each(self, model: type) -> Iterator[tuple[Row[Any], Row[Any], Level]]:
         """Subjects of one kind: the row they share with all, their own, and their level by the last ruling."""

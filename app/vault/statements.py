@@ -34,7 +34,8 @@ def statement(table: Table, scoped: bool, upto: bool, undone: bool) -> Select[An
     if "added_in" in table.c:
         left_out: BindParameter[int] | None = bindparam("undone", expanding=True) if undone else None
         wanted = wanted.where(counted(table, bindparam("upto") if upto else None, left_out))
-    return (wanted.where(within(table)) if scoped else wanted).order_by(table.c.id)
+    wanted = wanted.where(within(table)) if scoped else wanted.execution_options(yield_per=5000)
+    return wanted.order_by(table.c.id)
 
 
 @cache
