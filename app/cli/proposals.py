@@ -15,7 +15,7 @@ from app.cli.house import open_house
 from app.cli.options import DEFAULT_HOME, HomeOption, VaultOption
 from app.cli.sentences import Refused
 from app.cli.terminal import say
-from app.editing.drafts.document import Draft, read_draft
+from app.editing.drafts.document import Draft, check_letters, read_draft
 from app.editing.drafts.in_words import details, said
 from app.editing.drafts.kept import open_draft, start
 from app.editing.drafts.naming import claims_called
@@ -138,6 +138,7 @@ def _read(file: Path) -> Draft:
         content = json.loads(file.read_text(encoding="utf-8"))
     except ValueError:
         raise Refused(f"{file} is not JSON.", "docs/editing.md shows what stands in it.", 2) from None
+    check_letters(content)
     if isinstance(content, dict) and "sheet" in content:
         changes = changes_of(read_sheet(content.pop("sheet")))
         content["changes"] = [change.model_dump(mode="json") for change in changes]

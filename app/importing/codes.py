@@ -9,9 +9,10 @@ import re
 
 from pydantic import ValidationError
 
+from app.codebook.codes import check_codes
 from app.codebook.fields import FIELDS
 from app.codebook.values import AgeValue, CountValue, NameValue, PlaceValue, TermValue, Value
-from app.codebook.vocabularies import UnknownTerm, term, vocabulary
+from app.codebook.vocabularies import UnknownTerm, term
 
 POLARITY = "polarity"
 """A coding of this name says that the claim denies what its field would assert."""
@@ -37,38 +38,36 @@ def read_coding(field: str, code: str, wording: str) -> Value | None:
     if declared is None:
         raise CodingFault("coded_field", f"{field!r} is not a field of the codebook")
     try:
-        return _READERS[declared.kind](field, code, wording)
+        value = _READERS[declared.kind](code, wording)
+        check_codes(declared, value)
     except KeyError:
         raise CodingFault("coded_field", f"{field!r} is not a coded field") from None
     except ValidationError as fault:  # its own text shows the input and names a library
         raise CodingFault("coded_value", str(fault.errors()[0]["msg"]).removeprefix("Value error, ")) from None
     except (UnknownTerm, ValueError) as fault:
         raise CodingFault("coded_value", str(fault)) from None
+    return value
 
 
-def _age(_: str, code: str, wording: str) -> Value:
+def _age(code: str, wording: str) -> Value:
     (low, high), basis = _range(code)
     if low is None or high is None:
         raise ValueError("an age has both ends")
-    term("age_basis", basis)
     return AgeValue(text=wording, low=low, high=high, basis=basis)
 
 
-def _count(_: str, code: str, wording: str) -> Value:
+def _count(code: str, wording: str) -> Value:
     (low, high), basis = _range(code)
-    term("count_basis", basis)
     return CountValue(text=wording, low=low, high=high, basis=basis)
 
 
-def _place(_: str, code: str, wording: str) -> Value:
+def _place(code: str, wording: str) -> Value:
     if not _PLACE.fullmatch(code):
         raise ValueError(f"{code!r} is not an ISO 3166 code such as CN or CN-22")
-    if code[:2] not in vocabulary("state").terms:
-        raise ValueError(f"{code[:2]!r} is no state of ISO 3166-1")
     return PlaceValue(text=wording, code=code)
 
 
-def _name(_: str, code: str, wording: str) -> Value:
+def _name(code: str, wording: str) -> Value:
     """`text;form`, several divided by `|`; the first of them."""
     for one in code.split("|"):
         text, _, form = one.partition(";")
@@ -81,8 +80,7 @@ def _name(_: str, code: str, wording: str) -> Value:
     return NameValue(text=text, form=form)
 
 
-def _term(field: str, code: str, _: str) -> Value:
-    term(FIELDS[field].vocabulary or "", code)
+def _term(code: str, _: str) -> Value:
     return TermValue(term=code)
 
 

@@ -35,6 +35,16 @@ def test_what_no_database_holds_is_not_asked_for_and_what_is_too_long_comes_back
     assert taken.status == 303, taken.text[taken.text.index('role="alert"') :][:300]
 
 
+@pytest.mark.parametrize("name", ["basis", "certainty", "level_reason", "source_reliability", "source_basis"])
+def test_a_code_that_no_list_offers_comes_back(either_desk: DeskHost, name: str) -> None:
+    key = record_people(either_desk)["Synthetic Alpha"]
+    editor, page = either_desk.seat("e", "editor"), f"/records/{key}/propose/fact"
+    form = form_on(editor.get(f"{page}?field=occupation").text, page).fields | TYPED
+    refused = editor.bare_post(page, **form | {name: "forged"})
+    assert refused.status == 422 and "is not a term of" in refused.text
+    assert form_on(refused.text, page).fields["value"] == "Zimmermann"
+
+
 @pytest.mark.parametrize("published", ["some day in spring", "2013-13"])
 def test_the_day_of_a_source_is_a_date(either_desk: DeskHost, published: str) -> None:
     key = record_people(either_desk)["Synthetic Alpha"]

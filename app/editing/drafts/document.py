@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from app.codebook.levels import Level
 from app.editing.drafts.changes import Change
 from app.editing.errors import BadDraft, Fault
+from app.names.letters import unseen_letter
 
 LATER = frozenset({"aside", "handed_in"})
 CHANGE, ROW, BASE, TODO, ASIDE = "change:", "row:", "base:", "todo:", "aside:"
@@ -96,6 +97,21 @@ def read_draft(content: Any) -> Draft:
         return Draft.model_validate(content)
     except ValidationError as problem:
         raise BadDraft(Fault(_where(each["loc"]), each["msg"]) for each in problem.errors()) from None
+
+
+def check_letters(content: Any) -> None:
+    """BadDraft says where plain JSON holds a letter that cannot be seen: no database, or no page, could give it back as it stands."""
+    faults = [Fault(_where(place), f"It holds a letter that cannot be seen ({letter}).") for place, letter in _unseen(content)]
+    if faults:
+        raise BadDraft(faults)
+
+
+def _unseen(content: Any, place: tuple[int | str, ...] = ()) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    if isinstance(content, str) and (letter := unseen_letter(content)):
+        yield place, letter
+    parts = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
+    for step, part in parts:
+        yield from _unseen(part, (*place, step))
 
 
 def _where(place: tuple[int | str, ...]) -> str:

@@ -14,10 +14,10 @@ from types import MappingProxyType
 from pydantic import ValidationError
 
 from app.codebook.ages import OLDEST
+from app.codebook.codes import check_codes
 from app.codebook.dates import ImpossibleDate, partial_date
 from app.codebook.fields import FIELDS
 from app.codebook.values import AgeValue, CountValue, DateValue, NameValue, PlaceValue, TermValue, TextValue, Value
-from app.codebook.vocabularies import term
 from app.editing.entry.meant import age_meant, date_meant
 from app.names.letters import unseen_letter
 from app.names.square import masked
@@ -45,9 +45,11 @@ def typed(field: str, text: str) -> Value:
     cleaned = unicodedata.normalize("NFC", text).strip()
     check_text(cleaned)
     try:
-        return _READ[declared.kind](field, cleaned)
+        value = _READ[declared.kind](cleaned)
     except ValidationError as problem:  # its own words are for programmers
         raise ValueError(problem.errors()[0]["msg"].removeprefix("Value error, ")) from None
+    check_codes(declared, value)
+    return value
 
 
 def check_text(text: str) -> None:
@@ -96,12 +98,12 @@ def script_of(text: str) -> str:
     return "Zyyy"
 
 
-def _name(_: str, text: str) -> Value:
+def _name(text: str) -> Value:
     form = "as_published" if masked(text) == text else "masked"
     return NameValue(text=text, script=script_of(text), form=form)
 
 
-def _date(_: str, text: str) -> Value:
+def _date(text: str) -> Value:
     check_date(text)
     return DateValue(text=text)
 
@@ -121,12 +123,11 @@ def _sentence(problem: Exception) -> str:
     return f"{said} is no date." if said != str(problem) else f"{said[0].upper()}{said[1:]}."
 
 
-def _age(_: str, text: str) -> Value:
+def _age(text: str) -> Value:
     found = _AGE.fullmatch(text.casefold())
     if found is None:
         raise ValueError(f"An age is written 39, 40-49 or 39;korean. {age_meant(text)}".strip())
     low, high, basis = int(found[1]), int(found[2] or found[1]), found[3] or NO_BASIS["age"]
-    term("age_basis", basis)
     if low > high:
         raise ValueError("The lower age comes first.")
     if high > OLDEST:
@@ -134,37 +135,33 @@ def _age(_: str, text: str) -> Value:
     return AgeValue(text=text.partition(";")[0], low=low, high=high, basis=basis)
 
 
-def _count(_: str, text: str) -> Value:
+def _count(text: str) -> Value:
     found = _COUNT.fullmatch(text)
     if found is None or not (found[1] or found[3]):
         raise ValueError("A count is written 60, 60-80 or 60- (at least), with a basis after a semicolon.")
     low = int(found[1]) if found[1] else None
     high = (int(found[3]) if found[3] else None) if found[2] else low
     basis = found[4] or NO_BASIS["count"]
-    term("count_basis", basis)
     return CountValue(text=text.partition(";")[0], low=low, high=high, basis=basis)
 
 
-def _place(_: str, text: str) -> Value:
+def _place(text: str) -> Value:
     words, bar, code = (part.strip() for part in text.partition("|"))
     if not words:
         raise ValueError("The place in words stands before the bar.")
     if bar and not _PLACE.fullmatch(code):
         raise ValueError("After the bar stands an ISO 3166 code such as CN or CN-22.")
-    if bar:
-        term("state", code[:2])
     return PlaceValue(text=words, code=code or None)
 
 
-def _term(field: str, text: str) -> Value:
-    term(FIELDS[field].vocabulary or "", text)
+def _term(text: str) -> Value:
     return TermValue(term=text)
 
 
-def _text(_: str, text: str) -> Value:
+def _text(text: str) -> Value:
     return TextValue(text=text)
 
 
-_READ: Mapping[str, Callable[[str, str], Value]] = MappingProxyType({
+_READ: Mapping[str, Callable[[str], Value]] = MappingProxyType({
     "name": _name, "date": _date, "age": _age, "count": _count, "place": _place, "term": _term, "text": _text,
 })  # fmt: skip

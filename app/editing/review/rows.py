@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from app.codebook.dates import partial_date
 from app.codebook.levels import Level
-from app.codebook.vocabularies import term
 from app.editing.drafts import changes as c
 from app.editing.history.merging import merge_people
 from app.editing.history.parting import ENDED_ONCE, end_merge
@@ -30,7 +29,6 @@ def write(under_way: Applying, change: c.Change) -> None:
 
 
 def _source(a: Applying, change: c.NewSource) -> None:
-    term("source_type", change.type)
     if change.published:
         partial_date(change.published)
     key = change.key
@@ -49,7 +47,6 @@ def _source(a: Applying, change: c.NewSource) -> None:
 
 
 def _individual(a: Applying, change: c.NewIndividual) -> None:
-    term("individual_kind", change.individual_kind)
     made = a.recorder.add_individual(
         change.individual_kind, level=change.level, public_id=change.public_id, reason=change.reason
     )
@@ -68,14 +65,12 @@ def _case(a: Applying, change: c.NewCase) -> None:
 
 
 def _case_event(a: Applying, change: c.NewCaseEvent) -> None:
-    term("case_event_type", change.event_type)
     a.subjects["@" + change.ref] = a.recorder.add_case_event(
         a.subject(change.case), change.event_type, level=change.level
     )
 
 
 def _relation(a: Applying, change: c.NewRelation) -> None:
-    term("relationship", change.type)
     a.subjects["@" + change.ref] = a.recorder.add_relation(
         a.subject(change.a), a.subject(change.b), change.type, change.certainty, source=a.source(change.source),
         locator=change.locator, reason=change.reason, level=change.level,
@@ -114,22 +109,14 @@ def _rule_source(a: Applying, change: c.RuleSource) -> None:
 
 
 def _rule_verification(a: Applying, change: c.RuleVerification) -> None:
-    term("verification", change.verification)
     a.recorder.rule_verification(a.subject(change.case), change.verification, reason=change.reason)
 
 
 def _state(a: Applying, change: c.SetCaseState) -> None:
-    term("case_state", change.state)
     a.recorder.set_case_state(a.subject(change.case), change.state, change.reason)
 
 
 def _decide(a: Applying, change: c.Decide) -> None:
-    for vocabulary, code in (
-        ("consent_basis", change.basis),
-        ("consent_status", change.consent_status),
-        ("effect_of_publicity", change.effect),
-    ):
-        term(vocabulary, code)
     a.recorder.decide(
         a.subject(change.subject), change.form, change.purposes,
         DecisionText(change.reason, change.evidence_in_words, change.asked_by, change.threats),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.storage.columns import RowId
 from app.vault.models.claim import AgeClaim, DateClaim, PlaceClaim, TermClaim, TextClaim, about
-from app.vault.models.columns import Code, RowKey
+from app.vault.models.columns import Code, RowKey, term_of
 from app.vault.models.source import Source
 from app.vault.models.subject import Individual, ReturnEvent, Subject
 
@@ -41,7 +41,7 @@ class CaseEvent(Subject):
 
     id: Mapped[RowKey] = mapped_column(ForeignKey("subject.id"))
     case_id: Mapped[int] = mapped_column(RowId, ForeignKey("case.id"), index=True)
-    event_type: Mapped[Code]
+    event_type: Mapped[Code] = term_of("case_event_type")
 
     case: Mapped[Case] = relationship(lazy="raise", foreign_keys=[case_id])
     dates: Mapped[list[DateClaim]] = about("CaseEvent", DateClaim)
@@ -58,8 +58,8 @@ class Relationship(Subject):
     id: Mapped[RowKey] = mapped_column(ForeignKey("subject.id"))
     a_id: Mapped[int] = mapped_column(RowId, ForeignKey("individual.id"), index=True)
     b_id: Mapped[int] = mapped_column(RowId, ForeignKey("individual.id"), index=True)
-    type: Mapped[Code]
-    certainty: Mapped[Code]
+    type: Mapped[Code] = term_of("relationship")
+    certainty: Mapped[Code] = term_of("certainty")
     source_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("source.id"))
 
     a: Mapped[Individual] = relationship(lazy="raise", foreign_keys=[a_id])

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.storage.base import Base
 from app.storage.columns import RowId
 from app.vault.models.claim_value import ClaimValue
-from app.vault.models.columns import AddedIn, Code, Hash, LevelColumn, OptionalCode, RowKey
+from app.vault.models.columns import AddedIn, Code, Hash, LevelColumn, OptionalCode, RowKey, term_of
 from app.vault.models.ruling import ClaimRuling
 from app.vault.models.source import Source
 
@@ -45,10 +45,10 @@ class Claim(Base):
     subject_id: Mapped[int] = mapped_column(RowId, ForeignKey("subject.id"), index=True)
     field: Mapped[Code]
     source_id: Mapped[int] = mapped_column(RowId, ForeignKey("source.id"), index=True)
-    information_basis: Mapped[OptionalCode]
+    information_basis: Mapped[OptionalCode] = term_of("information_basis")
     credibility: Mapped[int | None] = mapped_column(SmallInteger)
-    certainty: Mapped[OptionalCode]
-    polarity: Mapped[Code]
+    certainty: Mapped[OptionalCode] = term_of("certainty")
+    polarity: Mapped[Code] = term_of("polarity")
     level: Mapped[LevelColumn]
     coded_from_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("claim.id"))
     commitment: Mapped[Hash] = mapped_column(unique=True)

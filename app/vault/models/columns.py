@@ -6,14 +6,17 @@ A history row's id is given by the recorder, under the chain's lock, and runs wi
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String
-from sqlalchemy.orm import mapped_column
+from sqlalchemy.orm import MappedColumn, mapped_column
 
 from app.codebook.levels import Level
 from app.storage.columns import Moment, OrderedEnum, RowId
 from app.storage.sealed import Sealed, SealedColumn
+
+VOCABULARY = "vocabulary"
+"""Where a column says of which vocabulary its terms are."""
 
 RowKey = Annotated[int, mapped_column(RowId, primary_key=True, autoincrement=False)]
 AddedIn = Annotated[int, mapped_column(RowId, ForeignKey("changeset.number"), index=True)]
@@ -21,7 +24,7 @@ AddedIn = Annotated[int, mapped_column(RowId, ForeignKey("changeset.number"), in
 
 LevelColumn = Annotated[Level, mapped_column(OrderedEnum(Level))]
 Code = Annotated[str, mapped_column(String(64))]
-"""A term of a vocabulary, or a field."""
+"""A term of a vocabulary (`term_of`), or a field."""
 
 OptionalCode = Annotated[str | None, mapped_column(String(64))]
 Actor = Annotated[str, mapped_column(String(64))]
@@ -36,3 +39,8 @@ Text = Annotated[Sealed, mapped_column(SealedColumn)]
 """Words about people, sealed. Beside it stands a commitment, which the chain covers in their place."""
 
 OptionalText = Annotated[Sealed | None, mapped_column(SealedColumn)]
+
+
+def term_of(vocabulary: str) -> MappedColumn[Any]:
+    """A column that holds terms of one vocabulary and nothing else: where a row is put down, it is looked up."""
+    return mapped_column(info={VOCABULARY: vocabulary})

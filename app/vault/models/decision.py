@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base
 from app.storage.columns import CodeList, RowId
-from app.vault.models.columns import Actor, AddedIn, Code, Hash, OptionalActor, RowKey, Text
+from app.vault.models.columns import Actor, AddedIn, Code, Hash, OptionalActor, RowKey, Text, term_of
 
 
 class PublicationDecision(Base):
@@ -20,11 +20,11 @@ class PublicationDecision(Base):
 
     id: Mapped[RowKey]
     subject_id: Mapped[int] = mapped_column(RowId, ForeignKey("subject.id"), index=True)
-    form: Mapped[Code]
+    form: Mapped[Code] = term_of("form_of_display")
     purposes: Mapped[tuple[str, ...]] = mapped_column(CodeList)
-    basis: Mapped[Code]
-    consent_status: Mapped[Code]
-    effect: Mapped[Code]
+    basis: Mapped[Code] = term_of("consent_basis")
+    consent_status: Mapped[Code] = term_of("consent_status")
+    effect: Mapped[Code] = term_of("effect_of_publicity")
     decided_by: Mapped[Actor]
     second_by: Mapped[OptionalActor]
     decided_on: Mapped[date]

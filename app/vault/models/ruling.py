@@ -7,7 +7,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base
 from app.storage.columns import RowId
-from app.vault.models.columns import AddedIn, Code, LevelColumn, OptionalCode, OptionalHash, OptionalText, RowKey
+from app.vault.models.columns import (
+    AddedIn,
+    Code,
+    LevelColumn,
+    OptionalCode,
+    OptionalHash,
+    OptionalText,
+    RowKey,
+    term_of,
+)
 
 
 class ClaimRuling(Base):
@@ -17,9 +26,9 @@ class ClaimRuling(Base):
 
     id: Mapped[RowKey]
     claim_id: Mapped[int] = mapped_column(RowId, ForeignKey("claim.id"), index=True)
-    standing: Mapped[Code]
+    standing: Mapped[Code] = term_of("claim_standing")
     level: Mapped[LevelColumn]
-    level_reason: Mapped[OptionalCode]
+    level_reason: Mapped[OptionalCode] = term_of("level_reason")
     text: Mapped[OptionalText]
     commitment: Mapped[OptionalHash]
     added_in: Mapped[AddedIn]
@@ -32,8 +41,8 @@ class CaseStanding(Base):
 
     id: Mapped[RowKey]
     case_id: Mapped[int] = mapped_column(RowId, ForeignKey("case.id"), index=True)
-    state: Mapped[Code]
-    reason: Mapped[OptionalCode]
+    state: Mapped[Code] = term_of("case_state")
+    reason: Mapped[OptionalCode] = term_of("change_reason")
     added_in: Mapped[AddedIn]
 
 
@@ -45,7 +54,7 @@ class SubjectRuling(Base):
     id: Mapped[RowKey]
     subject_id: Mapped[int] = mapped_column(RowId, ForeignKey("subject.id"), index=True)
     level: Mapped[LevelColumn]
-    level_reason: Mapped[OptionalCode]
+    level_reason: Mapped[OptionalCode] = term_of("level_reason")
     text: Mapped[OptionalText]
     commitment: Mapped[OptionalHash]
     added_in: Mapped[AddedIn]
@@ -59,7 +68,7 @@ class SourceRuling(Base):
     id: Mapped[RowKey]
     source_id: Mapped[int] = mapped_column(RowId, ForeignKey("source.id"), index=True)
     level: Mapped[LevelColumn]
-    level_reason: Mapped[OptionalCode]
+    level_reason: Mapped[OptionalCode] = term_of("level_reason")
     text: Mapped[OptionalText]
     commitment: Mapped[OptionalHash]
     added_in: Mapped[AddedIn]
@@ -72,7 +81,7 @@ class VerificationRuling(Base):
 
     id: Mapped[RowKey]
     case_id: Mapped[int] = mapped_column(RowId, ForeignKey("case.id"), index=True)
-    verification: Mapped[Code]
+    verification: Mapped[Code] = term_of("verification")
     text: Mapped[OptionalText]
     commitment: Mapped[OptionalHash]
     added_in: Mapped[AddedIn]

@@ -17,6 +17,7 @@ from app.vault.models.columns import (
     PublicId,
     RowKey,
     Text,
+    term_of,
 )
 
 
@@ -29,11 +30,11 @@ class Source(Base):
     public_id: Mapped[PublicId]
     key: Mapped[str] = mapped_column(String(128), unique=True)
     publisher_key: Mapped[str] = mapped_column(String(128))
-    type: Mapped[Code]
+    type: Mapped[Code] = term_of("source_type")
     language: Mapped[Code]
     published: Mapped[Code]
-    reliability: Mapped[OptionalCode]
-    information_basis: Mapped[OptionalCode]
+    reliability: Mapped[OptionalCode] = term_of("reliability")
+    information_basis: Mapped[OptionalCode] = term_of("information_basis")
     level: Mapped[LevelColumn]
     text: Mapped[Text]
     commitment: Mapped[Hash]

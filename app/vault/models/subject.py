@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base
 from app.vault.models.claim import Claim, CountClaim, DateClaim, NameClaim, PlaceClaim, TermClaim, about
-from app.vault.models.columns import AddedIn, Code, LevelColumn, OptionalHash, OptionalText, PublicId, RowKey
+from app.vault.models.columns import AddedIn, Code, LevelColumn, OptionalHash, OptionalText, PublicId, RowKey, term_of
 
 
 class Subject(Base):
@@ -36,7 +36,7 @@ class Individual(Subject):
     __mapper_args__ = {"polymorphic_identity": "individual"}
 
     id: Mapped[RowKey] = mapped_column(ForeignKey("subject.id"))
-    individual_kind: Mapped[Code]
+    individual_kind: Mapped[Code] = term_of("individual_kind")
 
     names: Mapped[list[NameClaim]] = about("Individual", NameClaim)
     births: Mapped[list[DateClaim]] = about("Individual", DateClaim, "birth")

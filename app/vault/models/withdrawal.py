@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base
 from app.storage.columns import RowId
-from app.vault.models.columns import Actor, AddedIn, Code, RowKey
+from app.vault.models.columns import Actor, AddedIn, Code, RowKey, term_of
 
 
 class Withdrawal(Base):
@@ -19,8 +19,8 @@ class Withdrawal(Base):
 
     id: Mapped[RowKey]
     subject_id: Mapped[int] = mapped_column(RowId, ForeignKey("subject.id"), index=True)
-    ground: Mapped[Code]
-    interim_action: Mapped[Code]
+    ground: Mapped[Code] = term_of("withdrawal_ground")
+    interim_action: Mapped[Code] = term_of("interim_action")
     opened_on: Mapped[date]
     opened_by: Mapped[Actor]
     added_in: Mapped[AddedIn]

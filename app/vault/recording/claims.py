@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import update
 
+from app.codebook.codes import check_codes
 from app.codebook.fields import FIELDS
 from app.codebook.levels import Level, Standing
 from app.codebook.values import Value
@@ -91,3 +92,4 @@ def _check_field(code: str, value: Value) -> None:
         raise DoesNotFit("The codebook has no such field.")
     if field.kind != value.kind:
         raise DoesNotFit(f"The field {code} holds a {field.kind}, not a {value.kind}.")
+    check_codes(field, value)

@@ -13,9 +13,11 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Dialect, LargeBinary, String, Table
 
+from app.codebook.vocabularies import term
 from app.storage.columns import OrderedEnum
 from app.storage.sealed import SealedColumn
 from app.vault.errors import DoesNotFit
+from app.vault.models.columns import VOCABULARY
 
 CHUNK = 20_000
 """Rows an INSERT sends at once: bounds the memory of the driver's copy of them."""
@@ -66,9 +68,16 @@ def _processor(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | 
         return int
     if isinstance(column.type, LargeBinary):
         return None
+    if vocabulary := column.info.get(VOCABULARY):
+        return partial(_listed, vocabulary)
     if isinstance(column.type, String) and column.type.length:
         return partial(_fitting, column.name.replace("_", " "), column.type.length)
     return column.type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _listed(vocabulary: str, code: str) -> str:
+    """The code, where its vocabulary has it. An edition that meets another could say nothing of it, and is not built."""
+    return term(vocabulary, code).code
 
 
 def _fitting(what: str, most: int, text: str) -> str:
