@@ -13,7 +13,7 @@ from app.importing.batch import OtherFounding
 from app.keys.errors import KeyTrouble
 from app.noticeboard.errors import NoticeboardError
 from app.publishing.withdraw import NobodyThere
-from app.storage.engines import UnsupportedDatabase
+from app.storage.engines import UnsupportedDatabase, waited_too_long
 from app.storage.migrations import NewerDatabase
 
 SAID_BY_THEMSELVES = (
@@ -55,7 +55,7 @@ def _of_database(problem: DatabaseError) -> Refused | None:
         return Refused("The disk is full.", "Make room and run the command again; what was there before is untouched.")
     if "readonly" in said or "unable to open" in said:
         return Refused("The vault's file may not be opened or written here.", "Check its owner, rights and folder.")
-    if "locked" in said:
+    if waited_too_long(problem):
         return Refused("The vault is busy with another writer.", "Try again in a moment.")
     if "malformed" in said or "not a database" in said:
         return Refused(

@@ -9,18 +9,23 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+LONGEST_WAIT = 10
+"""Seconds that a writer waits for another one before it is told so: SQLite's busy_timeout, PostgreSQL's lock_timeout."""
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # NORMAL may lose an acknowledged commit at a power cut
     "foreign_keys=ON",
     "recursive_triggers=ON",  # else INSERT OR REPLACE passes by the DELETE triggers
-    "busy_timeout=10000",
+    f"busy_timeout={LONGEST_WAIT}000",
     "cache_size=-65536",  # 64 MiB: indexes over random ids and hashes are written all over
     "secure_delete=ON",  # an erased value must not live on in a free page
 )
 _BEGIN = "casebook_begin"
+_LOCK_NOT_AVAILABLE = "55P03"
+"""SQLSTATE lock_not_available, PostgreSQL's appendix A."""
 
 
 class UnsupportedDatabase(ValueError):
@@ -49,6 +54,17 @@ def for_reading(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
+def is_for_writing(connection: Connection) -> bool:
+    """Whether its transaction may write from its first moment, as one of `for_writing` may."""
+    options = connection.get_execution_options()
+    return _BEGIN in options if connection.dialect.name == "sqlite" else not options.get("postgresql_readonly")
+
+
+def waited_too_long(problem: DBAPIError) -> bool:
+    """Whether a writer gave up because another one was still at it. Nothing was written, and a moment later it may be taken."""
+    return getattr(problem.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE or "database is locked" in str(problem.orig)
+
+
 def _sqlite(address: URL) -> Engine:
     engine = create_engine(address, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
@@ -57,7 +73,10 @@ def _sqlite(address: URL) -> Engine:
 
 
 def _postgresql(address: URL) -> Engine:
-    engine = create_engine(address.set(drivername="postgresql+psycopg"), hide_parameters=True)
+    options = f"{address.query.get('options', '')} -c lock_timeout={LONGEST_WAIT}s".strip()
+    engine = create_engine(
+        address.set(drivername="postgresql+psycopg").update_query_dict({"options": options}), hide_parameters=True
+    )
     event.listen(engine, "handle_error", _keep_to_the_point)
     return engine
 

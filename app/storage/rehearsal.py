@@ -8,7 +8,17 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.storage.engines import for_writing
+from app.storage.engines import for_writing, is_for_writing
+
+
+class OnlyReading(Exception):
+    """A rehearsal in a session for reading. Whoever only looked begins anew in one that may write and keeps nothing."""
+
+
+def check_may_rehearse(session: Session) -> None:
+    """OnlyReading, before PostgreSQL refuses, or SQLite once somebody else has written meanwhile."""
+    if not is_for_writing(session.connection()):
+        raise OnlyReading
 
 
 @contextmanager

@@ -127,7 +127,7 @@ def test_whoever_is_told_of_less_is_in_no_file_any_more(house: House, press: Pre
         subject = session.scalars(select(Subject.id).where(Subject.public_id == individual)).one()
         with Recorder(session, house.ring, "nobody", "another", NOW) as recorder:
             recorder.decide(
-                subject, Form.HOLD, (), DecisionText("synthetic"), basis="safety", consent_status="unknown", effect="harmful",
+                subject, Form.HOLD, (), DecisionText("synthetic"), basis="unknown", consent_status="unknown", effect="harmful",
                 decided_by="nobody", second_by=None, decided_on=datetime.now(UTC).date(),
             )  # fmt: skip
     press.publish()

@@ -105,6 +105,6 @@ def _hold(house: House, individual: str) -> None:
         subject = session.scalars(select(Subject.id).where(Subject.public_id == individual)).one()
         with Recorder(session, house.ring, "nobody", "another", NOW) as recorder:
             recorder.decide(
-                subject, Form.HOLD, (), DecisionText("synthetic"), basis="safety", consent_status="unknown", effect="harmful",
+                subject, Form.HOLD, (), DecisionText("synthetic"), basis="unknown", consent_status="unknown", effect="harmful",
                 decided_by="nobody", second_by=None, decided_on=NOW.date(),
             )  # fmt: skip

@@ -49,7 +49,7 @@ def hide(home: Path) -> None:
             r.set_case_state(case, "published")
             for subject in (who, event):
                 r.decide(
-                    subject, Form.HOLD, list(Purpose), DecisionText(w["reason"], asked_by=w["asker"]), basis="editorial_judgement",
+                    subject, Form.HOLD, list(Purpose), DecisionText(w["reason"], asked_by=w["asker"]), basis="public_interest_assessed",
                     consent_status="unknown", effect="neutral", decided_by="ann", second_by="ben", decided_on=date(2026, 11, 1),
                     evidence=[source],
                 )  # fmt: skip

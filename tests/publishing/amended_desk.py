@@ -69,7 +69,7 @@ class Changing:
                 a=f"@f{n}",
                 b=f"@f{n + 1}",
                 type="sibling",
-                certainty="stated",
+                certainty="certain",
                 source="@s2",  # whoever is told of by the first source is not tied by it as well
                 level=Level.PUBLIC,
             )
@@ -189,7 +189,7 @@ class Changing:
     def tie(self, one: int, other: int, level: int, _: int) -> None:
         self.record(
             c.NewRelation(
-                ref="k", a=self.person(one), b=self.person(other), type="sibling", certainty="stated",
+                ref="k", a=self.person(one), b=self.person(other), type="sibling", certainty="certain",
                 source=self.sources[0], level=LEVELS[level % len(LEVELS)],
             )
         )  # fmt: skip

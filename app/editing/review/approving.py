@@ -19,6 +19,7 @@ from app.editing.review.deciding import people_of
 from app.editing.review.seen_more import judged, seen_more, then, told_anew
 from app.editing.review.shown_by import shown_by
 from app.editing.review.under_way import Applying, Deciders
+from app.storage.rehearsal import check_may_rehearse
 from app.storage.sealed import Ring
 from app.vault.bodies import Randomness
 from app.vault.recording import Recorder, SealedChangeset
@@ -57,9 +58,10 @@ def check_fits(session: Session, ring: Ring, draft: Draft, at: datetime) -> None
 def in_rehearsal(
     session: Session, ring: Ring, changes: tuple[Change, ...], at: datetime, look: Callable[[Applying | None], T]
 ) -> T:
-    """What `look` sees once the changes stand; then everything is as before."""
+    """What `look` sees once the changes stand; then everything is as before. OnlyReading in a session for reading."""
     if not changes:
         return look(None)
+    check_may_rehearse(session)
     session.flush()
     point = session.begin_nested()
     try:

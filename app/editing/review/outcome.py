@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
@@ -11,10 +11,10 @@ from app.editing.drafts.targets import Targets
 from app.editing.errors import BadDraft, NotThere
 from app.editing.people import Person
 from app.editing.review.bound import bound_to
-from app.editing.review.reviews import APPROVED, approvals_on
+from app.editing.review.reviews import approvals_on
 from app.editing.views import visible
 from app.storage.sealed import Ring
-from app.vault.models import Case, Individual, Proposal, ReturnEvent, Review, Subject
+from app.vault.models import Case, Individual, Proposal, ReturnEvent, Subject
 
 MADE = (Individual, ReturnEvent)
 """What has a page of its own that people look for; cases stand on the pages of both."""
@@ -41,17 +41,6 @@ def _made(session: Session, person: Person, key: str, of: tuple[type[Subject], .
     found = list(session.scalars(made.order_by(Subject.kind.desc(), Subject.id)))
     seen = visible(session, person, found)
     return [each for each in found if each in seen]
-
-
-def approves_something(session: Session, person: Person) -> bool:
-    """Whether a proposal that waits was approved by this person: to see whether that holds still may take a rehearsal."""
-    waits = exists().where(
-        Review.proposal_id == Proposal.id,
-        Review.reviewer == person.id,
-        Review.verdict == APPROVED,
-        Proposal.state == "submitted",
-    )
-    return bool(session.scalar(select(waits)))
 
 
 def has_approved(session: Session, ring: Ring, person: Person, key: str) -> bool:

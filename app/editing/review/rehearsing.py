@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing.drafts.changes import Change, EndMerge, Revert
+from app.editing.drafts.changes import Change
 from app.editing.history.raised import levels_now, seen_then
 from app.editing.review.approving import in_rehearsal
 from app.storage.sealed import Ring
 from app.vault.rows import VaultRows
 from app.vault.scope import scope_about
-
-
-def is_rehearsed(changes: Iterable[Change]) -> bool:
-    """Whether looking at these changes, or at what an approval of them is bound to, takes a session that may write."""
-    return any(isinstance(change, Revert | EndMerge) for change in changes)
 
 
 def rows_then(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.levels import Level
 from app.editing.drafts.naming import called
-from app.editing.review.outcome import approves_something
-from app.editing.review.waiting import proposals_seen, waits_for
+from app.editing.review.waiting import Waits, proposals_seen, waits_for
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.house import looking, rehearsing
+from app.web.desk.house import Act, looked, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 
@@ -22,16 +23,18 @@ router = desk_router()
 def front(request: Request) -> Response:
     only(request)
     seen = here(request)
-    with looking(request) as act:
-        rehearsed = approves_something(act.session, act.person)
-    with rehearsing(request) if rehearsed else looking(request) as act:
-        waits = waits_for(act.session, act.ring, act.person, act.at)
-        concerned = {key for key, _ in waits.due} | {one.public_id for one in waits.to_confirm}
-        names = called(act.session, act.ring, concerned, act.person.clearance)
+    waits, names = looked(request, _waits)
     levels = [level.code for level in (Level.PUBLIC, Level.RESEARCHER, Level.VETTED) if level <= seen.cleared]
     return desk_page(
         request, "front", title="What waits for you", entry="front", waits=waits, levels=levels, names=names
     )
+
+
+def _waits(act: Act) -> tuple[Waits, Mapping[str, str]]:
+    """All that waits, and what those whom it concerns are called."""
+    waits = waits_for(act.session, act.ring, act.person, act.at)
+    concerned = {key for key, _ in waits.due} | {one.public_id for one in waits.to_confirm}
+    return waits, called(act.session, act.ring, concerned, act.person.clearance)
 
 
 @router.get("/account")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from fastapi import Request
 from sqlalchemy.orm import Session
@@ -23,10 +24,12 @@ from app.keys.ring import KeyRing
 from app.matching.kept import KeptPeople
 from app.noticeboard.opening import Noticeboard
 from app.publishing.shelves import Shelves
+from app.storage.rehearsal import OnlyReading
 from app.web.account.door import reading_level
 from app.web.account.forms import Most
 from app.web.account.here import Here, House, here
 
+T = TypeVar("T")
 FORMS = Most(fields=6_000, body=4 * 1024 * 1024)
 """A sheet with dozens of people, and some long testimonies in a script of which each letter is sent as nine bytes."""
 
@@ -74,12 +77,15 @@ def looking(request: Request) -> Iterator[Act]:
         yield _act(seen, session)
 
 
-@contextmanager
-def rehearsing(request: Request) -> Iterator[Act]:
-    """For pages that show what would come of a change: it is written, looked at, and taken back."""
+def looked(request: Request, look: Callable[[Act], T]) -> T:
+    """What `look` sees. Where that takes writing something to see what would come of it, it begins anew where that can be taken
+    back: there it waits for its turn as whoever writes does, which a page that only reads need not.
+    """
     seen = here(request)
+    with suppress(OnlyReading), looking(request) as act:
+        return look(act)
     with seen.house.books.rehearsing() as session:
-        yield _act(seen, session)
+        return look(_act(seen, session))
 
 
 @contextmanager

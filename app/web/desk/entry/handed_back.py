@@ -7,6 +7,7 @@ is this application, which the door has looked at. What lies behind its address 
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 
 from fastapi import Request
 from starlette.responses import Response
@@ -28,12 +29,25 @@ SENTENCES = {
 }
 
 
+BUSY = "Somebody else is writing something long just now. Nothing of this was saved yet: wait a moment, and send it again."
+
+
+def handed_back_when_busy(scope: Scope) -> Response | None:
+    """The form once more, where another writer was at it for too long; None for other addresses."""
+    typed = scope["state"]["here"].form.keys() - {"csrf"}
+    return kept_page(Request(scope), BUSY, HTTPStatus.SERVICE_UNAVAILABLE) if _is_form(scope) and typed else None
+
+
 def handed_back(scope: Scope, refusal: Response) -> Response | None:
     """The form once more, in place of a refusal that would lose it; None for other addresses and refusals."""
     visitor: Here = scope["state"]["here"]
-    if scope["method"] != "POST" or not _WRITTEN.fullmatch(scope["path"]) or refusal.status_code not in SENTENCES:
+    if not _is_form(scope) or refusal.status_code not in SENTENCES:
         return None
     if not visitor.form.keys() - {"csrf"} or (refusal.status_code == 303 and visitor.person):  # noqa: PLR2004  to sign in
         return None  # nothing was typed; or they are signed in, and something else is asked of them first
     status = 403 if refusal.status_code == 303 else refusal.status_code  # noqa: PLR2004 - see SENTENCES
     return kept_page(Request(scope), SENTENCES[refusal.status_code], status)
+
+
+def _is_form(scope: Scope) -> bool:
+    return scope["method"] == "POST" and _WRITTEN.fullmatch(scope["path"]) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from fastapi import Request
 from starlette.responses import Response
@@ -17,14 +18,13 @@ from app.editing.record.page import Seen
 from app.editing.review.handing_in import GIVEN_UP, give_up, take_back, take_up
 from app.editing.review.outcome import has_approved, records_made
 from app.editing.review.previewing import preview
-from app.editing.review.rehearsing import is_rehearsed
 from app.editing.review.reviews import Said, reviews
 from app.editing.review.verdicts import approve, ask_for_changes, content_seen, reject
 from app.editing.review.waiting import proposals_seen
 from app.editing.review.withheld import KeptNames, hits
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.house import Act, acting, actors, house_of, looking, rehearsing
+from app.web.desk.house import Act, acting, actors, house_of, looked, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, not_taken, only
 from app.web.desk.review.previewed import Previewed, previewed
@@ -54,33 +54,44 @@ def one(request: Request, key: str) -> Response:
 
 def _page(request: Request, key: str, comments: Mapping[str, str], problem: Refused | None = None) -> Response:
     """`comments`: what is typed already, by the ref of its change."""
-    with looking(request) as act:
-        rehearsed = is_rehearsed(open_draft(act.session, act.ring, act.person, key).draft.changes)
-    with rehearsing(request) if rehearsed else looking(request) as act:
-        opened = open_draft(act.session, act.ring, act.person, key)
-        remarks = _remarks(act, opened)
-        content = _content(act, key)
-        named = _hits(act, house_of(here(request)).names, key) if opened.state in UNDECIDED else set()
-        reviewer = may_review(act.person) and act.person.id not in opened.authors
-        deciding = opened.state in UNDECIDED and (reviewer or act.person.id in opened.authors)
-        reviewing = reviewer and opened.state in UNDECIDED
-        shown = told(act, opened.draft, remarks, sealed=deciding, reviewing=reviewing)
-        made = records_made(act.session, act.person, key)
-        names = called(act.session, act.ring, made, act.person.clearance)
-        approved = reviewer and opened.state == "submitted" and has_approved(act.session, act.ring, act.person, key)
-        who = actors(request, act, {*opened.authors, *(remark.reviewer for remark in remarks)})
+    shown = looked(request, lambda act: _shown_to(request, act, key))
     return desk_page(
-        request, "proposal", title=opened.draft.title or "A proposal", entry="proposals", opened=opened,
-        groups=shown.groups, common=shown.common, remarks=remarks, content=content, who=who,
-        made=[(each, names.get(each, each)) for each in made], hits=named, approved=approved,
-        may_show=bool(made) and Role.EDITOR in act.person.roles, its_author=act.person.id in opened.authors,
-        may_decide=reviewer and opened.state == "submitted" and bool(content),
-        may_mend=act.person.id in opened.authors and opened.state in OPEN_TO_AUTHORS,
-        may_take_up=act.person.id in opened.authors and opened.state == GIVEN_UP,
-        may_take_back=act.person.id in opened.authors and opened.state == "submitted",
-        levels=[level.code for level in EDITION_LEVELS if level <= act.person.clearance],
-        comments=comments, problem=str(problem) if problem else "", status=problem.status if problem else 200,
+        request, "proposal", entry="proposals", comments=comments, problem=str(problem) if problem else "",
+        status=problem.status if problem else 200, **shown,
     )  # fmt: skip
+
+
+def _shown_to(request: Request, act: Act, key: str) -> dict[str, Any]:
+    """All that the page tells of the proposal, and what its viewer may do with it."""
+    opened = open_draft(act.session, act.ring, act.person, key)
+    state, author = opened.state, act.person.id in opened.authors
+    remarks, content = _remarks(act, opened), _content(act, key)
+    reviewer = may_review(act.person) and not author
+    undecided = state in UNDECIDED
+    groups = told(
+        act, opened.draft, remarks, sealed=undecided and (reviewer or author), reviewing=reviewer and undecided
+    )
+    made = records_made(act.session, act.person, key)
+    names = called(act.session, act.ring, made, act.person.clearance)
+    return {
+        "title": opened.draft.title or "A proposal",
+        "opened": opened,
+        "groups": groups.groups,
+        "common": groups.common,
+        "remarks": remarks,
+        "content": content,
+        "who": actors(request, act, {*opened.authors, *(remark.reviewer for remark in remarks)}),
+        "made": [(each, names.get(each, each)) for each in made],
+        "hits": _hits(act, house_of(here(request)).names, key) if undecided else set(),
+        "approved": reviewer and state == "submitted" and has_approved(act.session, act.ring, act.person, key),
+        "may_show": bool(made) and Role.EDITOR in act.person.roles,
+        "its_author": author,
+        "may_decide": reviewer and state == "submitted" and bool(content),
+        "may_mend": author and state in OPEN_TO_AUTHORS,
+        "may_take_up": author and state == GIVEN_UP,
+        "may_take_back": author and state == "submitted",
+        "levels": [level.code for level in EDITION_LEVELS if level <= act.person.clearance],
+    }
 
 
 @router.post("/proposals/{key}/approve")
@@ -128,17 +139,16 @@ def as_seen(request: Request, key: str, level: str) -> Response:
     wanted = {each.code: each for each in EDITION_LEVELS}.get(level)
     if wanted is None:
         raise NotThere
-    with rehearsing(request) as act:
-        opened = open_draft(act.session, act.ring, act.person, key)
-        shown = _shown(act, opened, wanted)
+    opened, shown = looked(request, lambda act: _previewed(act, key, wanted))
     return desk_page(
         request, "preview", title=f"As the {level} edition would show it", entry="proposals", opened=opened, level=level,
         shown=shown,
     )  # fmt: skip
 
 
-def _shown(act: Act, opened: Opened, level: Level) -> Previewed:
-    return previewed(preview(act.session, act.ring, act.person, opened.id, level, act.at.date(), act.at))
+def _previewed(act: Act, key: str, level: Level) -> tuple[Opened, Previewed]:
+    opened = open_draft(act.session, act.ring, act.person, key)
+    return opened, previewed(preview(act.session, act.ring, act.person, key, level, act.at.date(), act.at))
 
 
 def _remarks(act: Act, opened: Opened) -> list[Said]:
