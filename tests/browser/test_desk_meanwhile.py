@@ -20,7 +20,6 @@ from tests.desk.walk import record, record_twins
 from tests.editing.desk import fact, grounds
 from tests.homes import empty_home
 
-
 T = TypeVar("T")
 
 

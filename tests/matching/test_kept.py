@@ -61,14 +61,22 @@ def _ruled_of_merged(desk: Desk, number: int, standing: Standing, level: Level) 
 
 
 def _ruling(claim: str, standing: Standing, level: Level) -> list[c.Change]:
-    return [c.RuleClaim(ref="r", claim=claim, standing=standing, level=level, reason="because", level_reason="identifies_informant")]
+    return [
+        c.RuleClaim(
+            ref="r", claim=claim, standing=standing, level=level, reason="because", level_reason="identifies_informant"
+        )
+    ]
 
 
 def _moved_up_or_down(desk: Desk, number: int, _: None, level: Level) -> list[c.Change]:
     rows = desk.rows()
     keys = [each.public_id for each in (*rows.events, *rows.individuals, *rows.cases)]
     keys = keys[:6] if number % 2 else keys
-    return [c.RuleSubject(ref="l", subject=keys[number % len(keys)], level=level, level_reason="identifies_informant", reason="w")]
+    return [
+        c.RuleSubject(
+            ref="l", subject=keys[number % len(keys)], level=level, level_reason="identifies_informant", reason="w"
+        )
+    ]
 
 
 def _return_moved(desk: Desk, number: int, _: None, level: Level) -> list[c.Change]:

@@ -101,7 +101,9 @@ def read_draft(content: Any) -> Draft:
 
 def check_letters(content: Any) -> None:
     """BadDraft says where plain JSON holds a letter that cannot be seen: no database, or no page, could give it back as it stands."""
-    faults = [Fault(_where(place), f"It holds a letter that cannot be seen ({letter}).") for place, letter in _unseen(content)]
+    faults = [
+        Fault(_where(place), f"It holds a letter that cannot be seen ({letter}).") for place, letter in _unseen(content)
+    ]
     if faults:
         raise BadDraft(faults)
 

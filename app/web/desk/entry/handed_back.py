@@ -29,7 +29,9 @@ SENTENCES = {
 }
 
 
-BUSY = "Somebody else is writing something long just now. Nothing of this was saved yet: wait a moment, and send it again."
+BUSY = (
+    "Somebody else is writing something long just now. Nothing of this was saved yet: wait a moment, and send it again."
+)
 
 
 def handed_back_when_busy(scope: Scope) -> Response | None:
