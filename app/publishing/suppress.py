@@ -141,9 +141,12 @@ def _held(edition: Edition, keys: frozenset[str]) -> frozenset[str]:
 
 
 def _in_force(level: Level, shelves: Shelves, ring: KeyRing, verified: Verified) -> tuple[Edition | None, bool]:
-    """The level's edition, if there is one; and whether what there is can be read: only a rebuild mends what is lost or damaged."""
+    """The level's edition, if there is one; and whether what there is can be read: only a rebuild mends what is lost or damaged.
+
+    A file without its manifest was an edition once, and readers may have it open.
+    """
     if not shelves.manifest(level).exists():
-        return None, True
+        return None, not any(shelves.folder(level).glob(f"{level.code}-*.sqlite"))
     try:
         return standing(read_manifest(shelves.manifest(level), ring.verifier()), level, shelves, ring, verified), True
     except (MissingEdition, CorruptEdition):

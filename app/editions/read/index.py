@@ -68,15 +68,6 @@ class Index:
         found = self._connection.execute(sql, key).fetchall()
         return from_blob(found[0][0]) if found else 0
 
-    def kept(self, key: tuple[str, str, str]) -> int | None:
-        """A set that was put together before, or None."""
-        return self._sets.get(key)
-
-    def keep(self, key: tuple[str, str, str], bits: int) -> int:
-        """Keep a set that does not change while this edition is open; returns it."""
-        self._sets[key] = bits
-        return bits
-
     def values(self, field: str) -> tuple[str, ...]:
         """Every value of a field under which a case stands, in order."""
         if field not in self._values:

@@ -29,7 +29,8 @@ Found = TypeVar("Found")
 
 @dataclass(slots=True)
 class Edition:
-    """An open edition. `suppressed`: public ids that were withdrawn since it was built and are answered as not there.
+    """An open edition. `suppressed`: public ids that were withdrawn since it was built and are answered as not there; others take
+    their place while it is open.
 
     `seal`: what its name index keeps of a key, a keyed hash in encrypted editions. `amended`: an addendum stands beside its base.
     """
@@ -44,7 +45,7 @@ class Edition:
     seal: Seal = plain
     amended: bool = False
     index: Index = field(init=False)
-    _known: dict[Hashable, Any] = field(default_factory=dict)
+    _known: dict[Hashable, tuple[frozenset[str], Any]] = field(default_factory=dict)
     _streams: int = 0
     _retired: bool = False
 
@@ -65,14 +66,15 @@ class Edition:
             yield from self.rows(f"SELECT {columns} FROM {table} WHERE {by} IN ({marks})", tuple(some))
 
     def once(self, what: Hashable, find: Callable[[], Found]) -> Found:
-        """What `find` finds, worked out once and kept as long as the edition is open: only withdrawals change what it says.
+        """What `find` finds, worked out once and kept as long as nobody else is suppressed: only that changes what it says.
 
         `what` names it with all that it depends on, and there may be a few such names only. Whoever gets it must not change it.
         """
-        key = (what, self.suppressed)
-        if key not in self._known:
-            self._known[key] = find()
-        found: Found = self._known[key]
+        now = self.suppressed
+        kept = self._known.get(what)
+        if kept is None or kept[0] is not now:  # equal is not enough: another list may have been between
+            kept = self._known[what] = (now, find())
+        found: Found = kept[1]
         return found
 
     @contextmanager

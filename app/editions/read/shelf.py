@@ -1,6 +1,7 @@
 """The current edition of a level: follows the manifest, reopens when it changes, honours the suppression list at once.
 
-The old file serves until the new one is open; a new manifest that cannot be used leaves the old edition serving.
+The old file serves until the new one is open; a new manifest that cannot be used leaves the old edition serving. The list is
+followed all the same. Until what the manifest names is open, nobody leaves it: who left may be told less of there.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from typing import Protocol
 
 from app.editions.corrections import Corrections, corrections_file, read_corrections
 from app.editions.errors import CorruptEdition, EditionError, MissingEdition
-from app.editions.manifest import Manifest, read_manifest, read_suppressed, suppression_list
+from app.editions.manifest import Manifest, read_manifest
+from app.editions.read.listed import Listed
 from app.editions.read.opening import Edition, Verified, open_edition, open_published
+from app.editions.read.stamps import stamp_of
 from app.keys.errors import DoesNotOpen
 from app.keys.verify import Verifier
 from app.names.index import Seal, plain
 
 _log = logging.getLogger("casebook.shelf")
-Stamp = tuple[int, int, int] | None
 
 
 class LevelKeys(Protocol):
@@ -38,30 +40,50 @@ class Shelf:
         self._verifier, self._keys = verifier, keys
         self._verified = Verified()
         self._before: Edition | None = None
+        self._behind = False
+        self._seen = stamp_of(self._watched)
         self._edition = self._open()
-        self._seen = self._stamps()
+        self._listed = Listed(self._folder, self._edition.level, verifier)
+        self._hide()
 
     def current(self) -> Edition:
-        """The newest usable edition. Two file look-ups a call; nothing is read unless one of them changed."""
-        seen = self._stamps()
+        """The newest usable edition. Two file look-ups a call; nothing is read unless one of them changed.
+
+        The list is read before the edition is looked for: who leaves it leaves after the edition that knows why is in force.
+        """
+        self._listed.follow()
+        seen = stamp_of(self._watched)
         if seen != self._seen and self._reopened():
             self._seen = seen
+        self._hide()
         return self._edition
 
-    def _stamps(self) -> tuple[Stamp, Stamp]:
-        return _stamp(self._watched), _stamp(suppression_list(self._folder, self._edition.level))
+    def _hide(self) -> None:
+        """Whoever is on the list is not there; nor is whoever was, while the edition is not the one that the manifest names."""
+        hidden = self._listed.ids | self._edition.suppressed if self._behind else self._listed.ids
+        if hidden != self._edition.suppressed:
+            self._edition.suppressed = hidden
 
     def _reopened(self) -> bool:
         """Whether that was all that can be done for now. An edition file that is just being replaced is looked for again."""
+        self._behind = True
         try:
             fresh = self._open()
+            self._of_this_level(fresh)
         except EditionError as problem:
             _log.error("the edition on disk cannot be used, the last good one goes on serving: %s", problem)
             return not isinstance(problem, MissingEdition)
         if self._before is not None:
             self._before.retire()
         self._edition, self._before = fresh, self._edition  # an answer in the middle may still read the one before
+        self._behind = False
         return True
+
+    def _of_this_level(self, fresh: Edition) -> None:
+        """The list is that of one level: an edition of another has no business in its place."""
+        if fresh.level != self._edition.level:
+            fresh.close()
+            raise CorruptEdition(f"This is an edition of another level than {self._edition.level}.")
 
     def _open(self) -> Edition:
         if self._watched.suffix != ".json":
@@ -73,8 +95,6 @@ class Shelf:
                 edition.seal = self._seal(manifest.level)
             edition.number, edition.date = manifest.number, manifest.date
             edition.corrections = self._log(manifest.number)
-        listed = read_suppressed(suppression_list(self._folder, edition.level), self._verifier)
-        edition.suppressed = frozenset(listed.ids)
         return edition
 
     def _key(self, manifest: Manifest) -> bytes | None:
@@ -113,11 +133,3 @@ def manifest_of(file: Path) -> Path | None:
         except EditionError:
             continue
     return None
-
-
-def _stamp(path: Path) -> Stamp:
-    try:
-        found = path.stat()
-    except OSError:  # gone, or in a folder that may not be entered: the same as not there
-        return None
-    return found.st_mtime_ns, found.st_ino, found.st_size

@@ -35,16 +35,13 @@ def hits_of(edition: Edition) -> Hits | None:
 
 
 def withdrawn_cases(edition: Edition) -> int:
-    """The cases withdrawn by themselves, by their individual or by their return event. Kept with the edition: its list of ids
-    is fixed when it is opened.
-    """
-    key = ("withdrawn", "", "")
-    kept = edition.index.kept(key)
-    if kept is None:
-        columns = ("id", "individual", "event")
-        found = (row[0] for by in columns for row in edition.rows_of("n", "case_row", by, edition.suppressed))
-        kept = edition.index.keep(key, bitmap_of(found))
-    return kept
+    """The cases withdrawn by themselves, by their individual or by their return event."""
+    return edition.once("withdrawn cases", lambda: _withdrawn(edition))
+
+
+def _withdrawn(edition: Edition) -> int:
+    columns = ("id", "individual", "event")
+    return bitmap_of(row[0] for by in columns for row in edition.rows_of("n", "case_row", by, edition.suppressed))
 
 
 def naming_nobody(edition: Edition, cases: int) -> int:

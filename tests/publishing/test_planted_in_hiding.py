@@ -1,0 +1,27 @@
+"""Faults planted into how readers follow a suppression list, each killed by the test of what it is to hide."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.noninterference.planting import died_by_assertion, fault, planted, run_with
+
+SHELF, LISTED, OPENING = (f"editions/read/{name}.py" for name in ("shelf", "listed", "opening"))
+FOLLOWED = "publishing/test_list_followed_by_itself.py"
+FAULTS = (
+    (FOLLOWED, fault("the list is read when the reader starts", (SHELF, "        self._listed.follow()\n", ""))),
+    (FOLLOWED, fault("who leaves the list leaves it before the edition is open", (SHELF, "self._listed.ids | self._edition.suppressed if self._behind else self._listed.ids", "self._listed.ids"))),
+    (FOLLOWED, fault("an older list counts like a newer one", (LISTED, "if self._found.number > self._newest.number:", "if self._found:"))),
+    (FOLLOWED, fault("a list that began anew adds nobody", (LISTED, "frozenset(self._newest.ids) | frozenset(self._found.ids)", "frozenset(self._newest.ids)"))),
+    (FOLLOWED, fault("what was worked out under another list is answered", (OPENING, "if kept is None or kept[0] is not now:", "if kept is None:"))),
+    (FOLLOWED, fault("an edition of another level takes the place", (SHELF, "            self._of_this_level(fresh)\n", ""))),
+    (FOLLOWED, fault("where the manifest is gone nobody is listed", ("publishing/suppress.py", 'return None, not any(shelves.folder(level).glob(f"{level.code}-*.sqlite"))', "return None, True"))),
+)  # fmt: skip
+KILLED_BY = {fault.name: test for test, fault in FAULTS}
+AT_NIGHT = list(KILLED_BY)
+
+
+@pytest.mark.parametrize("fault", planted([fault for _, fault in FAULTS], AT_NIGHT))
+def test_a_planted_fault_is_found(fault, tmp_path):
+    run = run_with(fault, tmp_path, KILLED_BY[fault.name])
+    assert died_by_assertion(run), run.stdout[-2000:] + run.stderr[-2000:]
