@@ -7,7 +7,11 @@ import pytest
 from tests.noninterference.planting import died_by_assertion, fault, planted, run_with
 
 SHELF, LISTED, OPENING = (f"editions/read/{name}.py" for name in ("shelf", "listed", "opening"))
+GONE, CASES, LISTS, PAGES, HOLDINGS = (
+    f"editions/read/{name}.py" for name in ("gone", "cases", "lists", "pages", "holdings")
+)
 FOLLOWED = "publishing/test_list_followed_by_itself.py"
+NEVER_THERE = "publishing/test_hidden_as_never_there.py"
 FAULTS = (
     (FOLLOWED, fault("the list is read when the reader starts", (SHELF, "        self._listed.follow()\n", ""))),
     (FOLLOWED, fault("who leaves the list leaves it before the edition is open", (SHELF, "self._listed.ids | self._edition.suppressed if self._behind else self._listed.ids", "self._listed.ids"))),
@@ -16,6 +20,13 @@ FAULTS = (
     (FOLLOWED, fault("what was worked out under another list is answered", (OPENING, "if kept is None or kept[0] is not now:", "if kept is None:"))),
     (FOLLOWED, fault("an edition of another level takes the place", (SHELF, "            self._of_this_level(fresh)\n", ""))),
     (FOLLOWED, fault("where the manifest is gone nobody is listed", ("publishing/suppress.py", 'return None, not any(shelves.folder(level).glob(f"{level.code}-*.sqlite"))', "return None, True"))),
+    (NEVER_THERE, fault("people of whom no case is left are not gone", (GONE, "return people_gone(edition).union(", "return NOBODY.union("))),
+    (NEVER_THERE, fault("ties to somebody in a hidden return stay", (CASES, '[tie for tie in ties if tie["individual"] not in hidden]', "ties"))),
+    (NEVER_THERE, fault("ties lead to a case in a hidden return", (CASES, '"cases": _left(tie["cases"], hidden)', '"cases": tie["cases"]'))),
+    (NEVER_THERE, fault("other cases stay", (CASES, '_left(document["other_cases"], hidden)', 'document["other_cases"]'))),
+    (NEVER_THERE, fault("who is hidden has a place in an order", (PAGES, "if not found or case_id in gone(edition):", "if not found:"))),
+    (NEVER_THERE, fault("only ids on the list leave a list", (LISTS, "if hidden.isdisjoint", "if edition.suppressed.isdisjoint"))),
+    (NEVER_THERE, fault("a hidden return has a page", (HOLDINGS, "if not found or key in hidden:", "if not found:"))),
 )  # fmt: skip
 KILLED_BY = {fault.name: test for test, fault in FAULTS}
 AT_NIGHT = list(KILLED_BY)

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from app.editions.errors import BadQuery
-from app.editions.read.holdings import withdrawn
+from app.editions.read.gone import gone
 from app.editions.read.opening import Edition
 from app.editions.read.unnamed import source_unnamed
 from app.editions.read.withheld import unnamed
@@ -14,7 +14,7 @@ from app.editions.read.withheld import unnamed
 
 def sources(edition: Edition) -> list[dict[str, Any]]:
     """Sources with `supported`, the number of cases and returns; without those that only support somebody withdrawn since."""
-    hidden = withdrawn(edition)
+    hidden = gone(edition)
     rows = [json.loads(d) for (d,) in edition.rows("SELECT document FROM source_row ORDER BY id")]
     found = [unnamed(edition, document, source_unnamed) for document in rows]
     for document in found:

@@ -11,6 +11,7 @@ from typing import Any
 from app.editions.bits import ones
 from app.editions.cells import csv_line
 from app.editions.read.facets import facets
+from app.editions.read.gone import gone
 from app.editions.read.names import find_names
 from app.editions.read.opening import Edition
 from app.editions.read.pages import in_order, stored
@@ -48,10 +49,10 @@ class Page:
 
 def case_bytes(edition: Edition, case_id: str) -> bytes | None:
     """The case's document as it was stored, or None: not there, above the level and withdrawn are the same answer."""
-    found = edition.rows("SELECT individual, event, document FROM case_row WHERE id = ?", (case_id,))
-    if not found or edition.suppressed & {case_id, found[0][0], found[0][1]}:
+    found = edition.rows("SELECT document FROM case_row WHERE id = ?", (case_id,))
+    if not found or case_id in gone(edition):
         return None
-    document: bytes = found[0][2]
+    document: bytes = found[0][0]
     return _as_now(edition, document, whole=True)
 
 
@@ -133,22 +134,27 @@ def _cut(body: bytes, query: CaseQuery) -> bytes:
 
 def _as_now(edition: Edition, document: bytes, *, whole: bool) -> bytes:
     """The document without words that name anybody withdrawn since and, where it is whole, without ties to them."""
-    tied = _without_suppressed(document, edition.suppressed) if whole else document
-    if hits_of(edition) is None:
-        return tied
-    return _as_bytes(unnamed(edition, json.loads(tied), case_unnamed if whole else summary_unnamed))
-
-
-def _without_suppressed(document: bytes, suppressed: frozenset[str]) -> bytes:
-    """The document without ties to anybody withdrawn since."""
-    if not suppressed or not any(key.encode() in document for key in suppressed):
+    hidden = gone(edition)
+    if not hidden:
         return document
     parsed = json.loads(document)
-    parsed["relations"] = [r for r in parsed["relations"] if not suppressed & {r["individual"], *r["cases"]}]
-    parsed["other_cases"] = [c for c in parsed["other_cases"] if c not in suppressed]
-    if parsed["event"] and parsed["event"]["id"] in suppressed:
-        parsed["event"] = None
-    return _as_bytes(parsed)
+    if whole:
+        return _as_bytes(unnamed(edition, _without(parsed, hidden), case_unnamed))
+    return _as_bytes(unnamed(edition, parsed, summary_unnamed))
+
+
+def _without(document: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
+    """A whole document without ties to anybody withdrawn since, and without cases that were."""
+    ties = [{**tie, "cases": _left(tie["cases"], hidden)} for tie in document["relations"]]
+    return {
+        **document,
+        "relations": [tie for tie in ties if tie["individual"] not in hidden],
+        "other_cases": _left(document["other_cases"], hidden),
+    }
+
+
+def _left(cases: list[str], hidden: frozenset[str]) -> list[str]:
+    return [case for case in cases if case not in hidden]
 
 
 def _as_bytes(document: dict[str, Any]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from app.editions.read.gone import gone
 from app.editions.read.opening import Edition
 from app.editions.read.selection import present
 from app.editions.read.totals import individuals_of
@@ -25,22 +26,18 @@ def events(edition: Edition) -> list[dict[str, Any]]:
 
 
 def _events(edition: Edition) -> list[dict[str, Any]]:
-    hidden = withdrawn(edition)
+    hidden = gone(edition)
     found = [
         _as_now(edition, "event_row", json.loads(d), hidden)
         for (d,) in edition.rows("SELECT document FROM event_row ORDER BY id")
     ]
-    return [
-        {k: v for k, v in e.items() if k not in ("cases", "sources")}
-        for e in found
-        if e["id"] not in edition.suppressed
-    ]
+    return [{k: v for k, v in e.items() if k not in ("cases", "sources")} for e in found if e["id"] not in hidden]
 
 
 def source(edition: Edition, source_id: str) -> dict[str, Any] | None:
     """The source with what it supports, or None: also where it only supports somebody withdrawn since."""
     found = _document(edition, "source_row", source_id)
-    return found if found and (found["supports"] or not edition.suppressed) else None
+    return found if found and found["supports"] else None
 
 
 def totals(edition: Edition) -> dict[str, int]:
@@ -56,10 +53,11 @@ def totals(edition: Edition) -> dict[str, int]:
 
 def _document(edition: Edition, table: str, key: str) -> dict[str, Any] | None:
     found = edition.rows(f"SELECT document FROM {table} WHERE id = ?", (key,))
-    if not found or key in edition.suppressed:
+    hidden = gone(edition)
+    if not found or key in hidden:
         return None
     document: dict[str, Any] = json.loads(found[0][0])
-    return _as_now(edition, table, document, withdrawn(edition))
+    return _as_now(edition, table, document, hidden)
 
 
 def _as_now(edition: Edition, table: str, document: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
@@ -76,11 +74,3 @@ def _present(document: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]
             for case in gone if part == "cases" else ():
                 document["described" if case["form"] == "descriptor" else "named"] -= 1
     return document
-
-
-def withdrawn(edition: Edition) -> frozenset[str]:
-    """The suppressed ids, and the cases of every individual and event among them: a line that names a case has only its id."""
-    if not edition.suppressed:
-        return edition.suppressed
-    rows = edition.rows("SELECT id, individual, event FROM case_row")
-    return edition.suppressed | {row[0] for row in rows if edition.suppressed & set(row)}

@@ -9,6 +9,7 @@ from typing import Any
 from app.codebook.dates import YEARS
 from app.editions.cube import PROVINCE
 from app.editions.kin import together
+from app.editions.read.gone import gone
 from app.editions.read.list_query import ListQuery
 from app.editions.read.narrowed import narrowed, ordered
 from app.editions.read.opening import Edition
@@ -75,7 +76,8 @@ def lines_by_id(edition: Edition, ids: Iterable[str], purpose: str) -> dict[str,
 
 def _present(edition: Edition, rows: Iterable[tuple[Any, ...]]) -> list[Line]:
     found = (json.loads(row[0]) for row in rows)
-    left = [line for line in found if not edition.suppressed & {line["id"], line.get("individual"), line["event"]}]
+    hidden = gone(edition)
+    left = [line for line in found if hidden.isdisjoint((line["id"], line["event"]))]
     return [unnamed(edition, line, heading_unnamed) for line in left]
 
 
@@ -84,8 +86,10 @@ def _with_families(edition: Edition, found: list[Line]) -> list[Line]:
 
     Somebody who is not on the list may tie two who are (two children of one mother); somebody who was withdrawn does not.
     """
-    gone, own = _withdrawn(edition), [line for line in found if "individual" in line]
-    names = together((line["individual"], other) for line in own for other in line.pop("kin", ()) if other not in gone)
+    hidden, own = gone(edition), [line for line in found if "individual" in line]
+    names = together(
+        (line["individual"], other) for line in own for other in line.pop("kin", ()) if other not in hidden
+    )
     members: dict[str, set[str]] = {}
     for line in own:
         members.setdefault(names.get(line["individual"], ""), set()).add(line["individual"])
@@ -95,12 +99,6 @@ def _with_families(edition: Edition, found: list[Line]) -> list[Line]:
     for line in own:
         line["family"] = families.get(line["individual"])
     return found
-
-
-def _withdrawn(edition: Edition) -> frozenset[str]:
-    """The suppressed ids, and the people whose cases are among them."""
-    people = edition.rows_of("individual", "case_row", "id", edition.suppressed)
-    return edition.suppressed.union(row[0] for row in people)
 
 
 def _marks(items: Any) -> str:

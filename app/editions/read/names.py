@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.editions.read.amended import NAMES
+from app.editions.read.gone import people_gone
 from app.editions.read.opening import Edition
-from app.editions.read.withheld import people_gone
 from app.names.evidence import Evidence
 from app.names.gathering import Hit
 from app.names.index import WHOLE, TableIndex
@@ -54,7 +54,7 @@ def find_names(edition: Edition, text: str, evidence: Evidence | None = None, li
     index = TableIndex(
         lambda sql, values: edition.rows(sql, tuple(values)), edition.seal, parts=NAMES if edition.amended else WHOLE
     )
-    gone = people_gone(edition) | edition.suppressed
+    gone = people_gone(edition)
     answer = search(index, text, evidence, limit + len(gone))
     hits = [_hit(hit) for hit in answer.hits if hit.person not in gone]
     return NameAnswer(tuple(hits[:limit]), answer.capped)

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.editions.bits import flags, ones
 from app.editions.errors import BadQuery
+from app.editions.read.gone import gone
 from app.editions.read.opening import Edition
 
 FEW = 20_000
@@ -15,7 +16,9 @@ FEW = 20_000
 
 
 def in_order(edition: Edition, cases: int, sort: str, after: str | None) -> Iterator[int]:
-    """The numbers of the cases in the order asked for, behind the case `after`. BadQuery where that one is not listed any more."""
+    """The numbers of the cases in the order asked for, behind the case `after`. BadQuery where that one is not listed any more: whoever
+    was withdrawn since has no place in an order.
+    """
     last = None if after is None else _number(edition, after)
     if not sort and not edition.amended:
         return ones(cases, last or 0)
@@ -41,7 +44,7 @@ def stored(edition: Edition, table: str, column: str, numbers: list[int]) -> lis
 
 def _number(edition: Edition, case_id: str) -> int:
     found = edition.rows("SELECT n FROM case_row WHERE id = ?", (case_id,))
-    if not found:
+    if not found or case_id in gone(edition):
         raise BadQuery(
             "after", "The case at which this page began is not listed any more; start again from the first page."
         )

@@ -6,10 +6,11 @@ from app.codebook.dates import YEARS
 from app.editions.bits import bitmap_of
 from app.editions.cube import SECTION, YEAR
 from app.editions.read.amended import ADDED
+from app.editions.read.gone import withdrawn_cases
 from app.editions.read.names import find_names
 from app.editions.read.opening import Edition
 from app.editions.read.query import MATCHES, CaseQuery, DayRange
-from app.editions.read.withheld import naming_nobody, withdrawn_cases
+from app.editions.read.withheld import naming_nobody
 from app.editions.slices import AGE_PLACES, DAY_PLACES, at_least, at_most, earliest_number
 from app.editions.words import phrase
 
@@ -39,8 +40,7 @@ def selected(edition: Edition, query: CaseQuery) -> int:
 
 def present(edition: Edition) -> int:
     """All cases but those that were withdrawn, by themselves, by their individual or by their return event."""
-    every = edition.index.standing
-    return every & ~withdrawn_cases(edition) if edition.suppressed else every
+    return edition.index.standing & ~withdrawn_cases(edition)
 
 
 def any_of(edition: Edition, field: str, values: tuple[str, ...]) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.editions.bits import bitmap_of, ones
 from app.editions.read.amended import NAMES
+from app.editions.read.gone import people_gone
 from app.editions.read.opening import Edition
 from app.editions.read.unnamed import Hits, summary_unnamed
 from app.names.folding import fold
@@ -32,16 +33,6 @@ def unnamed(edition: Edition, document: Document, without: Callable[[Document, H
 def hits_of(edition: Edition) -> Hits | None:
     """Whether a text names somebody suppressed; None where the edition holds nobody who is, as it mostly does."""
     return edition.once("withheld names", lambda: _hits(edition)) if edition.suppressed else None
-
-
-def withdrawn_cases(edition: Edition) -> int:
-    """The cases withdrawn by themselves, by their individual or by their return event."""
-    return edition.once("withdrawn cases", lambda: _withdrawn(edition))
-
-
-def _withdrawn(edition: Edition) -> int:
-    columns = ("id", "individual", "event")
-    return bitmap_of(row[0] for by in columns for row in edition.rows_of("n", "case_row", by, edition.suppressed))
 
 
 def naming_nobody(edition: Edition, cases: int) -> int:
@@ -69,11 +60,6 @@ class _Looked:
         self.looked |= fresh
 
 
-def people_gone(edition: Edition) -> frozenset[str]:
-    """The individuals of whom no case is shown any more."""
-    return edition.once("people gone", lambda: _people(edition)) if edition.suppressed else frozenset()
-
-
 def _hits(edition: Edition) -> Hits | None:
     people = people_gone(edition)
     names = _names(edition, people)
@@ -84,13 +70,6 @@ def _hits(edition: Edition) -> Hits | None:
     for name in sorted(shown - names):
         spelt.add(name)
     return lru_cache(maxsize=MOST_TEXTS)(WithheldNames((), shown, spelt).hits)
-
-
-def _people(edition: Edition) -> frozenset[str]:
-    gone = set(ones(withdrawn_cases(edition)))
-    people = {row[0] for row in edition.rows_of("individual", "case_row", "n", gone)}
-    cases = edition.rows_of("individual, n", "case_row", "individual", people)
-    return frozenset(people) - {person for person, n in cases if n not in gone}
 
 
 def _names(edition: Edition, people: frozenset[str]) -> frozenset[str]:

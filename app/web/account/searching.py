@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from app.codebook.levels import Level
 from app.editions.errors import BadQuery
+from app.editions.read.gone import gone
 from app.editions.read.names import find_names
 from app.editions.read.query import read_query
 from app.web.account.door import reading_level
@@ -57,7 +58,7 @@ async def match(request: Request) -> Response:
             (case, SENTENCES[hit.why])
             for hit in hits
             for (case,) in edition.rows("SELECT id FROM case_row WHERE individual = ?", (hit.individual,))
-            if case not in edition.suppressed
+            if case not in gone(edition)
         ]
         results.append((name, cases))
     return account_page(request, "match", title=MATCH, results=results, problem="")

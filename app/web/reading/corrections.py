@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.editions.corrections import Batch
+from app.editions.read.gone import gone
 from app.editions.read.opening import Edition
 from app.web.answers import JSON, answer
 from app.web.reading.visit import bare_visit
@@ -42,7 +43,5 @@ async def as_json(request: Request) -> Response:
 
 def _there(edition: Edition) -> frozenset[str]:
     """Ids that can be followed: those held and not withdrawn since."""
-    rows = edition.rows("SELECT id, individual, coalesce(event, '') FROM case_row")
-    cases = {row[0] for row in rows if not edition.suppressed & set(row)}
-    returns = {key for (key,) in edition.rows("SELECT id FROM event_row")} - edition.suppressed
-    return frozenset(cases | returns)
+    held = (key for table in ("case_row", "event_row") for (key,) in edition.rows(f"SELECT id FROM {table}"))
+    return frozenset(held) - gone(edition)

@@ -14,7 +14,7 @@ FAULTS = (
     fault("sets of the addendum stand where the base has its own", (INDEX, "<< self.base_count) & self.standing", ") & self.standing")),
     fault("the own order is taken from numbers", (PAGES, "if not sort and not edition.amended:", "if not sort:")),
     fault("two people of two files count as one", ("editions/build/counted_beside.py", '_numbered(individuals, {}, max(base.index.column("individual"), default=0))', "_numbered(individuals, {}, 0)")),
-    fault("somebody withdrawn is looked for in the base alone", ("editions/read/withheld.py", 'edition.rows_of("n", "case_row", by, edition.suppressed)', 'edition.rows_of("n", "main.case_row", by, edition.suppressed)')),
+    fault("somebody withdrawn is looked for in the base alone", ("editions/read/gone.py", 'edition.rows_of("n", "case_row", by, edition.suppressed)', 'edition.rows_of("n", "main.case_row", by, edition.suppressed)')),
     fault("old ids lead where the base says", (AMENDED, '"SELECT key, value FROM added.meta"', '"SELECT key, value FROM main.meta"')),
     fault("names of the base come first", ("names/index.py", "sorted(rows, key=_in_one_table)[:limit]", "rows[:limit]")),
     fault("lines of who is ended can be narrowed to", (AMENDED, '"list_line": ("position", "gone_line"),', '"list_line": ("position", "gone_case"),')),

@@ -1,0 +1,166 @@
+"""Whom a list alone hides is answered as somebody who never was: on the pages of others, in orders, lists, counts and matches.
+
+What the reader says with the list is compared with the edition that is built anew without them.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.apps.public import create_app
+from app.codebook.levels import EDITION_LEVELS, Level
+from app.editions.manifest import read_suppressed
+from app.editions.read.bibliography import sources
+from app.editions.read.cases import every_line, page
+from app.editions.read.gone import gone
+from app.editions.read.holdings import event, events, totals
+from app.editions.read.list_query import read_list_query
+from app.editions.read.lists import chosen_lines
+from app.editions.read.query import CaseQuery
+from app.web.policy import POLICIES
+from tests.publishing.hidden import (
+    ALPHA,
+    ALPHA_AGAIN,
+    ALPHA_CASE,
+    BETA,
+    BETA_CASE,
+    GAMMA,
+    GAMMA_CASE,
+    RETURN,
+    SECOND,
+    hide,
+    two_returns,
+)  # fmt: skip
+from tests.publishing.press import press_of
+
+NEVER = {"c": "c0000000000000zz", "p": "p0000000000000zz", "e": "e0000000000000zz"}
+"""Ids that nobody has, by the letter that those of their kind begin with."""
+HIDDEN = {
+    "a person": (GAMMA, (GAMMA, GAMMA_CASE)),
+    "somebody with two cases": (ALPHA, (ALPHA, ALPHA_CASE, ALPHA_AGAIN)),
+    "a return": (SECOND, (SECOND, GAMMA, GAMMA_CASE, ALPHA_AGAIN)),
+}
+"""What is hidden, and every id that is gone with it."""
+ASKED = (
+    "/api/v1/citation?id=", "/lists?event=", "/lists.csv?event=", "/lists.txt?receiving_state=&event=", "/api/v1/lists?event=", "/cases?q=",
+    "/api/v1/cases?q=", "/api/v1/cases?name=", "/api/v1/returns?after=", "/api/v1/sources?after=", "/api/v1/cases?after=",
+    "/api/v1/cases?sort=name&after=", "/api/v1/cases?sort=-return_date&after=", "/cases?after=", "/ko/cases?after=",
+    "/api/v1/cases.csv?after=", "/api/v1/lists?receiving_state=&event=",
+)  # fmt: skip
+
+
+@pytest.fixture(params=HIDDEN)
+def hidden(request):
+    return HIDDEN[request.param]
+
+
+@pytest.fixture
+def press(tmp_path):
+    made = press_of(two_returns(), tmp_path / "house")
+    made.publish()
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def client(press):
+    with TestClient(create_app(press.shelf())) as opened:
+        yield opened
+
+
+def addresses() -> list[str]:
+    """Every address that is read with an id in it, up to the id, and what comes behind."""
+    paths = [path for method, path in POLICIES if method == "GET" and path.count("{") == 1]
+    return [*paths, *(f"{asked}{{}}" for asked in ASKED)]
+
+
+def test_every_address_answers_whoever_is_hidden_as_who_never_was(client, press, hidden):
+    what, ids = hidden
+    hide(press, what)
+    tried = [(f"{before}{key}{after}", key) for before, after in map(_parts, addresses()) for key in ids]
+    assert len(tried) > 40  # else it would mean little
+    differ = [way for way, key in tried if _told(client, way, key) != _told(client, way.replace(key, NEVER[key[0]]), NEVER[key[0]])]  # fmt: skip
+    assert differ == []
+
+
+def _parts(address: str) -> tuple[str, str]:
+    before, _, rest = address.partition("{")
+    return before, rest.partition("}")[2]
+
+
+def _told(client, way: str, key: str) -> tuple[int, dict[str, str], str]:
+    """What comes back, without the id itself."""
+    found = client.get(way, follow_redirects=False)
+    headers = {name: value for name, value in found.headers.items() if name not in ("date", "etag", "content-length")}
+    return found.status_code, headers, found.text.replace(key, "#")
+
+
+@pytest.mark.parametrize("level", EDITION_LEVELS)
+def test_no_document_holds_an_id_that_is_gone(press, level, hidden):
+    what, ids = hidden
+    edition = _with_list(press, level, lambda: hide(press, what))
+    assert set(ids) == gone(edition)
+    assert [key for key in ids if key in json.dumps(_read(edition), ensure_ascii=False)] == []
+
+
+def test_who_is_decided_by_themselves_is_tied_to_nobody_while_their_return_is_hidden(client, press):
+    """The finding as it stood: ties, other cases, and the name beside them."""
+    assert "Synthetic Gamma" in client.get(f"/cases/{BETA_CASE}").text
+    hide(press, SECOND)
+    alpha, beta = (client.get(f"/api/v1/cases/{key}").json() for key in (ALPHA_CASE, BETA_CASE))
+    assert alpha["other_cases"] == []
+    assert [tie["individual"] for tie in beta["relations"]] == [ALPHA]
+    assert [tie["cases"] for tie in beta["relations"]] == [[ALPHA_CASE]]
+    assert "Gamma" not in client.get(f"/cases/{BETA_CASE}").text
+    assert ALPHA_AGAIN not in client.get(f"/cases/{ALPHA_CASE}").text
+
+
+def test_names_of_those_in_a_hidden_return_are_withheld_in_words_about_others(client, press):
+    press.say(BETA, "occupation", "friend of Synthetic Gamma", Level.PUBLIC)
+    press.publish()
+    assert "Synthetic Gamma" in client.get(f"/api/v1/cases/{BETA_CASE}").text
+    hide(press, SECOND)
+    assert "Gamma" not in client.get(f"/api/v1/cases/{BETA_CASE}").text
+
+
+@pytest.mark.parametrize("level", EDITION_LEVELS)
+@pytest.mark.parametrize("who", [GAMMA, ALPHA, BETA])
+def test_a_list_alone_says_of_people_what_the_next_edition_will(press, level, who):
+    at_once = _of_people(_read(_with_list(press, level, lambda: hide(press, who))))
+    press.publish()
+    anew = press.edition(level)
+    assert at_once == _of_people(_read(anew))
+    anew.close()
+
+
+def _of_people(read: dict[str, Any]) -> dict[str, Any]:
+    """Without what a return borrows of its cases, and which sources say so: a list does not reach that (docs/security.md)."""
+    numbers = ("id", "named", "described", "counted", "count", "cases")
+    returns = [{key: one.get(key) for key in numbers} for one in (*read["events"], *read["returns"])]
+    totals = {key: number for key, number in read["totals"].items() if key != "sources"}
+    return {"returns": returns, "totals": totals, **{key: read[key] for key in ("cases", "lines", "lists")}}
+
+
+def _with_list(press, level, change):
+    edition = press.edition(level)
+    change()
+    edition.suppressed = frozenset(read_suppressed(press.shelves.suppressed(level), press.ring.verifier()).ids)
+    return edition
+
+
+def _read(edition) -> dict[str, Any]:
+    """All that is told of an edition, as values."""
+    whole = read_list_query([("receiving_state", ""), ("purpose", "reading_aloud")])
+    return {
+        "cases": page(edition, CaseQuery(limit=100)).documents,
+        "lines": {key: line.decode() for key, line in every_line(edition).items()},
+        "events": events(edition),
+        "returns": [event(edition, key) for key in (RETURN, SECOND)],
+        "sources": sources(edition),
+        "lists": chosen_lines(edition, whole),
+        "totals": totals(edition),
+    }
