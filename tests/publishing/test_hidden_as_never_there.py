@@ -9,10 +9,13 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.apps.public import create_app
 from app.codebook.levels import EDITION_LEVELS, Level
+from app.codebook.values import CountValue
 from app.editions.manifest import read_suppressed
 from app.editions.read.bibliography import sources
 from app.editions.read.cases import every_line, page
@@ -21,7 +24,13 @@ from app.editions.read.holdings import event, events, totals
 from app.editions.read.list_query import read_list_query
 from app.editions.read.lists import chosen_lines
 from app.editions.read.query import CaseQuery
+from app.storage.engines import for_writing
+from app.vault.models import Source, Subject
+from app.vault.recording import Recorder
 from app.web.policy import POLICIES
+from tests.homes import NOW
+from tests.importing import synthetic_batch as made_up
+from tests.importing.synthetic_batch import Batch
 from tests.publishing.hidden import (
     ALPHA,
     ALPHA_AGAIN,
@@ -164,3 +173,63 @@ def _read(edition) -> dict[str, Any]:
         "lists": chosen_lines(edition, whole),
         "totals": totals(edition),
     }
+
+
+@pytest.mark.parametrize("level", EDITION_LEVELS)
+@pytest.mark.parametrize("who", [GAMMA, ALPHA])
+@pytest.mark.parametrize("returned", [3, 60])
+def test_all_others_of_a_return_are_as_many_as_the_next_edition_says(press, level, who, returned):
+    """And no sum of what is named and what is not tells that somebody was there."""
+    _counted(press, returned)
+    press.publish()
+    edition = _with_list(press, level, lambda: hide(press, who))
+    at_once, told = _others(edition), event(edition, SECOND)
+    assert at_once == {"low": returned - told["named"], "high": returned - told["named"], "after": told["named"]}
+    press.publish()
+    assert at_once == _others(press.edition(level))
+
+
+def _counted(press, number: int) -> None:
+    """A source says that so many were returned in the second return."""
+    with Session(for_writing(press.engine)) as session, session.begin():
+        subject = session.scalars(select(Subject.id).where(Subject.public_id == SECOND)).one()
+        source = session.scalars(select(Source.id).order_by(Source.id)).first()
+        with Recorder(session, press.ring, "nobody-1", "nobody-2", NOW) as recorder:
+            said = CountValue(text=str(number), low=number, high=number)
+            recorder.add_claim(subject, "count", said, source, wording=str(number), level=Level.PUBLIC)
+
+
+def _others(edition) -> dict[str, int]:
+    return next(line["others"] for line in _read(edition)["lists"] if line["id"] == SECOND)
+
+
+@pytest.mark.parametrize("level", EDITION_LEVELS)
+def test_as_many_sources_are_counted_as_are_listed(press, level, hidden):
+    edition = _with_list(press, level, lambda: hide(press, hidden[0]))
+    assert totals(edition)["sources"] == len(sources(edition))
+
+
+def test_a_source_that_supports_only_somebody_hidden_is_neither_listed_nor_counted_nor_answered(tmp_path):
+    press = press_of(_with_a_diary(), tmp_path / "house")
+    press.publish()
+    with TestClient(create_app(press.shelf())) as client:
+        assert client.get(f"/api/v1/sources/{DIARY}").status_code == 200
+        before = client.get("/api/v1/sources").json()["sources"]
+        hide(press, GAMMA)
+        assert client.get(f"/api/v1/sources/{DIARY}").status_code == 404
+        assert client.get("/api/v1/sources").json()["sources"] == before - 1
+        assert totals(press.shelf().current())["sources"] == before - 1
+    press.engine.dispose()
+
+
+DIARY = "s000000000000003"
+
+
+def _with_a_diary() -> Batch:
+    """A made-up diary says where Synthetic Gamma is from, and nothing else."""
+    coded = {"source_type": "family_testimony", "language": "en", "publisher_key": "diar", "derives_from": ""}
+    said = made_up._claims("synthetic-gamma", "diary-2013-09", home_town="a made-up town")
+    batch = two_returns().add("public_sources.csv", **made_up._source("diary-2013-09", "A made-up diary"))
+    return batch.add("source_codings.csv", source_key="diary-2013-09", public_id=DIARY, **coded).add(
+        "public_claims.csv", **said[0]
+    )

@@ -27,6 +27,8 @@ FAULTS = (
     (NEVER_THERE, fault("who is hidden has a place in an order", (PAGES, "if not found or case_id in gone(edition):", "if not found:"))),
     (NEVER_THERE, fault("only ids on the list leave a list", (LISTS, "if hidden.isdisjoint", "if edition.suppressed.isdisjoint"))),
     (NEVER_THERE, fault("a hidden return has a page", (HOLDINGS, "if not found or key in hidden:", "if not found:"))),
+    (NEVER_THERE, fault("all others are as many as before", (LISTS, '"others" in line and line["event"] in thinned', "False"))),
+    (NEVER_THERE, fault("every source is counted", (HOLDINGS, "    if gone(edition):\n        return len(sources(edition))\n", ""))),
 )  # fmt: skip
 KILLED_BY = {fault.name: test for test, fault in FAULTS}
 AT_NIGHT = list(KILLED_BY)

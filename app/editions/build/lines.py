@@ -18,6 +18,7 @@ from app.editions.build.documents import Document, Shelfmarks, case_heading, sho
 from app.editions.build.found_by import terms
 from app.editions.cube import PROVINCE
 from app.editions.kin import together
+from app.editions.others import others
 
 Line = tuple[tuple[Any, ...], str, str, str, bool, Document, tuple[FactView, ...]]
 Rows = list[tuple[Any, ...]]
@@ -101,14 +102,12 @@ def _approved_aid(facts: tuple[FactView, ...], hangul: str) -> str | None:
 
 def _event_line(event: EventView) -> Line | None:
     """People of the event who are on no line of their own; None if there are none, as far as is known."""
-    lines = event.named + event.described
-    low = max((event.low or 0) - lines, event.counted, 0)
-    high = None if event.high is None else max(event.high - lines, low)
-    if high == 0 or (low == 0 and event.low is None):
+    unnamed = others((event.low, event.high), event.counted, event.named + event.described)
+    if unnamed is None:
         return None
     document = {
         "id": event.public_id, "name": None, "section": event.section, "event": event.public_id, "event_label": event.label,
-        "others": {"low": low, "high": high, "after": lines},
+        "others": unnamed,
         **{f.field: short(f) for f in event.facts},
         "source_count": len({c.source for f in event.facts for v in f.values for c in v.citations}),
         "submission": Purpose.UN_SUBMISSION in event.purposes,

@@ -27,6 +27,16 @@ def withdrawn_cases(edition: Edition) -> int:
     return edition.once("withdrawn cases", lambda: _withdrawn(edition)) if edition.suppressed else 0
 
 
+def thinned_events(edition: Edition) -> frozenset[str]:
+    """The return events in which a case is shown no more."""
+    return edition.once("thinned events", lambda: _thinned(edition)) if edition.suppressed else NOBODY
+
+
+def _thinned(edition: Edition) -> frozenset[str]:
+    cases = edition.rows_of("event", "case_row", "n", ones(withdrawn_cases(edition)))
+    return frozenset(event for (event,) in cases if event)
+
+
 def _gone(edition: Edition) -> frozenset[str]:
     cases = edition.rows_of("id", "case_row", "n", ones(withdrawn_cases(edition)))
     events = edition.rows_of("id", "event_row", "id", edition.suppressed)

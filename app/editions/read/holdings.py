@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from app.editions.read.bibliography import sources
 from app.editions.read.gone import gone
 from app.editions.read.opening import Edition
 from app.editions.read.selection import present
@@ -47,8 +48,16 @@ def totals(edition: Edition) -> dict[str, int]:
         "individuals": individuals_of(edition, cases),
         "cases": cases.bit_count(),
         "return_events": len(events(edition)),
-        "sources": edition.rows("SELECT count(*) FROM source_row")[0][0],
+        "sources": edition.once("number of sources", lambda: _number_of_sources(edition)),
     }
+
+
+def _number_of_sources(edition: Edition) -> int:
+    """As many as are listed: one that supports only somebody withdrawn since is not."""
+    if gone(edition):
+        return len(sources(edition))
+    held: int = edition.rows("SELECT count(*) FROM source_row")[0][0]
+    return held
 
 
 def _document(edition: Edition, table: str, key: str) -> dict[str, Any] | None:

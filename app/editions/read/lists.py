@@ -9,7 +9,9 @@ from typing import Any
 from app.codebook.dates import YEARS
 from app.editions.cube import PROVINCE
 from app.editions.kin import together
-from app.editions.read.gone import gone
+from app.editions.others import others
+from app.editions.read.gone import gone, thinned_events
+from app.editions.read.holdings import event
 from app.editions.read.list_query import ListQuery
 from app.editions.read.narrowed import narrowed, ordered
 from app.editions.read.opening import Edition
@@ -78,7 +80,21 @@ def _present(edition: Edition, rows: Iterable[tuple[Any, ...]]) -> list[Line]:
     found = (json.loads(row[0]) for row in rows)
     hidden = gone(edition)
     left = [line for line in found if hidden.isdisjoint((line["id"], line["event"]))]
-    return [unnamed(edition, line, heading_unnamed) for line in left]
+    return [unnamed(edition, line, heading_unnamed) for line in _counted_anew(edition, left)]
+
+
+def _counted_anew(edition: Edition, found: list[Line]) -> list[Line]:
+    """The lines. Where somebody of a return has no line any more, the line of all its others counts so many as the next edition will."""
+    thinned = thinned_events(edition)
+    return [_others_anew(edition, line) if "others" in line and line["event"] in thinned else line for line in found]
+
+
+def _others_anew(edition: Edition, line: Line) -> Line:
+    now = event(edition, line["event"])
+    if now is None:
+        return line
+    count = now["count"]["low"], now["count"]["high"]
+    return {**line, "others": others(count, now["counted"], now["named"] + now["described"])}
 
 
 def _with_families(edition: Edition, found: list[Line]) -> list[Line]:
