@@ -23,7 +23,7 @@ from app.publishing.amending import Known, turn
 from app.publishing.load import changeset_number, load_record
 from app.publishing.part import Rows
 from app.publishing.publish import Published, make_shelves, put
-from app.publishing.suppress import any_masked, suppress
+from app.publishing.suppress import any_until_published, suppress
 from app.publishing.whole import Fresh, Progress, build_whole, decide, silent
 from app.publishing.withdrawn import withdrawn_part
 from app.vault.models import Individual
@@ -135,15 +135,15 @@ class Press:
         known = Known.of(record, number, today)
         self._list(record, number, today)
         built = self._build(record, known, levels, step)
-        masked, large = any_masked(record, today), len(record.dossiers) > self._many
+        again, large = any_until_published(record, today), len(record.dossiers) > self._many
         del record  # whoever goes on may go on for long
         carried = hand()
         if carried is None and len(built) < len(EVERY):
             return None
         with writing(house.home):
             done = self._put(known, built, carried)
-        if done is not None and masked:
-            self._list_withdrawn()  # whoever is masked is hidden only until now
+        if done is not None and again:
+            self._list_withdrawn()  # whoever is masked, or has too few alike, is hidden only until now
         self._known = known if large and done is not None else None
         return done
 
@@ -189,7 +189,7 @@ class Press:
                 self._list_withdrawn()
             done = publish_addenda(known, turned, house.home.shelves, house.ring, self._verified, bases)
             if found.withdrawn:
-                self._list_withdrawn()  # whoever is masked is hidden only until now
+                self._list_withdrawn()  # whoever is masked, or has too few alike, is hidden only until now
         except Exception as problem:  # noqa: BLE001  whatever it is, everything can be built instead
             _log.error("what was touched could not be told anew (%s); everything is built", type(problem).__name__)
             return None

@@ -1,6 +1,7 @@
 """The suppression lists: ids that every reader of a level answers as not there, at once, before its edition is rebuilt.
 
-A list names only what its own edition once held: an id that a level never saw would tell it that there is something to see.
+A list names only what its own edition once held: an id that a level never saw would tell it that there is something to see. Where
+people are generalised it has the ids that they have there alone.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from app.editions.errors import CorruptEdition, MissingEdition
 from app.editions.manifest import Suppressed, read_manifest, read_suppressed, signed_text
 from app.editions.read.opening import Edition, Verified
 from app.keys.ring import KeyRing
+from app.publishing.generalised import left_with_too_few, own_ids
 from app.publishing.shelves import Shelves, replace_file
 from app.publishing.standing import standing
 
@@ -63,9 +65,15 @@ def suppress_now(
         return found
 
 
-def any_masked(record: Record, on: date) -> bool:
-    """Whether lists have to be looked at once more after publication: who is masked is hidden only until then."""
-    return next(iter(_masked(record, on)), None) is not None
+def any_until_published(record: Record, on: date) -> bool:
+    """Whether lists have to be looked at once more after publication: who is masked is hidden only until then, and so is whoever is
+    left with too few who look like them.
+    """
+    people = ((dossier.withdrawals, dossier.cases) for dossier in record.dossiers)
+    return any(
+        is_masked(own, on) or is_withdrawn(own, on) or any(is_withdrawn(case.event_withdrawals, on) for case in cases)
+        for own, cases in people
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +99,16 @@ def _suppress(
     """
     path = shelves.suppressed(level)
     before = read_suppressed(path, ring.verifier())
-    found = wanted.hidden & set(before.ids)
+    hidden = wanted.hidden | own_ids(wanted.hidden, level, ring)
+    found = hidden & set(before.ids)
     edition, readable = _in_force(level, shelves, ring, verified)
     if not readable:
-        found, stay = found | unread, True
+        found, stay = found | unread | own_ids(unread & wanted.hidden, level, ring), True
     if edition is not None:
         with closing(edition):
             wide = frozenset() if level is Level.VETTED else _unmasked(edition, wanted.masked)  # vetted readers see all
-            found |= _held(edition, wanted.hidden) | wide
+            found |= _held(edition, hidden) | wide
+            found |= left_with_too_few(edition, found | set(before.ids) if stay else found)
     ids = tuple(sorted(found | set(before.ids) if stay else found))
     if ids == before.ids:
         return before

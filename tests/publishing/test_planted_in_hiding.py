@@ -12,6 +12,7 @@ GONE, CASES, LISTS, PAGES, HOLDINGS = (
 )
 FOLLOWED = "publishing/test_list_followed_by_itself.py"
 NEVER_THERE = "publishing/test_hidden_as_never_there.py"
+SUPPRESS, GENERAL = "publishing/suppress.py", "publishing/test_generalised_people_hidden.py"
 FAULTS = (
     (FOLLOWED, fault("the list is read when the reader starts", (SHELF, "        self._listed.follow()\n", ""))),
     (FOLLOWED, fault("who leaves the list leaves it before the edition is open", (SHELF, "self._listed.ids | self._edition.suppressed if self._behind else self._listed.ids", "self._listed.ids"))),
@@ -29,6 +30,11 @@ FAULTS = (
     (NEVER_THERE, fault("a hidden return has a page", (HOLDINGS, "if not found or key in hidden:", "if not found:"))),
     (NEVER_THERE, fault("all others are as many as before", (LISTS, '"others" in line and line["event"] in thinned', "False"))),
     (NEVER_THERE, fault("every source is counted", (HOLDINGS, "    if gone(edition):\n        return len(sources(edition))\n", ""))),
+    (GENERAL, fault("who is generalised is listed by an id that is not there", (SUPPRESS, "wanted.hidden | own_ids(wanted.hidden, level, ring)", "wanted.hidden"))),
+    (GENERAL, fault("too few alike stay", (SUPPRESS, "            found |= left_with_too_few(edition, found | set(before.ids) if stay else found)\n", ""))),
+    (GENERAL, fault("too few are reckoned of one list alone", (SUPPRESS, "found | set(before.ids) if stay else found)\n", "found)\n"))),
+    (GENERAL, fault("who is generalised is not listed unread", (SUPPRESS, "| own_ids(unread & wanted.hidden, level, ring)", ""))),
+    (GENERAL, fault("every edition is given the ids of one", ("publishing/generalised.py", " if level in GENERALISING else NOBODY", ""))),
 )  # fmt: skip
 KILLED_BY = {fault.name: test for test, fault in FAULTS}
 AT_NIGHT = list(KILLED_BY)
