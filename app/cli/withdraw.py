@@ -52,7 +52,7 @@ def withdraw_person(
                 session, house.ring, public_id, ground=ground, by=local_actor(), at=now, on=now.date(), action=action
             )
         with house.reading() as session:
-            keys = ids_hidden_with(session, public_id)
+            keys = ids_hidden_with(session, public_id, now.date())
         suppress_now(keys, house.home.shelves, house.ring, masked=mask)
         say("Masked: at most a descriptor is left." if mask else GONE)
         if is_large(house):

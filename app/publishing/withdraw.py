@@ -48,23 +48,23 @@ def withdraw(
         return recorder.withdraw(subject, ground, action, opened_on=on, opened_by=by)
 
 
-def ids_hidden_with(session: Session, public_id: str) -> dict[str, Level]:
+def ids_hidden_with(session: Session, public_id: str, on: date) -> dict[str, Level]:
     """Every id that a withdrawal of this one takes out of sight, with its level: of the person, of all their cases; of an event its
-    own, and of everybody in it about whom nobody has decided by themselves.
+    own, and of everybody in it about whom nobody has decided by themselves by the day `on`.
     """
     found = session.execute(select(Subject.id, Subject.kind).where(Subject.public_id == public_id)).one()
     if found.kind == "return_event":
-        return _leveled(session, with_their_cases(session, _undecided_in(session, found.id)) | {found.id})
+        return _leveled(session, with_their_cases(session, _undecided_in(session, found.id, on)) | {found.id})
     return _leveled(session, with_their_cases(session, people_and_events(session, {found.id})[0]))
 
 
-def _undecided_in(session: Session, event: int) -> set[int]:
-    """Those returned in the event, and those ever merged with them, of whom themselves no decision counts (row ids).
+def _undecided_in(session: Session, event: int, on: date) -> set[int]:
+    """Those returned in the event, and those ever merged with them, of whom themselves no decision counts on the day `on` (row ids).
 
-    Rather too many, where some of those merged were decided: the next publication sees who is shown.
+    Rather too many, where some of those merged were decided, at whatever level: the next publication sees who is shown.
     """
     people = merged_with(session, returned_in(session, {event}))
-    counts = moment(session).counts(PublicationDecision.__table__)
+    counts = moment(session).counts(PublicationDecision.__table__) & (DECISION.decided_on <= on)
     decided = {
         one
         for some in batches(people)

@@ -10,7 +10,7 @@ from app.publishing.withdraw import ids_hidden_with
 from app.storage.engines import for_reading
 from tests.importing import synthetic_batch as made_up
 from tests.importing.synthetic_batch import Batch
-from tests.publishing.press import Press
+from tests.publishing.press import DAY, Press
 
 ALPHA, BETA, GAMMA = "p000000000000000", "p000000000000001", "p000000000000002"
 RETURN, SECOND = "e000000000000000", "e000000000000001"
@@ -55,6 +55,6 @@ def hide(press: Press, public_id: str, *, masked: bool = False) -> dict[Level, f
     """By the list alone and at once, as the desk does; what the list of each level says then."""
     press.withdraw(public_id, action="masked" if masked else "hidden_now")
     with Session(for_reading(press.engine)) as session:
-        keys = ids_hidden_with(session, public_id)
+        keys = ids_hidden_with(session, public_id, DAY)
     now = suppress_now(keys, press.shelves, press.ring, masked=masked)
     return {level: frozenset(listed.ids) for level, listed in now.items()}

@@ -233,3 +233,19 @@ def _with_a_diary() -> Batch:
     return batch.add("source_codings.csv", source_key="diary-2013-09", public_id=DIARY, **coded).add(
         "public_claims.csv", **said[0]
     )
+
+
+@pytest.mark.parametrize("decided", ["2026-11-24", "2027-01-01"])
+def test_the_list_of_the_moment_names_whomever_the_publisher_will(tmp_path, decided):
+    """Of who is in two returns, of which one is hidden, a decision of a later day shows nothing yet."""
+    batch = two_returns(gamma_decided=False)
+    for row in batch.rows["decisions.csv"]:
+        row["decided_on"] = decided if row["key"] == "synthetic-alpha" else row["decided_on"]
+    press = press_of(batch, tmp_path / "house")
+    press.publish()
+    at_once = hide(press, SECOND)
+    by_the_publisher = press.suppress()
+    for level in EDITION_LEVELS:
+        assert at_once[level] >= set(by_the_publisher[level])
+    assert (ALPHA_CASE in by_the_publisher[Level.PUBLIC]) == (decided == "2027-01-01")
+    press.engine.dispose()

@@ -35,6 +35,7 @@ FAULTS = (
     (GENERAL, fault("too few are reckoned of one list alone", (SUPPRESS, "found | set(before.ids) if stay else found)\n", "found)\n"))),
     (GENERAL, fault("who is generalised is not listed unread", (SUPPRESS, "| own_ids(unread & wanted.hidden, level, ring)", ""))),
     (GENERAL, fault("every edition is given the ids of one", ("publishing/generalised.py", " if level in GENERALISING else NOBODY", ""))),
+    (NEVER_THERE, fault("a decision of a later day counts already", ("publishing/withdraw.py", " & (DECISION.decided_on <= on)", ""))),
 )  # fmt: skip
 KILLED_BY = {fault.name: test for test, fault in FAULTS}
 AT_NIGHT = list(KILLED_BY)

@@ -52,7 +52,7 @@ def suppress_at_once(request: Request, key: str, *, masked: bool) -> None:
     if house.editions is None:
         return
     with looking(request) as act:
-        keys = ids_hidden_with(act.session, key)
+        keys = ids_hidden_with(act.session, key, act.at.date())
     try:
         suppress_now(keys, house.editions, house.ring, masked=masked, verified=house.verified)
     except Exception as fault:  # noqa: BLE001  whatever is wrong with the folder, the withdrawal is recorded
