@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from app.editions.errors import CorruptEdition
+from app.editions.errors import EditionError
 from app.editions.manifest import read_suppressed, suppression_list
 from app.editions.read.stamps import stamp_of
 from app.keys.verify import Verifier
@@ -33,7 +33,7 @@ class Listed:
             return
         try:
             self._found = read_suppressed(self._place, self._verifier)
-        except CorruptEdition as problem:
+        except EditionError as problem:
             if seen != self._complained:
                 _log.error("the suppression list cannot be used, the last good one counts: %s", problem)
                 self._complained = seen
