@@ -249,3 +249,15 @@ def test_the_list_of_the_moment_names_whomever_the_publisher_will(tmp_path, deci
         assert at_once[level] >= set(by_the_publisher[level])
     assert (ALPHA_CASE in by_the_publisher[Level.PUBLIC]) == (decided == "2027-01-01")
     press.engine.dispose()
+
+
+@pytest.mark.parametrize("level", EDITION_LEVELS)
+@pytest.mark.parametrize("named", [{GAMMA}, {GAMMA_CASE}])
+def test_a_person_and_their_only_case_are_hidden_by_the_id_of_either(press, level, named):
+    edition = press.edition(level)
+    edition.suppressed = frozenset({GAMMA, GAMMA_CASE})
+    by_both = _read(edition)
+    edition.suppressed = frozenset(named)
+    assert _read(edition) == by_both
+    assert gone(edition) == {GAMMA, GAMMA_CASE}
+    edition.close()
