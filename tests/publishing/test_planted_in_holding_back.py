@@ -9,7 +9,7 @@ from tests.noninterference.planting import died_by_assertion, fault, planted, ru
 CASES, LISTS, WITHHELD, UNNAMED = (f"editions/read/{name}.py" for name in ("cases", "lists", "withheld", "unnamed"))
 FAULTS = (
     fault("lines of CSV as they were stored", (CASES, "if not query.fields and hits_of(edition) is None:", "if not query.fields:")),
-    fault("lines of lists with all their words", (LISTS, "return [unnamed(edition, line, heading_unnamed) for line in left]", "return left")),
+    fault("lines of lists with all their words", (LISTS, "return [unnamed(edition, line, heading_unnamed) for line in _counted_anew(edition, left)]", "return _counted_anew(edition, left)")),
     fault("words are found that are shown no more", (WITHHELD, "return cases & ~known.naming", "return cases")),
     fault("a quote that names somebody stays", (UNNAMED, '[_citation(one, hits) for one in v["citations"]]', 'v["citations"]')),
     fault("a source that names somebody keeps its title", (UNNAMED, "found = _source(source, hits)", "found = source")),
