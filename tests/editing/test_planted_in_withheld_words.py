@@ -9,8 +9,8 @@ from tests.noninterference.planting import died_by_difference, fault, planted, r
 KEPT, NAMES = "editing/review/withheld.py", "disclosure/overview.py"
 FAULTS = [
     fault("names are not followed", (KEPT, "(known[0] < number and not _followed(session, ring, *known))", "False")),
-    fault("who is shown is forgotten", (KEPT, "WithheldNames((), shown, names.spelt)", "WithheldNames((), (), names.spelt)")),
-    fault("a name that nobody has any more stays", (NAMES, "(self.spelt.add if name in self._bearers else self.spelt.remove)(name)", "self.spelt.add(name) if name in self._bearers else None")),
+    fault("who is shown is forgotten", (KEPT, "WithheldNames((), shown, known.spelt)", "WithheldNames((), (), known.spelt)")),
+    fault("names above the reviewer count", (KEPT, "clear(each, person.clearance)", "clear(each, Level.SEALED)")),
     fault("one of many bearers is looked at", (NAMES, "return frozenset(key for key, own in self._of.items() if not names.isdisjoint(own)) if names else NOBODY", "return frozenset([key for key, own in self._of.items() if not names.isdisjoint(own)][:1])")),
 ]  # fmt: skip
 
@@ -20,7 +20,7 @@ FAULTS = [
     planted(
         FAULTS,
         at_night={
-            "who is shown is forgotten", "a name that nobody has any more stays", "one of many bearers is looked at",
+            "who is shown is forgotten", "one of many bearers is looked at", "names are not followed",
         },
     ),
 )  # fmt: skip

@@ -14,22 +14,30 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
+from app.codebook.values import NameValue
 from app.disclosure.assemble import content_of
+from app.disclosure.clear import clear
 from app.disclosure.withheld import names_in, shown_names
+from app.editing.drafts import changes as c
 from app.editing.review.withheld import KeptNames, hits
 from app.names.withheld import WithheldNames
 from app.publishing.load import load_record
 from app.storage.engines import engine_for, for_writing
 from tests.conftest import examples
 from tests.databases import template
-from tests.editing.desk import ANN, DAY, DORA, fact
+from tests.editing.desk import ANN, DAY, DORA, fact, person
 from tests.editing.house import ring
 from tests.noninterference.difference import same
 from tests.publishing.amended_desk import FAMILY, NAMES, PLANTED, WORDS, Changing, steps
 
-SAID = (*WORDS, *(f"a letter of {name}, it says" for name in dict.fromkeys((*NAMES, *FAMILY, "합성가", "Hapsong Da"))))
+SEALED = "Sujin Hapsong"
+SAID = (
+    *WORDS,
+    *(f"a letter of {name}, it says" for name in dict.fromkeys((*NAMES, *FAMILY, "합성가", "Hapsong Da", SEALED))),
+)
 
 
+VERA = person("vera", Level.VETTED)
 BACK = st.integers(0, 40).map(lambda n: (("hidden_name", (n, n, n, n)), ("revert", (0, 1, 0, 0))))
 """Somebody is given a name, and it is taken back: perhaps nobody has it any more."""
 SCRIPTS = st.lists(
@@ -37,10 +45,11 @@ SCRIPTS = st.lists(
 )
 
 
-def _wanted(session: Session) -> set[tuple[str, Level]]:
-    """By everything that there is."""
+def _wanted(session: Session, clearance: Level) -> set[tuple[str, Level]]:
+    """By everything that there is for a reviewer."""
     record = load_record(session, ring())
-    every = {name for names in names_in(record.dossiers).values() for name in names}
+    within = [seen for each in record.dossiers if (seen := clear(each, clearance))]
+    every = {name for names in names_in(within).values() for name in names}
     found = set()
     for level in (Level.PUBLIC, Level.RESEARCHER):
         shown = shown_names(content_of(record, level, DAY, str).individuals)
@@ -66,10 +75,21 @@ def test_words_that_name_somebody_withheld_are_found_as_by_a_look_at_everything(
     with _vault() as session:
         changing, kept = Changing(session, ring()), KeptNames()
         about, source = changing.person(0), changing.sources[0]
+        sealed = c.NewClaim(
+            ref="n",
+            subject=changing.person(1),
+            field="name",
+            value=NameValue(text=SEALED),
+            source=source,
+            level=Level.SEALED,
+        )
+        changing.desk.record(sealed)
         said = [fact(about, words, source, ref=f"w{n}", field="known_as") for n, words in enumerate(SAID)]
         key = changing.desk.propose(*said, by=ANN)
         for what, numbers in (("nothing", ()), *chain(*script)):
             if numbers:
                 changing.act(what, numbers)
-            found = {(hit.ref, hit.level) for hit in hits(session, ring(), DORA, key, DAY, kept)}
-            same(found, _wanted(session), f"words that name somebody withheld after {what}")
+            for reviewer in (DORA, VERA):
+                found = {(hit.ref, hit.level) for hit in hits(session, ring(), reviewer, key, DAY, kept)}
+                wanted = _wanted(session, reviewer.clearance)
+                same(found, wanted, f"words that name somebody withheld from {reviewer.id} after {what}")

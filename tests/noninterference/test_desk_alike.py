@@ -51,6 +51,8 @@ PLANTED = os.environ.get("CASEBOOK_PROFILE") == "planted"
 PAIRS = 20 if PLANTED else examples(2, 500)
 LOW = person("ruth", Level.RESEARCHER)
 NAMESAKE = NAMES[0]
+VEILED, OMEGA = "Veiled Realname", "Concealed Omega"
+"""Names above the low editor, who guesses them in a draft of their own."""
 HIDDEN_ID, HIDDEN_SOURCE, HIDDEN_KEY = "h000000000000000", "s000000000000000", "hidden-key"
 """Ids that one desk has and the other has not; the low editor tries them at both."""
 
@@ -96,6 +98,24 @@ def _alias(desk: Desk) -> None:
         level=Level.SEALED,
     )
     desk.record(alias)
+
+
+def _veiled(desk: Desk) -> None:
+    """What somebody whom everybody sees is really called, and a tie of theirs, for the sealed alone."""
+    seen, source = desk.by_name_seen(NAMES[0]), desk.source_seen()
+    veiled = NameValue(text=VEILED)
+    desk.record(
+        c.NewClaim(ref="a", subject=seen, field="name", value=veiled, source=source, level=Level.SEALED),
+        c.NewRelation(
+            ref="t",
+            a=seen,
+            b=desk.by_name(OMEGA),
+            type="sibling",
+            certainty="certain",
+            source=source,
+            level=Level.SEALED,
+        ),
+    )
 
 
 def _draft(desk: Desk) -> None:
@@ -191,7 +211,7 @@ def _told(desk: Desk) -> None:
 
 OF_THE_NAMESAKE = (_namesake, _merged, _apart, _withdrawn, _tied, _one_life, _one_decided_life)
 HIDDEN: tuple[Callable[[Desk], None], ...] = (
-    _claim, _alias, _draft, _ruled, _raised, _told, _tied_in_secret, _raised_after_a_merge, *OF_THE_NAMESAKE,
+    _claim, _alias, _veiled, _draft, _ruled, _raised, _told, _tied_in_secret, _raised_after_a_merge, *OF_THE_NAMESAKE,
 )  # fmt: skip
 
 
@@ -249,7 +269,8 @@ def observed(desk: SeenDesk, base: str) -> Iterator[tuple[str, Any]]:
     yield "waiting", astuple(waits_for(session, keys, LOW, AT))
     yield "redirects", content_of(record_of(rows), Level.RESEARCHER, DAY, lambda key: "z" + key[1:]).moved
     yield "hits", answered(lambda: hits(session, keys, LOW, base, DAY, KeptNames()))
-    yield "preview", answered(lambda: preview(session, keys, LOW, base, Level.RESEARCHER, DAY, AT))
+    for level in (Level.PUBLIC, Level.RESEARCHER):
+        yield f"preview, {level.code}", answered(lambda at=level: preview(session, keys, LOW, base, at, DAY, AT))
     yield "submit", answered(lambda: submit(session, keys, LOW, base, AT))
     yield "approval of what was written before", answered(lambda: desk.approve(base, DORA).changeset is not None)
     yield "hide", answered(lambda: hide_now(session, keys, LOW, HIDDEN_ID, "safety", "hidden_now", AT))
@@ -321,8 +342,10 @@ def test_a_low_editor_is_answered_alike_whatever_is_hidden(one, other):
         engine = filled_copy(place / "base.db")
         with Session(for_writing(engine)) as session, session.begin():
             desk = SeenDesk(session, ring())
+            about, source = desk.by_name_seen(NAMES[0]), desk.source_seen()
+            words = ("miner", f"neighbour of {VEILED}", f"neighbour of {OMEGA}")
             draft = Draft(
-                title="mine", why="w", changes=(fact(desk.by_name_seen(NAMES[0]), "miner", desk.source_seen()),)
+                title="mine", why="w", changes=tuple(fact(about, said, source, f"f{n}") for n, said in enumerate(words))
             )
             base = start(session, ring(), LOW, with_base(session, ring(), draft, LOW.clearance), AT)
         engine.dispose()

@@ -85,8 +85,12 @@ LEAKS = (
         ("matching/known.py", "if claim_within(clearance, claim.level, sources[claim.source]) and", "if"),
     ),
     fault(
-        "a preview says why of whoever lies above its reader",
-        ("editing/review/hindered.py", "(clear(each, clearance) for each in record.dossiers)", "iter(record.dossiers)"),
+        "a preview knows what lies above its reader: whom it names, and why somebody is not seen",
+        (
+            "editing/review/previewing.py",
+            "scope_about(session, ids), person.clearance)",
+            "scope_about(session, ids), Level.SEALED)",
+        ),
     ),
     fault(
         "a source above somebody can be cited",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.disclosure.clear import known_within
 from app.storage.sealed import Ring
-from app.vault.folding import folded, way_of
+from app.vault.folding import StandingMerge, folded, way_of
 from app.vault.models import ClaimRuling, Source, SourceRuling, Subject, SubjectRuling
 from app.vault.reading import load_apart
 from app.vault.rows import VaultRows
@@ -31,8 +31,7 @@ def levels_now(session: Session, ring: Ring, scope: Scope) -> Levels:
     found = {key: Level(level) for wanted in _rulings() for key, level in session.execute(wanted, scope.parameters())}
     rows, merges = load_apart(session, ring, scope=scope)
     found |= {key: row.level for _, key, row in _rows(rows)}
-    kept = {merge.merged: merge.kept for merge in merges}
-    return found | {key: max(found[each] for each in way_of(kept, key)) for key in kept}
+    return _as_high_as_the_way(found, merges)
 
 
 def seen_then(
@@ -42,7 +41,22 @@ def seen_then(
 
     Whoever lies above it falls with all that is theirs before any two are read as one: nothing of theirs is left to another.
     """
-    rows, merges = load_apart(session, ring, upto, scope)
+    return _read_as_one(*load_apart(session, ring, upto, scope), levels, clearance)
+
+
+def seen_now(session: Session, ring: Ring, scope: Scope, clearance: Level) -> VaultRows:
+    """The same of what stands now, or in a rehearsal."""
+    rows, merges = load_apart(session, ring, scope=scope)
+    levels: Levels = {key: row.level for _, key, row in _rows(rows)}
+    return _read_as_one(rows, merges, _as_high_as_the_way(levels, merges), clearance)
+
+
+def _as_high_as_the_way(levels: Levels, merges: Sequence[StandingMerge]) -> Levels:
+    kept = {merge.merged: merge.kept for merge in merges}
+    return levels | {key: max(levels[each] for each in way_of(kept, key)) for key in kept}
+
+
+def _read_as_one(rows: VaultRows, merges: Sequence[StandingMerge], levels: Levels, clearance: Level) -> VaultRows:
     seen = _still_seen(rows, levels, clearance)
     there = {person.public_id for person in seen.individuals} | {case.public_id for case in seen.cases}
     return folded(seen, [merge for merge in merges if {merge.kept, merge.merged} <= there])

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from app.codebook.levels import Level, Standing
 from app.codebook.values import NameValue, TextValue
-from app.disclosure.clear import clear, clear_sources, known_within
+from app.disclosure.assemble import Record
+from app.disclosure.clear import clear_sources
 from app.disclosure.dossier import Dossier
 from app.disclosure.unseen import OF_WORDS, Why, unseen
-from app.editing.views import levels_of
-from app.publishing.load import record_of
-from app.vault.rows import VaultRows
 
 WORDS: Mapping[Why, str] = MappingProxyType({
     Why.PERSON_ABOVE: "the person is for readers of a higher level",
@@ -45,14 +43,13 @@ class Hindered:
 
 
 def hindered(
-    rows: VaultRows, about: Collection[str], clearance: Level, level: Level, on: date, shown: Collection[str]
+    record: Record, about: Collection[str], level: Level, on: date, shown: Collection[str]
 ) -> tuple[Hindered, ...]:
-    """Of these people and cases (public ids), as `clearance` sees them. `shown`: the cases that do have a page at the level."""
-    record = record_of(_seen(rows, clearance))
+    """Of these people and cases (public ids). `record`: what the reader sees. `shown`: the cases that do have a page at the level."""
     sources = clear_sources(record.sources, level)
     found: defaultdict[tuple[tuple[str, ...], bool], list[str]] = defaultdict(list)
-    for dossier in (clear(each, clearance) for each in record.dossiers):
-        if dossier is None or not ({dossier.public_id} | {case.public_id for case in dossier.cases}) & set(about):
+    for dossier in record.dossiers:
+        if not ({dossier.public_id} | {case.public_id for case in dossier.cases}) & set(about):
             continue
         for one in unseen(dossier, level, on, sources):
             page = one.case in shown
@@ -60,20 +57,6 @@ def hindered(
             if why:
                 found[why, page].append(_name(dossier))
     return tuple(Hindered(tuple(sorted(who)), why, page) for (why, page), who in found.items())
-
-
-def _seen(rows: VaultRows, clearance: Level) -> VaultRows:
-    """The rows without decisions and withdrawals that this clearance does not know of."""
-    levels = levels_of(rows)
-
-    def known(subject: str, level: Level) -> bool:
-        return known_within(clearance, level) and levels.get(subject, Level.SEALED + 1) <= clearance
-
-    return replace(
-        rows,
-        decisions=tuple(d for d in rows.decisions if known(d.subject, d.level)),
-        withdrawals=tuple(w for w in rows.withdrawals if known(w.subject, w.level)),
-    )
 
 
 def _name(dossier: Dossier) -> str:

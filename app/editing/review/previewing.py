@@ -1,4 +1,9 @@
-"""What each level would see once a draft stood: disclosure's own answer, over the record with the draft in it."""
+"""What each level would see once a draft stood: disclosure's own answer, over the record with the draft in it, as far as the viewer
+sees it themselves.
+
+So words that name somebody above the viewer stand in a preview, though an edition withholds them: else whoever writes names of
+their own choice would learn by what is missing which of them are kept. A cleared reviewer is told of these (`withheld`).
+"""
 
 from __future__ import annotations
 
@@ -16,6 +21,7 @@ from app.editing.drafts.concerned import let_be_seen
 from app.editing.drafts.kept import open_draft
 from app.editing.drafts.targets import Targets
 from app.editing.errors import NotThere
+from app.editing.history.raised import seen_now
 from app.editing.people import Person
 from app.editing.review.approving import OF_OTHERS, in_rehearsal
 from app.editing.review.hindered import Hindered, hindered
@@ -23,7 +29,6 @@ from app.editing.review.under_way import Applying
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
 from app.vault.models import Claim, Proposal, Source, Subject
-from app.vault.reading import load
 from app.vault.scope import scope_about
 
 
@@ -55,10 +60,10 @@ def preview(session: Session, ring: Ring, person: Person, key: str, level: Level
             | set(session.scalars(select(Subject.id).where(Subject.public_id.in_(seen))))
         )
         names = set(session.scalars(select(Subject.public_id).where(Subject.id.in_(ids))))
-        rows = load(session, ring, scope=scope_about(session, ids))
-        content = content_of(record_of(rows), level, on, lambda public_id: public_id)
+        record = record_of(seen_now(session, ring, scope_about(session, ids), person.clearance))
+        content = content_of(record, level, on, lambda public_id: public_id)
         shown = {case.public_id for case in content.cases}
-        return Preview(content, hindered(rows, names, person.clearance, level, on, shown))
+        return Preview(content, hindered(record, names, level, on, shown))
 
     return in_rehearsal(session, ring, changes, at, look)
 

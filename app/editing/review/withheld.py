@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.disclosure.assemble import content_of
+from app.disclosure.clear import clear
 from app.disclosure.overview import Names
 from app.disclosure.withheld import shown_names
 from app.editing.drafts.changes import Change
@@ -72,7 +73,10 @@ def _followed(session: Session, ring: Ring, number: int, names: Names) -> bool:
 
 
 def hits(session: Session, ring: Ring, person: Person, key: str, on: date, kept: KeptNames) -> list[Hit]:
-    """For a reviewer who is cleared and wrote none of it; refused for anybody else, whether or not there is a hit."""
+    """For a reviewer who is cleared and wrote none of it; refused for anybody else, whether or not there is a hit.
+
+    Of names that they may know themselves: with a colleague who guesses, a reviewer below `sealed` would learn the others.
+    """
     proposal = session.get(Proposal, key)
     if proposal is None or not may_see(session, person, proposal):
         raise NotThere
@@ -83,9 +87,10 @@ def hits(session: Session, ring: Ring, person: Person, key: str, on: date, kept:
     with kept.known(session, ring) as names:
         meant = names.meant(words for each in said.values() for words in each)
         record = load_part(session, ring, row_ids(session, meant))
+        known = Names(seen for each in record.dossiers if (seen := clear(each, person.clearance)))
         for level in BELOW:
             shown = shown_names(content_of(record, level, on, lambda public_id: public_id).individuals)
-            withheld = WithheldNames((), shown, names.spelt)
+            withheld = WithheldNames((), shown, known.spelt)
             found += [Hit(ref, level) for ref, each in said.items() if any(map(withheld.hits, each))]
     return found
 
