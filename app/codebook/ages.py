@@ -14,6 +14,8 @@ from app.codebook.dates import PartialDate
 OLDEST = 120
 ADULT = 18
 """The Convention on the Rights of the Child, article 1."""
+DOUBT = 2
+"""Years by which a birth with a qualifier of EDTF (`2007~`, `2007?`, `2007%`) may lie later than it says."""
 OLDER = 60
 """UNHCR's practice for an older person."""
 
@@ -69,11 +71,12 @@ def contradicts(stated: AgeRange, birth: PartialDate, day: PartialDate) -> bool:
 def may_be_younger_than(years: int, birth: PartialDate, on: date) -> bool:
     """Whether some day of the birth makes somebody younger than that on the day `on`. Of a birth that says nothing: no.
 
-    Its latest day alone decides; where its end is open, that may be any day.
+    Its latest day alone decides; where its end is open, that may be any day. A birth that is about then, or doubted, may lie later
+    by as much as an age that is stated unclearly.
     """
     if birth.latest is None:
         return birth.earliest is not None
-    return full_years(birth.latest, on) < years
+    return full_years(birth.latest, on) < years + (DOUBT if birth.qualifier else 0)
 
 
 def full_years(born: date, day: date) -> int:

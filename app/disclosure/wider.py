@@ -7,18 +7,17 @@ or an embargo or a withdrawal ends.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.codebook.levels import Form, Level, Purpose
-from app.codebook.values import NameValue
+from app.codebook.values import NameValue, TextValue
 from app.disclosure.clear import clear
 from app.disclosure.dossier import DecisionRecord, Dossier, WithdrawalRecord
 from app.disclosure.forms import Treatment
 from app.disclosure.gate import Gated, gate
 from app.disclosure.shape import Sources, shape
-from app.disclosure.views import PersonView
+from app.disclosure.views import FactView, PersonView
 
 ORDER = (
     Treatment.ABSENT, Treatment.COUNTED, Treatment.GENERALISED, Treatment.DESCRIBED, Treatment.ONE_LINE, Treatment.NAMED,
@@ -29,15 +28,17 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What a level sees of somebody on one day. `cases`: public ids; `named`: whether some name of theirs is shown."""
+    """What a level sees of somebody on one day. `names`: forms and texts of all that they are called; `cases`: public ids."""
 
     treatment: Treatment = Treatment.ABSENT
-    named: bool = False
+    names: frozenset[tuple[str, str]] = frozenset()
     cases: frozenset[str] = frozenset()
     purposes: frozenset[Purpose] = frozenset()
 
 
 NOWHERE = Way()
+CALLED = "known_as"
+"""A field of words that is a name all the same."""
 
 
 def way_seen(dossier: Dossier, own: Level, level: Level, on: date, sources: Sources) -> Way:
@@ -51,9 +52,17 @@ def way_seen(dossier: Dossier, own: Level, level: Level, on: date, sources: Sour
     view = shape(gated, on, sources)
     if view.individual is None:
         return Way(Treatment.COUNTED) if view.counted_in else NOWHERE
-    named = any(isinstance(each.value, NameValue) for fact in view.individual.facts for each in fact.values)
+    names = frozenset(name for fact in view.individual.facts for name in _names(fact))
     cases = frozenset(case.public_id for case in view.cases)
-    return Way(_treatment(gated, view), named, cases, view.individual.purposes)
+    return Way(_treatment(gated, view), names, cases, view.individual.purposes)
+
+
+def _names(fact: FactView) -> Iterator[tuple[str, str]]:
+    for value in (each.value for each in fact.values):
+        if isinstance(value, NameValue):
+            yield value.form, value.text
+        elif isinstance(value, TextValue) and fact.field == CALLED:
+            yield CALLED, value.text
 
 
 def _treatment(gated: Gated, view: PersonView) -> Treatment:
@@ -64,10 +73,16 @@ def _treatment(gated: Gated, view: PersonView) -> Treatment:
     return Treatment.DESCRIBED if described and gated.treatment is not Treatment.ALL else gated.treatment
 
 
-def wider(before: Way, after: Way, seen: AbstractSet[str]) -> bool:
-    """`seen`: the cases of anybody that were seen before, at this level on this day."""
+def wider(before: Way, after: Way) -> bool:
+    """Whether more is shown of them: a fuller form, a name where there was none, another purpose, or another case as theirs."""
     more = ORDER.index(after.treatment) > ORDER.index(before.treatment)
-    return more or after.named > before.named or not after.purposes <= before.purposes or not after.cases <= seen
+    named = bool(after.names) > bool(before.names)
+    return more or named or not after.purposes <= before.purposes or not after.cases <= before.cases
+
+
+def called_otherwise(before: Way, after: Way) -> bool:
+    """Whether they are shown by a name by which they were not: behind a pseudonym or a mask, the real one is all there is to know."""
+    return not after.names <= before.names
 
 
 def days_of_change(dossier: Dossier) -> Iterator[date]:

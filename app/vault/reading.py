@@ -7,7 +7,7 @@ Loads everything at every level and drops nothing: dropping is disclosure's alon
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -22,7 +22,7 @@ from app.vault.bodies import open_body
 from app.vault.errors import MovedWhileReading
 from app.vault.folding import StandingMerge, folded
 from app.vault.history import CHAIN_HEAD
-from app.vault.moment import moment
+from app.vault.moment import Moment, moment
 from app.vault.rows import (
     CaseEventRow,
     CaseRow,
@@ -54,15 +54,20 @@ def load(
 
 
 def load_apart(
-    session: Session, ring: Ring, upto: int | None = None, scope: Scope | Callable[[], Scope] | None = None
+    session: Session,
+    ring: Ring,
+    upto: int | None = None,
+    scope: Scope | Callable[[], Scope] | None = None,
+    *,
+    ever: bool = False,
 ) -> tuple[VaultRows, list[StandingMerge]]:
-    """The same with everybody by themselves, and the merges that stood.
+    """The same with everybody by themselves, and the merges that stood. `ever`: as if nothing had been reverted.
 
     A session that is not on `for_reading` may see others write between two queries: then all is read again, and MovedWhileReading
     if that goes on and on. There `scope` is what finds the scope, since what is written meanwhile may belong to it.
     """
     for _ in range(TRIES):
-        load = _Load(session, ring, upto, scope)
+        load = _Load(session, ring, upto, scope, ever=ever)
         try:
             rows, merges = load.everything(), load.merges()
         except KeyError:  # a row refers to another that was written after that one's table had been read
@@ -86,16 +91,31 @@ def claim_ref(commitment: bytes) -> str:
     return commitment.hex()[:16]
 
 
+def _reasons(given: Iterable[tuple[int, str | None]]) -> defaultdict[int, frozenset[str]]:
+    """All reasons that were given, by what for."""
+    found: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
+    for key, reason in given:
+        if reason:
+            found[key] |= {reason}
+    return found
+
+
 class _Load:
     """One load: the names of subjects and sources by row id, then everything that refers to them."""
 
     def __init__(
-        self, session: Session, ring: Ring, upto: int | None, scope: Scope | Callable[[], Scope] | None
+        self,
+        session: Session,
+        ring: Ring,
+        upto: int | None,
+        scope: Scope | Callable[[], Scope] | None,
+        *,
+        ever: bool,
     ) -> None:
         self._session, self._ring = session, ring
         self._number = self._head()
         self._scope = scope() if callable(scope) else scope
-        now = moment(session, upto)
+        now = Moment(upto, frozenset()) if ever else moment(session, upto)
         self._connection = session.connection()
         self._given: dict[str, Any] = {} if self._scope is None else dict(self._scope.parameters())
         self._given |= {} if upto is None else {"upto": upto}
@@ -104,7 +124,7 @@ class _Load:
         self._name = {number: row.public_id for number, row in self._subjects.items()}
         rulings = list(self._all(models.SubjectRuling))
         self._levels = {row.subject_id: row.level for row in rulings}
-        self._reasons = {row.subject_id: row.level_reason for row in rulings if row.level_reason}
+        self._reasons = _reasons((row.subject_id, row.level_reason) for row in rulings)
         self._sources = {row.id: row for row in self._all(models.Source)}
         self._source = {number: row.public_id for number, row in self._sources.items()}
 
@@ -158,15 +178,15 @@ class _Load:
 
     def _individuals(self) -> Iterator[IndividualRow]:
         for s, own, level in self._each(models.Individual):
-            yield IndividualRow(s.public_id, own.individual_kind, level, self._reasons.get(s.id, ""))
+            yield IndividualRow(s.public_id, own.individual_kind, level, self._reasons[s.id])
 
     def _events(self) -> Iterator[EventRow]:
         for s, _, level in self._each(models.ReturnEvent):
-            yield EventRow(s.public_id, self._words("subject", s).get("label", ""), level)
+            yield EventRow(s.public_id, self._words("subject", s).get("label", ""), level, self._reasons[s.id])
 
     def _case_events(self) -> Iterator[CaseEventRow]:
         for s, own, level in self._each(models.CaseEvent):
-            yield CaseEventRow(s.public_id, self._name[own.case_id], own.event_type, level)
+            yield CaseEventRow(s.public_id, self._name[own.case_id], own.event_type, level, self._reasons[s.id])
 
     def _relations(self) -> Iterator[RelationRow]:
         for s, own, level in self._each(models.Relationship):
@@ -174,15 +194,19 @@ class _Load:
             yield RelationRow(s.public_id, a, b, own.type, own.certainty, source, level)
 
     def _cases(self) -> Iterator[CaseRow]:
-        states = {each.case_id: each.state for each in self._all(models.CaseStanding)}
+        standings = list(self._all(models.CaseStanding))
+        states = {each.case_id: each.state for each in standings}
+        why = _reasons((each.case_id, each.reason) for each in standings)
         caps = {each.case_id: each.verification for each in self._all(models.VerificationRuling)}
         for s, own, level in self._each(models.Case):
             person, event = self._name[own.individual_id], self._name[own.return_event_id]
             state, cap = states.get(own.id, UNPUBLISHED), caps.get(own.id, "")
-            yield CaseRow(s.public_id, person, event, state, level, cap, self._reasons.get(s.id, ""))
+            yield CaseRow(s.public_id, person, event, state, level, cap, self._reasons[s.id], why[own.id])
 
     def _all_sources(self) -> Iterator[SourceRow]:
-        levels = {row.source_id: row.level for row in self._all(models.SourceRuling)}
+        rulings = list(self._all(models.SourceRuling))
+        levels = {row.source_id: row.level for row in rulings}
+        reasons = _reasons((row.source_id, row.level_reason) for row in rulings)
         origins = defaultdict(set)
         for each in self._all(models.SourceDerivation):
             origins[each.source_id].add(self._source.get(each.derived_from_id) or each.token)
@@ -203,12 +227,13 @@ class _Load:
                 information_basis=row.information_basis or "",
                 derives_from=frozenset(origins[number]),
                 level=levels.get(number, row.level),
+                level_reasons=reasons[number],
             )
 
     def _claims(self) -> Iterator[ClaimRow]:
         ruled = list(self._all(models.ClaimRuling))
         rulings = {each.claim_id: (each.level, Standing(each.standing)) for each in ruled}
-        reasons = {each.claim_id: each.level_reason for each in ruled if each.level_reason}
+        reasons = _reasons((each.claim_id, each.level_reason) for each in ruled)
         for row in self._all(models.Claim):
             body = open_body(self._ring, context("claim_value", row.id, "body", row.level), row.body)
             level, standing = rulings.get(row.id, (row.level, Standing.ACTIVE))
@@ -231,7 +256,8 @@ class _Load:
                 row.coded_from_id,
                 body.get("coding", ""),
                 claim_ref(row.commitment),
-                reasons.get(row.id, ""),
+                reasons[row.id],
+                row.added_in,
             )
 
     def _decisions(self) -> Iterator[DecisionRow]:

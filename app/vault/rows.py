@@ -14,12 +14,12 @@ from app.codebook.values import Value
 
 @dataclass(frozen=True, slots=True)
 class IndividualRow:
-    """`level_reason`: that of the last ruling that gives one."""
+    """`level_reasons`: all that were ever given in rulings that count: a later one does not take an earlier one back."""
 
     public_id: str
     kind: str
     level: Level
-    level_reason: str = ""
+    level_reasons: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,14 @@ class EventRow:
     public_id: str
     label: str
     level: Level
+    level_reasons: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """`state`: the last standing; `unpublished` if nothing was ever said. `verification_cap`: the most a reviewer allows, if any."""
+    """`state`: the last standing; `unpublished` if nothing was ever said. `state_reasons`: why it was ever changed.
+    `verification_cap`: the most a reviewer allows, if any.
+    """
 
     public_id: str
     individual: str
@@ -39,7 +42,8 @@ class CaseRow:
     state: str
     level: Level
     verification_cap: str = ""
-    level_reason: str = ""
+    level_reasons: frozenset[str] = frozenset()
+    state_reasons: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class CaseEventRow:
     case: str
     type: str
     level: Level
+    level_reasons: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ class SourceRow:
     information_basis: str
     derives_from: frozenset[str]
     level: Level
+    level_reasons: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,7 @@ class ClaimRow:
     """`level` and `standing`: by the last ruling, else as entered and active. `basis`: its own, else its source's.
 
     `ref`: how people and drafts name the claim. It is taken from its commitment and so tells no number of claims.
+    `added_in`: the changeset that it came with.
     """
 
     id: int
@@ -107,7 +114,8 @@ class ClaimRow:
     coded_from: int | None
     coding: str
     ref: str = ""
-    level_reason: str = ""
+    level_reasons: frozenset[str] = frozenset()
+    added_in: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,7 @@ def test_whoever_was_hidden_as_one_is_hidden_as_two(desk: Desk, three: tuple[str
 def test_a_withdrawal_by_an_old_id_goes_on_for_who_was_kept(desk: Desk, three: tuple[str, str, str]) -> None:
     a, _, k = three
     merge(desk, a, k)
-    withdraw(desk.session, desk.ring, a, ground="family_wish", by="ann", at=AT, on=DAY)
+    withdraw(desk.session, desk.ring, a, ground="safety", by="ann", at=AT, on=DAY)
     part(desk, a, k)
     assert not public(desk, NAMES[0]) and not public(desk, NAMES[2])
 

@@ -130,7 +130,7 @@ def test_a_withdrawal_that_a_hidden_one_brings_hides_everywhere_and_is_told_to_n
     merge(desk, *higher)
     assert look(desk.session, desk.ring, higher[0], Level.RESEARCHER) == seen
     assert len(look(desk.session, desk.ring, higher[0], Level.VETTED).parts["withdrawals"]) == 2
-    desk.record(c.CloseWithdrawal(ref="w", subject=higher[0], reason="safe now"), by=ANN, approved_by=(CLEO,))
+    desk.record(c.CloseWithdrawal(ref="w", subject=higher[0], reason="safe now"), by=ANN, approved_by=(CLEO, DORA))
     assert [len(content.individuals) for content in desk.contents()] == [0, 0, 0]
 
 

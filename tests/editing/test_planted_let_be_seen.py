@@ -8,9 +8,9 @@ from tests.noninterference.planting import died_by_difference, fault, planted, r
 
 NEEDS = "editing/review/approving.py"
 FAULTS = (
-    fault("nobody is compared", (NEEDS, "        more = seen_more(before, after, names, on)\n", "")),
-    fault("who comes to be seen takes one", (NEEDS, "judged(before, after, more, on) | told_anew", "told_anew")),
-    fault("what is told later takes one", (NEEDS, " | told_anew(before, after, names - more, on)", "")),
+    fault("nobody is compared", (NEEDS, "more = seen_more(before, after, names, on)", "more = set[str]()")),
+    fault("who comes to be seen takes one", (NEEDS, " | said.needing_two(more, on, decided_before=True)", "")),
+    fault("what is told later takes one", (NEEDS, "    two |= told_anew(before, after, names - more, on)\n", "")),
     fault("who comes to be seen is decided by their author", (NEEDS, " | row_ids(session, more)", "")),
 )  # fmt: skip
 

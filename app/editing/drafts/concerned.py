@@ -18,21 +18,25 @@ from app.editing.drafts.changes import (
     Decide,
     EndMerge,
     MergeSubjects,
+    NewCase,
     Revert,
+    RuleClaim,
     RuleSource,
     RuleSubject,
     SetCaseState,
     subjects_of,
 )
+from app.editing.drafts.touching import claim_rows
 from app.editing.errors import NotThere
 from app.editing.history.reverting import LASTING, number_of
 from app.publishing.part import public_ids
-from app.vault.models import Changeset, Source, Subject
+from app.storage.batches import batches
+from app.vault.models import CaseEvent, Changeset, Source, Subject
 from app.vault.scope import people_and_events, returned_in, with_their_cases
 from app.vault.touched import told_by, touched_by
 
-LETS_BE_SEEN = (Decide, CloseWithdrawal, SetCaseState, RuleSubject)
-"""A ruled source, too, lets be seen whom it tells of."""
+LETS_BE_SEEN = (Decide, CloseWithdrawal, SetCaseState, RuleSubject, NewCase)
+"""A ruled source, too, lets be seen whom it tells of, and a ruled claim whom it is about."""
 
 
 def concerned(session: Session, changes: Iterable[Change]) -> set[int]:
@@ -48,13 +52,15 @@ def concerned(session: Session, changes: Iterable[Change]) -> set[int]:
 
 def let_be_seen(session: Session, changes: Iterable[Change]) -> set[int]:
     """Row ids of all whom changes that may let somebody be seen are about: people, everybody in a return or of whom a source tells,
-    their cases.
+    their cases, and what befell them.
     """
     keys = [key for c in changes if isinstance(c, LETS_BE_SEEN) for key in subjects_of(c)]
     subjects = row_ids(session, keys)
     ruled = sorted({c.source for c in changes if isinstance(c, RuleSource)})
     told = told_by(session, select(Source.id).where(Source.public_id.in_(ruled))) if ruled else set()
-    return _with_cases(session, subjects | returned_in(session, subjects) | told)
+    claims = {c.claim for c in changes if isinstance(c, RuleClaim) and not c.claim.startswith("@")}
+    told |= row_ids(session, {subject for _, subject, _ in claim_rows(session, claims).values()})
+    return _with_what_befell(session, _with_cases(session, subjects | returned_in(session, subjects) | told))
 
 
 def names_of(session: Session, ids: Iterable[int]) -> frozenset[str]:
@@ -74,6 +80,12 @@ def _touched(session: Session, changeset: str) -> set[int]:
 def _with_cases(session: Session, subjects: set[int]) -> set[int]:
     """The subjects, and the people among them with all of their cases: those of who was merged with them are read as theirs."""
     return subjects | with_their_cases(session, people_and_events(session, subjects)[0])
+
+
+def _with_what_befell(session: Session, subjects: set[int]) -> set[int]:
+    """The subjects, and what befell whoever the cases among them are about."""
+    befell = (select(CaseEvent.id).where(CaseEvent.case_id.in_(some)) for some in batches(subjects))
+    return subjects | {number for wanted in befell for number in session.scalars(wanted)}
 
 
 def row_ids(session: Session, keys: Iterable[str]) -> set[int]:

@@ -111,8 +111,10 @@ class Targets:
     def content(self, clearance: Level) -> bytes:
         """The hash of the draft and of all that it would change, or take back, as `clearance` sees it."""
         self.check_named(clearance)
-        seen = views_of(*self._bound, clearance)
+        rows, keys = self._bound
+        seen = views_of(rows, keys, clearance)
         targets = "\n".join(f"{key} {seen[key].revision}" for key in sorted(seen))
+        targets += "".join(f"\n{key} {level}" for key, level in _told_by(rows, seen, clearance))
         return hashlib.sha256(self._draft.digest() + targets.encode()).digest()
 
     @cached_property
@@ -123,6 +125,13 @@ class Targets:
             self._session, concerned(self._session, changes) | let_be_seen(self._session, changes)
         )
         return (self._rows if keys == self._keys else rows_about(self._session, self._ring, keys)), keys
+
+
+def _told_by(rows: VaultRows, seen: Iterable[str], clearance: Level) -> list[tuple[str, int]]:
+    """The sources that say something of these, each with its level: where that moves, so does who is told of it."""
+    about = set(seen)
+    cited = {claim.source for claim in rows.claims if claim.subject in about}
+    return sorted((s.public_id, int(s.level)) for s in rows.sources if s.public_id in cited and s.level <= clearance)
 
 
 def _existing(names: Iterable[str]) -> list[str]:

@@ -1,12 +1,12 @@
 """The end of a merge, and what holds for both of those who were one, however they are parted.
 
 Whoever was hidden while two were read as one stays hidden when they are two again: what parts them withdraws both. The end of that
-is proposed for each by itself, with all that the end of a withdrawal asks for.
+is proposed for each by itself, with all that the end of a withdrawal asks for. Nor does a level fall that was raised meanwhile.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from app.editing.history.merging import into_at, merges_across, standing_merges
 from app.vault.errors import DoesNotFit
-from app.vault.folding import root_of
+from app.vault.folding import root_of, way_of
 from app.vault.lookup import open_withdrawals
-from app.vault.models import Individual, MergeEnd
+from app.vault.models import Individual, MergeEnd, Subject, SubjectRuling
 from app.vault.moment import Moment, moment
 from app.vault.recording import Recorder
 
@@ -44,8 +44,32 @@ def end_merge(session: Session, recorder: Recorder, kept: int, merged: int) -> i
         raise DoesNotFit(ENDED_ONCE)
     for merge in sorted(ending):
         recorder.end_merge(merge)
+    keep_levels(session, recorder, [row for row in standing if row.id in ending], at, moment(session))
     keep_hidden(session, recorder, apart, moment(session))
     return at[merged]
+
+
+def keep_levels(session: Session, recorder: Recorder, ending: Iterable[Row[Any]], into: Into, then: Moment) -> None:
+    """Rule each who was merged no lower than those were ruled with whom they were one: no level falls by parting them."""
+    for merge in ending:
+        ruled = _last_ruling(session, way_of(into, merge.merged_id)[1:], then, since=merge.added_in)
+        own = _last_ruling(session, [merge.merged_id], then)
+        entered = session.get_one(Subject, merge.merged_id).level
+        if ruled is not None and ruled.level > (own.level if own is not None else entered):
+            recorder.rule_subject(
+                merge.merged_id,
+                ruled.level,
+                level_reason=ruled.level_reason,
+                reason="It was ruled so while they were one.",
+            )
+
+
+def _last_ruling(session: Session, subjects: Iterable[int], then: Moment, since: int = 0) -> Row[Any] | None:
+    ruling = SubjectRuling
+    wanted = select(ruling.level, ruling.level_reason).where(ruling.subject_id.in_(subjects), ruling.added_in > since)
+    last: Row[Any] | None
+    last = session.execute(wanted.where(then.counts(ruling.__table__)).order_by(ruling.id.desc()).limit(1)).first()  # type: ignore[assignment]  # a row of any columns
+    return last
 
 
 def keep_hidden(session: Session, recorder: Recorder, into: Into, then: Moment) -> None:

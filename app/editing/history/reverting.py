@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level, Standing
 from app.editing.errors import CannotRevert, NotThere, StillNeeded
-from app.editing.history.merging import into_at
-from app.editing.history.parting import keep_hidden
+from app.editing.history.merging import into_at, standing_merges
+from app.editing.history.parting import keep_hidden, keep_levels
 from app.vault import models
 from app.vault.history import HISTORY
 from app.vault.moment import Moment, moment, moment_without
@@ -39,7 +39,10 @@ def revert(session: Session, recorder: Recorder, changeset: str, reason: str) ->
     if any(_resting_on(session, number, now)):
         raise StillNeeded
     without = moment_without(session, number)
+    still = {merge.id for merge in standing_merges(session, without)}
+    parted = [merge for merge in standing_merges(session) if merge.id not in still]
     recorder.reverse(number)
+    keep_levels(session, recorder, parted, into_at(session), without)
     keep_hidden(session, recorder, into_at(session, without), without)
     for claim, standing, level in _claims_that_fall(session, now, without):
         recorder.rule(claim, standing, level, reason=f"A revert: {reason}")

@@ -23,7 +23,7 @@ from app.disclosure.settle import facts_of
 from app.disclosure.verification import NEEDS, STEPS, capped, ceiling, missing
 from app.editing.errors import NotThere
 from app.editing.record.parts import ClaimLine, claim_line
-from app.editing.review.deciding import may_be_child, two_needed, who_may_be_child
+from app.editing.review.two_decide import may_be_child, two_needed, who_may_be_child
 from app.editing.revisions import token
 from app.editing.views import Views, rows_about
 from app.publishing.load import record_of
@@ -75,19 +75,27 @@ class Seen:
     def cleared(self) -> VaultRows:
         """The rows of what is seen, and no others: for rules that ask what is said of somebody.
 
-        Without the reasons of levels: they may be of a time when it lay higher.
+        Without the reasons of levels and states: they may be of a time when it lay higher.
         """
+        none = frozenset[str]()
         rows = self._rows
         kinds = (rows.individuals, rows.cases, rows.events, rows.case_events)
         seen = {one.public_id for kind in kinds for one in kind if self.parts(one.public_id) is not None}
         refs = {line.ref for key in seen for _, lines in self.claims(key) for line in lines}
         return replace(
             rows,
-            individuals=tuple(replace(one, level_reason="") for one in rows.individuals if one.public_id in seen),
-            cases=tuple(replace(one, level_reason="") for one in rows.cases if one.public_id in seen),
-            case_events=tuple(one for one in rows.case_events if one.public_id in seen),
-            claims=tuple(replace(one, level_reason="") for one in rows.claims if one.ref in refs),
-            decisions=tuple(d for d in rows.decisions if known_within(self._clearance, d.level)),
+            individuals=tuple(replace(one, level_reasons=none) for one in rows.individuals if one.public_id in seen),
+            events=tuple(replace(one, level_reasons=none) for one in rows.events if one.public_id in seen),
+            cases=tuple(
+                replace(one, level_reasons=none, state_reasons=none) for one in rows.cases if one.public_id in seen
+            ),
+            case_events=tuple(replace(one, level_reasons=none) for one in rows.case_events if one.public_id in seen),
+            sources=tuple(replace(one, level_reasons=none) for one in rows.sources),
+            claims=tuple(replace(one, level_reasons=none) for one in rows.claims if one.ref in refs),
+            decisions=tuple(d for d in rows.decisions if d.subject in seen and known_within(self._clearance, d.level)),
+            withdrawals=tuple(
+                w for w in rows.withdrawals if w.subject in seen and known_within(self._clearance, w.level)
+            ),
         )
 
     def kind(self, key: str) -> str:

@@ -1,9 +1,12 @@
-"""Who comes to be seen by a change, or of whom it tells what asks for two: the record before it and after it, by disclosure's answer."""
+"""Who comes to be seen by a change, or of whom it tells what asks for two: the record before it and after it, by disclosure's answer.
+
+Whether two decide about them is asked of all that was ever said (`Ever`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -12,8 +15,9 @@ from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.clear import clear_sources
 from app.disclosure.dossier import Dossier
 from app.disclosure.shape import Sources
-from app.disclosure.wider import NOWHERE, Way, days_of_change, way_seen, wider
-from app.editing.review.deciding import reasons_for_two, who_needs_two, within
+from app.disclosure.wider import NOWHERE, Way, called_otherwise, days_of_change, way_seen, wider
+from app.disclosure.withheld import names_in
+from app.editing.review.two_decide import reasons_for_two, who_refused, within
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
 from app.vault.folding import folded, root_of
@@ -35,13 +39,6 @@ class Then:
     dossiers: dict[str, Dossier]
     sources: dict[Level, Sources]
     _ways: dict[tuple[str, Level, date], Way] = field(default_factory=dict)
-    _cases: dict[tuple[Level, date], set[str]] = field(default_factory=dict)
-
-    def needing_two(self, people: Iterable[str], on: date) -> set[str]:
-        """Those about whom two decide: by what is said of them, or of anybody whom they are one with."""
-        roots = {one: root_of(self.at, one) for one in people}
-        two = who_needs_two(self.rows, roots.values(), on)
-        return {one for one, root in roots.items() if root in two}
 
     def way(self, one: str, level: Level, on: date) -> Way:
         """How the level sees somebody on a day."""
@@ -52,13 +49,6 @@ class Then:
             dossier = self.dossiers[root_of(self.at, one)]
             self._ways[key] = way_seen(dossier, self.own[one], level, on, self.sources[level])
         return self._ways[key]
-
-    def cases_seen(self, level: Level, on: date) -> set[str]:
-        """Of anybody among these people."""
-        key = level, on
-        if key not in self._cases:
-            self._cases[key] = {case for one in self.own for case in self.way(one, level, on).cases}
-        return self._cases[key]
 
     def days(self, one: str, on: date) -> set[date]:
         """The day `on`, and those after it from which on they may be seen otherwise."""
@@ -80,17 +70,62 @@ def then(session: Session, ring: Ring, people: Iterable[int], upto: int | None =
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Ever:
+    """All that was ever said of some people, whether or not it counts. `rows`: everybody by themselves.
+
+    A reason for two does not go with what told it: a revert, or a merge, would be approved by one, and after it nothing would
+    ask for two. `number`: the changeset that is looked at; `ats`: who is merged into whom before it, and after.
+    """
+
+    rows: VaultRows
+    number: int
+    ats: tuple[dict[str, str], ...]
+
+    def needing_two(self, people: Iterable[str], on: date, *, decided_before: bool = False) -> set[str]:
+        """Those about whom two decide, by what is said of them or of anybody whom they are one with.
+
+        `decided_before`: a refusal that this very change writes down is none.
+        """
+        with_whom = {one: self._one_with(one) for one in people}
+        everybody = {each for group in with_whom.values() for each in group}
+        two = who_refused(self.rows, everybody, self.number if decided_before else None)
+        two |= reasons_for_two(self.rows, everybody, on, self.number).keys()
+        return {one for one, group in with_whom.items() if group & two}
+
+    def _one_with(self, one: str) -> set[str]:
+        roots = [(at, root_of(at, one)) for at in self.ats]
+        return {one} | {each for at, root in roots for each in (root, *at) if root_of(at, each) == root}
+
+
+def ever(session: Session, ring: Ring, people: Iterable[int], number: int, *moments: Then) -> Ever:
+    """All that was ever said of these people (row ids) up to the changeset of this number."""
+    rows, _ = load_apart(session, ring, scope=scope_about(session, people), ever=True)
+    return Ever(rows, number, tuple(moment.at for moment in moments))
+
+
 def seen_more(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
     """Those of the people (public ids) of whom more is seen than before: at some level, today or on some day to come."""
-    return {one for one in people if _more(before, after, one, on)}
+    return {one for one in people if any(wider(*ways) for ways in _ways(before, after, one, on))}
 
 
-def _more(before: Then, after: Then, one: str, on: date) -> bool:
-    return any(
-        wider(before.way(one, level, day), after.way(one, level, day), before.cases_seen(level, day))
-        for day in before.days(one, on) | after.days(one, on)
-        for level in EDITION_LEVELS
-    )
+def named_anew(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
+    """Those who are shown by a name by which they were not."""
+    return {one for one in people if any(called_otherwise(*ways) for ways in _ways(before, after, one, on))}
+
+
+def uncovered(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
+    """Those of whom a name was recorded and withheld, and is recorded of nobody any more: then words that name them are told."""
+    was, now = names_in(before.dossiers.values()), names_in(after.dossiers.values())
+    gone = set[str]().union(*was.values()) - set[str]().union(*now.values())
+    shown = {text for one in before.own for _, text in before.way(one, Level.PUBLIC, on).names} if gone else set()
+    return {one for one in people if was.get(root_of(before.at, one), set()) & (gone - shown)}
+
+
+def _ways(before: Then, after: Then, one: str, on: date) -> Iterator[tuple[Way, Way]]:
+    for day in before.days(one, on) | after.days(one, on):
+        for level in EDITION_LEVELS:
+            yield before.way(one, level, day), after.way(one, level, day)
 
 
 def told_anew(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
@@ -108,8 +143,3 @@ def _reasons(moment: Then, people: set[str], level: Level, on: date) -> dict[str
     roots = {one: root_of(moment.at, one) for one in people}
     told = reasons_for_two(within(moment.rows, level), roots.values(), on)
     return {one: told.get(root, frozenset()) for one, root in roots.items()}
-
-
-def judged(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
-    """Those about whom two decide by what is said of them afterwards and what was decided before: to write down a refusal takes no two."""
-    return replace(after, rows=replace(after.rows, decisions=before.rows.decisions)).needing_two(people, on)

@@ -37,11 +37,15 @@ SHOWS_NOBODY = frozenset({Form.HOLD})
 def shown_by(session: Session, changes: tuple[Change, ...], going: Applying) -> set[int]:
     """Row ids of these subjects, once the changes stand."""
     shown = {going.subjects[c.subject] for c in changes if isinstance(c, Decide) and c.form not in SHOWS_NOBODY}
-    shown |= {going.subjects[c.subject] for c in changes if isinstance(c, CloseWithdrawal)}
     undone = _left_out(session, changes)
-    return (
-        shown | _decided_in(session, undone) | _uncovered_in(session, undone) | _parted(session, changes, going, undone)
-    )
+    shown |= come_back(session, changes, going) | _decided_in(session, undone)
+    return shown | _parted(session, changes, going, undone)
+
+
+def come_back(session: Session, changes: tuple[Change, ...], going: Applying) -> set[int]:
+    """Row ids of the subjects of which a withdrawal ends: they are seen again as it was decided before."""
+    ended = {going.subjects[c.subject] for c in changes if isinstance(c, CloseWithdrawal)}
+    return ended | _uncovered_in(session, _left_out(session, changes))
 
 
 def _left_out(session: Session, changes: tuple[Change, ...]) -> set[int]:
@@ -51,6 +55,11 @@ def _left_out(session: Session, changes: tuple[Change, ...]) -> set[int]:
         new = set(session.scalars(select(Reversal.changeset_number).where(Reversal.added_in.in_(new)))) - found
         found = found | new
     return found
+
+
+def count_again(session: Session, changes: tuple[Change, ...]) -> set[int]:
+    """Numbers of the changesets that count again by a revert of what had reverted them."""
+    return _left_out(session, changes) - {number_of(session, c.changeset) for c in changes if isinstance(c, Revert)}
 
 
 def _decided_in(session: Session, numbers: set[int]) -> set[int]:

@@ -27,9 +27,10 @@ from app.editing.errors import (
     WrongState,
 )
 from app.editing.people import Person, Roster, may_review, must_review
-from app.editing.review.approving import Applied, apply_for_good, rehearse
+from app.editing.review.approving import apply_for_good, rehearse
 from app.editing.review.bound import bound_to
 from app.editing.review.deciding import wrote_about
+from app.editing.review.needed import Needed
 from app.editing.review.reviews import APPROVED, WHOLE, add_review, approvals_on
 from app.editing.review.under_way import Deciders
 from app.storage.sealed import Ring
@@ -79,12 +80,12 @@ def approve(
     earlier = _standing_approvals(
         session, proposal, lambda level: bound_to(session, ring, proposal, draft, targets, level), person, roster
     )
-    rehearsed = rehearse(session, ring, draft, at)
-    earlier = _may_decide(session, rehearsed, earlier, person)
+    needs = rehearse(session, ring, draft, at)
+    earlier = _may_approve(session, needs, earlier, person)
     approvers = [*earlier, person.id]
     deciding = Deciders(approvers[0], approvers[1] if len(approvers) > 1 else None, at.date())
     add_review(session, ring, person, key, APPROVED, now, {}, at, random)
-    if len(earlier) + 1 < rehearsed.needed:
+    if len(earlier) + 1 < needs.approvals:
         session.flush()
         return Outcome(None)
     first_author = _author(proposal, authors(session, key))
@@ -175,12 +176,17 @@ def _standing_approvals(
     return found
 
 
-def _may_decide(session: Session, rehearsed: Applied, earlier: list[str], person: Person) -> list[str]:
-    """Those who approved earlier and have written since about nobody whom it lets be seen. DecidedByAuthor where the person has."""
-    wrote = wrote_about(session, rehearsed.decided) if rehearsed.decided else set()
+def _may_approve(session: Session, needs: Needed, earlier: list[str], person: Person) -> list[str]:
+    """Those who approved earlier and have written since about nobody whom it lets be seen, and nothing that it brings back.
+
+    DecidedByAuthor or SelfApproval where the person has.
+    """
+    wrote = wrote_about(session, needs.decided) if needs.decided else set()
     if person.id in wrote:
         raise DecidedByAuthor
-    return [one for one in earlier if one not in wrote]
+    if person.id in needs.wrote:
+        raise SelfApproval
+    return [one for one in earlier if one not in wrote | needs.wrote]
 
 
 def _author(proposal: Proposal, wrote: set[str]) -> str:
