@@ -6,11 +6,11 @@ import pytest
 
 from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
-NEEDS = "editing/review/approving.py"
+NEEDS = "editing/review/needed.py"
 FAULTS = (
-    fault("nobody is compared", (NEEDS, "more = seen_more(before, after, names, on)", "more = set[str]()")),
+    fault("nobody is compared", (NEEDS, "seen_more(before, after, named, on) | uncovered", "uncovered")),
     fault("who comes to be seen takes one", (NEEDS, " | said.needing_two(more, on, decided_before=True)", "")),
-    fault("what is told later takes one", (NEEDS, "    two |= told_anew(before, after, names - more, on)\n", "")),
+    fault("what is told later takes one", (NEEDS, "    two |= told_anew(before, after, named - more, on)\n", "")),
     fault("who comes to be seen is decided by their author", (NEEDS, " | row_ids(session, more)", "")),
 )  # fmt: skip
 
