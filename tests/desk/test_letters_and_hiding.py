@@ -146,9 +146,7 @@ def test_whoever_is_hidden_is_gone_at_once_and_a_second_person_looks(busy, seats
         "/cases?name=Alpha",
     ]
     assert [public.get(path).status_code for path in shown] == [200, 200]
-    hidden = seats["editor"].post(
-        f"/records/{key}/hide", page=f"/records/{key}", ground="safety", action="hidden_now"
-    )
+    hidden = seats["editor"].post(f"/records/{key}/hide", page=f"/records/{key}", ground="safety", action="hidden_now")
     assert hidden.status == 303
     assert [public.get(path).status_code for path in shown] == [404, 404], "before any edition is built anew"
     assert all("Synthetic Alpha" not in public.get(path).text for path in everywhere)
