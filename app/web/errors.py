@@ -110,6 +110,17 @@ class InPlace:
             PLACE.reset(before)
 
 
+class Begun:
+    """A `send` that knows whether the answer has begun: then no other can take its place."""
+
+    def __init__(self, send: Send) -> None:
+        self._send, self.begun = send, False
+
+    async def __call__(self, message: Message) -> None:
+        self.begun = True
+        await self._send(message)
+
+
 class LastResort:
     """Turns a fault of ours into a plain 500. Logs where it happened and of what kind, never a message that may
     hold a value.
@@ -119,17 +130,11 @@ class LastResort:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begun = False
-
-        async def watch(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+        answer = Begun(send)
         try:
-            await self._app(scope, receive, watch)
+            await self._app(scope, receive, answer)
         except Exception as fault:  # noqa: BLE001  the last line of defence
             frame = traceback.extract_tb(fault.__traceback__)[-1]
             _log.error("%s in %s, line %s", type(fault).__name__, frame.name, frame.lineno)
-            if not begun and scope["type"] == "http":
+            if not answer.begun and scope["type"] == "http":
                 await trouble(scope["path"], 500)(scope, receive, send)

@@ -70,6 +70,7 @@ class Shelf:
         try:
             fresh = self._open()
             self._of_this_level(fresh)
+            fresh.suppressed = self._listed.ids  # before anybody can be given it
         except EditionError as problem:
             _log.error("the edition on disk cannot be used, the last good one goes on serving: %s", problem)
             return not isinstance(problem, MissingEdition)

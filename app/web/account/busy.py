@@ -7,10 +7,10 @@ from http import HTTPStatus
 
 from sqlalchemy.exc import OperationalError
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.storage.engines import waited_too_long
-from app.web.errors import trouble
+from app.web.errors import Begun, trouble
 
 
 class WhenBusy:
@@ -24,17 +24,11 @@ class WhenBusy:
         self._app, self._handed_back = app, handed_back
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begun = False
-
-        async def watch(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+        answering = Begun(send)
         try:
-            await self._app(scope, receive, watch)
+            await self._app(scope, receive, answering)
         except OperationalError as problem:
-            if begun or not waited_too_long(problem):
+            if answering.begun or not waited_too_long(problem):
                 raise
             answer = self._handed_back(scope) or trouble(scope["path"], HTTPStatus.SERVICE_UNAVAILABLE)
             await answer(scope, receive, send)
