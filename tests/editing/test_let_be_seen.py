@@ -35,7 +35,7 @@ from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, entered_in, 
 from tests.editing.house import NAMES, filled_anew, ring
 from tests.noninterference.difference import same
 
-SEQUENCES = examples(60, 200) if os.environ.get("CASEBOOK_PROFILE") == "planted" else examples(12, 500)
+SEQUENCES = examples(400, 400) if os.environ.get("CASEBOOK_PROFILE") == "planted" else examples(12, 500)
 STEPS = examples(12, 20)
 EDITORS = (ANN, BEN, CLEO, DORA)
 who = st.sampled_from(EDITORS)
