@@ -136,7 +136,7 @@ def _read(file: Path) -> Draft:
     """The draft in a file: `{"why": ..., "sheet": {...}}` with a sheet, or `{"why": ..., "changes": [...]}`."""
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError:
+    except (ValueError, RecursionError):  # too deep to be read is none of ours either
         raise Refused(f"{file} is not JSON.", "docs/editing.md shows what stands in it.", 2) from None
     check_letters(content)
     if isinstance(content, dict) and "sheet" in content:
