@@ -13,6 +13,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
+from app.disclosure.clear import claim_within
 from app.editing.drafts.changes import EndMerge, RuleClaim, sources_of, subjects_of
 from app.editing.drafts.concerned import concerned, let_be_seen, names_of
 from app.editing.drafts.document import Draft, Seen
@@ -128,10 +129,11 @@ class Targets:
 
 
 def _told_by(rows: VaultRows, seen: Iterable[str], clearance: Level) -> list[tuple[str, int]]:
-    """The sources that say something of these, each with its level: where that moves, so does who is told of it."""
-    about = set(seen)
-    cited = {claim.source for claim in rows.claims if claim.subject in about}
-    return sorted((s.public_id, int(s.level)) for s in rows.sources if s.public_id in cited and s.level <= clearance)
+    """The sources that say something of these, as the clearance sees it, each with its level: where that moves, so does who is told."""
+    about, levels = set(seen), {source.public_id: source.level for source in rows.sources}
+    said = (claim for claim in rows.claims if claim.subject in about)
+    cited = {claim.source for claim in said if claim_within(clearance, claim.level, levels[claim.source])}
+    return sorted((key, int(levels[key])) for key in cited)
 
 
 def _existing(names: Iterable[str]) -> list[str]:

@@ -67,6 +67,11 @@ class Seen:
     def sources(self) -> dict[str, SourceRecord]:
         return clear_sources(self._record.sources, self._clearance)
 
+    def cited(self, key: str) -> dict[str, SourceRecord]:
+        """The sources of what is seen of a subject. Others may be loaded with it: of somebody hidden who was once read as part of it."""
+        told = {row[2] for name, part in (self.parts(key) or {}).items() if name.startswith("claims.") for row in part}
+        return {source: record for source, record in self.sources.items() if source in told}
+
     @cached_property
     def _record(self) -> Record:
         return record_of(self._rows)
