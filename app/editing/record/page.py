@@ -72,6 +72,15 @@ class Seen:
         told = {row[2] for name, part in (self.parts(key) or {}).items() if name.startswith("claims.") for row in part}
         return {source: record for source, record in self.sources.items() if source in told}
 
+    def cited_around(self, key: str) -> set[str]:
+        """The same with those of the cases of a person, or of the person of a case: what somebody has at hand who writes about it."""
+        parts = self.parts(key) or {}
+        return {
+            source
+            for each in (key, *parts.get("cases", ()), parts.get("individual", ""))
+            for source in self.cited(each)
+        }
+
     @cached_property
     def _record(self) -> Record:
         return record_of(self._rows)

@@ -54,7 +54,7 @@ HOW: Mapping[str, str] = MappingProxyType({
 
 
 def _source_cells(at: Setting) -> tuple[Cell, ...]:
-    known = tuple(sorted(((key, at.seen.name(key)) for key in at.seen.sources), key=lambda each: each[1]))
+    known = tuple(sorted(((key, at.seen.name(key)) for key in at.seen.cited_around(at.key)), key=lambda each: each[1]))
     return (
         Cell("source", "Source", "select", (*known, *OTHER_SOURCES), required=True),
         Cell("source_id", "Id of another source", group=ELSEWHERE),
