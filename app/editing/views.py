@@ -5,7 +5,7 @@ Also the revision of that view. What lies above the clearance moves nothing in i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,6 +38,11 @@ class SubjectView:
     @property
     def revision(self) -> str:
         return token(self.parts)
+
+
+def cited_in(parts: Mapping[str, Any]) -> set[str]:
+    """The sources (public ids) of the claims that are seen of a subject: those of what is not seen are none of its viewer's business."""
+    return {claim[2] for name, part in parts.items() if name.startswith("claims.") for claim in part}
 
 
 def look(session: Session, ring: Ring, public_id: str, clearance: Level) -> SubjectView:

@@ -13,14 +13,13 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.disclosure.clear import claim_within
 from app.editing.drafts.changes import EndMerge, RuleClaim, sources_of, subjects_of
 from app.editing.drafts.concerned import concerned, let_be_seen, names_of
 from app.editing.drafts.document import Draft, Seen
 from app.editing.drafts.touching import WHOLE, claims_named, named_in, touched
 from app.editing.errors import BadDraft, Fault, RevisionNeeded, Stale
 from app.editing.revisions import moved, read_token
-from app.editing.views import SubjectView, look_at, rows_about, sources_within, views_of
+from app.editing.views import SubjectView, cited_in, look_at, rows_about, sources_within, views_of
 from app.storage.sealed import Ring
 from app.vault.rows import VaultRows
 
@@ -115,7 +114,7 @@ class Targets:
         rows, keys = self._bound
         seen = views_of(rows, keys, clearance)
         targets = "\n".join(f"{key} {seen[key].revision}" for key in sorted(seen))
-        targets += "".join(f"\n{key} {level}" for key, level in _told_by(rows, seen, clearance))
+        targets += "".join(f"\n{key} {level}" for key, level in _told_by(rows, seen.values()))
         return hashlib.sha256(self._draft.digest() + targets.encode()).digest()
 
     @cached_property
@@ -128,12 +127,10 @@ class Targets:
         return (self._rows if keys == self._keys else rows_about(self._session, self._ring, keys)), keys
 
 
-def _told_by(rows: VaultRows, seen: Iterable[str], clearance: Level) -> list[tuple[str, int]]:
-    """The sources that say something of these, as the clearance sees it, each with its level: where that moves, so does who is told."""
-    about, levels = set(seen), {source.public_id: source.level for source in rows.sources}
-    said = (claim for claim in rows.claims if claim.subject in about)
-    cited = {claim.source for claim in said if claim_within(clearance, claim.level, levels[claim.source])}
-    return sorted((key, int(levels[key])) for key in cited)
+def _told_by(rows: VaultRows, seen: Iterable[SubjectView]) -> list[tuple[str, int]]:
+    """The sources of what is seen, each with its level: where that moves, so does who is told."""
+    cited = {source for view in seen for source in cited_in(view.parts)}
+    return sorted((source.public_id, int(source.level)) for source in rows.sources if source.public_id in cited)
 
 
 def _existing(names: Iterable[str]) -> list[str]:

@@ -25,7 +25,7 @@ from app.editing.errors import NotThere
 from app.editing.record.parts import ClaimLine, claim_line
 from app.editing.review.two_decide import may_be_child, two_needed, who_may_be_child
 from app.editing.revisions import token
-from app.editing.views import Views, rows_about
+from app.editing.views import Views, cited_in, rows_about
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
 from app.vault.rows import VaultRows
@@ -69,7 +69,7 @@ class Seen:
 
     def cited(self, key: str) -> dict[str, SourceRecord]:
         """The sources of what is seen of a subject. Others may be loaded with it: of somebody hidden who was once read as part of it."""
-        told = {row[2] for name, part in (self.parts(key) or {}).items() if name.startswith("claims.") for row in part}
+        told = cited_in(self.parts(key) or {})
         return {source: record for source, record in self.sources.items() if source in told}
 
     def cited_around(self, key: str) -> set[str]:
