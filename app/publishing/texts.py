@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from app.disclosure.assemble import Record
 from app.disclosure.dossier import Dossier, EventDossier, SourceRecord
 from app.disclosure.withheld import looked_through
-from app.names.withheld import run_together
+from app.names.withheld import runs
 
 APART = "_"
 """Stands behind each letter, so that an index of three letters finds a name of two."""
@@ -55,7 +55,7 @@ class Texts:
         self._last += 1
         self._key.pop(self._row.get(held.public_id, 0), None)
         self._row[held.public_id], self._key[self._last] = self._last, held.public_id
-        letters = " ".join(_apart(run_together(text)) for text in dict.fromkeys(looked_through(held)) if text)
+        letters = " ".join(_apart(run) for text in dict.fromkeys(looked_through(held)) if text for run in runs(text))
         self._index.execute("INSERT INTO run (rowid, letters) VALUES (?, ?)", (self._last, letters))
 
 

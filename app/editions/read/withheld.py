@@ -15,9 +15,8 @@ from app.editions.read.amended import NAMES
 from app.editions.read.gone import people_gone
 from app.editions.read.opening import Edition
 from app.editions.read.unnamed import Hits, summary_unnamed
-from app.names.folding import fold
 from app.names.index import WHOLE
-from app.names.withheld import Spelt, WithheldNames
+from app.names.withheld import Spelt, WithheldNames, compared
 
 Document = dict[str, Any]
 MOST_TEXTS = 50_000
@@ -83,5 +82,5 @@ def _namesakes(edition: Edition, people: frozenset[str], spelt: Spelt) -> Iterat
     """Names of those who are shown that are spelt as one of the names may be: what they are called gives nobody away."""
     for _, forms in NAMES if edition.amended else WHOLE:
         for person, text in edition.rows(f"SELECT person_id, text FROM {forms}"):
-            if person not in people and spelt.names_of(fold(text)):
+            if person not in people and spelt.names_of(compared(text)):
                 yield text
