@@ -45,6 +45,15 @@ def cited_in(parts: Mapping[str, Any]) -> set[str]:
     return {claim[2] for name, part in parts.items() if name.startswith("claims.") for claim in part}
 
 
+def told_by(rows: VaultRows, seen: Iterable[SubjectView]) -> dict[str, Level]:
+    """The sources of the claims and ties that are seen, each with its level: where that moves, so does who is told."""
+    views = tuple(seen)
+    ties = {(a, b, kind) for view in views for a, b, kind, _ in view.parts.get("ties", ())}
+    cited = {source for view in views for source in cited_in(view.parts)}
+    cited |= {tie.source for tie in rows.relations if (tie.a, tie.b, tie.type) in ties}
+    return {source.public_id: source.level for source in rows.sources if source.public_id in cited}
+
+
 def look(session: Session, ring: Ring, public_id: str, clearance: Level) -> SubjectView:
     """The view of one subject; NotThere if there is none, and just so if it lies above the clearance."""
     seen = look_at(session, ring, [public_id], clearance)

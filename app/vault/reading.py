@@ -191,7 +191,7 @@ class _Load:
     def _relations(self) -> Iterator[RelationRow]:
         for s, own, level in self._each(models.Relationship):
             a, b, source = self._name[own.a_id], self._name[own.b_id], self._source.get(own.source_id, "")
-            yield RelationRow(s.public_id, a, b, own.type, own.certainty, source, level)
+            yield RelationRow(s.public_id, a, b, own.type, own.certainty, source, level, self._reasons[s.id])
 
     def _cases(self) -> Iterator[CaseRow]:
         standings = list(self._all(models.CaseStanding))

@@ -66,6 +66,7 @@ class RelationRow:
     certainty: str
     source: str
     level: Level
+    level_reasons: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class DecisionRow:
     """Without its words, which stay sealed. `evidence`: public ids of sources. In the order in which they were made.
 
     `level`: that of somebody merged from whom it comes; where it is the subject's own, everybody who sees them may know of it.
+    `also`: the changesets of the others that it is read as one with (`added_in`: its own).
     `at_most`: it comes from somebody merged, and of the subject nobody has decided: it only narrows what was decided of their returns.
     """
 
@@ -140,6 +142,12 @@ class DecisionRow:
     added_in: int = 0
     level: Level = Level.PUBLIC
     at_most: bool = False
+    also: frozenset[int] = frozenset()
+
+    @property
+    def made_in(self) -> frozenset[int]:
+        """The changesets of all decisions that it is."""
+        return self.also | {self.added_in}
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,11 @@ def returned_in(session: Session, events: Collection[int]) -> set[int]:
     return _found(session, RETURNED, events)
 
 
+def events_of(session: Session, cases: Collection[int]) -> set[int]:
+    """The return events (row ids) of the cases among these subjects."""
+    return _found(session, EVENT_OF, cases)
+
+
 def with_their_cases(session: Session, people: Collection[int]) -> set[int]:
     """The people (row ids), everybody who was ever merged with one of them, and all of their cases."""
     everybody = merged_with(session, people)
@@ -122,6 +127,7 @@ _evidence = _columns(models.DecisionEvidence)
 KINDS = select(_subject.id, _subject.kind).where(_subject.id.in_(IDS))
 CASE_OF = select(_happened.case_id).where(_happened.id.in_(IDS))
 PERSON_OF = select(_case.individual_id).where(_case.id.in_(IDS))
+EVENT_OF = select(_case.return_event_id).where(_case.id.in_(IDS), _case.return_event_id.is_not(None))
 ENDS = select(_tie.a_id, _tie.b_id).where(_tie.id.in_(IDS))
 CASES = select(_case.id, _case.return_event_id).where(_case.individual_id.in_(IDS))
 RETURNED = select(_case.individual_id).where(_case.return_event_id.in_(IDS))

@@ -49,6 +49,7 @@ def stricter(one: DecisionRow, other: DecisionRow) -> DecisionRow:
     return replace(
         min(one, other, key=_rank),
         subject=one.subject,
+        also=one.made_in | other.made_in,
         purposes=one.purposes & other.purposes,
         decided_on=max(one.decided_on, other.decided_on),
         review_on=_first(one.review_on, other.review_on),

@@ -28,19 +28,13 @@ def seats(desk):
     }
 
 
-def proposed(desk, browser, words="synthetic words", about="@e"):
-    """A new synthetic source and event, and a text about somebody, submitted by whoever sits in the browser."""
+def proposed(desk, browser, words="synthetic words", about="@k"):
+    """A new synthetic source and person, and a text about somebody, submitted by whoever sits in the browser."""
     me = Person(browser.id, frozenset({Role.EDITOR}), Level.VETTED)
     changes = (
         c.NewSource(ref="s", title="A synthetic report", publisher_key="synthetic", type="ngo_report"),
-        c.NewEvent(ref="e", label="A synthetic return"),
-        c.NewClaim(
-            ref="f",
-            subject=about,
-            field="account" if about == "@e" else "occupation",
-            value=TextValue(text=words),
-            source="@s",
-        ),
+        c.NewIndividual(ref="k"),
+        c.NewClaim(ref="f", subject=about, field="occupation", value=TextValue(text=words), source="@s"),
     )
     with desk.house.books.writing() as session:
         draft = with_base(session, desk.house.ring, Draft(title=words, why="synthetic", changes=changes), Level.VETTED)

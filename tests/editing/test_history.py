@@ -90,7 +90,7 @@ def test_a_revert_gives_every_level_the_same_bytes_as_before_and_can_be_reverted
         fact(someone, "weaver", desk.source()), shown(someone, Form.DESCRIPTOR), by=CLEO, approved_by=(DORA,)
     )
     after = desk.contents()
-    undone = desk.record(c.Revert(ref="revert", changeset=made, reason="a mistake"))
+    undone = desk.record(c.Revert(ref="revert", changeset=made, reason="a mistake"), approved_by=(DORA,))
     assert desk.contents() == before != after
     desk.record(c.Revert(ref="revert", changeset=undone, reason="it was right"))
     assert desk.contents() == after

@@ -234,7 +234,7 @@ def test_an_old_address_leads_on_only_where_both_were_shown(desk: Desk, pair: tu
     desk.record(shown(pair[0], Form.HOLD), by=BEN, approved_by=(CLEO,))
     assert desk.contents()[0].moved == (), "nothing leads to somebody who is not shown"
     desk.record(shown(pair[0]), by=BEN, approved_by=(CLEO,))
-    desk.record(c.EndMerge(ref="e", kept=pair[0], merged=pair[1], reason="two lives"))
+    desk.record(c.EndMerge(ref="e", kept=pair[0], merged=pair[1], reason="two lives"), approved_by=(DORA,))
     assert [content.moved for content in desk.contents()] == [()] * 3
     desk.record(shown(pair[1], Form.HOLD), by=BEN, approved_by=(CLEO,))
     merge(desk, *pair)

@@ -7,7 +7,7 @@ Names ids at every level: for whoever drops what is above somebody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,7 +32,7 @@ from app.editing.history.reverting import LASTING, number_of
 from app.publishing.part import public_ids
 from app.storage.batches import batches
 from app.vault.models import CaseEvent, Changeset, Source, Subject
-from app.vault.scope import people_and_events, returned_in, with_their_cases
+from app.vault.scope import events_of, people_and_events, returned_in, with_their_cases
 from app.vault.touched import told_by, touched_by
 
 LETS_BE_SEEN = (Decide, CloseWithdrawal, SetCaseState, RuleSubject, NewCase)
@@ -61,6 +61,13 @@ def let_be_seen(session: Session, changes: Iterable[Change]) -> set[int]:
     claims = {c.claim for c in changes if isinstance(c, RuleClaim) and not c.claim.startswith("@")}
     told |= row_ids(session, {subject for _, subject, _ in claim_rows(session, claims).values()})
     return _with_what_befell(session, _with_cases(session, subjects | returned_in(session, subjects) | told))
+
+
+def depended_on(session: Session, changes: Sequence[Change]) -> set[int]:
+    """Row ids of these and of all whom any change names, with their cases and returns: what is decided of those shows them, too."""
+    named = row_ids(session, (key for change in changes for key in subjects_of(change)))
+    people = let_be_seen(session, changes) | _with_cases(session, named)
+    return people | events_of(session, people)
 
 
 def names_of(session: Session, ids: Iterable[int]) -> frozenset[str]:

@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.drafts.changes import EndMerge, RuleClaim, sources_of, subjects_of
-from app.editing.drafts.concerned import concerned, let_be_seen, names_of
+from app.editing.drafts.concerned import concerned, depended_on, names_of
 from app.editing.drafts.document import Draft, Seen
 from app.editing.drafts.touching import WHOLE, claims_named, named_in, touched
 from app.editing.errors import BadDraft, Fault, RevisionNeeded, Stale
 from app.editing.revisions import moved, read_token
-from app.editing.views import SubjectView, cited_in, look_at, rows_about, sources_within, views_of
+from app.editing.views import SubjectView, look_at, rows_about, source_levels, sources_within, told_by, views_of
 from app.storage.sealed import Ring
 from app.vault.rows import VaultRows
 
@@ -114,7 +114,8 @@ class Targets:
         rows, keys = self._bound
         seen = views_of(rows, keys, clearance)
         targets = "\n".join(f"{key} {seen[key].revision}" for key in sorted(seen))
-        targets += "".join(f"\n{key} {level}" for key, level in _told_by(rows, seen.values()))
+        levels = told_by(rows, seen.values()) | self._of_named(clearance)
+        targets += "".join(f"\n{key} {int(levels[key])}" for key in sorted(levels))
         return hashlib.sha256(self._draft.digest() + targets.encode()).digest()
 
     @cached_property
@@ -122,15 +123,15 @@ class Targets:
         """All that an approval is bound to: what the draft names, and whom it moves besides."""
         changes = self._draft.changes
         keys = self._keys | names_of(
-            self._session, concerned(self._session, changes) | let_be_seen(self._session, changes)
+            self._session, concerned(self._session, changes) | depended_on(self._session, changes)
         )
         return (self._rows if keys == self._keys else rows_about(self._session, self._ring, keys)), keys
 
-
-def _told_by(rows: VaultRows, seen: Iterable[SubjectView]) -> list[tuple[str, int]]:
-    """The sources of what is seen, each with its level: where that moves, so does who is told."""
-    cited = {source for view in seen for source in cited_in(view.parts)}
-    return sorted((source.public_id, int(source.level)) for source in rows.sources if source.public_id in cited)
+    def _of_named(self, clearance: Level) -> dict[str, Level]:
+        """The level of each source that the draft names: who is told what it adds, it decides too."""
+        named = _existing(name for change in self._draft.changes for name in sources_of(change))
+        found = source_levels(self._session, named)
+        return {key: level for key, level in found.items() if level <= clearance}
 
 
 def _existing(names: Iterable[str]) -> list[str]:

@@ -15,6 +15,7 @@ from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.clear import clear_sources, known_within
 from app.disclosure.shape import project
 from app.publishing.load import record_of
+from app.storage.batches import batches
 from app.storage.sealed import Ring
 from app.vault.errors import DoesNotFit
 from app.vault.folding import root_of
@@ -23,7 +24,7 @@ from app.vault.moment import Moment, moment
 from app.vault.reading import load
 from app.vault.recording import Recorder
 from app.vault.rows import CaseRow, DecisionRow, VaultRows
-from app.vault.scope import scope_about
+from app.vault.scope import merged_with, scope_about
 from app.vault.stricter import narrows
 
 CASE = Case.__table__.c
@@ -85,6 +86,28 @@ def read_as_one(session: Session, people: set[int]) -> set[int]:
     at = into_at(session)
     roots = {root_of(at, one) for one in people}
     return people | roots | {one for one in at if root_of(at, one) in roots}
+
+
+def ever_one(session: Session, people: set[int]) -> dict[str, frozenset[str]]:
+    """For each of the people (row ids) who was ever merged with anybody: everybody whom they were ever one with, themselves too.
+
+    By public ids; whether or not the merge counts, or was ended.
+    """
+    ids = merged_with(session, people)
+    wanted = select(Merge.kept_id, Merge.merged_id)
+    pairs = {
+        (one, other) for some in batches(ids) for one, other in session.execute(wanted.where(Merge.kept_id.in_(some)))
+    }
+    names: dict[int, str] = {
+        number: name
+        for some in batches({number for pair in pairs for number in pair})
+        for number, name in session.execute(select(Subject.id, Subject.public_id).where(Subject.id.in_(some)))
+    }
+    found: dict[str, frozenset[str]] = {}
+    for one, other in ((names[one], names[other]) for one, other in pairs):
+        both = found.get(one, frozenset({one})) | found.get(other, frozenset({other}))
+        found |= dict.fromkeys(both, both)
+    return found
 
 
 def into_at(session: Session, at: Moment | None = None) -> dict[int, int]:

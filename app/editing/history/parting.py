@@ -1,29 +1,35 @@
 """The end of a merge, and what holds for both of those who were one, however they are parted.
 
 Whoever was hidden while two were read as one stays hidden when they are two again: what parts them withdraws both. The end of that
-is proposed for each by itself, with all that the end of a withdrawal asks for. Nor does a level fall that was raised meanwhile.
+is proposed for each by itself, with all that the end of a withdrawal asks for. Nor does a level fall that rose meanwhile, nor is a
+case published again that was unpublished.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
-from app.editing.history.merging import into_at, merges_across, standing_merges
+from app.codebook.levels import Level
+from app.disclosure.forms import PUBLISHED_STATES
+from app.editing.history.merging import StandingRow, into_at, merges_across, standing_merges
 from app.vault.errors import DoesNotFit
 from app.vault.folding import root_of, way_of
 from app.vault.lookup import open_withdrawals
-from app.vault.models import Individual, MergeEnd, Subject, SubjectRuling
+from app.vault.models import CaseStanding, Individual, MergeEnd, Subject, SubjectRuling
 from app.vault.moment import Moment, moment
+from app.vault.reading import UNPUBLISHED
 from app.vault.recording import Recorder
 
 ENDED_ONCE = (
     "It was ended before, and a revert took that back. Revert that revert, from the history, and it is ended again."
 )
 """Each merge has one end, and each withdrawal, which counts or does not."""
+MEANWHILE = "It was ruled so while they were one."
 Into = Mapping[int, int]
 """Who (row id) is merged into whom."""
 
@@ -44,32 +50,76 @@ def end_merge(session: Session, recorder: Recorder, kept: int, merged: int) -> i
         raise DoesNotFit(ENDED_ONCE)
     for merge in sorted(ending):
         recorder.end_merge(merge)
-    keep_levels(session, recorder, [row for row in standing if row.id in ending], at, moment(session))
+    keep_levels(session, recorder, standing, ending, moment(session))
+    keep_states(session, recorder, standing, ending, moment(session))
     keep_hidden(session, recorder, apart, moment(session))
     return at[merged]
 
 
-def keep_levels(session: Session, recorder: Recorder, ending: Iterable[Row[Any]], into: Into, then: Moment) -> None:
-    """Rule each who was merged no lower than those were ruled with whom they were one: no level falls by parting them."""
-    for merge in ending:
-        ruled = _last_ruling(session, way_of(into, merge.merged_id)[1:], then, since=merge.added_in)
-        own = _last_ruling(session, [merge.merged_id], then)
-        entered = session.get_one(Subject, merge.merged_id).level
-        if ruled is not None and ruled.level > (own.level if own is not None else entered):
-            recorder.rule_subject(
-                merge.merged_id,
-                ruled.level,
-                level_reason=ruled.level_reason,
-                reason="It was ruled so while they were one.",
-            )
+def keep_levels(
+    session: Session, recorder: Recorder, standing: Sequence[StandingRow], ending: Collection[int], then: Moment
+) -> None:
+    """Rule each who was merged no lower than those whose level rose while they were one: no level falls by parting them.
+
+    `standing`: the merges that stood until now; `ending`: those of them (row ids) that end; `then`: what counts afterwards.
+    """
+    for merge in standing:
+        if merge.id in ending:
+            risen = [
+                _level_of(session, one, then)
+                for one, since in _way(standing, merge)
+                if _rose(session, one, since, then)
+            ]
+            level, reason = max(risen, key=itemgetter(0), default=(Level.PUBLIC, None))
+            if level > _level_of(session, merge.merged_id, then)[0]:
+                recorder.rule_subject(merge.merged_id, level, level_reason=reason, reason=MEANWHILE)
 
 
-def _last_ruling(session: Session, subjects: Iterable[int], then: Moment, since: int = 0) -> Row[Any] | None:
-    ruling = SubjectRuling
-    wanted = select(ruling.level, ruling.level_reason).where(ruling.subject_id.in_(subjects), ruling.added_in > since)
-    last: Row[Any] | None
-    last = session.execute(wanted.where(then.counts(ruling.__table__)).order_by(ruling.id.desc()).limit(1)).first()  # type: ignore[assignment]  # a row of any columns
-    return last
+def keep_states(
+    session: Session, recorder: Recorder, standing: Sequence[StandingRow], ending: Collection[int], then: Moment
+) -> None:
+    """Of cases that were one, each stays unpublished that was unpublished while they were one."""
+    for merge in standing:
+        if merge.id in ending and _state_of(session, merge.merged_id, then)[0] in PUBLISHED_STATES:
+            for one, since in _way(standing, merge):
+                state, reason = _state_of(session, one, then)
+                was, _ = _state_of(session, one, moment(session, since))
+                if was in PUBLISHED_STATES and state not in PUBLISHED_STATES:
+                    recorder.set_case_state(merge.merged_id, state, reason)
+                    break
+
+
+def _way(standing: Sequence[StandingRow], merge: StandingRow) -> Iterator[tuple[int, int]]:
+    """Those as part of whom who was merged is read (row ids), each with the changeset since when."""
+    by_merged = {each.merged_id: each for each in standing}
+    step, since = merge, 0
+    for one in way_of({key: each.kept_id for key, each in by_merged.items()}, merge.merged_id)[1:]:
+        since = max(since, step.added_in)
+        yield one, since
+        step = by_merged.get(one, step)
+
+
+def _rose(session: Session, subject: int, since: int, then: Moment) -> bool:
+    return _level_of(session, subject, then)[0] > _level_of(session, subject, moment(session, since))[0]
+
+
+def _level_of(session: Session, subject: int, at: Moment) -> tuple[Level, str | None]:
+    """By the last ruling at that moment, with its reason; else as it was entered."""
+    ruled = _last(session, SubjectRuling.subject_id == subject, at, SubjectRuling.level, SubjectRuling.level_reason)
+    return ruled or (session.get_one(Subject, subject).level, None)
+
+
+def _state_of(session: Session, case: int, at: Moment) -> tuple[str, str | None]:
+    """By the last standing at that moment, with its reason; nobody who is no case has one."""
+    said = _last(session, CaseStanding.case_id == case, at, CaseStanding.state, CaseStanding.reason)
+    return said or (UNPUBLISHED, None)
+
+
+def _last(session: Session, about: ColumnElement[bool], at: Moment, *columns: Any) -> Any:
+    table = columns[0].class_.__table__
+    wanted = select(*columns).where(about, at.counts(table)).order_by(table.c.id.desc()).limit(1)
+    row = session.execute(wanted).first()
+    return tuple(row) if row is not None else None
 
 
 def keep_hidden(session: Session, recorder: Recorder, into: Into, then: Moment) -> None:

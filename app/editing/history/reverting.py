@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level, Standing
 from app.editing.errors import CannotRevert, NotThere, StillNeeded
 from app.editing.history.merging import into_at, standing_merges
-from app.editing.history.parting import keep_hidden, keep_levels
+from app.editing.history.parting import keep_hidden, keep_levels, keep_states
 from app.vault import models
 from app.vault.history import HISTORY
 from app.vault.moment import Moment, moment, moment_without
@@ -40,10 +40,12 @@ def revert(session: Session, recorder: Recorder, changeset: str, reason: str) ->
         raise StillNeeded
     without = moment_without(session, number)
     still = {merge.id for merge in standing_merges(session, without)}
-    parted = [merge for merge in standing_merges(session) if merge.id not in still]
+    stood, into = standing_merges(session), into_at(session, without)
+    parted = {merge.id for merge in stood} - still
     recorder.reverse(number)
-    keep_levels(session, recorder, parted, into_at(session), without)
-    keep_hidden(session, recorder, into_at(session, without), without)
+    keep_levels(session, recorder, stood, parted, without)
+    keep_states(session, recorder, stood, parted, without)
+    keep_hidden(session, recorder, into, without)
     for claim, standing, level in _claims_that_fall(session, now, without):
         recorder.rule(claim, standing, level, reason=f"A revert: {reason}")
     for subject, level in _subjects_that_fall(session, now, without):

@@ -93,7 +93,7 @@ class Seen:
         """
         none = frozenset[str]()
         rows = self._rows
-        kinds = (rows.individuals, rows.cases, rows.events, rows.case_events)
+        kinds = (rows.individuals, rows.cases, rows.events, rows.case_events, rows.relations)
         seen = {one.public_id for kind in kinds for one in kind if self.parts(one.public_id) is not None}
         refs = {line.ref for key in seen for _, lines in self.claims(key) for line in lines}
         return replace(
@@ -104,6 +104,7 @@ class Seen:
                 replace(one, level_reasons=none, state_reasons=none) for one in rows.cases if one.public_id in seen
             ),
             case_events=tuple(replace(one, level_reasons=none) for one in rows.case_events if one.public_id in seen),
+            relations=tuple(replace(one, level_reasons=none) for one in rows.relations if one.public_id in seen),
             sources=tuple(replace(one, level_reasons=none) for one in rows.sources),
             claims=tuple(replace(one, level_reasons=none) for one in rows.claims if one.ref in refs),
             decisions=tuple(d for d in rows.decisions if d.subject in seen and known_within(self._clearance, d.level)),

@@ -14,7 +14,7 @@ from app.editing.errors import BadDraft, Fault
 from app.editing.history.anew import check_merges
 from app.editing.history.merging import StandingRow, standing_merges
 from app.editing.review.rows import write
-from app.editing.review.under_way import Applying, Deciders, Lost, ids_of
+from app.editing.review.under_way import Applying, Deciders, Lost, ids_of, kinds_of
 from app.storage.sealed import Ring
 from app.vault.errors import DoesNotFit
 from app.vault.models import Source, Subject
@@ -33,6 +33,7 @@ def apply(session: Session, ring: Ring, recorder: Recorder, changes: Iterable[c.
     kept = sorted(changes, key=lambda change: ORDER.index(type(change)))
     going = Applying(session, ring, recorder, by)
     going.subjects |= ids_of(session, Subject, (n for change in kept for n in c.subjects_of(change)))
+    going.kinds |= kinds_of(session, going.subjects.values())
     going.sources |= ids_of(session, Source, (n for change in kept for n in c.sources_of(change)))
     refs = {change.claim for change in kept if isinstance(change, c.RuleClaim)}
     going.claims |= {ref: row[0] for ref, row in claim_rows(session, refs).items()}

@@ -12,8 +12,9 @@ from app.editing.drafts.concerned import concerned, names_of
 from app.editing.drafts.document import Draft
 from app.editing.drafts.targets import Targets
 from app.editing.errors import Refused
+from app.editing.review.approving import OF_OTHERS
 from app.editing.review.rehearsing import rows_then
-from app.editing.views import views_of
+from app.editing.views import told_by, views_of
 from app.storage.sealed import Ring
 from app.vault.models import Proposal
 
@@ -25,13 +26,15 @@ def bound_to(
 
     That may be hidden under what is taken back, so that it moves and nothing that stands does.
     """
-    content, reverts = targets.content(clearance), tuple(c for c in draft.changes if isinstance(c, Revert))
-    if not reverts:
+    content, moving = targets.content(clearance), tuple(c for c in draft.changes if isinstance(c, OF_OTHERS))
+    if not any(isinstance(change, Revert) for change in moving):
         return content
-    ids = concerned(session, reverts)
+    ids = concerned(session, moving)
     try:
-        rows = rows_then(session, ring, reverts, ids, clearance, proposal.created_at)
+        rows = rows_then(session, ring, moving, ids, clearance, proposal.created_at)
     except Refused:
         return content  # nor can it be approved
     then = views_of(rows, names_of(session, ids), clearance)
-    return hashlib.sha256(content + "\n".join(f"{key} {then[key].revision}" for key in sorted(then)).encode()).digest()
+    words = [f"{key} {then[key].revision}" for key in sorted(then)]
+    words += [f"{key} {int(level)}" for key, level in sorted(told_by(rows, then.values()).items())]
+    return hashlib.sha256(content + "\n".join(words).encode()).digest()

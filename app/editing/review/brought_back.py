@@ -4,17 +4,41 @@ approver who wrote it, by whatever route it comes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import SPOKEN_FOR, Level
+from app.codebook.levels import EDITION_LEVELS, SPOKEN_FOR, Level
+from app.editing.views import levels_of
 from app.storage.batches import batches
-from app.vault.models import Subject
-from app.vault.rows import CaseEventRow, CaseRow, DecisionRow, EventRow, IndividualRow, RelationRow, VaultRows
+from app.vault.models import (
+    CaseStanding,
+    ClaimRuling,
+    Merge,
+    MergeEnd,
+    SourceRuling,
+    Subject,
+    SubjectRuling,
+    VerificationRuling,
+    Withdrawal,
+    WithdrawalClosing,
+)
+from app.vault.moment import Moment, moment
+from app.vault.rows import DecisionRow, VaultRows
+from app.vault.statements import table_of
 
 ABOVE_ALL = max(Level) + 1
+THE_LAST_HOLDS = (
+    (SubjectRuling, "subject_id"),
+    (ClaimRuling, "claim_id"),
+    (SourceRuling, "source_id"),
+    (VerificationRuling, "case_id"),
+    (CaseStanding, "case_id"),
+)
+"""Of these tables the last row about each thing holds: where one is taken back, the one before it holds again."""
+ENDS = ((MergeEnd, "merge_id", Merge), (WithdrawalClosing, "withdrawal_id", Withdrawal))
+"""Where an end is taken back, what it ended holds again."""
 
 
 def numbers_back(session: Session, before: VaultRows, after: VaultRows, number: int) -> set[int]:
@@ -25,16 +49,70 @@ def numbers_back(session: Session, before: VaultRows, after: VaultRows, number: 
 
 
 def decided_before(rows: VaultRows, subjects: Collection[str], number: int) -> set[int]:
-    """Numbers of the changesets with the decisions by which these people or returns (public ids) are seen again: their own, else that
-    about a return of theirs.
+    """Numbers of the changesets with the decisions by which these people or returns (public ids) are seen again."""
+    decided = _Decided(rows)
+    return {each for key in subjects for each in decided.by(key) if each < number}
+
+
+def governs_again(before: VaultRows, after: VaultRows, people: Iterable[tuple[str, str]], number: int) -> set[int]:
+    """The same of decisions by which they were not seen before, or not by these alone: something was taken back that stood above them.
+
+    `people`: as part of whom each was read before, and is read after.
     """
-    last: dict[str, DecisionRow] = {decision.subject: decision for decision in rows.decisions}
-    returns: dict[str, set[str]] = {}
-    for case in rows.cases:
-        returns.setdefault(case.individual, set()).add(case.event)
-    held = {key: {key} if key in last else returns.get(key, set()) for key in subjects}
-    found = {last[each].added_in for keys in held.values() for each in keys if each in last}
-    return {each for each in found if each < number}
+    was, now = _Decided(before), _Decided(after)
+    return {each for old, new in people if now.by(new) != was.by(old) for each in now.by(new) if each < number}
+
+
+class _Decided:
+    """In which changesets it was decided how somebody appears: about themselves, else about their returns."""
+
+    def __init__(self, rows: VaultRows) -> None:
+        self._own: dict[str, list[DecisionRow]] = {}
+        for decision in rows.decisions:
+            self._own.setdefault(decision.subject, []).append(decision)
+        self._returns: dict[str, set[str]] = {}
+        for case in rows.cases:
+            self._returns.setdefault(case.individual, set()).add(case.event)
+
+    def by(self, key: str) -> frozenset[int]:
+        own = self._last(key)
+        among = self._returns.get(key, ()) if all(decision.at_most for decision in own) else ()
+        return frozenset(
+            number
+            for decision in (*own, *(last for event in among for last in self._last(event)))
+            for number in decision.made_in
+        )
+
+    def _last(self, key: str) -> list[DecisionRow]:
+        """The decision that holds at each level."""
+        own = self._own.get(key, ())
+        last = (next((d for d in reversed(own) if d.level <= level), None) for level in EDITION_LEVELS)
+        return [decision for decision in last if decision is not None]
+
+
+def ruled_again(session: Session, number: int) -> set[int]:
+    """Numbers of the changesets, before this one, whose rulings, states, merges and withdrawals hold again: what stood above them, or
+    ended them, is taken back.
+    """
+    before, after = moment(session, number - 1), moment(session, number)
+    if not (gone := sorted(after.undone - before.undone)):
+        return set()
+    found: set[int] = set()
+    for model, about in THE_LAST_HOLDS:
+        table = table_of(model)
+        was, now = (_last(session, table, about, gone, at) for at in (before, Moment(number - 1, after.undone)))
+        found |= {made_in for row, made_in in now.items() if row not in was}
+    for end, about, ended in ENDS:
+        wanted = select(table_of(ended).c.added_in).join(table_of(end), table_of(end).c[about] == table_of(ended).c.id)
+        found |= set(session.scalars(wanted.where(table_of(end).c.added_in.in_(gone), after.counts(table_of(ended)))))
+    return found
+
+
+def _last(session: Session, table: Table, about: str, touched: list[int], at: Moment) -> Mapping[int, int]:
+    """The row that holds, about each thing that these changesets said something of, with the changeset that it came with."""
+    said = select(table.c[about]).where(table.c.added_in.in_(touched))
+    last = select(func.max(table.c.id)).where(table.c[about].in_(said), at.counts(table)).group_by(table.c[about])
+    return dict(iter(session.execute(select(table.c.id, table.c.added_in).where(table.c.id.in_(last)))))
 
 
 def _claims_back(before: VaultRows, after: VaultRows) -> Iterator[int]:
@@ -46,20 +124,18 @@ def _claims_back(before: VaultRows, after: VaultRows) -> Iterator[int]:
 
 
 def _levels_told(rows: VaultRows) -> dict[int, int]:
-    """The level at which each claim that speaks is told: its own, and that of its source."""
-    sources = {source.public_id: source.level for source in rows.sources}
-    return {claim.id: max(claim.level, sources[claim.source]) for claim in rows.claims if claim.standing in SPOKEN_FOR}
+    """The level at which each claim that speaks is told: its own, that of its source, and that of what it is about."""
+    sources, subjects = {source.public_id: source.level for source in rows.sources}, levels_of(rows)
+    return {
+        claim.id: max(claim.level, sources[claim.source], subjects.get(claim.subject, ABOVE_ALL))
+        for claim in rows.claims
+        if claim.standing in SPOKEN_FOR
+    }
 
 
 def _subjects_back(before: VaultRows, after: VaultRows) -> Iterator[str]:
-    was = _levels(before)
-    return (key for key, level in _levels(after).items() if level < was.get(key, ABOVE_ALL))
-
-
-def _levels(rows: VaultRows) -> dict[str, int]:
-    subjects: tuple[IndividualRow | EventRow | CaseRow | CaseEventRow | RelationRow, ...]
-    subjects = (*rows.individuals, *rows.events, *rows.cases, *rows.case_events, *rows.relations)
-    return {row.public_id: row.level for row in subjects}
+    was = levels_of(before)
+    return (key for key, level in levels_of(after).items() if level < was.get(key, ABOVE_ALL))
 
 
 def _of_subjects(session: Session, keys: set[str]) -> set[int]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.editing.drafts.changes import Change
+from app.editing.drafts.changes import Change, EndMerge, Revert
 from app.editing.drafts.concerned import names_of, row_ids
 from app.editing.history.merging import read_as_one
-from app.editing.review.brought_back import decided_before, numbers_back
+from app.editing.review.brought_back import decided_before, governs_again, numbers_back, ruled_again
 from app.editing.review.deciding import authors_of, people_of
-from app.editing.review.seen_more import ever, named_anew, seen_more, then, told_anew, uncovered
+from app.editing.review.ever import ever
+from app.editing.review.seen_more import Then, named_anew, seen_more, then, told_anew, uncovered
 from app.editing.review.shown_by import come_back, count_again, shown_by
 from app.editing.review.under_way import Applying
 from app.storage.sealed import Ring
+from app.vault.folding import root_of
 from app.vault.scope import people_and_events
 from app.vault.touched import moved_by
 
@@ -39,18 +42,25 @@ def needed(session: Session, ring: Ring, changes: tuple[Change, ...], going: App
     people = read_as_one(session, people_of(session, shown))
     moved, events = people_and_events(session, moved_by(session, {number}))
     others = read_as_one(session, moved | people_of(session, events)) - people
-    everybody = people | others
-    back = count_again(session, changes)
-    if not everybody:
-        return Needed(frozenset(shown), frozenset(authors_of(session, back)))
-    before, after = then(session, ring, everybody, number - 1), then(session, ring, everybody)
-    said = ever(session, ring, everybody, number, before, after)
+    again = count_again(session, changes) | ruled_again(session, number)
+    if not (everybody := people | others) | events:
+        return Needed(frozenset(shown), frozenset(authors_of(session, again)))
+    before, after = (then(session, ring, everybody | events, upto) for upto in (number - 1, None))
+    said = ever(session, ring, everybody, number, before.rows, after.rows)
     names, named = names_of(session, people), names_of(session, others)
     more = seen_more(before, after, named, on) | uncovered(before, after, names | named, on)
     more |= said.needing_two(named_anew(before, after, named - more, on), on, decided_before=True)
     two = said.needing_two(names, on) | said.needing_two(more, on, decided_before=True)
     two |= told_anew(before, after, named - more, on)
-    back |= numbers_back(session, before.rows, after.rows, number)
-    back |= decided_before(after.rows, names_of(session, come_back(session, changes, going)), number)
-    decided = frozenset(shown | people | row_ids(session, more))
-    return Needed(decided, frozenset(authors_of(session, back)), 2 if two else 1)
+    again |= numbers_back(session, before.rows, after.rows, number)
+    again |= decided_before(after.rows, names_of(session, come_back(session, changes, going)), number)
+    if any(isinstance(change, Revert | EndMerge) for change in changes):
+        again |= _governing(before, after, more | seen_more(before, after, names, on), number)
+    decided = frozenset(shown | people | read_as_one(session, row_ids(session, more)))
+    return Needed(decided, frozenset(authors_of(session, again)), 2 if two else 1)
+
+
+def _governing(before: Then, after: Then, people: Iterable[str], number: int) -> set[int]:
+    """Numbers of the changesets whose decisions these people are seen by again, each as part of whom they are read."""
+    read = [(root_of(before.at, one), root_of(after.at, one)) for one in people]
+    return governs_again(before.rows, after.rows, read, number)

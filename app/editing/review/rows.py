@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.codebook.dates import partial_date
+from app.codebook.fields import FIELDS
 from app.codebook.levels import Level
 from app.editing.drafts import changes as c
 from app.editing.history.merging import merge_people
@@ -21,6 +22,7 @@ from app.vault.lookup import open_withdrawals
 from app.vault.models import Source, WithdrawalClosing
 from app.vault.public_ids import new_public_id
 from app.vault.recording import DecisionText, SourceText
+from app.vault.recording.claims import NO_SUCH_FIELD
 
 
 def write(under_way: Applying, change: c.Change) -> None:
@@ -50,36 +52,38 @@ def _individual(a: Applying, change: c.NewIndividual) -> None:
     made = a.recorder.add_individual(
         change.individual_kind, level=change.level, public_id=change.public_id, reason=change.reason
     )
-    a.subjects["@" + change.ref] = made
+    a.made(change.ref, made, "individual")
 
 
 def _event(a: Applying, change: c.NewEvent) -> None:
     made = a.recorder.add_event(change.label, level=change.level, public_id=change.public_id, reason=change.reason)
-    a.subjects["@" + change.ref] = made
+    a.made(change.ref, made, "return_event")
 
 
 def _case(a: Applying, change: c.NewCase) -> None:
     person, event = a.subject(change.individual), a.subject(change.event)
     made = a.recorder.add_case(person, event, level=change.level, public_id=change.public_id, reason=change.reason)
-    a.subjects["@" + change.ref] = made
+    a.made(change.ref, made, "case")
 
 
 def _case_event(a: Applying, change: c.NewCaseEvent) -> None:
-    a.subjects["@" + change.ref] = a.recorder.add_case_event(
-        a.subject(change.case), change.event_type, level=change.level
-    )
+    made = a.recorder.add_case_event(a.subject(change.case), change.event_type, level=change.level)
+    a.made(change.ref, made, "case_event")
 
 
 def _relation(a: Applying, change: c.NewRelation) -> None:
-    a.subjects["@" + change.ref] = a.recorder.add_relation(
+    made = a.recorder.add_relation(
         a.subject(change.a), a.subject(change.b), change.type, change.certainty, source=a.source(change.source),
         locator=change.locator, reason=change.reason, level=change.level,
     )  # fmt: skip
+    a.made(change.ref, made, "relationship")
 
 
 def _claim(a: Applying, change: c.NewClaim) -> None:
+    if (field := FIELDS.get(change.field)) is None:
+        raise DoesNotFit(NO_SUCH_FIELD)
     made = a.recorder.add_claim(
-        a.subject(change.subject), change.field, change.value, a.source(change.source), wording=change.wording,
+        a.of_kind(change.subject, field.subject), change.field, change.value, a.source(change.source), wording=change.wording,
         quote=change.quote, locator=change.locator, basis=change.basis, credibility=change.credibility,
         certainty=change.certainty, polarity=change.polarity, level=max(change.level, Level.VETTED), coding=change.coding,
     )  # fmt: skip
@@ -118,7 +122,7 @@ def _state(a: Applying, change: c.SetCaseState) -> None:
 
 def _decide(a: Applying, change: c.Decide) -> None:
     a.recorder.decide(
-        a.subject(change.subject), change.form, change.purposes,
+        a.of_kind(change.subject, "individual", "return_event"), change.form, change.purposes,
         DecisionText(change.reason, change.evidence_in_words, change.asked_by, change.threats),
         basis=change.basis, consent_status=change.consent_status, effect=change.effect, decided_by=a.by.first,
         second_by=a.by.second, decided_on=a.by.on, review_on=change.review_on, expires_on=change.expires_on,

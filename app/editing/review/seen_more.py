@@ -1,6 +1,6 @@
 """Who comes to be seen by a change, or of whom it tells what asks for two: the record before it and after it, by disclosure's answer.
 
-Whether two decide about them is asked of all that was ever said (`Ever`).
+Whether two decide about them is asked of all that was ever said (`ever`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from app.disclosure.dossier import Dossier
 from app.disclosure.shape import Sources
 from app.disclosure.wider import NOWHERE, Way, called_otherwise, days_of_change, way_seen, wider
 from app.disclosure.withheld import names_in
-from app.editing.review.two_decide import reasons_for_two, who_refused, within
+from app.editing.review.two_decide import reasons_for_two, within
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
 from app.vault.folding import folded, root_of
@@ -68,40 +68,6 @@ def then(session: Session, ring: Ring, people: Iterable[int], upto: int | None =
         {dossier.public_id: dossier for dossier in record.dossiers},
         {level: clear_sources(record.sources, level) for level in EDITION_LEVELS},
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Ever:
-    """All that was ever said of some people, whether or not it counts. `rows`: everybody by themselves.
-
-    A reason for two does not go with what told it: a revert, or a merge, would be approved by one, and after it nothing would
-    ask for two. `number`: the changeset that is looked at; `ats`: who is merged into whom before it, and after.
-    """
-
-    rows: VaultRows
-    number: int
-    ats: tuple[dict[str, str], ...]
-
-    def needing_two(self, people: Iterable[str], on: date, *, decided_before: bool = False) -> set[str]:
-        """Those about whom two decide, by what is said of them or of anybody whom they are one with.
-
-        `decided_before`: a refusal that this very change writes down is none.
-        """
-        with_whom = {one: self._one_with(one) for one in people}
-        everybody = {each for group in with_whom.values() for each in group}
-        two = who_refused(self.rows, everybody, self.number if decided_before else None)
-        two |= reasons_for_two(self.rows, everybody, on, self.number).keys()
-        return {one for one, group in with_whom.items() if group & two}
-
-    def _one_with(self, one: str) -> set[str]:
-        roots = [(at, root_of(at, one)) for at in self.ats]
-        return {one} | {each for at, root in roots for each in (root, *at) if root_of(at, each) == root}
-
-
-def ever(session: Session, ring: Ring, people: Iterable[int], number: int, *moments: Then) -> Ever:
-    """All that was ever said of these people (row ids) up to the changeset of this number."""
-    rows, _ = load_apart(session, ring, scope=scope_about(session, people), ever=True)
-    return Ever(rows, number, tuple(moment.at for moment in moments))
 
 
 def seen_more(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:

@@ -6,11 +6,12 @@ refused or taken back, since relatives may disagree (domain.md, rule 3; issue 6)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.codebook.ages import ADULT, full_years, may_be_younger_than
+from app.codebook.ages import ADULT, OLDEST, AgeRange, full_years, may_be_younger_than
 from app.codebook.levels import SPOKEN_FOR, Level
 from app.codebook.values import AgeValue, DateValue, TermValue
 from app.disclosure.forms import PUBLISHED_STATES
@@ -26,6 +27,9 @@ REFUSED = frozenset({"refused", "withdrawn"})
 """Terms of `consent_status`."""
 TAKEN_BACK = frozenset({"no_consent", "family_wish", "self_request", "consent_withdrawn"})
 """Grounds of withdrawals and reasons for the state of a case that say the same."""
+FAMILY_ASKED = "family_request"
+"""The level reason that says the same of a whole person or case."""
+IN_YEARS = re.compile(r"\d{1,3}")
 YOUNGEST = {"infant": 0, "child": 2, "adolescent": 12}
 """The least age in years of the young age bands (domain.md, age_band)."""
 
@@ -51,18 +55,29 @@ def who_refused(rows: VaultRows, people: Iterable[str], before: int | None = Non
     refused = {d.subject for d in decided if d.consent_status in REFUSED}
     refused |= {w.subject for w in rows.withdrawals if w.ground in TAKEN_BACK}
     refused |= {case.public_id for case in rows.cases if case.state_reasons & TAKEN_BACK}
+    lying: tuple[IndividualRow | CaseRow, ...] = (*rows.individuals, *rows.cases)
+    refused |= {one.public_id for one in lying if FAMILY_ASKED in one.level_reasons}
     return {who for key in refused for who in whose.get(key, ())}
 
 
 def reasons_for_two(
-    rows: VaultRows, people: Iterable[str], on: date, before: int | None = None
+    rows: VaultRows, people: Iterable[str], on: date, dating: Collection[int] | None = None
 ) -> dict[str, frozenset[str]]:
     """Of those about whom two decide by what is said of them: why, as far as these rows tell it.
 
-    `before`: a day of a return that came with this changeset makes nobody older yet.
+    `dating`: ids of the claims whose day of a return makes somebody older; None: of all that stand in these rows.
     """
-    reasons = {who: told.reasons_for_two(on) for who, told in _told(rows, set(people), before).items()}
+    reasons = {who: told.reasons_for_two(on) for who, told in _told(rows, set(people), dating).items()}
     return {who: why for who, why in reasons.items() if why}
+
+
+def days_that_stand(rows: VaultRows) -> frozenset[int]:
+    """Ids of the claims of days of returns that are still said: one that was denied or rejected makes nobody older."""
+    return frozenset(
+        claim.id
+        for claim in rows.claims
+        if claim.field in RETURNED and claim.polarity == "asserts" and claim.standing in SPOKEN_FOR
+    )
 
 
 def within(rows: VaultRows, level: Level) -> VaultRows:
@@ -116,14 +131,10 @@ class _Told:
         return {claim.value.term for claim in self.claims if isinstance(claim.value, TermValue)}
 
     def _young_ages(self) -> Iterator[tuple[str, int]]:
-        """Ages in years at a return, at their lowest, each with the case of that return. In words that nobody coded: any."""
-        ages = [c for c in self.claims if c.field == "age_at_return" and isinstance(c.value, AgeValue)]
-        ranges = [(c.subject, c.value.range) for c in ages if isinstance(c.value, AgeValue)]
-        coded = {case for case, years in ranges if years is not None}
-        for case, years in ranges:
-            if years is not None or case not in coded:
-                yield case, years.international().low if years is not None else 0
+        """Ages in years at a return, at their lowest, each with the case of that return."""
         for claim in self.claims:
+            if claim.field == "age_at_return" and isinstance(claim.value, AgeValue):
+                yield claim.subject, _least(claim.value)
             if claim.field == "age_band" and isinstance(claim.value, TermValue) and claim.value.term in YOUNGEST:
                 yield claim.subject, YOUNGEST[claim.value.term]
 
@@ -133,14 +144,18 @@ class _Told:
         return min((full_years(day, on) for day in days), default=0)
 
 
-def _stands(claim: ClaimRow) -> bool:
-    """Whether it is still said: a day that was denied or rejected makes nobody older."""
-    return claim.polarity == "asserts" and claim.standing in SPOKEN_FOR
+def _least(age: AgeValue) -> int:
+    """The least age in years that it allows. In words that nobody coded: any, whatever another source says."""
+    if age.range is None and IN_YEARS.fullmatch(age.text.strip()):
+        years = min(int(age.text), OLDEST)
+        return AgeRange(years, years, "stated_unclear").international().low
+    return age.range.international().low if age.range is not None else 0
 
 
-def _told(rows: VaultRows, people: set[str], before: int | None = None) -> dict[str, _Told]:
+def _told(rows: VaultRows, people: set[str], dating: Collection[int] | None = None) -> dict[str, _Told]:
     """By individual; in one pass over the rows, since a return may have hundreds of people."""
     told = {person: _Told() for person in people}
+    days = days_that_stand(rows) if dating is None else dating
     whose, own = _whose(rows, people), _own(rows, people)
     for happened in rows.case_events:
         if happened.public_id in own:
@@ -151,7 +166,7 @@ def _told(rows: VaultRows, people: set[str], before: int | None = None) -> dict[
     for claim in rows.claims:
         if claim.subject in own:
             told[own[claim.subject]].claims.append(claim)
-            if claim.field in RETURNED and _stands(claim) and (before is None or claim.added_in < before):
+            if claim.id in days:
                 told[own[claim.subject]].dated.append(claim)
     return told
 
@@ -168,9 +183,9 @@ def _level_reasons(rows: VaultRows) -> Iterator[tuple[str, frozenset[str]]]:
         if claim.level_reasons or claim.source in sources:
             yield claim.subject, claim.level_reasons | sources.get(claim.source, frozenset())
     for tie in rows.relations:
-        if tie.source in sources:
-            yield tie.a, sources[tie.source]
-            yield tie.b, sources[tie.source]
+        if reasons := tie.level_reasons | sources.get(tie.source, frozenset()):
+            yield tie.a, reasons
+            yield tie.b, reasons
 
 
 def _own(rows: VaultRows, people: set[str]) -> dict[str, str]:
@@ -181,9 +196,11 @@ def _own(rows: VaultRows, people: set[str]) -> dict[str, str]:
 
 
 def _whose(rows: VaultRows, people: set[str]) -> dict[str, set[str]]:
-    """The same with the returns: these are everybody's who was in them."""
+    """The same with ties, which are of both, and returns, which are of everybody who was in them."""
     whose = {subject: {person} for subject, person in _own(rows, people).items()}
     for case in rows.cases:
         if case.individual in people and case.event:
             whose.setdefault(case.event, set()).add(case.individual)
+    for tie in rows.relations:
+        whose[tie.public_id] = {tie.a, tie.b} & people
     return whose

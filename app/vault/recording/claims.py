@@ -14,6 +14,8 @@ from app.vault.errors import DoesNotFit
 from app.vault.history import CLAIM_VALUE
 from app.vault.recording.sources import RecordsSources
 
+NO_SUCH_FIELD = "The codebook has no such field."
+
 
 class RecordsClaims(RecordsSources):
     """Each method returns the new row's id."""
@@ -89,7 +91,7 @@ class RecordsClaims(RecordsSources):
 def _check_field(code: str, value: Value) -> None:
     field = FIELDS.get(code)
     if field is None:
-        raise DoesNotFit("The codebook has no such field.")
+        raise DoesNotFit(NO_SUCH_FIELD)
     if field.kind != value.kind:
         raise DoesNotFit(f"The field {code} holds a {field.kind}, not a {value.kind}.")
     check_codes(field, value)

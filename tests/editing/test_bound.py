@@ -1,0 +1,136 @@
+"""An approval is of what its giver saw: it counts no more once anything moved on which it depends what is shown. Synthetic people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from app.codebook.levels import Form, Level
+from app.codebook.values import NameValue
+from app.editing.drafts import changes as c
+from app.editing.errors import ChangedSinceSeen
+from app.editing.review.verdicts import content_seen
+from app.editing.withdrawal.hiding import hide_now
+from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, fact, grounds, named, shown
+from tests.editing.test_reasons_stay import ruled, two_people
+from tests.editing.test_reasons_stay_when_parted import as_many_as_it_takes
+from tests.editing.test_seen_more import decide, entered, names, newest_source
+
+
+def moves_under(desk: Desk, waits: str, move: Callable[[], object], *, approved: bool = True) -> None:
+    """What a second reviewer has on their screen is approved no more once `move` was done."""
+    if approved:
+        assert desk.approve(waits, CLEO).changeset is None
+    seen = content_seen(desk.session, desk.ring, DORA, waits)
+    move()
+    with pytest.raises(ChangedSinceSeen):
+        desk.approve(waits, DORA, content=seen)
+
+
+def another_source(desk: Desk, level: Level) -> str:
+    new = c.NewSource(ref="s", title="other", publisher_key="synthetic", type="ngo_report", level=level)
+    desk.record(new, by=ANN, approved_by=(BEN,))
+    return newest_source(desk)
+
+
+def lowered(desk: Desk, source: str, was: Level) -> Callable[[], object]:
+    rule = c.RuleSource(ref="x", source=source, was=was, level=Level.PUBLIC, reason="w")
+    return lambda: desk.record(rule, by=BEN, approved_by=(CLEO,))
+
+
+def child_by_a_pseudonym(desk: Desk) -> str:
+    said = {one.ref: one for one in named("k", "Synthetic Nym", born="2015")}
+    pseudonym = NameValue(text="Synthetic Nym", form="pseudonym")
+    said["k-name"] = said["k-name"].model_copy(update={"value": pseudonym})
+    desk.record(*grounds("r"), *said.values(), by=ANN, approved_by=(BEN,))
+    k = desk.by_name("Synthetic Nym")
+    decide(desk, shown(k))
+    return k
+
+
+def real_name(child: str, source: str) -> c.NewClaim:
+    real = NameValue(text="Synthetic Realname")
+    return c.NewClaim(ref="r", subject=child, field="name", value=real, source=source, level=Level.PUBLIC)
+
+
+def test_the_level_of_the_source_of_a_new_name(desk: Desk) -> None:
+    k, source = child_by_a_pseudonym(desk), another_source(desk, Level.PUBLIC)
+    was = c.RuleSource(ref="x", source=source, was=Level.PUBLIC, level=Level.VETTED, reason="w")
+    waits = desk.propose(real_name(k, source), by=ANN)
+    moves_under(desk, waits, lambda: desk.record(was, by=BEN, approved_by=(CLEO,)))
+
+
+def test_the_level_of_the_source_of_a_new_fact(desk: Desk) -> None:
+    k = entered(desk, born="1970")
+    decide(desk, shown(k))
+    source = another_source(desk, Level.SEALED)
+    waits = desk.propose(fact(k, "told to the sealed alone", source), by=ANN)
+    moves_under(desk, waits, lowered(desk, source, Level.SEALED), approved=False)
+
+
+def test_the_level_of_the_source_of_what_a_revert_brings_back(desk: Desk) -> None:
+    k, source = child_by_a_pseudonym(desk), another_source(desk, Level.PUBLIC)
+    waits = desk.propose(real_name(k, source), by=ANN)
+    told = (desk.approve(waits, BEN).changeset or desk.approve(waits, CLEO).changeset).hash.hex()
+    back = as_many_as_it_takes(desk, c.Revert(ref="x", changeset=told, reason="w"))
+    assert names(desk, k) == ["Synthetic Nym"]
+    was = c.RuleSource(ref="x", source=source, was=Level.PUBLIC, level=Level.VETTED, reason="w")
+    waits = desk.propose(c.Revert(ref="x", changeset=back, reason="w"), by=ANN)
+    moves_under(desk, waits, lambda: desk.record(was, by=BEN, approved_by=(CLEO,)))
+
+
+def test_the_level_of_the_source_of_a_tie(desk: Desk) -> None:
+    k, b = entered(desk), entered(desk, name="Synthetic Bee", born="1970")
+    decide(desk, shown(b))
+    source = another_source(desk, Level.SEALED)
+    tie = c.NewRelation(ref="r", a=k, b=b, type="sibling", certainty="certain", source=source, level=Level.PUBLIC)
+    desk.record(tie, by=ANN, approved_by=(BEN,))
+    moves_under(desk, desk.propose(shown(k), by=BEN), lowered(desk, source, Level.SEALED))
+
+
+def decided_wider(desk: Desk, event: str) -> Callable[[], object]:
+    def move() -> None:
+        waits = desk.propose(shown(event), by=CLEO)
+        for reviewer in (BEN, DORA):
+            desk.approve(waits, reviewer)
+
+    return move
+
+
+def test_what_is_decided_of_the_return_of_a_case_that_is_published(desk: Desk) -> None:
+    k = entered(desk)
+    case, event = desk.case_of(k), desk.rows().events[-1].public_id
+    desk.record(c.SetCaseState(ref="x", case=case, state="unpublished"), by=BEN, approved_by=(CLEO,))
+    decide(desk, shown(event, Form.DESCRIPTOR))
+    waits = desk.propose(c.SetCaseState(ref="x", case=case, state="published"), by=BEN)
+    moves_under(desk, waits, decided_wider(desk, event))
+
+
+def test_what_is_decided_of_the_return_of_who_is_no_longer_hidden(desk: Desk) -> None:
+    k = entered(desk)
+    event = desk.rows().events[-1].public_id
+    hide_now(desk.session, desk.ring, CLEO, k, "safety", "hidden_now", AT)
+    decide(desk, shown(event, Form.DESCRIPTOR))
+    waits = desk.propose(c.CloseWithdrawal(ref="x", subject=k, reason="w"), by=ANN)
+    moves_under(desk, waits, decided_wider(desk, event))
+
+
+def test_the_level_of_the_return(desk: Desk) -> None:
+    k = entered(desk)
+    event = desk.rows().events[-1].public_id
+    desk.record(ruled(event, Level.SEALED), by=BEN, approved_by=(CLEO,))
+    move = ruled(event, Level.PUBLIC)
+    moves_under(desk, desk.propose(shown(k), by=BEN), lambda: desk.record(move, by=ANN, approved_by=(CLEO,)))
+
+
+def test_what_a_revert_brings_back_that_only_fits_after_the_end_of_a_merge(desk: Desk) -> None:
+    a, b = two_people(desk)
+    g = entered(desk, name="Synthetic Gamma", born="1970")
+    first = as_many_as_it_takes(desk, c.MergeSubjects(ref="m", kept=a, merged=b, reason="one"))
+    undone = as_many_as_it_takes(desk, c.Revert(ref="x", changeset=first, reason="w"))
+    as_many_as_it_takes(desk, c.MergeSubjects(ref="m", kept=g, merged=b, reason="one"))
+    end, back = c.EndMerge(ref="e", kept=g, merged=b, reason="no"), c.Revert(ref="x", changeset=undone, reason="yes")
+    waits = desk.propose(end, back, by=CLEO)
+    told = fact(a, "a synthetic weaver", newest_source(desk))
+    moves_under(desk, waits, lambda: desk.record(told, by=ANN, approved_by=(BEN,)), approved=False)

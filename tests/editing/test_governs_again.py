@@ -1,0 +1,140 @@
+"""Nobody approves that what they wrote counts again, or is told to more, by whatever route. All people are synthetic."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.codebook.levels import Form, Level
+from app.codebook.values import CountValue
+from app.editing.drafts import changes as c
+from app.editing.errors import DecidedByAuthor, SelfApproval
+from app.editing.withdrawal.hiding import hide_now
+from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, entered_in, fact, grounds, named, shown
+from tests.editing.test_reasons_stay import ruled, two_people
+from tests.editing.test_reasons_stay_when_parted import as_many_as_it_takes
+from tests.editing.test_seen_more import decide, entered, names, newest_source
+
+
+def reverted(changeset: str) -> c.Revert:
+    return c.Revert(ref="x", changeset=changeset, reason="w")
+
+
+def is_not_theirs(desk: Desk, waits: str, author: c.Change | object = BEN) -> None:
+    """The author of what comes back does not approve it, and somebody else may."""
+    with pytest.raises((SelfApproval, DecidedByAuthor)):
+        desk.approve(waits, author)
+    assert desk.approve(waits, DORA).changeset is not None
+
+
+def test_a_decision_that_holds_again_once_another_is_reverted(desk: Desk) -> None:
+    k = entered(desk, born="1970")
+    desk.record(shown(k), by=BEN, approved_by=(CLEO,))
+    held = desk.record(shown(k, Form.HOLD), by=CLEO, approved_by=(DORA,))
+    assert names(desk, k) == []
+    is_not_theirs(desk, desk.propose(reverted(held), by=CLEO))
+
+
+def test_a_decision_that_holds_alone_again_once_two_are_parted(desk: Desk) -> None:
+    a, b = two_people(desk)
+    desk.record(shown(a, ref="1"), by=BEN, approved_by=(CLEO,))
+    desk.record(shown(b, Form.HOLD, ref="2"), by=CLEO, approved_by=(DORA,))
+    desk.record(c.MergeSubjects(ref="m", kept=a, merged=b, reason="one"), by=DORA, approved_by=(CLEO,))
+    assert names(desk, a) == []
+    end = desk.propose(c.EndMerge(ref="m", kept=a, merged=b, reason="two"), by=CLEO)
+    is_not_theirs(desk, end)
+
+
+def test_a_decision_that_is_one_of_two_by_which_somebody_is_seen_again(desk: Desk) -> None:
+    a, b = two_people(desk)
+    desk.record(shown(a, ref="1"), by=BEN, approved_by=(CLEO,))
+    desk.record(shown(b, ref="2"), by=CLEO, approved_by=(DORA,))
+    desk.record(c.MergeSubjects(ref="m", kept=a, merged=b, reason="one"), by=DORA, approved_by=(CLEO,))
+    hide_now(desk.session, desk.ring, DORA, a, "safety", "hidden_now", AT)
+    for author in (BEN, CLEO):
+        end = desk.propose(c.CloseWithdrawal(ref="x", subject=a, reason="w"), by=ANN)
+        with pytest.raises(SelfApproval):
+            desk.approve(end, author)
+
+
+def test_a_ruling_that_holds_again(desk: Desk) -> None:
+    k = entered(desk, born="1970")
+    decide(desk, shown(k))
+    desk.record(fact(k, "a weaver", newest_source(desk), level=Level.SEALED), by=ANN, approved_by=(CLEO,))
+    ref = next(x.ref for x in desk.rows().claims if x.field == "occupation")
+
+    def lies(level: Level) -> c.RuleClaim:
+        return c.RuleClaim(ref="x", claim=ref, standing="active", level=level, reason="w")
+
+    desk.record(lies(Level.PUBLIC), by=BEN, approved_by=(CLEO,))
+    raised = desk.record(lies(Level.SEALED), by=CLEO, approved_by=(DORA,))
+    is_not_theirs(desk, desk.propose(reverted(raised), by=CLEO))
+
+
+def test_a_state_that_holds_again(desk: Desk) -> None:
+    k = entered(desk, born="1970")
+    decide(desk, shown(k))
+    case = desk.case_of(k)
+
+    def stands(state: str, *, by: object, to: object) -> str:
+        return desk.record(c.SetCaseState(ref="x", case=case, state=state), by=by, approved_by=(to,))
+
+    stands("unpublished", by=CLEO, to=DORA)
+    stands("published", by=BEN, to=CLEO)
+    last = stands("unpublished", by=CLEO, to=DORA)
+    is_not_theirs(desk, desk.propose(reverted(last), by=CLEO))
+
+
+def test_a_merge_that_stands_again(desk: Desk) -> None:
+    a, b = two_people(desk)
+    decide(desk, shown(a, ref="1"), shown(b, ref="2"))
+    desk.record(c.MergeSubjects(ref="m", kept=a, merged=b, reason="one"), by=BEN, approved_by=(CLEO,))
+    end = as_many_as_it_takes(desk, c.EndMerge(ref="m", kept=a, merged=b, reason="two"))
+    is_not_theirs(desk, desk.propose(reverted(end), by=CLEO))
+
+
+def test_a_fact_of_somebody_whose_own_level_falls(desk: Desk) -> None:
+    sealed = c.NewIndividual(ref="k", level=Level.SEALED)
+    desk.record(*grounds(), sealed, *named("k", "Synthetic K")[1:], by=ANN, approved_by=(CLEO,))
+    k = desk.by_name("Synthetic K")
+    desk.record(fact(k, "weaver", newest_source(desk)), by=BEN, approved_by=(CLEO,))
+    is_not_theirs(desk, desk.propose(ruled(k, Level.PUBLIC), by=CLEO))
+
+
+def test_a_fact_of_a_return_whose_level_falls(desk: Desk) -> None:
+    source, event = grounds()
+    desk.record(source, event.model_copy(update={"level": Level.SEALED}), by=ANN, approved_by=(CLEO,))
+    there = desk.rows().events[0].public_id
+    count = CountValue(text="60")
+    told = c.NewClaim(
+        ref="f", subject=there, field="count", value=count, source=newest_source(desk), level=Level.PUBLIC
+    )
+    desk.record(told, by=BEN, approved_by=(CLEO,))
+    is_not_theirs(desk, desk.propose(ruled(there, Level.PUBLIC), by=CLEO))
+
+
+def test_a_tie_whose_source_falls(desk: Desk) -> None:
+    a, b = two_people(desk)
+    decide(desk, shown(a, ref="1"), shown(b, ref="2"))
+    other = c.NewSource(ref="s", title="other", publisher_key="synthetic", type="ngo_report", level=Level.SEALED)
+    desk.record(other, by=ANN, approved_by=(CLEO,))
+    source = newest_source(desk)
+    tie = c.NewRelation(ref="r", a=a, b=b, type="sibling", certainty="certain", source=source, level=Level.PUBLIC)
+    desk.record(tie, by=BEN, approved_by=(CLEO,))
+    lower = c.RuleSource(ref="x", source=source, was=Level.SEALED, level=Level.PUBLIC, reason="w")
+    is_not_theirs(desk, desk.propose(lower, by=CLEO))
+
+
+def test_who_wrote_of_somebody_sealed_who_is_read_as_part_of_another(desk: Desk) -> None:
+    desk.record(*grounds(), *named("a", "Synthetic Alpha"), by=ANN, approved_by=(BEN,))
+    event = desk.rows().events[-1].public_id
+    of_b = [
+        each.model_copy(update={"level": Level.SEALED}) if hasattr(each, "level") else each
+        for each in entered_in(desk, event, "b", "Synthetic Beta")
+    ]
+    desk.record(*of_b, by=BEN, approved_by=(ANN,))
+    a, b = desk.by_name("Synthetic Alpha"), desk.by_name("Synthetic Beta")
+    desk.record(shown(a), by=CLEO, approved_by=(DORA,))
+    desk.record(c.SetCaseState(ref="x", case=desk.case_of(a), state="unpublished"), by=CLEO, approved_by=(DORA,))
+    desk.record(c.MergeSubjects(ref="m", kept=a, merged=b, reason="one"), by=CLEO, approved_by=(DORA,))
+    published = c.SetCaseState(ref="x", case=desk.case_of(a), state="published")
+    is_not_theirs(desk, desk.propose(published, by=CLEO))

@@ -1,0 +1,27 @@
+"""Faults in what an approval needs and is bound to, planted in the shipped code: what is asked of all approvals finds each."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.noninterference.planting import died_by_assertion, fault, planted, run_with
+
+REVIEW = "editing/review"
+STAY, AGAIN, BOUND = (f"editing/test_{name}.py" for name in ("reasons_stay_when_parted", "governs_again", "bound"))
+FAULTS = [
+    (fault("a day that was taken back makes somebody older", (f"{REVIEW}/ever.py", "days_that_stand(before) & days_that_stand(after)", "days_that_stand(rows)")), STAY),
+    (fault("who was parted is asked about alone", (f"{REVIEW}/ever.py", "self.one_with.get(one, frozenset({one}))", "frozenset({one})")), STAY),
+    (fault("a level falls when two are parted", ("editing/history/parting.py", "if level > _level_of(session, merge.merged_id, then)[0]:", "if level > Level.SEALED:")), STAY),
+    (fault("whose ruling holds again is not asked", (f"{REVIEW}/needed.py", "count_again(session, changes) | ruled_again(session, number)", "count_again(session, changes)")), AGAIN),
+    (fault("whose decision holds again is not asked", (f"{REVIEW}/needed.py", "if any(isinstance(change, Revert | EndMerge) for change in changes):", "if not changes:")), AGAIN),
+    (fault("a claim lies as low as its source", (f"{REVIEW}/brought_back.py", "max(claim.level, sources[claim.source], subjects.get(claim.subject, ABOVE_ALL))", "max(claim.level, sources[claim.source])")), AGAIN),
+    (fault("an approval is not bound to the sources that it names", ("editing/drafts/targets.py", "told_by(rows, seen.values()) | self._of_named(clearance)", "told_by(rows, seen.values())")), BOUND),
+    (fault("an approval is not bound to returns", ("editing/drafts/concerned.py", "return people | events_of(session, people)", "return people")), BOUND),
+]  # fmt: skip
+PROPERTY = {each.name: test for each, test in FAULTS}
+
+
+@pytest.mark.parametrize("planted_fault", planted([each for each, _ in FAULTS], at_night=set()))
+def test_a_fault_is_found(planted_fault, tmp_path):
+    run = run_with(planted_fault, tmp_path, PROPERTY[planted_fault.name])
+    assert died_by_assertion(run), run.stdout[-2000:]
