@@ -12,9 +12,10 @@ from app.editing.errors import Stale
 from app.editing.history.merged import merged_here, merged_into
 from app.editing.history.moments import history_of
 from app.editing.record.page import Seen
+from app.editing.review.outcome import cases_made, records_made
 from app.editing.review.waiting import waits_for
 from app.editing.withdrawal.hiding import hide_now
-from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, fact, person, shown
+from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, fact, grounds, named, person, shown
 from tests.editing.house import NAMES, fill
 
 LOW = person("ruth", Level.RESEARCHER)
@@ -110,3 +111,21 @@ def test_a_page_does_not_tell_that_two_are_asked_for_by_what_lies_above(
     seen = Seen(desk.session, desk.ring, [one, case], LOW.clearance)
     assert not seen.two_needed([one], DAY) and not seen_before.two_needed([one], DAY)
     assert desk.approve(desk.propose(shown(one), by=BEN), CLEO).changeset is None, "two have to, all the same"
+
+
+@pytest.mark.parametrize("way", ["merged into somebody above", "raised"])
+def test_the_author_of_a_proposal_is_not_told_which_way_somebody_it_made_is_gone(
+    desk: Desk, people: tuple[str, ...], way: str
+) -> None:
+    """LOW wrote it, so they may read it; whom it made they may not see any more."""
+    said = named("m", "Synthetic Made")
+    key = desk.propose(*grounds(), *said, by=LOW)
+    desk.approve(key, DORA)
+    made = desk.by_name("Synthetic Made")
+    assert made in records_made(desk.session, LOW, key)
+    if way == "raised":
+        desk.record(c.RuleSubject(ref="x", subject=made, level=Level.VETTED, reason="w"))
+    else:
+        merge(desk, people[2], made)
+    assert made not in records_made(desk.session, LOW, key)
+    assert cases_made(desk.session, LOW, key) == []

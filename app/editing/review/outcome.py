@@ -12,8 +12,8 @@ from app.editing.errors import BadDraft, NotThere
 from app.editing.people import Person
 from app.editing.review.bound import bound_to
 from app.editing.review.reviews import approvals_on
-from app.editing.views import visible
 from app.storage.sealed import Ring
+from app.vault.levels import subject_levels
 from app.vault.models import Case, Individual, Proposal, ReturnEvent, Subject
 
 MADE = (Individual, ReturnEvent)
@@ -37,10 +37,12 @@ def _made(session: Session, person: Person, key: str, of: tuple[type[Subject], .
     if proposal.changeset_number is None:
         return []
     kinds = [kind.__mapper_args__["polymorphic_identity"] for kind in of]
-    made = select(Subject.public_id).where(Subject.added_in == proposal.changeset_number, Subject.kind.in_(kinds))
-    found = list(session.scalars(made.order_by(Subject.kind.desc(), Subject.id)))
-    seen = visible(session, person, found)
-    return [each for each in found if each in seen]
+    made = select(Subject.id, Subject.public_id).where(
+        Subject.added_in == proposal.changeset_number, Subject.kind.in_(kinds)
+    )
+    found = session.execute(made.order_by(Subject.kind.desc(), Subject.id)).all()
+    levels = subject_levels(session, (row.id for row in found))
+    return [row.public_id for row in found if row.id in levels and levels[row.id] <= person.clearance]
 
 
 def has_approved(session: Session, ring: Ring, person: Person, key: str) -> bool:
