@@ -20,6 +20,14 @@ def desk(tmp_path_factory) -> DeskHost:
     return DeskHost(tmp_path_factory.mktemp("desk") / "home")
 
 
+@pytest.fixture(autouse=True)
+def _time_goes_on(request: pytest.FixtureRequest) -> None:
+    """Twenty seconds a test: in one endless minute people would send more than one may, in whatever order the tests run."""
+    there = request.getfixturevalue("desk") if "desk" in request.fixturenames else None
+    if isinstance(there, DeskHost):
+        there.clock.on(seconds=20)
+
+
 @pytest.fixture(params=KINDS)
 def either_desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DeskHost]:
     """A desk over an empty home, on SQLite and on PostgreSQL."""
