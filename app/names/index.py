@@ -9,8 +9,10 @@ sealed keys, the search is the same, and a stolen index shows no names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import count, islice
 from typing import Protocol
 
 Sealed = str | bytes
@@ -82,7 +84,7 @@ Execute = Callable[[str, Sequence[Sealed]], Iterable[Row]]
 _SELECT = (
     "SELECT k.key, f.form_id, f.person_id, f.text, f.parsed, f.born, f.sex, f.place"
     " FROM {keys} AS k JOIN {forms} AS f ON f.form_id = k.form_id WHERE k.key IN ({marks})"
-    " ORDER BY k.key, k.form_id LIMIT {limit}"
+    " ORDER BY k.key, k.form_id LIMIT {limit} OFFSET {start}"
 )
 Part = tuple[str, str]
 """Where keys and their forms stand."""
@@ -92,9 +94,20 @@ WHOLE: tuple[Part, ...] = (("name_key", "name_form"),)
 class TableIndex:
     """The same over `name_key` and `name_form` tables or views; the caller brings the database as `execute`."""
 
-    def __init__(self, execute: Execute, seal: Seal = plain, mark: str = "?", parts: Sequence[Part] = WHOLE) -> None:
-        """`parts`: the tables, or several that hold different people: answered as if they were one, its forms by person."""
+    def __init__(
+        self,
+        execute: Execute,
+        seal: Seal = plain,
+        mark: str = "?",
+        parts: Sequence[Part] = WHOLE,
+        without: AbstractSet[str] = frozenset(),
+    ) -> None:
+        """`parts`: the tables, or several that hold different people: answered as if they were one, its forms by person.
+
+        `without`: people of whom no form is returned or counted against a limit, as if none were there.
+        """
         self._execute, self._seal, self._mark, self._parts = execute, seal, mark, parts
+        self._without = without
 
     def lookup(self, keys: Sequence[str], limit: int) -> list[Match]:
         """Matches by chunks of keys, so that the likelier keys are served first."""
@@ -109,10 +122,22 @@ class TableIndex:
 
     def _rows(self, marks: str, sealed: list[Sealed], limit: int) -> list[Row]:
         rows: list[Row] = []
-        for keys, forms in self._parts:
-            statement = _SELECT.format(marks=marks, limit=limit, keys=keys, forms=forms)
-            rows += self._execute(statement, sealed)
+        for part in self._parts:
+            rows += islice(self._standing(part, marks, sealed, limit), limit)
         return rows if len(self._parts) == 1 else sorted(rows, key=_in_one_table)[:limit]
+
+    def _standing(self, part: Part, marks: str, sealed: list[Sealed], limit: int) -> Iterator[Row]:
+        """Rows of the people who are there. They may be without more people than a statement takes parameters, so their rows are
+        dropped here, and further ones are read in their stead.
+        """
+        keys, forms = part
+        for start in count(0, limit):
+            some = list(
+                self._execute(_SELECT.format(marks=marks, limit=limit, start=start, keys=keys, forms=forms), sealed)
+            )
+            yield from (row for row in some if row[2] not in self._without)
+            if len(some) < limit:
+                return
 
 
 def _in_one_table(row: Row) -> tuple[str, str, int]:

@@ -43,6 +43,18 @@ def two_returns(*, gamma_decided: bool = True) -> Batch:
     return batch.add("decisions.csv", **made_up._decision("event", "second-return"))
 
 
+NEAR = {"Synthetic Gamma": "Kim Chol-su", "Synthetic Beta": "Kim Chol-suk", "Synthetic Alpha": "Kim Gol-su"}
+"""Made-up names, each a slip of some other: how well one fits decides what a search looks for besides."""
+
+
+def named_alike() -> Batch:
+    """The same people under names that are near each other."""
+    batch = two_returns()
+    for row in (row for rows in batch.rows.values() for row in rows):
+        row.update({column: NEAR[said] for column, said in row.items() if said in NEAR})
+    return batch
+
+
 def _returned(batch: Batch, key: str, public_id: str, person: str, source: str, name: str) -> None:
     told = {"repatriation_date": "2015-05-28", "returned_by": "China", "returned_to": "North Korea"}
     batch.add("public_cases.csv", case_key=key, name_latin=name)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import select
@@ -23,7 +24,11 @@ from app.editions.read.gone import gone
 from app.editions.read.holdings import event, events, totals
 from app.editions.read.list_query import read_list_query
 from app.editions.read.lists import chosen_lines
+from app.editions.read.names import find_names
 from app.editions.read.query import CaseQuery
+from app.editions.read.shelf import Shelf
+from app.names import gathering
+from app.names.gathering import MAX_FORMS
 from app.storage.engines import for_writing
 from app.vault.models import Source, Subject
 from app.vault.recording import Recorder
@@ -42,6 +47,7 @@ from tests.publishing.hidden import (
     RETURN,
     SECOND,
     hide,
+    named_alike,
     two_returns,
 )  # fmt: skip
 from tests.publishing.press import press_of
@@ -60,6 +66,10 @@ ASKED = (
     "/api/v1/cases?sort=name&after=", "/api/v1/cases?sort=-return_date&after=", "/cases?after=", "/ko/cases?after=",
     "/api/v1/cases.csv?after=", "/api/v1/lists?receiving_state=&event=",
 )  # fmt: skip
+NAMES = (
+    "Kim Chol-su", "Kim Chol-suk", "Kim Gol-su", "김철수", "Kim Chulsoo", "Kim Chol-sung", "Pak Chol-su", "Chol-su", "철수", "Kim", "김○수",
+)  # fmt: skip
+"""Names to search for: of whoever is hidden, of whoever is shown, a slip, a part or a mask of them, and nobody's."""
 
 
 @pytest.fixture(params=HIDDEN)
@@ -144,6 +154,29 @@ def test_a_list_alone_says_of_people_what_the_next_edition_will(press, level, wh
     anew = press.edition(level)
     assert at_once == _of_people(_read(anew))
     anew.close()
+
+
+@pytest.mark.parametrize("level", EDITION_LEVELS)
+@pytest.mark.parametrize("who", [GAMMA, ALPHA, BETA])
+def test_a_search_by_name_finds_whom_the_next_edition_will(tmp_path, level, who):
+    """Also where so many forms sound alike that not all are ranked: whoever is hidden takes nobody's place."""
+    press = press_of(named_alike(), tmp_path / "alike")
+    press.publish()
+    shelf = Shelf(press.shelves.manifest(level), press.ring.verifier(), press.ring)
+    hide(press, who)
+    at_once = _searched(shelf.current())
+    press.publish()
+    assert at_once == _searched(shelf.current())
+    assert any(answer.hits for answer in at_once.values())  # else it would mean little
+    press.engine.dispose()
+
+
+def _searched(edition) -> dict[tuple[str, int], Any]:
+    found = {}
+    for most in (1, 2, MAX_FORMS):
+        with patch.object(gathering, "MAX_FORMS", most):
+            found |= {(name, most): find_names(edition, name) for name in NAMES}
+    return found
 
 
 def _of_people(read: dict[str, Any]) -> dict[str, Any]:

@@ -50,14 +50,21 @@ class NameAnswer:
 
 
 def find_names(edition: Edition, text: str, evidence: Evidence | None = None, limit: int = MOST_HITS) -> NameAnswer:
-    """The people whose recorded names fit the text, best first; nobody who was withdrawn since, nor whose return was."""
-    index = TableIndex(
-        lambda sql, values: edition.rows(sql, tuple(values)), edition.seal, parts=NAMES if edition.amended else WHOLE
+    """The people whose recorded names fit the text, best first; nobody who was withdrawn since, nor whose return was.
+
+    Those are left out before the search and not of what it found: how well their names fit would decide what else is looked for.
+    """
+    answer = search(_index(edition), text, evidence, limit)
+    return NameAnswer(tuple(map(_hit, answer.hits)), answer.capped)
+
+
+def _index(edition: Edition) -> TableIndex:
+    return TableIndex(
+        lambda sql, values: edition.rows(sql, tuple(values)),
+        edition.seal,
+        parts=NAMES if edition.amended else WHOLE,
+        without=people_gone(edition),
     )
-    gone = people_gone(edition)
-    answer = search(index, text, evidence, limit + len(gone))
-    hits = [_hit(hit) for hit in answer.hits if hit.person not in gone]
-    return NameAnswer(tuple(hits[:limit]), answer.capped)
 
 
 def _hit(hit: Hit) -> NameHit:
