@@ -55,6 +55,22 @@ def named_alike() -> Batch:
     return batch
 
 
+TOLD = (
+    (BETA, "occupation", "friend of Synthetic Gamma"), (GAMMA, "occupation", "friend of Synthetic Alpha"), (ALPHA, "occupation", "weaver"),
+    (BETA, "known_as", "child of Synthetic Alpha"), (BETA_CASE, "fate", "seen with Synthetic Gamma"), (ALPHA_CASE, "fate", "made up"),
+)  # fmt: skip
+"""What is told of each in words, some of which name another."""
+
+
+def told_of_each_other() -> Batch:
+    """The places of origin are coded, and printed in words that name another. `TOLD` is to be said besides."""
+    batch = two_returns()
+    for key, other in ((made_up.BETA, "Gamma"), ("synthetic-gamma", "Alpha"), (made_up.ALPHA, "Beta")):
+        for claim in made_up._claims(key, made_up.LETTER, home_town=f"Wonsan, the house of Synthetic {other}"):
+            batch.add("public_claims.csv", **claim)
+    return batch
+
+
 def _returned(batch: Batch, key: str, public_id: str, person: str, source: str, name: str) -> None:
     told = {"repatriation_date": "2015-05-28", "returned_by": "China", "returned_to": "North Korea"}
     batch.add("public_cases.csv", case_key=key, name_latin=name)

@@ -6,8 +6,6 @@ What the reader says with the list is compared with the edition that is built an
 from __future__ import annotations
 
 import json
-from typing import Any
-from unittest.mock import patch
 
 import pytest
 from sqlalchemy import select
@@ -17,18 +15,9 @@ from starlette.testclient import TestClient
 from app.apps.public import create_app
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.codebook.values import CountValue
-from app.editions.manifest import read_suppressed
 from app.editions.read.bibliography import sources
-from app.editions.read.cases import every_line, page
 from app.editions.read.gone import gone
-from app.editions.read.holdings import event, events, totals
-from app.editions.read.list_query import read_list_query
-from app.editions.read.lists import chosen_lines
-from app.editions.read.names import find_names
-from app.editions.read.query import CaseQuery
-from app.editions.read.shelf import Shelf
-from app.names import gathering
-from app.names.gathering import MAX_FORMS
+from app.editions.read.holdings import event, totals
 from app.storage.engines import for_writing
 from app.vault.models import Source, Subject
 from app.vault.recording import Recorder
@@ -36,6 +25,7 @@ from app.web.policy import POLICIES
 from tests.homes import NOW
 from tests.importing import synthetic_batch as made_up
 from tests.importing.synthetic_batch import Batch
+from tests.publishing.by_a_list import of_people, read, with_list
 from tests.publishing.hidden import (
     ALPHA,
     ALPHA_AGAIN,
@@ -44,10 +34,8 @@ from tests.publishing.hidden import (
     BETA_CASE,
     GAMMA,
     GAMMA_CASE,
-    RETURN,
     SECOND,
     hide,
-    named_alike,
     two_returns,
 )  # fmt: skip
 from tests.publishing.press import press_of
@@ -66,10 +54,6 @@ ASKED = (
     "/api/v1/cases?sort=name&after=", "/api/v1/cases?sort=-return_date&after=", "/cases?after=", "/ko/cases?after=",
     "/api/v1/cases.csv?after=", "/api/v1/lists?receiving_state=&event=",
 )  # fmt: skip
-NAMES = (
-    "Kim Chol-su", "Kim Chol-suk", "Kim Gol-su", "김철수", "Kim Chulsoo", "Kim Chol-sung", "Pak Chol-su", "Chol-su", "철수", "Kim", "김○수",
-)  # fmt: skip
-"""Names to search for: of whoever is hidden, of whoever is shown, a slip, a part or a mask of them, and nobody's."""
 
 
 @pytest.fixture(params=HIDDEN)
@@ -121,9 +105,9 @@ def _told(client, way: str, key: str) -> tuple[int, dict[str, str], str]:
 @pytest.mark.parametrize("level", EDITION_LEVELS)
 def test_no_document_holds_an_id_that_is_gone(press, level, hidden):
     what, ids = hidden
-    edition = _with_list(press, level, lambda: hide(press, what))
+    edition = with_list(press, level, lambda: hide(press, what))
     assert set(ids) == gone(edition)
-    assert [key for key in ids if key in json.dumps(_read(edition), ensure_ascii=False)] == []
+    assert [key for key in ids if key in json.dumps(read(edition), ensure_ascii=False)] == []
 
 
 def test_who_is_decided_by_themselves_is_tied_to_nobody_while_their_return_is_hidden(client, press):
@@ -149,63 +133,11 @@ def test_names_of_those_in_a_hidden_return_are_withheld_in_words_about_others(cl
 @pytest.mark.parametrize("level", EDITION_LEVELS)
 @pytest.mark.parametrize("who", [GAMMA, ALPHA, BETA])
 def test_a_list_alone_says_of_people_what_the_next_edition_will(press, level, who):
-    at_once = _of_people(_read(_with_list(press, level, lambda: hide(press, who))))
+    at_once = of_people(read(with_list(press, level, lambda: hide(press, who))))
     press.publish()
     anew = press.edition(level)
-    assert at_once == _of_people(_read(anew))
+    assert at_once == of_people(read(anew))
     anew.close()
-
-
-@pytest.mark.parametrize("level", EDITION_LEVELS)
-@pytest.mark.parametrize("who", [GAMMA, ALPHA, BETA])
-def test_a_search_by_name_finds_whom_the_next_edition_will(tmp_path, level, who):
-    """Also where so many forms sound alike that not all are ranked: whoever is hidden takes nobody's place."""
-    press = press_of(named_alike(), tmp_path / "alike")
-    press.publish()
-    shelf = Shelf(press.shelves.manifest(level), press.ring.verifier(), press.ring)
-    hide(press, who)
-    at_once = _searched(shelf.current())
-    press.publish()
-    assert at_once == _searched(shelf.current())
-    assert any(answer.hits for answer in at_once.values())  # else it would mean little
-    press.engine.dispose()
-
-
-def _searched(edition) -> dict[tuple[str, int], Any]:
-    found = {}
-    for most in (1, 2, MAX_FORMS):
-        with patch.object(gathering, "MAX_FORMS", most):
-            found |= {(name, most): find_names(edition, name) for name in NAMES}
-    return found
-
-
-def _of_people(read: dict[str, Any]) -> dict[str, Any]:
-    """Without what a return borrows of its cases, and which sources say so: a list does not reach that (docs/security.md)."""
-    numbers = ("id", "named", "described", "counted", "count", "cases")
-    returns = [{key: one.get(key) for key in numbers} for one in (*read["events"], *read["returns"])]
-    totals = {key: number for key, number in read["totals"].items() if key != "sources"}
-    return {"returns": returns, "totals": totals, **{key: read[key] for key in ("cases", "lines", "lists")}}
-
-
-def _with_list(press, level, change):
-    edition = press.edition(level)
-    change()
-    edition.suppressed = frozenset(read_suppressed(press.shelves.suppressed(level), press.ring.verifier()).ids)
-    return edition
-
-
-def _read(edition) -> dict[str, Any]:
-    """All that is told of an edition, as values."""
-    whole = read_list_query([("receiving_state", ""), ("purpose", "reading_aloud")])
-    return {
-        "cases": page(edition, CaseQuery(limit=100)).documents,
-        "lines": {key: line.decode() for key, line in every_line(edition).items()},
-        "events": events(edition),
-        "returns": [event(edition, key) for key in (RETURN, SECOND)],
-        "sources": sources(edition),
-        "lists": chosen_lines(edition, whole),
-        "totals": totals(edition),
-    }
 
 
 @pytest.mark.parametrize("level", EDITION_LEVELS)
@@ -215,7 +147,7 @@ def test_all_others_of_a_return_are_as_many_as_the_next_edition_says(press, leve
     """And no sum of what is named and what is not tells that somebody was there."""
     _counted(press, returned)
     press.publish()
-    edition = _with_list(press, level, lambda: hide(press, who))
+    edition = with_list(press, level, lambda: hide(press, who))
     at_once, told = _others(edition), event(edition, SECOND)
     assert at_once == {"low": returned - told["named"], "high": returned - told["named"], "after": told["named"]}
     press.publish()
@@ -233,12 +165,12 @@ def _counted(press, number: int) -> None:
 
 
 def _others(edition) -> dict[str, int]:
-    return next(line["others"] for line in _read(edition)["lists"] if line["id"] == SECOND)
+    return next(line["others"] for line in read(edition)["lists"] if line["id"] == SECOND)
 
 
 @pytest.mark.parametrize("level", EDITION_LEVELS)
 def test_as_many_sources_are_counted_as_are_listed(press, level, hidden):
-    edition = _with_list(press, level, lambda: hide(press, hidden[0]))
+    edition = with_list(press, level, lambda: hide(press, hidden[0]))
     assert totals(edition)["sources"] == len(sources(edition))
 
 
@@ -289,8 +221,8 @@ def test_the_list_of_the_moment_names_whomever_the_publisher_will(tmp_path, deci
 def test_a_person_and_their_only_case_are_hidden_by_the_id_of_either(press, level, named):
     edition = press.edition(level)
     edition.suppressed = frozenset({GAMMA, GAMMA_CASE})
-    by_both = _read(edition)
+    by_both = read(edition)
     edition.suppressed = frozenset(named)
-    assert _read(edition) == by_both
+    assert read(edition) == by_both
     assert gone(edition) == {GAMMA, GAMMA_CASE}
     edition.close()

@@ -10,7 +10,7 @@ from app.editions.read.gone import withdrawn_cases
 from app.editions.read.names import find_names
 from app.editions.read.opening import Edition
 from app.editions.read.query import MATCHES, CaseQuery, DayRange
-from app.editions.read.withheld import naming_nobody
+from app.editions.read.withheld import naming_nobody, still_with
 from app.editions.slices import AGE_PLACES, DAY_PLACES, at_least, at_most, earliest_number
 from app.editions.words import phrase
 
@@ -32,7 +32,7 @@ def selected(edition: Edition, query: CaseQuery) -> int:
         found &= _of_age(edition, query.ages)
     for name, fields in query.states:
         for field in fields:
-            found &= in_state(edition, name, field)
+            found &= in_state(edition, name, field, found)
     if query.name:
         found &= _with_name(edition, query.name)
     return naming_nobody(edition, found & _with_words(edition, query.words)) if query.words else found
@@ -51,10 +51,15 @@ def any_of(edition: Edition, field: str, values: tuple[str, ...]) -> int:
     return found
 
 
-def in_state(edition: Edition, state: str, field: str) -> int:
-    """Of all cases, withdrawn ones included: those where the field is known, withheld, or neither: `has`, `withheld`, `lacks`."""
-    known, withheld = edition.index.cases("known", field), edition.index.cases("withheld", field)
-    return {"has": known, "withheld": withheld}.get(state, edition.index.standing & ~known & ~withheld)
+def in_state(edition: Edition, state: str, field: str, cases: int) -> int:
+    """Those of the cases where the field is known, withheld, or neither: `has`, `withheld`, `lacks`. Known is what a document still
+    has: whose only words for it name somebody on the suppression list lacks it.
+    """
+    withheld = cases & edition.index.cases("withheld", field)
+    if state == "withheld":
+        return withheld
+    known = still_with(edition, field, cases & edition.index.cases("known", field))
+    return known if state == "has" else cases & ~known & ~withheld
 
 
 def _in_years(edition: Edition, query: CaseQuery) -> int:

@@ -1,6 +1,7 @@
 """Documents of an edition without the words that give a name away, as the build would tell them, or less. Pure.
 
-`hits` says whether a text does. A fact of which a value does is left out whole: which of its values were settled is not decided here.
+`hits` says whether a text does. A fact in free text of which a value does is left out whole: which of its values were settled is not
+decided here. A place, an age or a count keeps its code or range and loses its printed text, as in `app/disclosure/withheld.py`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,11 @@ def case_unnamed(case: Document, hits: Hits) -> Document:
 
 def summary_unnamed(summary: Document, hits: Hits) -> Document:
     """A case's short document."""
-    values = {code: fact for code, fact in summary["values"].items() if not _any_hits(code, fact["values"], hits)}
+    values = {
+        code: _in_short(code, fact, hits)
+        for code, fact in summary["values"].items()
+        if not _is_lost(code, fact["values"], hits)
+    }
     return {**summary, "values": values, "event": _labelled(summary["event"], hits)}
 
 
@@ -44,34 +49,72 @@ def source_unnamed(source: Document, hits: Hits) -> Document:
 def heading_unnamed(heading: Document, hits: Hits) -> Document:
     """A case in one line, or a line of a list: its name is that of somebody who is shown."""
     kept = {
-        key: [said for said in part if not hits(said)] if isinstance(part, list) and _is_read(key) else part
+        key: _still_said(key, part, hits) if isinstance(part, list) and is_read(key) else part
         for key, part in heading.items()
     }
     return {**kept, "event_label": UNNAMED_EVENT} if hits(str(heading.get("event_label", ""))) else kept
 
 
-def _is_read(code: str) -> bool:
+def is_read(code: str) -> bool:
+    """Whether the values of the field are looked through for names."""
     return code in FIELDS and FIELDS[code].kind not in UNREAD
 
 
-def _any_hits(code: str, said: list[str], hits: Hits) -> bool:
-    return _is_read(code) and any(hits(text) for text in said)
+def _is_lost(code: str, said: list[str], hits: Hits) -> bool:
+    return is_read(code) and _is_text(code) and any(hits(text) for text in said)
+
+
+def _is_text(code: str) -> bool:
+    """Whether a value of the field is its text and no more: no code or range stands beside it."""
+    return FIELDS[code].kind == "text"
+
+
+def _printed(text: str, hits: Hits) -> str:
+    return "" if hits(text) else text
+
+
+def _still_said(code: str, said: list[str], hits: Hits) -> list[str]:
+    """The texts of a field as the build prints them, each once."""
+    left = [text for text in said if not hits(text)] if _is_text(code) else [_printed(text, hits) for text in said]
+    return list(dict.fromkeys(left))
+
+
+def _in_short(code: str, fact: Document, hits: Hits) -> Document:
+    if not is_read(code):
+        return fact
+    settled = fact["settled"]
+    return {
+        **fact,
+        "values": _still_said(code, fact["values"], hits),
+        "settled": None if settled is None else _printed(settled, hits),
+    }
 
 
 def _cited(holder: Document, hits: Hits) -> Document:
-    """What has facts and sources."""
-    facts = {code: _fact(fact, hits) for code, fact in holder["facts"].items() if not _fact_hits(code, fact, hits)}
-    return {**holder, "facts": facts, "sources": {key: _source(one, hits) for key, one in holder["sources"].items()}}
+    """What has facts and sources. A source that only a fact cited which is left out goes with it."""
+    facts = {
+        code: _fact(code, fact, hits) for code, fact in holder["facts"].items() if not _fact_lost(code, fact, hits)
+    }
+    cited = {one["source"] for fact in facts.values() for stated in fact["values"] for one in stated["citations"]}
+    sources = {key: _source(one, hits) for key, one in holder["sources"].items() if key in cited}
+    return {**holder, "facts": facts, "sources": sources}
 
 
-def _fact_hits(code: str, fact: Document, hits: Hits) -> bool:
-    values = [stated["value"] for stated in fact["values"]] + [fact["settled"] or {}]
-    return _any_hits(code, [value.get("text", "") for value in values], hits)
+def _fact_lost(code: str, fact: Document, hits: Hits) -> bool:
+    return _is_lost(code, [stated["value"].get("text", "") for stated in fact["values"]], hits)
 
 
-def _fact(fact: Document, hits: Hits) -> Document:
-    values = [{**v, "citations": [_citation(one, hits) for one in v["citations"]]} for v in fact["values"]]
-    return {**fact, "values": values}
+def _fact(code: str, fact: Document, hits: Hits) -> Document:
+    values = [
+        {**v, "value": _value(code, v["value"], hits), "citations": [_citation(one, hits) for one in v["citations"]]}
+        for v in fact["values"]
+    ]
+    settled = fact["settled"]
+    return {**fact, "values": values, "settled": None if settled is None else _value(code, settled, hits)}
+
+
+def _value(code: str, value: Document, hits: Hits) -> Document:
+    return {**value, "text": ""} if is_read(code) and hits(value.get("text", "")) else value
 
 
 def _citation(citation: Document, hits: Hits) -> Document:

@@ -14,7 +14,7 @@ from app.editions.bits import bitmap_of, ones
 from app.editions.read.amended import NAMES
 from app.editions.read.gone import people_gone
 from app.editions.read.opening import Edition
-from app.editions.read.unnamed import Hits, summary_unnamed
+from app.editions.read.unnamed import Hits, is_read, summary_unnamed
 from app.names.index import WHOLE
 from app.names.withheld import Spelt, WithheldNames, compared
 
@@ -36,27 +36,52 @@ def hits_of(edition: Edition) -> Hits | None:
 
 def naming_nobody(edition: Edition, cases: int) -> int:
     """Those of the cases whose words name nobody suppressed. Only the others may not be found by words."""
+    found = _looked(edition, cases)
+    return cases if found is None else cases & ~found.naming
+
+
+def still_with(edition: Edition, field: str, cases: int) -> int:
+    """Those of the cases, which all have the field, whose documents still do without words that name somebody suppressed."""
+    found = _looked(edition, cases) if is_read(field) else None
+    return cases if found is None else cases & ~found.lost.get(field, 0)
+
+
+def _looked(edition: Edition, cases: int) -> _Looked | None:
+    """What these cases, and others looked through before, say of somebody suppressed; None where there is nobody to be named."""
     hits = hits_of(edition)
     if hits is None:
-        return cases
+        return None
     known = edition.once("words looked through", _Looked)
     known.look(edition, cases, hits)
-    return cases & ~known.naming
+    return known
 
 
 class _Looked:
-    """Cases whose words were looked through, each once, and those of them that name somebody."""
+    """Cases whose words were looked through, each once; those of them that name somebody, and those that lost a field by it."""
 
     def __init__(self) -> None:
         self.looked = self.naming = 0
+        self.lost: dict[str, int] = {}
 
     def look(self, edition: Edition, cases: int, hits: Hits) -> None:
         """Look through those of the cases that were not yet."""
         fresh = cases & ~self.looked
-        rows = edition.rows_of("n, document", "case_summary", "n", ones(fresh))
-        summaries = ((n, json.loads(document)) for n, document in rows)
-        self.naming |= bitmap_of(n for n, summary in summaries if summary_unnamed(summary, hits) != summary)
+        naming: list[int] = []
+        lost: dict[str, list[int]] = {}
+        for n, document in edition.rows_of("n, document", "case_summary", "n", ones(fresh)):
+            summary = json.loads(document)
+            left = summary_unnamed(summary, hits)
+            if left != summary:
+                naming.append(n)
+            for field in summary["values"].keys() - left["values"].keys():
+                lost.setdefault(field, []).append(n)
+        self._note(naming, lost)
         self.looked |= fresh
+
+    def _note(self, naming: list[int], lost: dict[str, list[int]]) -> None:
+        self.naming |= bitmap_of(naming)
+        for field, numbers in lost.items():
+            self.lost[field] = self.lost.get(field, 0) | bitmap_of(numbers)
 
 
 def _hits(edition: Edition) -> Hits | None:
