@@ -13,11 +13,12 @@ GONE, CASES, LISTS, PAGES, HOLDINGS = (
 FOLLOWED = "publishing/test_list_followed_by_itself.py"
 NAMES, FORMS = "editions/read/names.py", "names/index.py"
 ASKED = "publishing/test_asked_as_never_there.py"
+PIECES = "publishing/test_pieces_follow_the_list.py"
 NEVER_THERE = "publishing/test_hidden_as_never_there.py"
 SUPPRESS, GENERAL = "publishing/suppress.py", "publishing/test_generalised_people_hidden.py"
 FAULTS = (
-    (FOLLOWED, fault("the list is read when the reader starts", (SHELF, "        self._listed.follow()\n", ""))),
-    (FOLLOWED, fault("who leaves the list leaves it before the edition is open", (SHELF, "self._listed.ids | self._edition.suppressed if self._behind else self._listed.ids", "self._listed.ids"))),
+    (FOLLOWED, fault("the list is read when the reader starts", (SHELF, "        self._listed.follow()\n        seen =", "        seen ="))),
+    (FOLLOWED, fault("who leaves the list leaves it before the edition is open", (SHELF, "listed | self._edition.suppressed if self._behind else listed", "listed"))),
     (FOLLOWED, fault("an older list counts like a newer one", (LISTED, "if self._found.number > self._newest.number:", "if self._found:"))),
     (FOLLOWED, fault("a list that began anew adds nobody", (LISTED, "frozenset(self._newest.ids) | frozenset(self._found.ids)", "frozenset(self._newest.ids)"))),
     (FOLLOWED, fault("what was worked out under another list is answered", (OPENING, "if kept is None or kept[0] is not now:", "if kept is None:"))),
@@ -35,6 +36,12 @@ FAULTS = (
     (ASKED, fault("a name that is hidden steers a search", (NAMES, "without=people_gone(edition),", ""), (NAMES, "tuple(map(_hit, answer.hits))", "tuple(_hit(hit) for hit in answer.hits if hit.person not in people_gone(edition))"))),
     (ASKED, fault("a name that is hidden fills a limit", (FORMS, "            if len(some) < limit:\n                return\n", "            return\n"))),
     ("names/test_left_out.py", fault("only the first forms are looked through for whoever is there", (FORMS, "for start in count(0, limit):", "for start in (0,):"))),
+    (PIECES, fault("a file follows no list", (CASES, "        edition.follow()\n", ""))),
+    (PIECES, fault("a file holds whom it began with", (CASES, "if edition.suppressed is not under:", "if False:"))),
+    (PIECES, fault("a file of the edition before follows no list", (SHELF, "_suppress(earlier, listed | earlier.suppressed)", "pass"))),
+    (PIECES, fault("a file of the one before the one before follows no list", (SHELF, "[*still_read, self._edition]", "[self._edition]"))),
+    (PIECES, fault("whoever leaves the list comes back in a file of the edition before", (SHELF, "listed | earlier.suppressed", "listed"))),
+    (PIECES, fault("a changed manifest does not hold anybody on the list for a file", (SHELF, "        self._behind |= stamp_of(self._watched) != self._seen\n", ""))),
     (GENERAL, fault("who is generalised is listed by an id that is not there", (SUPPRESS, "wanted.hidden | own_ids(wanted.hidden, level, ring)", "wanted.hidden"))),
     (GENERAL, fault("too few alike stay", (SUPPRESS, "            found |= left_with_too_few(edition, found | set(before.ids) if stay else found)\n", ""))),
     (GENERAL, fault("too few are reckoned of one list alone", (SUPPRESS, "found | set(before.ids) if stay else found)\n", "found)\n"))),

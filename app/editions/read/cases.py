@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from app.editions.bits import ones
+from app.editions.bits import bitmap_of, ones
 from app.editions.cells import csv_line
 from app.editions.read.facets import facets
 from app.editions.read.gone import gone
@@ -109,9 +109,22 @@ def _named_page(edition: Edition, query: CaseQuery, *, whole: bool) -> BytesPage
 def csv_chunks(edition: Edition, query: CaseQuery, most: int | None = None) -> Iterator[bytes]:
     """The header, then the query's cases as lines, some thousand in a piece."""
     yield csv_line(columns(query.fields))
-    numbers = islice(in_order(edition, selected(edition, query), query.sort, query.after), most)
+    for numbers in _by_and_by(edition, query, most):
+        yield b"".join(_lines(edition, query, numbers))
+
+
+def _by_and_by(edition: Edition, query: CaseQuery, most: int | None) -> Iterator[list[int]]:
+    """The numbers of the query's cases, some thousand at a time. Long may pass between two pieces, as slowly as they are read: whoever
+    is hidden meanwhile is in none that follows.
+    """
+    under, cases = edition.suppressed, selected(edition, query)
+    numbers = islice(in_order(edition, cases, query.sort, query.after), most)
     while some := list(islice(numbers, LINES_AT_ONCE)):
-        yield b"".join(_lines(edition, query, some))
+        edition.follow()
+        if edition.suppressed is not under:
+            under, cases = edition.suppressed, cases & selected(edition, query)
+        left = frozenset(ones(cases & bitmap_of(some)))
+        yield [n for n in some if n in left]
 
 
 def every_line(edition: Edition) -> dict[str, bytes]:

@@ -27,12 +27,17 @@ AT_ONCE = 500
 Found = TypeVar("Found")
 
 
+def _follows_nothing() -> None:
+    """An edition that was opened by itself stands under no list that could change."""
+
+
 @dataclass(slots=True)
 class Edition:
     """An open edition. `suppressed`: public ids that were withdrawn since it was built and are answered as not there; others take
     their place while it is open.
 
     `seal`: what its name index keeps of a key, a keyed hash in encrypted editions. `amended`: an addendum stands beside its base.
+    `follow`: brings `suppressed` up to now; for answers that go out in pieces.
     """
 
     connection: Any
@@ -44,6 +49,7 @@ class Edition:
     corrections: Corrections | None = None
     seal: Seal = plain
     amended: bool = False
+    follow: Callable[[], None] = _follows_nothing
     index: Index = field(init=False)
     _known: dict[Hashable, tuple[frozenset[str], Any]] = field(default_factory=dict)
     _streams: int = 0
@@ -87,6 +93,11 @@ class Edition:
             self._streams -= 1
             if self._retired and not self._streams:
                 self.close()
+
+    @property
+    def is_streaming(self) -> bool:
+        """Whether somebody is in the middle of a file of it."""
+        return self._streams > 0
 
     def retire(self) -> None:
         """Close it as soon as nobody is in the middle of a file."""

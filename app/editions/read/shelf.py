@@ -39,7 +39,7 @@ class Shelf:
         self._watched = place if place.suffix == ".json" else manifest_of(place) or place
         self._verifier, self._keys = verifier, keys
         self._verified = Verified()
-        self._before: Edition | None = None
+        self._before: list[Edition] = []
         self._behind = False
         self._seen = stamp_of(self._watched)
         self._edition = self._open()
@@ -58,11 +58,23 @@ class Shelf:
         self._hide()
         return self._edition
 
+    def follow(self) -> None:
+        """Hide whoever is on the list by now in every edition that may still be read; none is opened or closed.
+
+        A manifest that has changed counts as one that is not open yet: nobody leaves the list before its edition is in force.
+        """
+        self._listed.follow()
+        self._behind |= stamp_of(self._watched) != self._seen
+        self._hide()
+
     def _hide(self) -> None:
-        """Whoever is on the list is not there; nor is whoever was, while the edition is not the one that the manifest names."""
-        hidden = self._listed.ids | self._edition.suppressed if self._behind else self._listed.ids
-        if hidden != self._edition.suppressed:
-            self._edition.suppressed = hidden
+        """Whoever is on the list is not there; nor is whoever was, while the edition is not the one that the manifest names, and never
+        in one whose place another has taken.
+        """
+        listed = self._listed.ids
+        _suppress(self._edition, listed | self._edition.suppressed if self._behind else listed)
+        for earlier in self._before:
+            _suppress(earlier, listed | earlier.suppressed)
 
     def _reopened(self) -> bool:
         """Whether that was all that can be done for now. An edition file that is just being replaced is looked for again."""
@@ -74,10 +86,11 @@ class Shelf:
         except EditionError as problem:
             _log.error("the edition on disk cannot be used, the last good one goes on serving: %s", problem)
             return not isinstance(problem, MissingEdition)
-        if self._before is not None:
-            self._before.retire()
-        self._edition, self._before = fresh, self._edition  # an answer in the middle may still read the one before
-        self._behind = False
+        for earlier in self._before:
+            earlier.retire()
+        still_read = [earlier for earlier in self._before if earlier.is_streaming]
+        self._before = [*still_read, self._edition]  # an answer in the middle may still read the one before
+        self._edition, self._behind = fresh, False
         return True
 
     def _of_this_level(self, fresh: Edition) -> None:
@@ -96,6 +109,7 @@ class Shelf:
                 edition.seal = self._seal(manifest.level)
             edition.number, edition.date = manifest.number, manifest.date
             edition.corrections = self._log(manifest.number)
+        edition.follow = self.follow
         return edition
 
     def _key(self, manifest: Manifest) -> bytes | None:
@@ -123,6 +137,11 @@ class Shelf:
             _log.error("the corrections log cannot be used: %s", problem)
             return None
         return found and found.upto(number)
+
+
+def _suppress(edition: Edition, hidden: frozenset[str]) -> None:
+    if hidden != edition.suppressed:  # what was worked out under an equal list holds
+        edition.suppressed = hidden
 
 
 def manifest_of(file: Path) -> Path | None:
