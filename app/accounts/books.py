@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.accounts.keys import AccountKeys
-from app.accounts.queue import Queue
-from app.storage.engines import for_reading, for_writing
+from app.accounts.queue import Queue, TookTooLong
+from app.storage.engines import for_reading, for_writing, waited_too_long
 from app.storage.rehearsal import never_kept
+
+A_MOMENT = 0.25
+"""Seconds that a write waits which may be left out. Some dozens who write in a row are done sooner, an import is not."""
 
 
 class Books:
@@ -40,6 +44,22 @@ class Books:
             raise RuntimeError("this thread answers all readers; write from another one")
         with self._queue.turn(), Session(for_writing(self.engine)) as session, session.begin():
             yield session
+
+    def write_if_soon(self, write: Callable[[Session], None]) -> bool:
+        """Whether it was written. For what may be left out, such as a sign of life: nobody is kept waiting for it, or refused."""
+        if _answers_everybody():
+            raise RuntimeError("this thread answers all readers; write from another one")
+        patience = for_writing(self.engine, A_MOMENT)
+        try:
+            with self._queue.turn(A_MOMENT), Session(patience) as session, session.begin():
+                write(session)
+        except TookTooLong:
+            return False
+        except OperationalError as problem:
+            if not waited_too_long(problem):
+                raise
+            return False
+        return True
 
     @contextmanager
     def rehearsing(self) -> Iterator[Session]:

@@ -6,6 +6,9 @@ database; `for_reading` sees one moment of the vault through all its queries.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
@@ -23,7 +26,7 @@ _PRAGMAS = (
     "cache_size=-65536",  # 64 MiB: indexes over random ids and hashes are written all over
     "secure_delete=ON",  # an erased value must not live on in a free page
 )
-_BEGIN = "casebook_begin"
+_BEGIN, _WAIT = "casebook_begin", "casebook_wait"
 _LOCK_NOT_AVAILABLE = "55P03"
 """SQLSTATE lock_not_available, PostgreSQL's appendix A."""
 
@@ -42,9 +45,15 @@ def engine_for(url: str | URL) -> Engine:
     raise UnsupportedDatabase(f"Casebook runs on SQLite and PostgreSQL, not on {address.get_backend_name()}.")
 
 
-def for_writing(engine: Engine) -> Engine:
-    """The same engine, whose transactions hold SQLite's write lock from their first moment."""
-    return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}) if engine.dialect.name == "sqlite" else engine
+def for_writing(engine: Engine, wait: float | None = None) -> Engine:
+    """The same engine, whose transactions hold SQLite's write lock from their first moment.
+
+    `wait`: seconds that they wait for another writer, where that is not the longest.
+    """
+    patience = {} if wait is None else {_WAIT: round(wait * 1000)}
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}, **patience)
+    return engine.execution_options(**patience) if patience else engine
 
 
 def for_reading(engine: Engine) -> Engine:
@@ -78,6 +87,7 @@ def _postgresql(address: URL) -> Engine:
         address.set(drivername="postgresql+psycopg").update_query_dict({"options": options}), hide_parameters=True
     )
     event.listen(engine, "handle_error", _keep_to_the_point)
+    event.listen(engine, "begin", _be_patient)
     return engine
 
 
@@ -97,4 +107,27 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+    options = connection.get_execution_options()
+    with _waiting(connection, options.get(_WAIT)):
+        connection.exec_driver_sql(options.get(_BEGIN, "BEGIN"))
+
+
+@contextmanager
+def _waiting(connection: Connection, wait: int | None) -> Iterator[None]:
+    """SQLite waits so many milliseconds meanwhile, and then as long as before: the connection goes back to the pool."""
+    if wait is None:
+        yield
+        return
+    before = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={wait}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={before}")
+
+
+def _be_patient(connection: Connection) -> None:
+    """PostgreSQL waits so many milliseconds for each lock, until the transaction ends."""
+    wait = connection.get_execution_options().get(_WAIT)
+    if wait is not None:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}")

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.sessions import NOTED_EVERY
 from app.editing.review.verdicts import hold_chain
 from app.storage.engines import for_writing
 from app.vault.models import Proposal
@@ -20,6 +21,8 @@ from tests.desk.walk import approved, hand_in, record_people
 
 @contextmanager
 def somebody_writes(desk: DeskHost) -> Iterator[None]:
+    """And each who comes was last seen so long ago that the door is to write down a sign of life first."""
+    desk.clock.on(seconds=NOTED_EVERY.total_seconds() + 1)
     with Session(for_writing(desk.house.books.engine)) as session:
         hold_chain(session)
         yield
@@ -70,3 +73,19 @@ def test_who_only_looks_need_not_wait(impatient: DeskHost) -> None:
         assert reviewer.get(decided).status == (503 if alone else 200)
         assert reviewer.get(f"{decided}/preview/public").status == 503
     assert reviewer.get(f"{decided}/preview/public").status == 200
+
+
+def test_what_only_reads_opens_at_the_members_too(impatient: DeskHost) -> None:
+    member = impatient.members.joined("reads")
+    with somebody_writes(impatient):
+        assert member.get("/account").status == 200
+
+
+def test_who_was_there_while_another_wrote_is_signed_in_still(impatient: DeskHost) -> None:
+    """The sign of life that could not be written down is written by the next request that finds nobody at it."""
+    editor = impatient.seat("e", "editor")
+    for _ in range(3):
+        with somebody_writes(impatient):
+            assert editor.get("/").status == 200
+        impatient.clock.on(minutes=7)  # three times seven is longer than anybody may be idle at the desk
+        assert editor.get("/").status == 200

@@ -97,9 +97,8 @@ class Door:
             return
         visitor.secret, visitor.person, visitor.grant = secret, found.person, found.grant
         visitor.level, visitor.fresh = found.level, found.fresh
-        if found.stale_note:
-            with self._house.books.writing() as session:
-                sessions.note(session, secret, visitor.at)
+        if found.stale_note:  # only a sign of life: while another writes for long it is left to a later request
+            self._house.books.write_if_soon(lambda session: sessions.note(session, secret, visitor.at))
 
     def _by_token(self, visitor: Here, secret: str) -> None:
         with self._house.books.reading() as session:
