@@ -228,3 +228,16 @@ def test_single_changes_are_taken_out(seats, desk, somebody):
     writer.press("remove:before")
     fields = form_on(writer.page, "/drafts/").fields
     assert "change:before" not in fields and "change:corrected" in fields
+
+
+def test_a_count_needs_a_return_and_the_sheet_says_so(seats):
+    """What is told of the return as a whole is of nothing while no return is named; each press says so, beside what was typed."""
+    whole = {"c:event:count:1:value": "60"}
+    for do in ("save", "check", "hand_in"):
+        writer = Writer(seats["editor"])
+        writer.press(do, told([], []) | whole | {"e:label": ""})
+        assert form_on(writer.page, "/drafts/").fields["c:event:count:1:value"] == "60"
+        assert ("Choose the return" in writer.page) == (do != "save")
+    at = form_on(writer.page, "/drafts/").action
+    done = writer.press("hand_in", {"e:label": "A synthetic return"})
+    assert done.status == 303 and done.headers["location"] == at.replace("drafts", "proposals"), done.text

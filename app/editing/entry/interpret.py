@@ -17,7 +17,7 @@ from app.editing.entry.typed import as_printed, check_date, check_text, typed
 from app.editing.errors import BadDraft, Fault
 
 NO_RETURN = Fault("event", "Choose the return in which these people were returned, or say what a new one is called.")
-"""Said once, of all whose case it is to be."""
+"""Said once, of all whose case it is to be, and of what is told of the return as a whole."""
 
 
 def changes_of(sheet: Sheet) -> tuple[c.Change, ...]:
@@ -39,15 +39,17 @@ class _Writing:
         self._sheet, self.faults = sheet, list[Fault]()
         self._level, self._subjects = self._level_of(sheet.level, "level"), self._level_of(sheet.subjects, "subjects")
         self._source = sheet.source.public_id or "@source"
-        self._event = sheet.event.public_id or ("@event" if sheet.event.label else "")
+        self._named = bool(sheet.event.public_id or sheet.event.label)
+        self._event = sheet.event.public_id or "@event"
 
     def changes(self) -> Iterator[c.Change]:
         if not self._sheet.source.public_id:
             yield from self._new_source(self._sheet.source)
-        if self._event == "@event":
+        if self._sheet.event.label and not self._sheet.event.public_id:
             self._look("event", self._sheet.event.label, check_text)
             yield c.NewEvent(ref="event", label=self._sheet.event.label, level=self._subjects)
         if self._sheet.event.facts:
+            self._need_return()
             yield from self._facts("event", self._event, self._sheet.event.facts, SubjectKind.RETURN_EVENT)
         for row in [person.row for person in self._sheet.people]:
             if [person.row for person in self._sheet.people].count(row) > 1:
@@ -78,16 +80,17 @@ class _Writing:
             self._check(f"{row}.kind", "individual_kind", person.kind)
             yield c.NewIndividual(ref=row, individual_kind=person.kind, level=self._subjects)
         if not person.case:
-            if not self._event and NO_RETURN not in self.faults:
-                self.faults.append(NO_RETURN)
-            yield c.NewCase(
-                ref=f"{row}.case", individual=individual, event=self._event or "@event", level=self._subjects
-            )
+            self._need_return()
+            yield c.NewCase(ref=f"{row}.case", individual=individual, event=self._event, level=self._subjects)
         facts = {**self._sheet.event.for_all, **person.facts}  # only departures are typed
         own = {f: cells for f, cells in facts.items() if f in FIELDS and FIELDS[f].subject is SubjectKind.INDIVIDUAL}
         rest = {f: cells for f, cells in facts.items() if f not in own}
         yield from self._facts(row, individual, own, SubjectKind.INDIVIDUAL)
         yield from self._facts(row, case, rest, SubjectKind.CASE)
+
+    def _need_return(self) -> None:
+        if not self._named and NO_RETURN not in self.faults:
+            self.faults.append(NO_RETURN)
 
     def _facts(self, row: str, subject: str, facts: Cells, kind: SubjectKind) -> Iterator[c.Change]:
         for field, cells in facts.items():
