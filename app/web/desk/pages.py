@@ -16,7 +16,10 @@ from app.vault.errors import DoesNotFit
 from app.web.account.here import here
 from app.web.account.pages import own_page
 from app.web.desk.house import FORMS, person_of
+from app.web.desk.written import is_written, written
 from app.web.errors import trouble
+
+_PERHAPS_BELOW = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 
 
 def desk_page(
@@ -32,13 +35,16 @@ def desk_page(
 def kept_page(request: Request, sentence: str, status: int, faults: tuple[str, ...] = ()) -> Response:
     """What was sent and not saved, in a form that sends it again. Also for who is no longer signed in: it is their own.
 
-    A sheet can be kept as a new draft instead, unless its draft is not there for them: whose words are in it is not known then.
+    Where what it is about may be seen with more than they work with now, as after signing in anew, the page says so, whatever
+    lies there. A sheet can be kept as a new draft instead, unless its draft is not there for them: whose words are in it is not
+    known then.
     """
     seen = here(request)
     fields = {name: value for name, value in seen.form.items() if name != "csrf"}
     return own_page(
         request, "desk/draft_kept", title="Not saved yet", status=status, entry="", sentence=sentence, faults=faults,
-        fields=fields, action=request.url.path, signed_in=seen.person is not None,
+        fields=fields, told=written(fields), action=request.url.path, signed_in=seen.person is not None,
+        below=status in _PERHAPS_BELOW and seen.level < seen.cleared, works_with=seen.level.code,
         apart=status != NotThere.status and request.url.path != "/drafts" and any(name.startswith("s:") for name in fields),
     )  # fmt: skip
 
@@ -75,9 +81,15 @@ def only(request: Request, *names: str) -> Mapping[str, str]:
 
 
 def install(app: FastAPI) -> None:
-    """Refusals of `app.editing` as pages: the status is the rule's own, the words are its sentence."""
+    """Refusals of `app.editing` as pages: the status is the rule's own, the words are its sentence.
 
-    async def by_rule(request: Request, problem: Exception) -> Response:
+    What somebody wrote comes back whatever was refused, here for all forms: a record may be merged away, raised, or be seen no
+    more at the level of a new session, while somebody writes about it. A form about somebody hidden and about nobody is one answer.
+    """
+
+    def by_rule(request: Request, problem: Exception) -> Response:
+        if is_written(request.scope):
+            return kept_page(request, **in_words(problem))
         if isinstance(problem, NotThere):
             return trouble(request.url.path, HTTPStatus.NOT_FOUND)
         return desk_page(request, "refused", title="Not done", **in_words(problem))

@@ -9,7 +9,7 @@ from app.codebook.fields import FIELDS
 from app.editing.entry.choices import sources_seen
 from app.editing.entry.correcting import Correction, correct, correctable
 from app.editing.entry.typed import as_typed
-from app.editing.errors import BadDraft, NotThere, Refused, Stale
+from app.editing.errors import BadDraft, Refused, Stale
 from app.editing.people import must_edit
 from app.editing.words import value_in_words
 from app.web.account.here import here
@@ -18,7 +18,7 @@ from app.web.desk.entry.form import as_code
 from app.web.desk.entry.shown import HINTS, choices
 from app.web.desk.house import Act, acting, looking
 from app.web.desk.once import desk_router
-from app.web.desk.pages import desk_page, not_taken, only
+from app.web.desk.pages import desk_page, only
 
 router = desk_router()
 
@@ -41,8 +41,6 @@ def put_right(request: Request, key: str, ref: str) -> Response:
             field = correctable(act.session, act.ring, act.person, key, ref).claim.field
             typed = Correction(as_code(field, form.get("value", "")), form.get("reason", ""), form.get("source", ""))
             made = correct(act.session, act.ring, act.person, key, ref, typed, revision, act.at)
-    except NotThere as problem:
-        return not_taken(request, problem)
     except Refused as problem:
         with looking(request) as act:
             return _page(request, act, key, ref, problem)

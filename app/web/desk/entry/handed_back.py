@@ -1,4 +1,4 @@
-"""A form that the door refuses: the session ended while somebody was typing, or another began. What they typed goes back to them.
+"""A form that the door refuses: the session ended while somebody was typing, another began, or they may do less than before.
 
 Nothing is done, and nothing is kept here: the answer is their own form once more, with a button. Only for a form whose Origin
 is this application, which the door has looked at. What lies behind its address is not asked.
@@ -6,29 +6,29 @@ is this application, which the door has looked at. What lies behind its address 
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 
 from fastapi import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
+from app.editing.errors import NotThere
 from app.web.account.here import Here
 from app.web.desk.pages import kept_page
+from app.web.desk.written import is_written
 
-_WRITTEN = re.compile(
-    r"/drafts(/[0-9a-z]+(/settle)?)?"
-    r"|/records/[0-9a-z]+/(notes|correct/[0-9a-f]+|propose/[a-z]+|history/[0-9a-f]+/revert)"
-    r"|/proposals/[0-9a-z]+/(answer|appear)|/duplicates/[0-9a-z]+/[0-9a-z]+|/sources/[0-9a-z]+/level"
+SENTENCES: Mapping[int, str] = MappingProxyType(
+    {
+        403: "You have signed in anew since this form was drawn. Look whether it is still what you mean, and send it again.",
+        404: NotThere.sentence,
+        429: "Too many requests at once. Wait a minute, and send it again.",
+    }
 )
-"""Addresses of all forms into which somebody types more than a word."""
-SENTENCES = {
-    303: "You are not signed in any more.",
-    403: "You have signed in anew since this form was drawn. Look whether it is still what you mean, and send it again.",
-    429: "Too many requests at once. Wait a minute, and send it again.",
-}
-
-
+SIGNED_OUT = "You are not signed in any more."
+ASKED_FIRST = "Something else is asked of you first. Open the desk in a new tab and do it there; then come back and send this again."
+"""A second factor, of somebody who lost theirs and is signed in still."""
 BUSY = (
     "Somebody else is writing something long just now. Nothing of this was saved yet: wait a moment, and send it again."
 )
@@ -36,20 +36,15 @@ BUSY = (
 
 def handed_back_when_busy(scope: Scope) -> Response | None:
     """The form once more, where another writer was at it for too long; None for other addresses."""
-    typed = scope["state"]["here"].form.keys() - {"csrf"}
-    return kept_page(Request(scope), BUSY, HTTPStatus.SERVICE_UNAVAILABLE) if _is_form(scope) and typed else None
+    return kept_page(Request(scope), BUSY, HTTPStatus.SERVICE_UNAVAILABLE) if is_written(scope) else None
 
 
 def handed_back(scope: Scope, refusal: Response) -> Response | None:
     """The form once more, in place of a refusal that would lose it; None for other addresses and refusals."""
-    visitor: Here = scope["state"]["here"]
-    if not _is_form(scope) or refusal.status_code not in SENTENCES:
+    if not is_written(scope):
         return None
-    if not visitor.form.keys() - {"csrf"} or (refusal.status_code == 303 and visitor.person):  # noqa: PLR2004  to sign in
-        return None  # nothing was typed; or they are signed in, and something else is asked of them first
-    status = 403 if refusal.status_code == 303 else refusal.status_code  # noqa: PLR2004 - see SENTENCES
-    return kept_page(Request(scope), SENTENCES[refusal.status_code], status)
-
-
-def _is_form(scope: Scope) -> bool:
-    return scope["method"] == "POST" and _WRITTEN.fullmatch(scope["path"]) is not None
+    status, sentence = refusal.status_code, SENTENCES.get(refusal.status_code)
+    if status == HTTPStatus.SEE_OTHER:  # to a page where something else is to be done first
+        visitor: Here = scope["state"]["here"]
+        status, sentence = HTTPStatus.FORBIDDEN, ASKED_FIRST if visitor.person else SIGNED_OUT
+    return kept_page(Request(scope), sentence, status) if sentence else None

@@ -5,28 +5,21 @@ from __future__ import annotations
 from fastapi import Request
 from starlette.responses import Response
 
-from app.editing.errors import NotThere, Refused
+from app.editing.errors import NotThere
 from app.editing.record.notes import add_note, end_note, notes_of
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import acting
 from app.web.desk.once import desk_router
-from app.web.desk.pages import not_taken
 
 router = desk_router()
 
 
 @router.post("/records/{key}/notes")
 def add(request: Request, key: str) -> Response:
-    """What cannot be taken is handed back as it was typed."""
     form = here(request).form
-    try:
-        with acting(request) as act:
-            add_note(act.session, act.ring, act.person, key, form.get("kind", ""), form.get("text", ""), act.at)
-    except Refused as problem:
-        if not form.get("text", "").strip():
-            raise
-        return not_taken(request, problem)
+    with acting(request) as act:
+        add_note(act.session, act.ring, act.person, key, form.get("kind", ""), form.get("text", ""), act.at)
     return move_on(f"/records/{key}#notes")
 
 

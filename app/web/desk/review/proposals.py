@@ -26,7 +26,7 @@ from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import Act, acting, actors, house_of, looked, looking
 from app.web.desk.once import desk_router
-from app.web.desk.pages import desk_page, not_taken, only
+from app.web.desk.pages import desk_page, only
 from app.web.desk.review.previewed import Previewed, previewed
 from app.web.desk.review.told import told
 
@@ -116,10 +116,6 @@ def answer(request: Request, key: str) -> Response:
             _say(act, key, form.get("verdict", ""), comments)
     except WordsNeeded as problem:
         return _page(request, key, comments, problem)
-    except Refused as problem:
-        if not any(words.strip() for words in comments.values()):
-            raise
-        return not_taken(request, problem)
     return move_on(f"/proposals/{key}")
 
 
