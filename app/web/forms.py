@@ -6,6 +6,7 @@ forms sent from elsewhere are refused all the same, so that nobody is made to wr
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from urllib.parse import parse_qsl
 
 from fastapi import Request
@@ -35,17 +36,27 @@ async def form_pairs(request: Request) -> Pairs:
 
 def fields(pairs: Pairs, longest: dict[str, int]) -> dict[str, str]:
     """The fields that a form may have, each at most once and no longer than it may be; missing ones are empty."""
-    found: dict[str, str] = dict.fromkeys(longest, "")
+    found = typed(pairs, longest)
+    for name in too_long(found, longest):
+        raise BadQuery(name, "It is too long.")
+    return found
+
+
+def typed(pairs: Pairs, names: Collection[str]) -> dict[str, str]:
+    """The fields of these names as they were typed, each at most once, however long; missing ones are empty."""
+    found: dict[str, str] = dict.fromkeys(names, "")
     for name, value in pairs:
-        if name not in longest:
+        if name not in found:
             raise BadQuery(name, "There is no such parameter here.")
         if found[name]:
             raise BadQuery(name, "It can be given only once.")
-        typed = plain_lines(value)
-        if len(typed) > longest[name]:
-            raise BadQuery(name, "It is too long.")
-        found[name] = typed.strip()
+        found[name] = plain_lines(value).strip()
     return found
+
+
+def too_long(found: Mapping[str, str], longest: Mapping[str, int]) -> list[str]:
+    """The names of the fields that hold more letters than they may."""
+    return [name for name, value in found.items() if len(value) > longest[name]]
 
 
 def plain_lines(text: str) -> str:

@@ -1,27 +1,31 @@
 """The family's door: a letter to the desk without an account, sealed before it is kept, and a receipt code that shows its state.
 
-Nothing of a letter is logged, repeated in an error or kept in plain. What was typed comes back when something is missing.
+Nothing of a letter is logged, repeated in an error or kept in plain. What was typed comes back in the form whenever it cannot be
+taken: something is missing, too long, or this house takes no more just now.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.keys.letters import LetterSealer
+from app.noticeboard.errors import Enough, NoticeboardError
 from app.noticeboard.letters import state_of_letter, take_letter
 from app.noticeboard.opening import Noticeboard
-from app.web.forms import fields, form_pairs
+from app.web.forms import fields, form_pairs, too_long, typed
 from app.web.reading.visit import Visit, bare_visit, visit
 
 router = APIRouter(include_in_schema=False)
 KINDS = ("publish", "correct", "unmask", "hide", "news")
 FORM = {"kind": 20, "who": 300, "relation": 300, "words": 6_000, "contact": 300}
 EMPTY: Mapping[str, str] = dict.fromkeys(FORM, "")
-BAD_REQUEST = 400
+_log = logging.getLogger("casebook.web")
 
 
 @router.get("/family")
@@ -37,13 +41,17 @@ async def letter(request: Request) -> Response:
     """Seal and keep the letter; the receipt is shown once, on a page that nobody keeps."""
     seen = visit(request)
     board, sealer = _opened(request)
+    given = typed(await form_pairs(request), FORM)
     if board is None or sealer is None:
-        return _again(seen, dict(EMPTY), "closed", open_=False)
-    given = fields(await form_pairs(request), FORM)
-    missing = "kind" if given["kind"] not in KINDS else "words" if not (given["words"] or given["who"]) else ""
-    if missing:
-        return _again(seen, given, missing, open_=True)
-    code = take_letter(board, sealer.seal(letter_bytes(given, seen.language)), request.app.state.today())
+        return _again(seen, given, "closed", open_=False)
+    if missing := _missing(given):
+        return _again(seen, given, missing)
+    try:
+        code = take_letter(board, sealer.seal(letter_bytes(given, seen.language)), request.app.state.today())
+    except NoticeboardError as problem:
+        _log.error("the noticeboard: %s", problem)  # its sentences hold no value
+        missing = "enough" if isinstance(problem, Enough) else "busy"
+        return _again(seen, given, missing, HTTPStatus.SERVICE_UNAVAILABLE)
     return seen.once("receipt", code=code, state=None, asked=False)
 
 
@@ -71,7 +79,17 @@ def _opened(request: Request) -> tuple[Noticeboard | None, LetterSealer | None]:
     return request.app.state.noticeboard, request.app.state.letters
 
 
-def _again(seen: Visit, given: dict[str, str], missing: str, *, open_: bool) -> Response:
-    return seen.once(
-        "family", BAD_REQUEST, here="family", given=given, kinds=KINDS, missing=missing, form=FORM, open=open_
-    )
+def _missing(given: Mapping[str, str]) -> str:
+    """Why a letter cannot be taken as it is; empty where it can."""
+    if given["kind"] not in KINDS:
+        return "kind"
+    if not (given["words"] or given["who"]):
+        return "words"
+    return "long" if too_long(given, FORM) else ""
+
+
+def _again(
+    seen: Visit, given: Mapping[str, str], missing: str, status: int = HTTPStatus.BAD_REQUEST, *, open_: bool = True
+) -> Response:
+    """The form once more, with all that was typed and why it was not taken."""
+    return seen.once("family", status, here="family", given=given, kinds=KINDS, missing=missing, form=FORM, open=open_)
