@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 
 from app.editions.read.opening import Edition
 from app.web import errors
+from app.web.account.asking import handed_back, handed_back_when_busy
 from app.web.account.busy import WhenBusy
 from app.web.account.door import Door, reading_level
 from app.web.account.headers import KeptNowhere
@@ -48,9 +49,9 @@ def create_app(house: House) -> FastAPI:
     app.router.routes[:] = [route for route in app.routes if _offered(route)]
     errors.install(app)
     app.add_middleware(Witness)  # the last one added stands outermost
-    app.add_middleware(WhenBusy)
+    app.add_middleware(WhenBusy, handed_back=handed_back_when_busy)
     app.add_middleware(LastResort)
-    app.add_middleware(Door, house=house, routes=app.routes)
+    app.add_middleware(Door, house=house, routes=app.routes, handed_back=handed_back)
     app.add_middleware(Limits)
     app.add_middleware(LastResort)
     app.add_middleware(KeptNowhere, secure=house.jar.secure)

@@ -1,28 +1,23 @@
-"""One's own account: which edition one reads, asking for more, tokens for programs."""
+"""One's own account: which edition one reads, tokens for programs."""
 
 from __future__ import annotations
-
-import re
-from collections.abc import Mapping
-from datetime import timedelta
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.accounts import notices, sessions, tokens
-from app.accounts.requests import ASKED_OF_ALL, ask, requests_of
-from app.accounts.rules import LONGEST, NotAllowed
+from app.accounts.requests import requests_of
+from app.accounts.rules import NotAllowed
 from app.codebook.levels import Level
+from app.web.account.asking import days_of
 from app.web.account.here import here
 from app.web.account.pages import account_page, go_on
 from app.web.errors import NotHere
 from app.web.problems import N_
 
 router = APIRouter(include_in_schema=False)
-ASK = N_("Ask for access")
 CHANGED = ("password", "password-and-tokens")
 READABLE = {level.code: level for level in (Level.PUBLIC, Level.RESEARCHER, Level.VETTED)}
-ASKABLE = {level.code: level for level in LONGEST}
 
 
 @router.get("/account")
@@ -52,37 +47,6 @@ def choose_edition(request: Request) -> Response:
     return go_on(request, "/")
 
 
-@router.get("/account/ask")
-def ask_form(request: Request) -> Response:
-    return account_page(request, "ask", title=ASK, problem="", longest=_longest())
-
-
-@router.post("/account/ask")
-def ask_for_access(request: Request) -> Response:
-    seen, books = here(request), here(request).house.books
-    level = ASKABLE.get(seen.form.get("level", ""), Level.PUBLIC)
-    words = {key: seen.form.get(key, "") for key in ASKED_OF_ALL}
-    try:
-        ends_at = seen.at + timedelta(days=_days(seen.form))
-        with books.writing() as session:
-            ask(session, books.keys, seen.me.id, level, ends_at, words, seen.at)
-    except NotAllowed as fault:
-        return account_page(request, "ask", title=ASK, problem=str(fault), longest=_longest(), status=422)
-    return go_on(request, "/account")
-
-
-def _days(form: Mapping[str, str]) -> int:
-    """The number of days asked for; NotAllowed where it is no number of at most three digits."""
-    days = form.get("days", "")
-    if not re.fullmatch(r"[0-9]{1,3}", days):
-        raise NotAllowed(N_("Say for how many days."))
-    return int(days)
-
-
-def _longest() -> dict[str, int]:
-    return {level.code: span.days for level, span in LONGEST.items()}
-
-
 @router.get("/account/tokens")
 def my_tokens(request: Request) -> Response:
     return _tokens(request, "", "")
@@ -92,7 +56,7 @@ def my_tokens(request: Request) -> Response:
 def make(request: Request) -> Response:
     seen, form = here(request), here(request).form
     try:
-        days = _days(form)
+        days = days_of(form)
         with seen.house.books.writing() as session:
             secret = tokens.make_token(session, seen.me.id, form.get("name", ""), form.get("scope", ""), days, seen.at)
     except NotAllowed as fault:

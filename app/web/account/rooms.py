@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from app.web.account import export, joining, own, passkeys, password, record, searching, signing, vetting
+from app.web.account import asking, export, joining, own, passkeys, password, record, searching, signing, vetting
 from app.web.routes import add_in_each_language
 
-ROOMS = (signing, joining, own, password, passkeys, vetting, record, searching, export)
+ROOMS = (signing, joining, own, asking, password, passkeys, vetting, record, searching, export)
 
 
 def add_account_routes(app: FastAPI) -> None:
