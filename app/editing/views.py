@@ -45,12 +45,12 @@ def cited_in(parts: Mapping[str, Any]) -> set[str]:
     return {claim[2] for name, part in parts.items() if name.startswith("claims.") for claim in part}
 
 
-def told_by(rows: VaultRows, seen: Iterable[SubjectView]) -> dict[str, Level]:
+def told_by(rows: VaultRows, seen: Iterable[SubjectView], clearance: Level) -> dict[str, Level]:
     """The sources of the claims and ties that are seen, each with its level: where that moves, so does who is told."""
     views = tuple(seen)
-    ties = {(a, b, kind) for view in views for a, b, kind, _ in view.parts.get("ties", ())}
+    levels, names = levels_of(rows), {view.public_id for view in views}
     cited = {source for view in views for source in cited_in(view.parts)}
-    cited |= {tie.source for tie in rows.relations if (tie.a, tie.b, tie.type) in ties}
+    cited |= {tie.source for tie in rows.relations if names & {tie.a, tie.b} and levels[tie.public_id] <= clearance}
     return {source.public_id: source.level for source in rows.sources if source.public_id in cited}
 
 

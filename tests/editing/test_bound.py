@@ -12,7 +12,7 @@ from app.editing.drafts import changes as c
 from app.editing.errors import ChangedSinceSeen
 from app.editing.review.verdicts import content_seen
 from app.editing.withdrawal.hiding import hide_now
-from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, fact, grounds, named, shown
+from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, fact, grounds, named, person, shown
 from tests.editing.test_reasons_stay import ruled, two_people
 from tests.editing.test_reasons_stay_when_parted import as_many_as_it_takes
 from tests.editing.test_seen_more import decide, entered, names, newest_source
@@ -134,3 +134,47 @@ def test_what_a_revert_brings_back_that_only_fits_after_the_end_of_a_merge(desk:
     waits = desk.propose(end, back, by=CLEO)
     told = fact(a, "a synthetic weaver", newest_source(desk))
     moves_under(desk, waits, lambda: desk.record(told, by=ANN, approved_by=(BEN,)), approved=False)
+
+
+def test_what_is_decided_of_the_return_of_a_case_that_a_revert_publishes(desk: Desk) -> None:
+    k = entered(desk)
+    case, event = desk.case_of(k), desk.rows().events[-1].public_id
+    gone = desk.record(c.SetCaseState(ref="x", case=case, state="unpublished"), by=BEN, approved_by=(CLEO,))
+    decide(desk, shown(event, Form.DESCRIPTOR))
+    waits = desk.propose(c.Revert(ref="x", changeset=gone, reason="w"), by=BEN)
+    moves_under(desk, waits, decided_wider(desk, event))
+
+
+@pytest.mark.parametrize("what", ["a revert of a hold", "the end of a merge"])
+def test_what_befell_those_whom_it_moves(desk: Desk, what: str) -> None:
+    a, b = two_people(desk)
+    decide(desk, shown(a, ref="1"), shown(b, ref="2"))
+    if what == "the end of a merge":
+        as_many_as_it_takes(desk, c.MergeSubjects(ref="m", kept=a, merged=b, reason="one"))
+        waits = desk.propose(c.EndMerge(ref="e", kept=a, merged=b, reason="two"), by=BEN)
+    else:
+        held = as_many_as_it_takes(desk, shown(a, Form.HOLD))
+        waits = desk.propose(c.Revert(ref="x", changeset=held, reason="w"), by=BEN)
+    befell = c.NewCaseEvent(ref="h", case=desk.case_of(a), event_type="forced_abortion", level=Level.PUBLIC)
+
+    def move() -> None:
+        told = desk.propose(befell, by=ANN)
+        if desk.approve(told, BEN).changeset is None:
+            desk.approve(told, CLEO)
+
+    moves_under(desk, waits, move, approved=False)
+
+
+def test_nothing_that_lies_above_its_giver_moves_it(desk: Desk) -> None:
+    """A second tie of the same kind, of which a sealed source tells (decision record 12)."""
+    low = person("low", Level.VETTED)
+    a, b = two_people(desk)
+
+    def tie(source: str, level: Level) -> c.NewRelation:
+        return c.NewRelation(ref="r", a=a, b=b, type="sibling", certainty="certain", source=source, level=level)
+
+    desk.record(tie(newest_source(desk), Level.PUBLIC), by=ANN, approved_by=(BEN,))
+    waits = desk.propose(shown(a), by=BEN)
+    seen = content_seen(desk.session, desk.ring, low, waits)
+    desk.record(tie(another_source(desk, Level.SEALED), Level.SEALED), by=ANN, approved_by=(BEN,))
+    assert content_seen(desk.session, desk.ring, low, waits) == seen

@@ -92,6 +92,36 @@ def test_a_merge_that_stands_again(desk: Desk) -> None:
     is_not_theirs(desk, desk.propose(reverted(end), by=CLEO))
 
 
+@pytest.mark.parametrize("what", ["state", "level"])
+def test_what_holds_alone_again_once_two_are_parted(desk: Desk, what: str) -> None:
+    a, b = two_people(desk)
+    decide(desk, shown(a, ref="1"), shown(b, ref="2"))
+
+    def rules(person: str, seen: bool) -> c.Change:
+        if what == "level":
+            return ruled(person, Level.PUBLIC if seen else Level.SEALED)
+        return c.SetCaseState(ref="x", case=desk.case_of(person), state="published" if seen else "unpublished")
+
+    desk.record(rules(b, False), by=CLEO, approved_by=(DORA,))
+    desk.record(rules(b, True), by=BEN, approved_by=(CLEO,))
+    desk.record(rules(a, False), by=CLEO, approved_by=(DORA,))
+    desk.record(c.MergeSubjects(ref="m", kept=a, merged=b, reason="one"), by=CLEO, approved_by=(DORA,))
+    assert names(desk, a) == names(desk, b) == []
+    is_not_theirs(desk, desk.propose(c.EndMerge(ref="m", kept=a, merged=b, reason="two"), by=CLEO))
+
+
+def test_a_decision_by_which_two_are_seen_again_who_are_one_by_now(desk: Desk) -> None:
+    a, b = two_people(desk)
+    desk.record(shown(a, ref="1"), shown(b, ref="2"), by=BEN, approved_by=(CLEO,))
+    hide_now(desk.session, desk.ring, CLEO, b, "safety", "hidden_now", AT)
+    ended = desk.record(c.CloseWithdrawal(ref="x", subject=b, reason="w"), by=CLEO, approved_by=(DORA,))
+    desk.record(c.MergeSubjects(ref="m", kept=a, merged=b, reason="one"), by=CLEO, approved_by=(DORA,))
+    undone = desk.record(reverted(ended), by=CLEO, approved_by=(DORA,))
+    assert names(desk, a) == []
+    with pytest.raises((SelfApproval, DecidedByAuthor)):
+        desk.approve(desk.propose(reverted(undone), by=CLEO), BEN)
+
+
 def test_a_fact_of_somebody_whose_own_level_falls(desk: Desk) -> None:
     sealed = c.NewIndividual(ref="k", level=Level.SEALED)
     desk.record(*grounds(), sealed, *named("k", "Synthetic K")[1:], by=ANN, approved_by=(CLEO,))

@@ -15,8 +15,10 @@ FAULTS = [
     (fault("whose ruling holds again is not asked", (f"{REVIEW}/needed.py", "count_again(session, changes) | ruled_again(session, number)", "count_again(session, changes)")), AGAIN),
     (fault("whose decision holds again is not asked", (f"{REVIEW}/needed.py", "if any(isinstance(change, Revert | EndMerge) for change in changes):", "if not changes:")), AGAIN),
     (fault("a claim lies as low as its source", (f"{REVIEW}/brought_back.py", "max(claim.level, sources[claim.source], subjects.get(claim.subject, ABOVE_ALL))", "max(claim.level, sources[claim.source])")), AGAIN),
-    (fault("an approval is not bound to the sources that it names", ("editing/drafts/targets.py", "told_by(rows, seen.values()) | self._of_named(clearance)", "told_by(rows, seen.values())")), BOUND),
+    (fault("an approval is not bound to the sources that it names", ("editing/drafts/targets.py", "told_by(rows, seen.values(), clearance) | self._of_named(clearance)", "told_by(rows, seen.values(), clearance)")), BOUND),
     (fault("an approval is not bound to returns", ("editing/drafts/concerned.py", "return people | events_of(session, people)", "return people")), BOUND),
+    (fault("an approval is bound to ties above its giver", ("editing/views.py", "names & {tie.a, tie.b} and levels[tie.public_id] <= clearance", "names & {tie.a, tie.b}")), BOUND),
+    (fault("whose ruling holds alone again is not asked", (f"{REVIEW}/needed.py", "again |= alone_again(", "_ = alone_again(")), AGAIN),
 ]  # fmt: skip
 PROPERTY = {each.name: test for each, test in FAULTS}
 

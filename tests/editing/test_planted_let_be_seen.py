@@ -10,7 +10,7 @@ NEEDS = "editing/review/needed.py"
 FAULTS = (
     fault("nobody is compared", (NEEDS, "seen_more(before, after, named, on) | uncovered", "uncovered")),
     fault("who comes to be seen takes one", (NEEDS, " | said.needing_two(more, on, decided_before=True)", "")),
-    fault("what is told later takes one", (NEEDS, "    two |= told_anew(before, after, named - more, on)\n", "")),
+    fault("what is told later takes one", (NEEDS, "    two |= told_anew(before, after, named - more, on, said.dating)\n", "")),
     fault("who comes to be seen is decided by their author", (NEEDS, " | read_as_one(session, row_ids(session, more))", "")),
 )  # fmt: skip
 

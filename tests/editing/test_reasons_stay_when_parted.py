@@ -199,6 +199,78 @@ def test_a_case_that_was_unpublished_while_two_were_one_stays_so(desk: Desk, by:
     assert names(desk, a) == [] and names(desk, b) == []
 
 
+RELATIVES = "relatives_in_receiving_state"
+
+
+def both_shown(desk: Desk) -> tuple[str, str]:
+    a, b = two_people(desk)
+    decide(desk, shown(a, ref="1"), shown(b, ref="2"))
+    return a, b
+
+
+def one_life(kept: str, merged: str) -> c.MergeSubjects:
+    return c.MergeSubjects(ref="m", kept=kept, merged=merged, reason="one")
+
+
+def unpublished(desk: Desk, person: str, state: str = "unpublished") -> c.SetCaseState:
+    return c.SetCaseState(ref="x", case=desk.case_of(person), state=state, reason="safety")
+
+
+def test_a_level_that_fell_and_rose_again_while_two_were_one_does_not_fall(desk: Desk) -> None:
+    a, b = both_shown(desk)
+    one_will_do(desk, ruled(a, Level.SEALED, RELATIVES))
+    as_many_as_it_takes(desk, one_life(a, b))
+    for level in (Level.PUBLIC, Level.SEALED):
+        as_many_as_it_takes(desk, ruled(a, level, RELATIVES))
+    as_many_as_it_takes(desk, parted(desk, "its end", a, b, ""))
+    assert names(desk, b) == []
+
+
+def test_a_case_that_was_published_and_unpublished_again_while_two_were_one_stays_so(desk: Desk) -> None:
+    a, b = both_shown(desk)
+    one_will_do(desk, unpublished(desk, a))
+    as_many_as_it_takes(desk, one_life(a, b))
+    as_many_as_it_takes(desk, unpublished(desk, a, "published"))
+    one_will_do(desk, unpublished(desk, a))
+    assert names(desk, b) == []
+    as_many_as_it_takes(desk, parted(desk, "its end", a, b, ""))
+    assert names(desk, b) == []
+
+
+@pytest.mark.parametrize("what", ["level", "state"])
+def test_what_came_with_the_merge_itself_came_while_they_were_one(desk: Desk, what: str) -> None:
+    a, b = both_shown(desk)
+    as_many_as_it_takes(
+        desk, one_life(a, b), ruled(a, Level.SEALED, RELATIVES) if what == "level" else unpublished(desk, a)
+    )
+    assert names(desk, b) == []
+    as_many_as_it_takes(desk, parted(desk, "its end", a, b, ""))
+    assert names(desk, b) == []
+
+
+def test_a_revert_does_not_rule_lower_what_it_has_just_kept(desk: Desk) -> None:
+    a, b = both_shown(desk)
+    both = as_many_as_it_takes(desk, one_life(a, b), ruled(b, Level.SEALED, RELATIVES))
+    one_will_do(desk, ruled(a, Level.SEALED, RELATIVES))
+    as_many_as_it_takes(desk, c.Revert(ref="x", changeset=both, reason="w"))
+    assert next(x.level for x in desk.rows().individuals if x.public_id == b) == Level.SEALED
+    assert names(desk, b) == []
+
+
+def test_a_day_that_comes_with_a_childs_age_makes_nobody_older(desk: Desk) -> None:
+    k = aged(desk, in_years(40))
+    decide(desk, shown(k))
+    case, source = desk.case_of(k), newest_source(desk)
+    said = {"age_at_return": in_years(12), "return_date": DateValue(text="1995")}
+    waits_for_two(
+        desk,
+        *(
+            c.NewClaim(ref=field, subject=case, field=field, value=value, source=source, level=Level.PUBLIC)
+            for field, value in said.items()
+        ),
+    )
+
+
 def test_a_count_is_said_of_a_return(desk: Desk) -> None:
     entered(desk)
     event, source = desk.rows().events[-1].public_id, newest_source(desk)

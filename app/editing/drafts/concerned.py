@@ -64,9 +64,13 @@ def let_be_seen(session: Session, changes: Iterable[Change]) -> set[int]:
 
 
 def depended_on(session: Session, changes: Sequence[Change]) -> set[int]:
-    """Row ids of these and of all whom any change names, with their cases and returns: what is decided of those shows them, too."""
+    """Row ids of these and of all whom any change names or moves, with their cases, what befell them, and their returns: what is decided
+    of those shows them, too.
+    """
     named = row_ids(session, (key for change in changes for key in subjects_of(change)))
-    people = let_be_seen(session, changes) | _with_cases(session, named)
+    moved = concerned(session, changes)
+    there = _with_cases(session, named | moved | returned_in(session, moved))
+    people = let_be_seen(session, changes) | _with_what_befell(session, there)
     return people | events_of(session, people)
 
 

@@ -114,7 +114,7 @@ class Targets:
         rows, keys = self._bound
         seen = views_of(rows, keys, clearance)
         targets = "\n".join(f"{key} {seen[key].revision}" for key in sorted(seen))
-        levels = told_by(rows, seen.values()) | self._of_named(clearance)
+        levels = told_by(rows, seen.values(), clearance) | self._of_named(clearance)
         targets += "".join(f"\n{key} {int(levels[key])}" for key in sorted(levels))
         return hashlib.sha256(self._draft.digest() + targets.encode()).digest()
 

@@ -83,8 +83,7 @@ def keep_states(
         if merge.id in ending and _state_of(session, merge.merged_id, then)[0] in PUBLISHED_STATES:
             for one, since in _way(standing, merge):
                 state, reason = _state_of(session, one, then)
-                was, _ = _state_of(session, one, moment(session, since))
-                if was in PUBLISHED_STATES and state not in PUBLISHED_STATES:
+                if state not in PUBLISHED_STATES and _was_unpublished(session, one, since, then):
                     recorder.set_case_state(merge.merged_id, state, reason)
                     break
 
@@ -100,7 +99,25 @@ def _way(standing: Sequence[StandingRow], merge: StandingRow) -> Iterator[tuple[
 
 
 def _rose(session: Session, subject: int, since: int, then: Moment) -> bool:
-    return _level_of(session, subject, then)[0] > _level_of(session, subject, moment(session, since))[0]
+    """By a ruling, be it that the level had fallen meanwhile, or by a revert."""
+    before = _level_of(session, subject, moment(session, since - 1))[0]
+    return _since(session, SubjectRuling, SubjectRuling.subject_id == subject, since, then) or (
+        _level_of(session, subject, then)[0] > before
+    )
+
+
+def _was_unpublished(session: Session, case: int, since: int, then: Moment) -> bool:
+    """The same of a case that is not published."""
+    before = _state_of(session, case, moment(session, since - 1))[0]
+    return _since(session, CaseStanding, CaseStanding.case_id == case, since, then) or before in PUBLISHED_STATES
+
+
+def _since(
+    session: Session, of: type[SubjectRuling | CaseStanding], about: ColumnElement[bool], since: int, then: Moment
+) -> bool:
+    """Whether anything was said in the changeset in which they became one, or later, that counts."""
+    said = select(of.id).where(about, of.added_in >= since, then.counts(of.__table__)).limit(1)
+    return session.execute(said).first() is not None
 
 
 def _level_of(session: Session, subject: int, at: Moment) -> tuple[Level, str | None]:

@@ -43,15 +43,19 @@ def revert(session: Session, recorder: Recorder, changeset: str, reason: str) ->
     stood, into = standing_merges(session), into_at(session, without)
     parted = {merge.id for merge in stood} - still
     recorder.reverse(number)
-    keep_levels(session, recorder, stood, parted, without)
-    keep_states(session, recorder, stood, parted, without)
     keep_hidden(session, recorder, into, without)
+    _rule_what_falls(session, recorder, now, without, f"A revert: {reason}")
+    keep_levels(session, recorder, stood, parted, without)  # after that, since of two rulings the last holds
+    keep_states(session, recorder, stood, parted, without)
+
+
+def _rule_what_falls(session: Session, recorder: Recorder, now: Moment, without: Moment, reason: str) -> None:
     for claim, standing, level in _claims_that_fall(session, now, without):
-        recorder.rule(claim, standing, level, reason=f"A revert: {reason}")
+        recorder.rule(claim, standing, level, reason=reason)
     for subject, level in _subjects_that_fall(session, now, without):
-        recorder.rule_subject(subject, level, reason=f"A revert: {reason}")
+        recorder.rule_subject(subject, level, reason=reason)
     for source, level in _sources_that_fall(session, now, without):
-        recorder.rule_source(source, level, reason=f"A revert: {reason}")
+        recorder.rule_source(source, level, reason=reason)
 
 
 def number_of(session: Session, changeset: str) -> int:

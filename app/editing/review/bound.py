@@ -36,5 +36,5 @@ def bound_to(
         return content  # nor can it be approved
     then = views_of(rows, names_of(session, ids), clearance)
     words = [f"{key} {then[key].revision}" for key in sorted(then)]
-    words += [f"{key} {int(level)}" for key, level in sorted(told_by(rows, then.values()).items())]
+    words += [f"{key} {int(level)}" for key, level in sorted(told_by(rows, then.values(), clearance).items())]
     return hashlib.sha256(content + "\n".join(words).encode()).digest()

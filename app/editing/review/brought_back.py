@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import EDITION_LEVELS, SPOKEN_FOR, Level
+from app.editing.history.merging import standing_merges
 from app.editing.views import levels_of
 from app.storage.batches import batches
 from app.vault.models import (
@@ -37,6 +38,7 @@ THE_LAST_HOLDS = (
     (CaseStanding, "case_id"),
 )
 """Of these tables the last row about each thing holds: where one is taken back, the one before it holds again."""
+OF_SUBJECTS = frozenset({"subject_id", "case_id"})
 ENDS = ((MergeEnd, "merge_id", Merge), (WithdrawalClosing, "withdrawal_id", Withdrawal))
 """Where an end is taken back, what it ended holds again."""
 
@@ -49,7 +51,7 @@ def numbers_back(session: Session, before: VaultRows, after: VaultRows, number: 
 
 
 def decided_before(rows: VaultRows, subjects: Collection[str], number: int) -> set[int]:
-    """Numbers of the changesets with the decisions by which these people or returns (public ids) are seen again."""
+    """Numbers of the changesets with the decisions by which these people or returns (public ids, of who was kept) are seen again."""
     decided = _Decided(rows)
     return {each for key in subjects for each in decided.by(key) if each < number}
 
@@ -100,7 +102,8 @@ def ruled_again(session: Session, number: int) -> set[int]:
     found: set[int] = set()
     for model, about in THE_LAST_HOLDS:
         table = table_of(model)
-        was, now = (_last(session, table, about, gone, at) for at in (before, Moment(number - 1, after.undone)))
+        said = table.c[about].in_(select(table.c[about]).where(table.c.added_in.in_(gone)))
+        was, now = (_last(session, table, about, said, at) for at in (before, Moment(number - 1, after.undone)))
         found |= {made_in for row, made_in in now.items() if row not in was}
     for end, about, ended in ENDS:
         wanted = select(table_of(ended).c.added_in).join(table_of(end), table_of(end).c[about] == table_of(ended).c.id)
@@ -108,10 +111,25 @@ def ruled_again(session: Session, number: int) -> set[int]:
     return found
 
 
-def _last(session: Session, table: Table, about: str, touched: list[int], at: Moment) -> Mapping[int, int]:
-    """The row that holds, about each thing that these changesets said something of, with the changeset that it came with."""
-    said = select(table.c[about]).where(table.c.added_in.in_(touched))
-    last = select(func.max(table.c.id)).where(table.c[about].in_(said), at.counts(table)).group_by(table.c[about])
+def alone_again(session: Session, number: int, subjects: Collection[int]) -> set[int]:
+    """Numbers of the changesets, before this one, whose rulings and states hold alone again of those of the subjects (row ids: people
+    and their cases) that were read as part of another, and are not any more.
+    """
+    before, after = moment(session, number - 1), moment(session)
+    still = {merge.id for merge in standing_merges(session, after)}
+    parted = [m.merged_id for m in standing_merges(session, before) if m.id not in still and m.merged_id in subjects]
+    found: set[int] = set()
+    for model, about in THE_LAST_HOLDS:
+        if about in OF_SUBJECTS:
+            table = table_of(model)
+            rows = _last(session, table, about, table.c[about].in_(parted), Moment(number - 1, after.undone))
+            found |= set(rows.values())
+    return found
+
+
+def _last(session: Session, table: Table, about: str, asked: ColumnElement[bool], at: Moment) -> Mapping[int, int]:
+    """The row that holds, about each thing that is asked for, with the changeset that it came with."""
+    last = select(func.max(table.c.id)).where(asked, at.counts(table)).group_by(table.c[about])
     return dict(iter(session.execute(select(table.c.id, table.c.added_in).where(table.c.id.in_(last)))))
 
 

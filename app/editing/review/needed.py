@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.editing.drafts.changes import Change, EndMerge, Revert
 from app.editing.drafts.concerned import names_of, row_ids
 from app.editing.history.merging import read_as_one
-from app.editing.review.brought_back import decided_before, governs_again, numbers_back, ruled_again
+from app.editing.review.brought_back import alone_again, decided_before, governs_again, numbers_back, ruled_again
 from app.editing.review.deciding import authors_of, people_of
 from app.editing.review.ever import ever
 from app.editing.review.seen_more import Then, named_anew, seen_more, then, told_anew, uncovered
@@ -19,7 +19,7 @@ from app.editing.review.shown_by import come_back, count_again, shown_by
 from app.editing.review.under_way import Applying
 from app.storage.sealed import Ring
 from app.vault.folding import root_of
-from app.vault.scope import people_and_events
+from app.vault.scope import people_and_events, with_their_cases
 from app.vault.touched import moved_by
 
 
@@ -51,11 +51,14 @@ def needed(session: Session, ring: Ring, changes: tuple[Change, ...], going: App
     more = seen_more(before, after, named, on) | uncovered(before, after, names | named, on)
     more |= said.needing_two(named_anew(before, after, named - more, on), on, decided_before=True)
     two = said.needing_two(names, on) | said.needing_two(more, on, decided_before=True)
-    two |= told_anew(before, after, named - more, on)
+    two |= told_anew(before, after, named - more, on, said.dating)
     again |= numbers_back(session, before.rows, after.rows, number)
-    again |= decided_before(after.rows, names_of(session, come_back(session, changes, going)), number)
+    back = names_of(session, come_back(session, changes, going))
+    again |= decided_before(after.rows, {root_of(after.at, one) for one in back}, number)
     if any(isinstance(change, Revert | EndMerge) for change in changes):
-        again |= _governing(before, after, more | seen_more(before, after, names, on), number)
+        wider = more | seen_more(before, after, names, on)
+        again |= alone_again(session, number, with_their_cases(session, row_ids(session, wider)))
+        again |= _governing(before, after, wider, number)
     decided = frozenset(shown | people | read_as_one(session, row_ids(session, more)))
     return Needed(decided, frozenset(authors_of(session, again)), 2 if two else 1)
 

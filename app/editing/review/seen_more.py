@@ -5,7 +5,7 @@ Whether two decide about them is asked of all that was ever said (`ever`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -94,18 +94,23 @@ def _ways(before: Then, after: Then, one: str, on: date) -> Iterator[tuple[Way, 
             yield before.way(one, level, day), after.way(one, level, day)
 
 
-def told_anew(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
-    """Those of whom some level that sees them, today or later, is told what two decide about, and was not told of it before."""
+def told_anew(before: Then, after: Then, people: Iterable[str], on: date, dating: Collection[int]) -> set[str]:
+    """Those of whom some level that sees them, today or later, is told what two decide about, and was not told of it before.
+
+    `dating`: the claims by whose days somebody may be older afterwards.
+    """
     names, found = set(people), set[str]()
     for level in EDITION_LEVELS:
         seen = {one for one in names if any(after.way(one, level, day) != NOWHERE for day in after.days(one, on))}
-        was, now = (_reasons(moment, seen, level, on) for moment in (before, after))
+        was, now = _reasons(before, seen, level, on), _reasons(after, seen, level, on, dating)
         found |= {one for one in seen if not now[one] <= was[one]}
     return found
 
 
-def _reasons(moment: Then, people: set[str], level: Level, on: date) -> dict[str, frozenset[str]]:
+def _reasons(
+    moment: Then, people: set[str], level: Level, on: date, dating: Collection[int] | None = None
+) -> dict[str, frozenset[str]]:
     """By person: why two decide about them, as far as the level is told of it."""
     roots = {one: root_of(moment.at, one) for one in people}
-    told = reasons_for_two(within(moment.rows, level), roots.values(), on)
+    told = reasons_for_two(within(moment.rows, level), roots.values(), on, dating)
     return {one: told.get(root, frozenset()) for one, root in roots.items()}
