@@ -7,13 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from app.codebook.levels import Form, Level
-from app.codebook.values import NameValue
 from app.editing.drafts import changes as c
 from app.editing.errors import ChangedSinceSeen
 from app.editing.review.verdicts import content_seen
 from app.editing.withdrawal.hiding import hide_now
-from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, fact, grounds, named, person, shown
-from tests.editing.test_reasons_stay import ruled, two_people
+from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, fact, person, shown
+from tests.editing.test_reasons_stay import child_by_a_pseudonym, real_name, ruled, two_people
 from tests.editing.test_reasons_stay_when_parted import as_many_as_it_takes
 from tests.editing.test_seen_more import decide, entered, names, newest_source
 
@@ -37,21 +36,6 @@ def another_source(desk: Desk, level: Level) -> str:
 def lowered(desk: Desk, source: str, was: Level) -> Callable[[], object]:
     rule = c.RuleSource(ref="x", source=source, was=was, level=Level.PUBLIC, reason="w")
     return lambda: desk.record(rule, by=BEN, approved_by=(CLEO,))
-
-
-def child_by_a_pseudonym(desk: Desk) -> str:
-    said = {one.ref: one for one in named("k", "Synthetic Nym", born="2015")}
-    pseudonym = NameValue(text="Synthetic Nym", form="pseudonym")
-    said["k-name"] = said["k-name"].model_copy(update={"value": pseudonym})
-    desk.record(*grounds("r"), *said.values(), by=ANN, approved_by=(BEN,))
-    k = desk.by_name("Synthetic Nym")
-    decide(desk, shown(k))
-    return k
-
-
-def real_name(child: str, source: str) -> c.NewClaim:
-    real = NameValue(text="Synthetic Realname")
-    return c.NewClaim(ref="r", subject=child, field="name", value=real, source=source, level=Level.PUBLIC)
 
 
 def test_the_level_of_the_source_of_a_new_name(desk: Desk) -> None:

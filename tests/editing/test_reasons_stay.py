@@ -86,17 +86,23 @@ def test_two_children_who_are_shown_are_merged_by_two_who_wrote_of_neither(desk:
     assert desk.approve(merge, CLEO).changeset is None
 
 
-def test_the_real_name_of_a_child_beside_a_pseudonym_takes_two(desk: Desk) -> None:
+def child_by_a_pseudonym(desk: Desk) -> str:
     said = {one.ref: one for one in named("k", "Synthetic Nym", born="2015")}
     pseudonym = NameValue(text="Synthetic Nym", form="pseudonym")
     said["k-name"] = said["k-name"].model_copy(update={"value": pseudonym})
     desk.record(*grounds("r"), *said.values(), by=ANN, approved_by=(BEN,))
     k = desk.by_name("Synthetic Nym")
     decide(desk, shown(k))
+    return k
+
+
+def real_name(child: str, source: str) -> c.NewClaim:
     real = NameValue(text="Synthetic Realname")
-    waits_for_two(
-        desk, c.NewClaim(ref="r", subject=k, field="name", value=real, source=newest_source(desk), level=Level.PUBLIC)
-    )
+    return c.NewClaim(ref="r", subject=child, field="name", value=real, source=source, level=Level.PUBLIC)
+
+
+def test_the_real_name_of_a_child_beside_a_pseudonym_takes_two(desk: Desk) -> None:
+    waits_for_two(desk, real_name(child_by_a_pseudonym(desk), newest_source(desk)))
 
 
 @pytest.mark.parametrize("of", ["source", "return", "what befell"])
