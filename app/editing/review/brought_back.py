@@ -30,15 +30,9 @@ from app.vault.rows import DecisionRow, VaultRows
 from app.vault.statements import table_of
 
 ABOVE_ALL = max(Level) + 1
-THE_LAST_HOLDS = (
-    (SubjectRuling, "subject_id"),
-    (ClaimRuling, "claim_id"),
-    (SourceRuling, "source_id"),
-    (VerificationRuling, "case_id"),
-    (CaseStanding, "case_id"),
-)
+OF_SUBJECTS = ((SubjectRuling, "subject_id"), (VerificationRuling, "case_id"), (CaseStanding, "case_id"))
+THE_LAST_HOLDS = (*OF_SUBJECTS, (ClaimRuling, "claim_id"), (SourceRuling, "source_id"))
 """Of these tables the last row about each thing holds: where one is taken back, the one before it holds again."""
-OF_SUBJECTS = frozenset({"subject_id", "case_id"})
 ENDS = ((MergeEnd, "merge_id", Merge), (WithdrawalClosing, "withdrawal_id", Withdrawal))
 """Where an end is taken back, what it ended holds again."""
 
@@ -119,11 +113,10 @@ def alone_again(session: Session, number: int, subjects: Collection[int]) -> set
     still = {merge.id for merge in standing_merges(session, after)}
     parted = [m.merged_id for m in standing_merges(session, before) if m.id not in still and m.merged_id in subjects]
     found: set[int] = set()
-    for model, about in THE_LAST_HOLDS:
-        if about in OF_SUBJECTS:
-            table = table_of(model)
-            rows = _last(session, table, about, table.c[about].in_(parted), Moment(number - 1, after.undone))
-            found |= set(rows.values())
+    for model, about in OF_SUBJECTS:
+        table = table_of(model)
+        rows = _last(session, table, about, table.c[about].in_(parted), Moment(number - 1, after.undone))
+        found |= set(rows.values())
     return found
 
 
