@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.drafts.changes import EndMerge, RuleClaim, sources_of, subjects_of
-from app.editing.drafts.concerned import concerned, depended_on, names_of
+from app.editing.drafts.concerned import depended_on, names_of
 from app.editing.drafts.document import Draft, Seen
 from app.editing.drafts.touching import WHOLE, claims_named, named_in, touched
 from app.editing.errors import BadDraft, Fault, RevisionNeeded, Stale
@@ -122,9 +122,7 @@ class Targets:
     def _bound(self) -> tuple[VaultRows, set[str]]:
         """All that an approval is bound to: what the draft names, and whom it moves besides."""
         changes = self._draft.changes
-        keys = self._keys | names_of(
-            self._session, concerned(self._session, changes) | depended_on(self._session, changes)
-        )
+        keys = self._keys | names_of(self._session, depended_on(self._session, changes))
         return (self._rows if keys == self._keys else rows_about(self._session, self._ring, keys)), keys
 
     def _of_named(self, clearance: Level) -> dict[str, Level]:
