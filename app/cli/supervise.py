@@ -22,6 +22,7 @@ PATIENCE = 30.0
 MOST_STARTS = 5
 """Starts of one child within WINDOW seconds; more means that it cannot run."""
 WINDOW = 60.0
+STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 @dataclass(slots=True)
@@ -59,8 +60,8 @@ class Child:
 
 def supervise(children: Sequence[Child], ready: Callable[[], None]) -> None:
     """Run until Ctrl-C or SIGTERM; `ready` is called once every child answers."""
-    for number in (signal.SIGINT, signal.SIGTERM):  # a shell may have started it with SIGINT ignored
-        signal.signal(number, signal.default_int_handler)
+    for number in STOPS:  # a shell may have started it with SIGINT ignored
+        signal.signal(number, _stop)
     try:
         for child in children:
             child.start()
@@ -77,6 +78,13 @@ def supervise(children: Sequence[Child], ready: Callable[[], None]) -> None:
     finally:
         for child in reversed(children):
             child.stop()
+
+
+def _stop(*_: object) -> None:
+    """Once: whoever stops a group of processes, or presses Ctrl-C again, would else leave children behind that are not stopped yet."""
+    for number in STOPS:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _await(children: Sequence[Child]) -> None:
