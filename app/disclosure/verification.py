@@ -42,6 +42,11 @@ def capped(found: str, cap: str) -> str:
     return min(found, cap, key=STEPS.index) if cap in STEPS else found
 
 
+def stricter(one: str, other: str) -> str:
+    """The lower of two caps, each empty where there is none."""
+    return capped(one, other) if one in STEPS else other
+
+
 def missing(statements: Iterable[Statement], sources: Mapping[str, SourceRecord]) -> tuple[str, ...]:
     """What the next step of verification still needs, as codes of `NEEDS`; empty when nothing is higher."""
     cited = [(s.field, sources[s.source]) for s in statements if s.source in sources and s.polarity != "denies"]

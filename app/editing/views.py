@@ -45,13 +45,14 @@ def cited_in(parts: Mapping[str, Any]) -> set[str]:
     return {claim[2] for name, part in parts.items() if name.startswith("claims.") for claim in part}
 
 
-def told_by(rows: VaultRows, seen: Iterable[SubjectView], clearance: Level) -> dict[str, Level]:
-    """The sources of the claims and ties that are seen, each with its level: where that moves, so does who is told."""
+def told_by(rows: VaultRows, seen: Iterable[SubjectView], clearance: Level) -> dict[str, int]:
+    """The ties that are seen, and the sources of these and of the claims, each with its level: where that moves, so does who is told."""
     views = tuple(seen)
     levels, names = levels_of(rows), {view.public_id for view in views}
-    cited = {source for view in views for source in cited_in(view.parts)}
-    cited |= {tie.source for tie in rows.relations if names & {tie.a, tie.b} and levels[tie.public_id] <= clearance}
-    return {source.public_id: source.level for source in rows.sources if source.public_id in cited}
+    ties = [tie for tie in rows.relations if names & {tie.a, tie.b} and levels[tie.public_id] <= clearance]
+    cited = {source for view in views for source in cited_in(view.parts)} | {tie.source for tie in ties}
+    of_sources = {source.public_id: int(source.level) for source in rows.sources if source.public_id in cited}
+    return of_sources | {tie.public_id: levels[tie.public_id] for tie in ties}
 
 
 def look(session: Session, ring: Ring, public_id: str, clearance: Level) -> SubjectView:

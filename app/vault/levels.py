@@ -7,7 +7,7 @@ claims. Says what lies where and drops nothing: for whoever drops what is above 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from app.storage.batches import batches
 from app.vault import models
 from app.vault.folding import root_of
 from app.vault.history import CLAIM_VALUE
-from app.vault.moment import moment
+from app.vault.moment import Moment, moment
 from app.vault.reading import standing_merges
 from app.vault.statements import table_of
 
@@ -27,6 +27,8 @@ SUBJECT_RULING, SOURCE_RULING, CLAIM_RULING = (
 )
 RULED = {SUBJECT: (SUBJECT_RULING, "subject_id"), SOURCE: (SOURCE_RULING, "source_id")}
 RULED |= {CLAIM: (CLAIM_RULING, "claim_id")}
+EVERYTHING = Moment(None, frozenset())
+"""All counts that was ever written."""
 BELONGS = (
     (table_of(models.CaseEvent), ("case_id",)),
     (table_of(models.Case), ("individual_id",)),
@@ -35,9 +37,12 @@ BELONGS = (
 """Subjects that lie no lower than others, which these columns name."""
 
 
-def own_levels(session: Session, table: Table, ids: Iterable[int]) -> dict[int, Level]:
-    """The level of each of these subjects, sources or claims by its own last ruling. Those that do not count are left out."""
-    (rulings, about), now = RULED[table], moment(session)
+def own_levels(session: Session, table: Table, ids: Iterable[int], at: Moment | None = None) -> dict[int, Level]:
+    """The level of each of these subjects, sources or claims by its own last ruling. Those that do not count are left out.
+
+    `at`: the moment (None: now).
+    """
+    (rulings, about), now = RULED[table], at or moment(session)
     found: dict[int, Level] = {}
     for some in batches(ids):
         entered = select(table.c.id, table.c.level).where(table.c.id.in_(some), now.counts(table))
@@ -45,6 +50,20 @@ def own_levels(session: Session, table: Table, ids: Iterable[int]) -> dict[int, 
         ruled = select(rulings.c[about], rulings.c.level).where(rulings.c[about].in_(some), now.counts(rulings))
         found |= {key: level for key, level in session.execute(ruled.order_by(rulings.c.id)) if key in found}
     return found
+
+
+def highest(session: Session, subjects: Iterable[int], claims: Iterable[int], sources: Iterable[int]) -> Level:
+    """The highest level of all of these, with whom they belong to; of what counts no more by the last word on it."""
+    reached = {each for among in _reached(session, set(subjects)).values() for each in among}
+    asked = ((SUBJECT, reached), (CLAIM, set(claims)), (SOURCE, set(sources)))
+    levels = [level for table, ids in asked for level in _last_word(session, table, ids)]
+    return max([Level.PUBLIC, *levels, *_levels_of_tellers(session, reached).values()])
+
+
+def _last_word(session: Session, table: Table, ids: set[int]) -> Iterator[Level]:
+    counting = own_levels(session, table, ids)
+    yield from counting.values()
+    yield from own_levels(session, table, ids - counting.keys(), EVERYTHING).values()
 
 
 def subject_levels(session: Session, ids: Iterable[int]) -> dict[int, Level]:

@@ -108,16 +108,26 @@ def test_the_level_of_the_return(desk: Desk) -> None:
     moves_under(desk, desk.propose(shown(k), by=BEN), lambda: desk.record(move, by=ANN, approved_by=(CLEO,)))
 
 
-def test_what_a_revert_brings_back_that_only_fits_after_the_end_of_a_merge(desk: Desk) -> None:
-    a, b = two_people(desk)
-    g = entered(desk, name="Synthetic Gamma", born="1970")
-    first = as_many_as_it_takes(desk, c.MergeSubjects(ref="m", kept=a, merged=b, reason="one"))
-    undone = as_many_as_it_takes(desk, c.Revert(ref="x", changeset=first, reason="w"))
-    as_many_as_it_takes(desk, c.MergeSubjects(ref="m", kept=g, merged=b, reason="one"))
-    end, back = c.EndMerge(ref="e", kept=g, merged=b, reason="no"), c.Revert(ref="x", changeset=undone, reason="yes")
-    waits = desk.propose(end, back, by=CLEO)
-    told = fact(a, "a synthetic weaver", newest_source(desk))
-    moves_under(desk, waits, lambda: desk.record(told, by=ANN, approved_by=(BEN,)), approved=False)
+def tied(desk: Desk, level: Level) -> tuple[str, str]:
+    """A child who is not shown, and their tie, of this level, to somebody who is."""
+    k, b = entered(desk), entered(desk, name="Synthetic Bee", born="1970")
+    decide(desk, shown(b))
+    source = newest_source(desk)
+    tie = c.NewRelation(ref="r", a=k, b=b, type="sibling", certainty="certain", source=source, level=level)
+    desk.record(tie, by=ANN, approved_by=(BEN,))
+    return k, desk.rows().relations[-1].public_id
+
+
+def test_the_level_of_a_tie(desk: Desk) -> None:
+    k, tie = tied(desk, Level.SEALED)
+    moves_under(desk, desk.propose(shown(k), by=BEN), lambda: as_many_as_it_takes(desk, ruled(tie, Level.PUBLIC)))
+
+
+def test_the_level_of_a_tie_that_a_revert_lowers(desk: Desk) -> None:
+    k, tie = tied(desk, Level.PUBLIC)
+    up = as_many_as_it_takes(desk, ruled(tie, Level.SEALED))
+    low = c.Revert(ref="x", changeset=up, reason="w")
+    moves_under(desk, desk.propose(shown(k), by=BEN), lambda: desk.record(low, by=BEN, approved_by=(DORA,)))
 
 
 def test_what_is_decided_of_the_return_of_a_case_that_a_revert_publishes(desk: Desk) -> None:

@@ -96,6 +96,7 @@ def test_whatever_is_named_and_however_it_is_as_high(desk: Desk, ids: dict[str, 
 
 def test_what_its_writer_does_not_see_raises_nothing(desk: Desk, ids: dict[str, str]) -> None:
     kept = {how: level(desk, drafted(desk, draft, SOMEBODY)) for how, draft in naming(ids).items()}
+    assert kept.pop("what is taken back") is Level.SEALED, "who decides on it sees all that it touches"
     assert kept == dict.fromkeys(kept, Level.VETTED)
 
 

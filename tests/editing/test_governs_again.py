@@ -12,7 +12,7 @@ from app.editing.withdrawal.hiding import hide_now
 from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, entered_in, fact, grounds, named, shown
 from tests.editing.test_reasons_stay import ruled, two_people
 from tests.editing.test_reasons_stay_when_parted import as_many_as_it_takes
-from tests.editing.test_seen_more import decide, entered, names, newest_source
+from tests.editing.test_seen_more import PUBLISHED, SECOND, cases_of, decide, entered, names, newest_source
 
 
 def reverted(changeset: str) -> c.Revert:
@@ -168,3 +168,37 @@ def test_who_wrote_of_somebody_sealed_who_is_read_as_part_of_another(desk: Desk)
     desk.record(c.MergeSubjects(ref="m", kept=a, merged=b, reason="one"), by=CLEO, approved_by=(DORA,))
     published = c.SetCaseState(ref="x", case=desk.case_of(a), state="published")
     is_not_theirs(desk, desk.propose(published, by=CLEO))
+
+
+def test_a_decision_about_another_return_once_the_withdrawal_of_one_ends(desk: Desk) -> None:
+    k = entered(desk, *SECOND, PUBLISHED, born="1970")
+    (_, one), (_, two) = cases_of(desk, k)
+    desk.record(shown(one), by=CLEO, approved_by=(DORA,))
+    desk.record(shown(two), by=BEN, approved_by=(CLEO,))
+    hide_now(desk.session, desk.ring, DORA, two, "safety", "hidden_now", AT)
+    assert names(desk, k) == []
+    end = desk.propose(c.CloseWithdrawal(ref="x", subject=two, reason="w"), by=BEN)
+    is_not_theirs(desk, end, CLEO)
+    assert names(desk, k)
+
+
+def test_a_decision_by_which_a_return_itself_is_seen_again(desk: Desk) -> None:
+    k = entered(desk, born="1970")
+    event = desk.rows().events[-1].public_id
+    desk.record(shown(k, Form.HOLD), by=BEN, approved_by=(DORA,))
+    desk.record(shown(event), by=CLEO, approved_by=(DORA,))
+    held = desk.record(shown(event, Form.HOLD), by=BEN, approved_by=(DORA,))
+    is_not_theirs(desk, desk.propose(reverted(held), by=BEN), CLEO)
+
+
+@pytest.mark.parametrize("by_a_revert", [False, True])
+def test_a_source_that_is_told_lower(desk: Desk, by_a_revert: bool) -> None:
+    level = Level.PUBLIC if by_a_revert else Level.SEALED
+    new = c.NewSource(ref="s", title="a synthetic letter", publisher_key="synthetic", type="ngo_report", level=level)
+    desk.record(new, by=CLEO, approved_by=(BEN,))
+    source = newest_source(desk)
+    lower: c.Change = c.RuleSource(ref="x", source=source, was=Level.SEALED, level=Level.PUBLIC, reason="w")
+    if by_a_revert:
+        up = c.RuleSource(ref="x", source=source, was=Level.PUBLIC, level=Level.SEALED, reason="w")
+        lower = reverted(desk.record(up, by=ANN, approved_by=(BEN,)))
+    is_not_theirs(desk, desk.propose(lower, by=BEN), CLEO)

@@ -11,7 +11,7 @@ STAY, AGAIN, BOUND = (f"editing/test_{name}.py" for name in ("reasons_stay_when_
 FAULTS = [
     (fault("a day that was taken back makes somebody older", (f"{REVIEW}/ever.py", "days_that_stand(before) & days_that_stand(after)", "days_that_stand(rows)")), STAY),
     (fault("who was parted is asked about alone", (f"{REVIEW}/ever.py", "self.one_with.get(one, frozenset({one}))", "frozenset({one})")), STAY),
-    (fault("a level falls when two are parted", ("editing/history/parting.py", "if level > _level_of(session, merge.merged_id, then)[0]:", "if level > Level.SEALED:")), STAY),
+    (fault("a level falls when two are parted", ("editing/history/said_meanwhile.py", "if level > _level_of(session, merged, then)[0]:", "if level > Level.SEALED:")), STAY),
     (fault("whose ruling holds again is not asked", (f"{REVIEW}/needed.py", "count_again(session, changes) | ruled_again(session, number)", "count_again(session, changes)")), AGAIN),
     (fault("whose decision holds again is not asked", (f"{REVIEW}/needed.py", "if any(isinstance(change, Revert | EndMerge) for change in changes):", "if not changes:")), AGAIN),
     (fault("a claim lies as low as its source", (f"{REVIEW}/brought_back.py", "max(claim.level, sources[claim.source], subjects.get(claim.subject, ABOVE_ALL))", "max(claim.level, sources[claim.source])")), AGAIN),

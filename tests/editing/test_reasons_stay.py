@@ -47,13 +47,6 @@ def test_a_refusal_that_is_reverted_was_one(desk: Desk) -> None:
     waits_for_two(desk, c.Revert(ref="x", changeset=one_will_do(desk, refused(k)), reason="w"))
 
 
-def test_what_told_of_a_child_is_reverted_and_they_are_decided_in_one_draft(desk: Desk) -> None:
-    k = entered(desk, born="1980")
-    born = c.NewClaim(ref="b", subject=k, field="birth", value=DateValue(text="2015"), source=newest_source(desk))
-    told = desk.record(born, by=ANN, approved_by=(BEN,))
-    waits_for_two(desk, c.Revert(ref="x", changeset=told, reason="w"), shown(k))
-
-
 @pytest.mark.parametrize("reason", ["minor", "sexual_violence"])
 def test_another_reason_for_a_level_replaces_none(desk: Desk, reason: str) -> None:
     k = entered(desk, born="1980")

@@ -67,11 +67,6 @@ def test_a_day_that_is_reverted_makes_nobody_older(desk: Desk) -> None:
     waits_for_two(desk, shown(k))
 
 
-def test_a_day_that_is_reverted_with_the_decision_makes_nobody_older(desk: Desk) -> None:
-    k = aged(desk, in_years(12))
-    waits_for_two(desk, c.Revert(ref="x", changeset=returned(desk, k, "1995"), reason="a slip"), shown(k))
-
-
 def test_a_day_that_was_rejected_makes_nobody_older_whatever_was_ruled_and_reverted_since(desk: Desk) -> None:
     k = aged(desk, in_years(12))
     returned(desk, k, "1995")
@@ -276,3 +271,13 @@ def test_a_count_is_said_of_a_return(desk: Desk) -> None:
     event, source = desk.rows().events[-1].public_id, newest_source(desk)
     desk.record(c.NewClaim(ref="n", subject=event, field="count", value=CountValue(text="60"), source=source))
     assert any(claim.field == "count" for claim in desk.rows().claims)
+
+
+@EITHER_WAY
+def test_a_limit_of_verification_ruled_while_two_were_one_holds_for_both(desk: Desk, by: str) -> None:
+    a, b = two_people(desk)
+    merge = as_many_as_it_takes(desk, one_life(a, b))
+    case = next(x.public_id for x in desk.rows().cases if x.individual == a)
+    as_many_as_it_takes(desk, c.RuleVerification(ref="v", case=case, verification="reported", reason="w"))
+    as_many_as_it_takes(desk, parted(desk, by, a, b, merge))
+    assert {x.verification_cap for x in desk.rows().cases} == {"reported"}

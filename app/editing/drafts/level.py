@@ -1,6 +1,8 @@
 """How high a draft lies: as high as any level that is typed in it, and as all that it names by id, since its words tell of that.
 
-What the person who saves it does not see counts as if it were not named: else where a draft lies would tell that it is there.
+What the person who saves it does not see counts as if it were not named: else where a draft lies would tell that it is there. But
+what takes a changeset back lies as high as all that the changeset touched, whoever saves it: whoever decides on it has to see that
+(`reviewed_at`). Its author sees it still, who wrote all of it, and is not told where it lies.
 """
 
 from __future__ import annotations
@@ -12,13 +14,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
+from app.editing.drafts.changes import Revert
 from app.editing.drafts.document import Draft
 from app.editing.drafts.touching import claim_rows
+from app.editing.errors import NotThere
+from app.editing.history.reverting import number_of
 from app.editing.views import source_levels
 from app.storage.batches import batches
 from app.vault.levels import claim_levels, subject_levels
-from app.vault.models import Changeset, Proposal, Subject
+from app.vault.models import Proposal, Subject
 from app.vault.public_ids import public_ids_in
+from app.vault.touched import highest_touched
 
 NAMES_A_LEVEL = frozenset({"level", "subjects", "was"})
 LEVELS: dict[Any, Level] = {level.code: level for level in Level} | {int(level): level for level in Level}
@@ -32,7 +38,18 @@ Written = Collection[tuple[str, Any]]
 def level_of(session: Session, clearance: Level, draft: Draft) -> Level:
     """The level at which a draft lies that is saved with this clearance."""
     written = list(_written(draft.model_dump(mode="json")))
-    return max([_typed(written), *(level for level in _named(session, written) if level <= clearance)])
+    seen = (level for level in _named(session, written) if level <= clearance)
+    return max([_typed(written), _taken_back(session, _under("changeset", written)), *seen])
+
+
+def reviewed_at(session: Session, draft: Draft) -> Level:
+    """The clearance that its reviewers need at least, beside the level at which it was saved: what it takes back may lie higher by now."""
+    return _taken_back(session, {change.changeset for change in draft.changes if isinstance(change, Revert)})
+
+
+def _taken_back(session: Session, hashes: Iterable[str]) -> Level:
+    numbers = {number for text in hashes if (number := _number(session, text)) is not None}
+    return highest_touched(session, numbers) if numbers else Level.PUBLIC
 
 
 def level_typed(draft: Draft) -> Level:
@@ -67,11 +84,15 @@ def _row_ids(session: Session, keys: Iterable[str]) -> list[int]:
 def _levels_of_words(session: Session, hashes: Iterable[str]) -> Iterator[Level]:
     """What takes a changeset back tells of it, as the proposal does that made it."""
     for text in hashes:
-        try:
-            known = bytes.fromhex(text)
-        except ValueError:
-            continue
-        yield from session.scalars(select(Proposal.level).join(Changeset).where(Changeset.hash == known))
+        yield from session.scalars(select(Proposal.level).where(Proposal.changeset_number == _number(session, text)))
+
+
+def _number(session: Session, text: str) -> int | None:
+    """The number of the changeset with this hash; None where there is none."""
+    try:
+        return number_of(session, text)
+    except NotThere:
+        return None
 
 
 def _written(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:

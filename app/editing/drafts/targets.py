@@ -115,7 +115,7 @@ class Targets:
         seen = views_of(rows, keys, clearance)
         targets = "\n".join(f"{key} {seen[key].revision}" for key in sorted(seen))
         levels = told_by(rows, seen.values(), clearance) | self._of_named(clearance)
-        targets += "".join(f"\n{key} {int(levels[key])}" for key in sorted(levels))
+        targets += "".join(f"\n{key} {levels[key]}" for key in sorted(levels))
         return hashlib.sha256(self._draft.digest() + targets.encode()).digest()
 
     @cached_property
@@ -125,11 +125,11 @@ class Targets:
         keys = self._keys | names_of(self._session, depended_on(self._session, changes))
         return (self._rows if keys == self._keys else rows_about(self._session, self._ring, keys)), keys
 
-    def _of_named(self, clearance: Level) -> dict[str, Level]:
+    def _of_named(self, clearance: Level) -> dict[str, int]:
         """The level of each source that the draft names: who is told what it adds, it decides too."""
         named = _existing(name for change in self._draft.changes for name in sources_of(change))
         found = source_levels(self._session, named)
-        return {key: level for key, level in found.items() if level <= clearance}
+        return {key: int(level) for key, level in found.items() if level <= clearance}
 
 
 def _existing(names: Iterable[str]) -> list[str]:

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level, Standing
 from app.editing.errors import CannotRevert, NotThere, StillNeeded
 from app.editing.history.merging import into_at, standing_merges
-from app.editing.history.parting import keep_hidden, keep_levels, keep_states
+from app.editing.history.parting import keep_hidden
+from app.editing.history.said_meanwhile import keep_what_was_said
 from app.vault import models
 from app.vault.history import HISTORY
 from app.vault.moment import Moment, moment, moment_without
@@ -45,8 +46,7 @@ def revert(session: Session, recorder: Recorder, changeset: str, reason: str) ->
     recorder.reverse(number)
     keep_hidden(session, recorder, into, without)
     _rule_what_falls(session, recorder, now, without, f"A revert: {reason}")
-    keep_levels(session, recorder, stood, parted, without)  # after that, since of two rulings the last holds
-    keep_states(session, recorder, stood, parted, without)
+    keep_what_was_said(session, recorder, stood, parted, without)  # after that, since of two rulings the last holds
 
 
 def _rule_what_falls(session: Session, recorder: Recorder, now: Moment, without: Moment, reason: str) -> None:

@@ -25,12 +25,14 @@ ORDER: tuple[type, ...] = (
     c.NewClaim, c.RuleClaim, c.RuleSubject, c.RuleSource, c.RuleVerification, c.SetCaseState, c.MergeSubjects, c.Decide, c.CloseWithdrawal,
 )  # fmt: skip
 """Kinds in the order in which they are written."""
+ALONE = "What takes something back is proposed by itself. Propose the rest once it is recorded."
 MOVE_MERGES = (c.Revert, c.EndMerge, c.MergeSubjects)
 
 
 def apply(session: Session, ring: Ring, recorder: Recorder, changes: Iterable[c.Change], by: Deciders) -> Applying:
     """Write the changes into the open changeset. BadDraft lists those that do not fit; then the caller rolls back."""
     kept = sorted(changes, key=lambda change: ORDER.index(type(change)))
+    check_alone(kept)
     going = Applying(session, ring, recorder, by)
     going.subjects |= ids_of(session, Subject, (n for change in kept for n in c.subjects_of(change)))
     going.kinds |= kinds_of(session, going.subjects.values())
@@ -53,6 +55,14 @@ def apply(session: Session, ring: Ring, recorder: Recorder, changes: Iterable[c.
     if any(isinstance(change, MOVE_MERGES) for change in kept):
         _check_merges(going, stood)
     return going
+
+
+def check_alone(changes: Sequence[c.Change]) -> None:
+    """BadDraft where anything stands beside what takes history back."""
+    if len(changes) > 1:
+        faults = [Fault(change.ref, ALONE) for change in changes if isinstance(change, c.TAKES_BACK)]
+        if faults:
+            raise BadDraft(faults)
 
 
 def _check_merges(going: Applying, stood: Sequence[StandingRow]) -> None:

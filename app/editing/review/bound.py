@@ -7,12 +7,11 @@ import hashlib
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing.drafts.changes import Revert
+from app.editing.drafts.changes import TAKES_BACK
 from app.editing.drafts.concerned import concerned, names_of
 from app.editing.drafts.document import Draft
 from app.editing.drafts.targets import Targets
 from app.editing.errors import Refused
-from app.editing.review.approving import OF_OTHERS
 from app.editing.review.rehearsing import rows_then
 from app.editing.views import told_by, views_of
 from app.storage.sealed import Ring
@@ -22,19 +21,19 @@ from app.vault.models import Proposal
 def bound_to(
     session: Session, ring: Ring, proposal: Proposal, draft: Draft, targets: Targets, clearance: Level
 ) -> bytes:
-    """What an approval is bound to; of reverts also what they would bring back.
+    """What an approval is bound to; of what takes history back also what it would bring back.
 
     That may be hidden under what is taken back, so that it moves and nothing that stands does.
     """
-    content, moving = targets.content(clearance), tuple(c for c in draft.changes if isinstance(c, OF_OTHERS))
-    if not any(isinstance(change, Revert) for change in moving):
+    content = targets.content(clearance)
+    if not any(isinstance(change, TAKES_BACK) for change in draft.changes):
         return content
-    ids = concerned(session, moving)
+    ids = concerned(session, draft.changes)
     try:
-        rows = rows_then(session, ring, moving, ids, clearance, proposal.created_at)
+        rows = rows_then(session, ring, draft.changes, ids, clearance, proposal.created_at)
     except Refused:
         return content  # nor can it be approved
     then = views_of(rows, names_of(session, ids), clearance)
     words = [f"{key} {then[key].revision}" for key in sorted(then)]
-    words += [f"{key} {int(level)}" for key, level in sorted(told_by(rows, then.values(), clearance).items())]
+    words += [f"{key} {level}" for key, level in sorted(told_by(rows, then.values(), clearance).items())]
     return hashlib.sha256(content + "\n".join(words).encode()).digest()

@@ -13,11 +13,13 @@ from app.codebook.levels import EDITION_LEVELS, SPOKEN_FOR, Level
 from app.editing.history.merging import standing_merges
 from app.editing.views import levels_of
 from app.storage.batches import batches
+from app.vault.levels import own_levels
 from app.vault.models import (
     CaseStanding,
     ClaimRuling,
     Merge,
     MergeEnd,
+    Source,
     SourceRuling,
     Subject,
     SubjectRuling,
@@ -103,6 +105,18 @@ def ruled_again(session: Session, number: int) -> set[int]:
         wanted = select(table_of(ended).c.added_in).join(table_of(end), table_of(end).c[about] == table_of(ended).c.id)
         found |= set(session.scalars(wanted.where(table_of(end).c.added_in.in_(gone), after.counts(table_of(ended)))))
     return found
+
+
+def sources_back(session: Session, number: int) -> set[int]:
+    """Numbers of the changesets, before this one, with which sources came that are told lower now."""
+    before, after = moment(session, number - 1), moment(session, number)
+    ruling, source = table_of(SourceRuling).c, table_of(Source)
+    moved = select(ruling.source_id).where(ruling.added_in.in_([number, *(after.undone - before.undone)]))
+    ruled = set(session.scalars(moved))
+    was, now = (own_levels(session, source, ruled, at) for at in (before, after))
+    lower = [key for key, level in now.items() if level < was.get(key, ABOVE_ALL)]
+    came = select(source.c.added_in).where(source.c.id.in_(lower), source.c.added_in < number)
+    return set(session.scalars(came))
 
 
 def alone_again(session: Session, number: int, subjects: Collection[int]) -> set[int]:

@@ -11,6 +11,7 @@ from app.editing.drafts.kept import OPEN_TO_AUTHORS, authors, locked, read, writ
 from app.editing.drafts.targets import Targets
 from app.editing.errors import BadDraft, Fault, NotThere, WrongState
 from app.editing.people import Person, must_edit
+from app.editing.review.applying import check_alone
 from app.editing.review.approving import check_fits
 from app.storage.sealed import Ring
 
@@ -30,6 +31,7 @@ def submit(session: Session, ring: Ring, person: Person, key: str, at: datetime)
         raise NotThere
     draft = read(ring, proposal)
     _check_complete(draft, from_batch=proposal.batch_id is not None)
+    check_alone(draft.changes)
     targets = Targets(session, ring, draft)
     targets.check_named(person.clearance)
     targets.check_looked(person.clearance)

@@ -8,10 +8,17 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.editing.drafts.changes import Change, EndMerge, Revert
+from app.editing.drafts.changes import TAKES_BACK, Change
 from app.editing.drafts.concerned import names_of, row_ids
 from app.editing.history.merging import read_as_one
-from app.editing.review.brought_back import alone_again, decided_before, governs_again, numbers_back, ruled_again
+from app.editing.review.brought_back import (
+    alone_again,
+    decided_before,
+    governs_again,
+    numbers_back,
+    ruled_again,
+    sources_back,
+)
 from app.editing.review.deciding import authors_of, people_of
 from app.editing.review.ever import ever
 from app.editing.review.seen_more import Then, named_anew, seen_more, then, told_anew, uncovered
@@ -43,6 +50,7 @@ def needed(session: Session, ring: Ring, changes: tuple[Change, ...], going: App
     moved, events = people_and_events(session, moved_by(session, {number}))
     others = read_as_one(session, moved | people_of(session, events)) - people
     again = count_again(session, changes) | ruled_again(session, number)
+    again |= sources_back(session, number)
     if not (everybody := people | others) | events:
         return Needed(frozenset(shown), frozenset(authors_of(session, again)))
     before, after = (then(session, ring, everybody | events, upto) for upto in (number - 1, None))
@@ -53,17 +61,17 @@ def needed(session: Session, ring: Ring, changes: tuple[Change, ...], going: App
     two = said.needing_two(names, on) | said.needing_two(more, on, decided_before=True)
     two |= told_anew(before, after, named - more, on, said.dating)
     again |= numbers_back(session, before.rows, after.rows, number)
-    back = names_of(session, come_back(session, changes, going))
-    again |= decided_before(after.rows, {root_of(after.at, one) for one in back}, number)
-    if any(isinstance(change, Revert | EndMerge) for change in changes):
-        wider = more | seen_more(before, after, names, on)
+    wider = more | seen_more(before, after, names, on)
+    if back := names_of(session, come_back(session, changes, going)):
+        again |= decided_before(after.rows, {root_of(after.at, one) for one in back | wider}, number)
+    if any(isinstance(change, TAKES_BACK) for change in changes):
         again |= alone_again(session, number, with_their_cases(session, row_ids(session, wider)))
-        again |= _governing(before, after, wider, number)
+        again |= _governing(before, after, wider | names_of(session, events), number)
     decided = frozenset(shown | people | read_as_one(session, row_ids(session, more)))
     return Needed(decided, frozenset(authors_of(session, again)), 2 if two else 1)
 
 
 def _governing(before: Then, after: Then, people: Iterable[str], number: int) -> set[int]:
-    """Numbers of the changesets whose decisions these people are seen by again, each as part of whom they are read."""
+    """Numbers of the changesets whose decisions hold again of these people, each as part of whom they are read, and of these returns."""
     read = [(root_of(before.at, one), root_of(after.at, one)) for one in people]
     return governs_again(before.rows, after.rows, read, number)

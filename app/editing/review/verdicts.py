@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import authors, locked, may_see, read
+from app.editing.drafts.level import reviewed_at
 from app.editing.drafts.targets import Targets
 from app.editing.errors import (
     BadDraft,
@@ -56,6 +57,8 @@ def content_seen(session: Session, ring: Ring, person: Person, key: str) -> str:
     targets = Targets(session, ring, draft)
     if not may_review(person) or person.id in authors(session, key):
         return targets.content(person.clearance).hex()  # what a rehearsal shows is for who decides
+    if person.clearance < _lies_at(session, proposal, draft):
+        raise NotThere
     return bound_to(session, ring, proposal, draft, targets, person.clearance).hex()
 
 
@@ -78,7 +81,7 @@ def approve(
     if now.hex() != content:
         raise ChangedSinceSeen
     earlier = _standing_approvals(
-        session, proposal, lambda level: bound_to(session, ring, proposal, draft, targets, level), person, roster
+        session, proposal, draft, lambda level: bound_to(session, ring, proposal, draft, targets, level), person, roster
     )
     needs = rehearse(session, ring, draft, at)
     earlier = _may_approve(session, needs, earlier, person)
@@ -149,18 +152,29 @@ def _for_review(session: Session, ring: Ring, person: Person, key: str) -> tuple
     proposal = locked(session, key, person)
     if person.id in authors(session, key):
         raise SelfApproval
-    if person.clearance < proposal.level:
+    draft = read(ring, proposal)
+    if person.clearance < _lies_at(session, proposal, draft):
         raise NotThere
     if proposal.state != "submitted":
         raise WrongState
-    return proposal, read(ring, proposal)
+    return proposal, draft
+
+
+def _lies_at(session: Session, proposal: Proposal, draft: Draft) -> int:
+    """The clearance that a reviewer needs: what is taken back may lie higher than when it was proposed."""
+    return max(proposal.level, reviewed_at(session, draft))
 
 
 def _standing_approvals(
-    session: Session, proposal: Proposal, content: Callable[[Level], bytes], person: Person, roster: Roster
+    session: Session,
+    proposal: Proposal,
+    draft: Draft,
+    content: Callable[[Level], bytes],
+    person: Person,
+    roster: Roster,
 ) -> list[str]:
     """Others who approved exactly this, are reviewers still, see it still, and never wrote in it."""
-    wrote = authors(session, proposal.id)
+    wrote, level = authors(session, proposal.id), _lies_at(session, proposal, draft)
     found: list[str] = []
     for review in approvals_on(session, proposal.id):
         still = roster(review.reviewer)
@@ -168,7 +182,7 @@ def _standing_approvals(
             review.reviewer not in {person.id, *wrote, *found}
             and may_review(still)
             and still is not None
-            and still.clearance >= proposal.level
+            and still.clearance >= level
             and review.content_hash == content(Level(review.level))
         )
         if stands:

@@ -33,6 +33,7 @@ from app.editing.drafts.changes.ruling import (
 __all__ = [
     "CHANGE",
     "NEW",
+    "TAKES_BACK",
     "Change",
     "CloseWithdrawal",
     "Decide",
@@ -79,6 +80,8 @@ CHANGE: TypeAdapter[Change] = TypeAdapter(Change)
 
 NEW = (NewSource, NewIndividual, NewEvent, NewCase, NewCaseEvent, NewRelation, NewClaim)
 """Kinds that add and never touch what is there."""
+TAKES_BACK = (Revert, EndMerge)
+"""Kinds that stand alone in a draft: what they come to hangs on all that counts, and in one changeset none would know of the others."""
 
 
 def subjects_of(change: Change) -> tuple[str, ...]:
