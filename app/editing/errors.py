@@ -84,6 +84,11 @@ class StillNeeded(Refused):
     sentence = "Later changes build on this one. Revert those first."
 
 
+class RestsOnGone(Refused):
+    status, code = 409, "rests_on_gone"
+    sentence = "What this would bring back builds on something that was taken back. Bring that back first."
+
+
 class CannotRevert(Refused):
     status, code, sentence = 409, "cannot_revert", "This change is not undone by a revert."
 

@@ -9,7 +9,7 @@ from app.codebook.levels import Form, Level
 from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import open_draft, start
-from app.editing.errors import BadDraft, ChangedSinceSeen, NotThere
+from app.editing.errors import BadDraft, ChangedSinceSeen, NotThere, RestsOnGone
 from app.editing.history.moments import history_of
 from app.editing.people import Person
 from app.editing.review.verdicts import content_seen, reject
@@ -176,3 +176,15 @@ def test_a_revert_asks_no_more_the_more_others_are_withdrawn(desk: Desk) -> None
     few = asked_by_a_revert(desk, k)
     withdrawn(desk, "q", "r", "s", "t")
     assert asked_by_a_revert(desk, k) <= few
+
+
+def test_what_would_rest_on_what_was_taken_back_does_not_come_back(desk: Desk) -> None:
+    made = desk.record(*grounds(), *named("p", "Synthetic Gone"), by=ANN, approved_by=(BEN,))
+    decided = desk.record(shown(desk.by_name("Synthetic Gone")), by=BEN, approved_by=(CLEO,))
+    undecided = desk.record(back(decided), by=BEN, approved_by=(DORA,))
+    gone = desk.record(back(made), by=BEN, approved_by=(CLEO,))
+    with pytest.raises(RestsOnGone):
+        desk.record(back(undecided), by=BEN, approved_by=(DORA,))
+    desk.record(back(gone), by=BEN, approved_by=(CLEO,))
+    desk.record(back(undecided), by=BEN, approved_by=(DORA,))
+    assert names(desk, desk.by_name("Synthetic Gone"))

@@ -5,14 +5,14 @@ Where that would lower a level, the lower level is ruled in words in the same ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, Table, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level, Standing
-from app.editing.errors import CannotRevert, NotThere, StillNeeded
+from app.editing.errors import CannotRevert, NotThere, RestsOnGone, StillNeeded
 from app.editing.history.merging import into_at, standing_merges
 from app.editing.history.parting import keep_hidden
 from app.editing.history.said_meanwhile import keep_what_was_said
@@ -28,18 +28,24 @@ OPINIONS = frozenset(
 )
 """Later rows that may stay behind: without what they are about they say nothing."""
 SUBJECT = cast("Table", models.Subject.__table__)
+When = Callable[[ColumnElement[int]], Any]
+"""A condition on the changeset that a row came with."""
 
 
 def revert(session: Session, recorder: Recorder, changeset: str, reason: str) -> None:
-    """Leave out the changeset with this hash (hexadecimal). StillNeeded if later changes rest on it."""
+    """Leave out the changeset with this hash (hexadecimal). StillNeeded if later changes rest on it, RestsOnGone if what comes back
+    by that would rest on what does not count.
+    """
     number = number_of(session, changeset)
     row = session.get_one(models.Changeset, number)
     now = moment(session)
     if row.kind in LASTING or number in now.undone:
         raise CannotRevert
-    if any(_resting_on(session, number, now)):
-        raise StillNeeded
     without = moment_without(session, number)
+    if any(_references(session, _later(number, now), {number})):
+        raise StillNeeded
+    if any(_references(session, _among(now.undone - without.undone), without.undone)):
+        raise RestsOnGone
     still = {merge.id for merge in standing_merges(session, without)}
     stood, into = standing_merges(session), into_at(session, without)
     parted = {merge.id for merge in stood} - still
@@ -70,9 +76,12 @@ def number_of(session: Session, changeset: str) -> int:
     return number
 
 
-def _resting_on(session: Session, number: int, now: Moment) -> Iterator[bool]:
-    """Whether a later row that counts refers to one of the changeset's, table by table."""
-    made = _tables_of(session, number)
+def _references(session: Session, when: When, made_in: Collection[int]) -> Iterator[bool]:
+    """Whether a row that came `when` refers to one of these changesets', table by table."""
+    if not made_in:
+        return
+    gone = _among(made_in)
+    made = _tables_of(session, gone)
     for kept in HISTORY:
         if kept.name in OPINIONS:
             continue
@@ -80,27 +89,32 @@ def _resting_on(session: Session, number: int, now: Moment) -> Iterator[bool]:
             target = reference.elements[0].column.table
             if target.name not in made:
                 continue
-            found = _dated(kept.table, select(kept.table.c.id), lambda when: (when > number) & _counted(when, now))
-            there = _dated(target, select(target.c.id), lambda when: when == number)
+            found = _dated(kept.table, select(kept.table.c.id), when)
+            there = _dated(target, select(target.c.id), gone)
             column = reference.columns[0]
             yield session.execute(found.where(column.in_(there)).limit(1)).first() is not None
 
 
-def _tables_of(session: Session, number: int) -> set[str]:
-    """The tables in which the changeset has rows: most have few, and only what refers to those is looked for."""
-    rows = ((kept.name, _dated(kept.table, select(kept.table.c.id), lambda when: when == number)) for kept in HISTORY)
+def _tables_of(session: Session, made: When) -> set[str]:
+    """The tables that have such rows: most changesets have few, and only what refers to those is looked for."""
+    rows = ((kept.name, _dated(kept.table, select(kept.table.c.id), made)) for kept in HISTORY)
     return set(session.scalars(union_all(*(select(literal(name)).where(found.exists()) for name, found in rows))))
 
 
-def _dated(table: Table, wanted: Select[Any], condition: Any) -> Select[Any]:
+def _dated(table: Table, wanted: Select[Any], condition: When) -> Select[Any]:
     """The rows whose changeset meets the condition; a subject's second row comes with its first."""
     if "added_in" in table.c:
         return wanted.where(condition(table.c.added_in))
     return wanted.join(SUBJECT, SUBJECT.c.id == table.c.id).where(condition(SUBJECT.c.added_in))
 
 
-def _counted(when: ColumnElement[int], now: Moment) -> Any:
-    return when.not_in(sorted(now.undone)) if now.undone else when == when  # noqa: PLR0124 - always true, as SQL
+def _later(number: int, now: Moment) -> When:
+    """After that changeset, and counting."""
+    return lambda when: (when > number) & when.not_in(sorted(now.undone))
+
+
+def _among(numbers: Collection[int]) -> When:
+    return lambda when: when.in_(sorted(numbers))
 
 
 def _claims_that_fall(session: Session, now: Moment, without: Moment) -> list[tuple[int, Standing, Level]]:
