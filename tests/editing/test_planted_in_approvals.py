@@ -13,7 +13,7 @@ FAULTS = [
     (fault("who was parted is asked about alone", (f"{REVIEW}/ever.py", "self.one_with.get(one, frozenset({one}))", "frozenset({one})")), STAY),
     (fault("a level falls when two are parted", ("editing/history/said_meanwhile.py", "if level > _level_of(session, merged, then)[0]:", "if level > Level.SEALED:")), STAY),
     (fault("whose ruling holds again is not asked", (f"{REVIEW}/needed.py", "count_again(session, changes) | ruled_again(session, number)", "count_again(session, changes)")), AGAIN),
-    (fault("whose decision holds again is not asked", (f"{REVIEW}/needed.py", "if any(isinstance(change, Revert | EndMerge) for change in changes):", "if not changes:")), AGAIN),
+    (fault("whose decision holds again is not asked", (f"{REVIEW}/needed.py", "if any(isinstance(change, TAKES_BACK) for change in changes):", "if not changes:")), AGAIN),
     (fault("a claim lies as low as its source", (f"{REVIEW}/brought_back.py", "max(claim.level, sources[claim.source], subjects.get(claim.subject, ABOVE_ALL))", "max(claim.level, sources[claim.source])")), AGAIN),
     (fault("an approval is not bound to the sources that it names", ("editing/drafts/targets.py", "told_by(rows, seen.values(), clearance) | self._of_named(clearance)", "told_by(rows, seen.values(), clearance)")), BOUND),
     (fault("an approval is not bound to returns", ("editing/drafts/concerned.py", "return people | events_of(session, people)", "return people")), BOUND),

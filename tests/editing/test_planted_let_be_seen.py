@@ -6,11 +6,11 @@ import pytest
 
 from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
-NEEDS = "editing/review/needed.py"
+NEEDS, COMPARED = "editing/review/needed.py", "editing/review/compared.py"
 FAULTS = (
-    fault("nobody is compared", (NEEDS, "seen_more(before, after, named, on) | uncovered", "uncovered")),
-    fault("who comes to be seen takes one", (NEEDS, " | said.needing_two(more, on, decided_before=True)", "")),
-    fault("what is told later takes one", (NEEDS, "    two |= told_anew(before, after, named - more, on, said.dating)\n", "")),
+    fault("nobody is compared", (COMPARED, "seen = seen_more(self.before, self.after, self.moved, self.on)", "seen = set[str]()")),
+    fault("who comes to be seen takes one", (COMPARED, " | self.said.needing_two(more, self.on, decided_before=True)", "")),
+    fault("what is told later takes one", (COMPARED, "bool(told_anew(self.before, self.after, self.moved - more, self.on, self.said.dating))", "False")),
     fault("who comes to be seen is decided by their author", (NEEDS, " | read_as_one(session, row_ids(session, more))", "")),
 )  # fmt: skip
 

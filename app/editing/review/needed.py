@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,13 +18,11 @@ from app.editing.review.brought_back import (
     ruled_again,
     sources_back,
 )
+from app.editing.review.compared import Compared, compared
 from app.editing.review.deciding import authors_of, people_of
-from app.editing.review.ever import ever
-from app.editing.review.seen_more import Then, named_anew, seen_more, then, told_anew, uncovered
 from app.editing.review.shown_by import come_back, count_again, shown_by
 from app.editing.review.under_way import Applying
 from app.storage.sealed import Ring
-from app.vault.folding import root_of
 from app.vault.scope import people_and_events, with_their_cases
 from app.vault.touched import moved_by
 
@@ -47,31 +44,28 @@ def needed(session: Session, ring: Ring, changes: tuple[Change, ...], going: App
         return Needed()
     number, shown = going.recorder.number, shown_by(session, changes, going)
     people = read_as_one(session, people_of(session, shown))
-    moved, events = people_and_events(session, moved_by(session, {number}))
-    others = read_as_one(session, moved | people_of(session, events)) - people
+    moved, returns = people_and_events(session, moved_by(session, {number}))
+    others = read_as_one(session, moved | people_of(session, returns)) - people
     again = count_again(session, changes) | ruled_again(session, number)
     again |= sources_back(session, number)
-    if not (everybody := people | others) | events:
+    if not people | others | returns:
         return Needed(frozenset(shown), frozenset(authors_of(session, again)))
-    before, after = (then(session, ring, everybody | events, upto) for upto in (number - 1, None))
-    said = ever(session, ring, everybody, number, before.rows, after.rows)
-    names, named = names_of(session, people), names_of(session, others)
-    more = seen_more(before, after, named, on) | uncovered(before, after, names | named, on)
-    more |= said.needing_two(named_anew(before, after, named - more, on), on, decided_before=True)
-    two = said.needing_two(names, on) | said.needing_two(more, on, decided_before=True)
-    two |= told_anew(before, after, named - more, on, said.dating)
-    again |= numbers_back(session, before.rows, after.rows, number)
-    wider = more | seen_more(before, after, names, on)
+    record = compared(session, ring, people, others, returns, number, on)
+    more = record.more()
+    again |= _comes_back(session, changes, going, record, record.wider(more))
+    decided = frozenset(shown | people | read_as_one(session, row_ids(session, more)))
+    return Needed(decided, frozenset(authors_of(session, again)), 2 if record.two_decide(more) else 1)
+
+
+def _comes_back(
+    session: Session, changes: tuple[Change, ...], going: Applying, record: Compared, wider: set[str]
+) -> set[int]:
+    """Numbers of the changesets of which something comes back, is told lower, or governs again how these people appear."""
+    number, before, after = going.recorder.number, record.before.rows, record.after.rows
+    again = numbers_back(session, before, after, number)
     if back := names_of(session, come_back(session, changes, going)):
-        again |= decided_before(after.rows, {root_of(after.at, one) for one in back | wider}, number)
+        again |= decided_before(after, {root for _, root in record.read_as(back | wider)}, number)
     if any(isinstance(change, TAKES_BACK) for change in changes):
         again |= alone_again(session, number, with_their_cases(session, row_ids(session, wider)))
-        again |= _governing(before, after, wider | names_of(session, events), number)
-    decided = frozenset(shown | people | read_as_one(session, row_ids(session, more)))
-    return Needed(decided, frozenset(authors_of(session, again)), 2 if two else 1)
-
-
-def _governing(before: Then, after: Then, people: Iterable[str], number: int) -> set[int]:
-    """Numbers of the changesets whose decisions hold again of these people, each as part of whom they are read, and of these returns."""
-    read = [(root_of(before.at, one), root_of(after.at, one)) for one in people]
-    return governs_again(before.rows, after.rows, read, number)
+        again |= governs_again(before, after, record.read_as(wider | record.returns), number)
+    return again

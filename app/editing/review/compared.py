@@ -1,0 +1,66 @@
+"""Everybody whom changes may let be seen, before them and after: of whom more is seen by them, and whether two decide on that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.editing.drafts.concerned import names_of
+from app.editing.review.ever import Ever, ever
+from app.editing.review.seen_more import Then, named_anew, seen_more, then, told_anew, uncovered
+from app.storage.sealed import Ring
+from app.vault.folding import root_of
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`shown`: whom the changes let be seen by their kind; `moved`: whom else they touch; `returns`: that they touch (public ids)."""
+
+    before: Then
+    after: Then
+    said: Ever
+    shown: frozenset[str]
+    moved: frozenset[str]
+    returns: frozenset[str]
+    on: date
+
+    def more(self) -> set[str]:
+        """Of whom else more is seen than before, or who is named anew where two decide on that."""
+        seen = seen_more(self.before, self.after, self.moved, self.on)
+        seen |= uncovered(self.before, self.after, self.shown | self.moved, self.on)
+        anew = named_anew(self.before, self.after, self.moved - seen, self.on)
+        return seen | self.said.needing_two(anew, self.on, decided_before=True)
+
+    def two_decide(self, more: set[str]) -> bool:
+        """On whom the changes show by their kind, on those of whom more is seen, or on what is told of others now."""
+        if self.said.needing_two(self.shown, self.on) | self.said.needing_two(more, self.on, decided_before=True):
+            return True
+        return bool(told_anew(self.before, self.after, self.moved - more, self.on, self.said.dating))
+
+    def wider(self, more: set[str]) -> set[str]:
+        """The same with those of the ones whom the changes show by their kind of whom more is seen indeed."""
+        return more | seen_more(self.before, self.after, self.shown, self.on)
+
+    def read_as(self, people: Collection[str]) -> list[tuple[str, str]]:
+        """As part of whom each is read, before and after."""
+        return [(root_of(self.before.at, one), root_of(self.after.at, one)) for one in people]
+
+
+def compared(
+    session: Session,
+    ring: Ring,
+    shown: Collection[int],
+    moved: Collection[int],
+    returns: Collection[int],
+    number: int,
+    on: date,
+) -> Compared:
+    """Of these people and returns (row ids), where changeset `number` stands in a rehearsal."""
+    everybody = {*shown, *moved}
+    before, after = (then(session, ring, {*everybody, *returns}, upto) for upto in (number - 1, None))
+    said = ever(session, ring, everybody, number, before.rows, after.rows)
+    names, moved_names, returned = (names_of(session, ids) for ids in (shown, moved, returns))
+    return Compared(before, after, said, names, moved_names, returned, on)
