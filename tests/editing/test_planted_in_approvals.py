@@ -7,7 +7,9 @@ import pytest
 from tests.noninterference.planting import died_by_assertion, fault, planted, run_with
 
 REVIEW = "editing/review"
-STAY, AGAIN, BOUND = (f"editing/test_{name}.py" for name in ("reasons_stay_when_parted", "governs_again", "bound"))
+STAY, AGAIN, BOUND, ALONE = (
+    f"editing/test_{name}.py" for name in ("reasons_stay_when_parted", "governs_again", "bound", "taken_back_alone")
+)
 FAULTS = [
     (fault("a day that was taken back makes somebody older", (f"{REVIEW}/ever.py", "days_that_stand(before) & days_that_stand(after)", "days_that_stand(rows)")), STAY),
     (fault("who was parted is asked about alone", (f"{REVIEW}/ever.py", "self.one_with.get(one, frozenset({one}))", "frozenset({one})")), STAY),
@@ -19,6 +21,12 @@ FAULTS = [
     (fault("an approval is not bound to returns", ("editing/drafts/concerned.py", "return people | events_of(session, people)", "return people")), BOUND),
     (fault("an approval is bound to ties above its giver", ("editing/views.py", "names & {tie.a, tie.b} and levels[tie.public_id] <= clearance", "names & {tie.a, tie.b}")), BOUND),
     (fault("whose ruling holds alone again is not asked", (f"{REVIEW}/needed.py", "again |= alone_again(", "_ = alone_again(")), AGAIN),
+    (fault("what is taken back stands beside other things", (f"{REVIEW}/applying.py", "    check_alone(kept)\n", "")), ALONE),
+    (fault("who does not see what is taken back decides on it", (f"{REVIEW}/verdicts.py", "return max(proposal.level, reviewed_at(session, draft))", "return proposal.level"), ("editing/drafts/level.py", '_taken_back(session, _under("changeset", written))', "Level.PUBLIC")), ALONE),
+    (fault("an approval is not bound to what the end of a merge comes to", (f"{REVIEW}/bound.py", "isinstance(change, TAKES_BACK)", 'change.kind == "revert"')), ALONE),
+    (fault("an approval is not bound to the levels of ties", ("editing/views.py", "of_sources | {tie.public_id: levels[tie.public_id] for tie in ties}", "of_sources")), BOUND),
+    (fault("whoever wrote a source decides that it is told lower", (f"{REVIEW}/needed.py", "    again |= sources_back(session, number)\n", "")), AGAIN),
+    (fault("a limit of verification goes when two are parted", ("editing/history/said_meanwhile.py", "    if limit != own:\n", "    if not merged:\n")), STAY),
 ]  # fmt: skip
 PROPERTY = {each.name: test for each, test in FAULTS}
 
