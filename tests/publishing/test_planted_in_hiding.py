@@ -14,6 +14,7 @@ FOLLOWED = "publishing/test_list_followed_by_itself.py"
 NAMES, FORMS = "editions/read/names.py", "names/index.py"
 ASKED = "publishing/test_asked_as_never_there.py"
 PIECES = "publishing/test_pieces_follow_the_list.py"
+ORDERED, PLACED = "publishing/test_hidden_from_orders.py", "editions/read/placed.py"
 NEVER_THERE = "publishing/test_hidden_as_never_there.py"
 SUPPRESS, GENERAL = "publishing/suppress.py", "publishing/test_generalised_people_hidden.py"
 FAULTS = (
@@ -33,6 +34,9 @@ FAULTS = (
     (NEVER_THERE, fault("a hidden return has a page", (HOLDINGS, "if not found or key in hidden:", "if not found:"))),
     (NEVER_THERE, fault("all others are as many as before", (LISTS, '"others" in line and line["event"] in thinned', "False"))),
     (NEVER_THERE, fault("every source is counted", (HOLDINGS, "    if gone(edition):\n        return len(sources(edition))\n", ""))),
+    (ORDERED, fault("who stood with somebody hidden stays there", (LISTS, "    moved = places_now(edition)\n", "    moved: dict[str, str] = {}\n"))),
+    (ORDERED, fault("somebody hidden ties two who are placed", (PLACED, " if other not in hidden)", ")"))),
+    (ORDERED, fault("only who is tied directly is placed anew", (PLACED, "- seen\n", "- seen if not seen - ahead else set()\n"))),
     (ASKED, fault("a name that is hidden steers a search", (NAMES, "without=people_gone(edition),", ""), (NAMES, "tuple(map(_hit, answer.hits))", "tuple(_hit(hit) for hit in answer.hits if hit.person not in people_gone(edition))"))),
     (ASKED, fault("a name that is hidden fills a limit", (FORMS, "            if len(some) < limit:\n                return\n", "            return\n"))),
     ("names/test_left_out.py", fault("only the first forms are looked through for whoever is there", (FORMS, "for start in count(0, limit):", "for start in (0,):"))),

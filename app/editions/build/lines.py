@@ -19,11 +19,10 @@ from app.editions.build.found_by import terms
 from app.editions.cube import PROVINCE
 from app.editions.kin import together
 from app.editions.others import others
+from app.editions.places import CASE, OTHERS, ToPlace, name_read, places
 
-Line = tuple[tuple[Any, ...], str, str, str, bool, Document, tuple[FactView, ...]]
+Line = tuple[ToPlace, str, str, str, bool, Document, tuple[FactView, ...]]
 Rows = list[tuple[Any, ...]]
-BETWEEN = "\x01"
-"""Between the parts of a place: before every letter, so that a part sorts before those that begin with it."""
 
 
 def list_rows(
@@ -35,10 +34,10 @@ def list_rows(
     `wanted`: only the lines of these cases and events, numbered behind `after`; the others stand for their families.
     """
     families = together((tie.one, tie.other) for tie in content.relations)
-    lines = [_case_line(case, marks, families) for case in content.cases]
+    lines = [_case_line(case, marks) for case in content.cases]
     lines += [line for event in content.events if (line := _event_line(event)) is not None]
     rows, found = [], []
-    placed = [(place, line) for place, line in _in_order(lines) if wanted is None or line[2] in wanted]
+    placed = [(place, line) for place, line in _in_order(lines, families) if wanted is None or line[2] in wanted]
     for position, (place, (_, kind, key, section, aloud, document, facts)) in enumerate(placed, after + 1):
         body = orjson.dumps(document)
         rows.append((position, place, kind, key, section, int(aloud), body))
@@ -47,20 +46,13 @@ def list_rows(
     return rows, found
 
 
-def _in_order(lines: list[Line]) -> list[tuple[str, Line]]:
-    """By their place, with it; a family in a return stands where the first of its names would."""
-    first: dict[tuple[Any, ...], str] = {}
-    for (*place, name, _), *_rest in lines:
-        first[tuple(place)] = min(name, first.get(tuple(place), name))
-
-    def placed(line: Line) -> str:
-        *place, name, key = line[0]
-        return BETWEEN.join(map(str, (*place[:-1], first[tuple(place)], *place[-1:], name, key)))
-
-    return sorted(((placed(line), line) for line in lines), key=lambda found: found[0])
+def _in_order(lines: list[Line], families: Mapping[str, str]) -> list[tuple[str, Line]]:
+    """By their place, with it."""
+    place = places((line[0] for line in lines), families)
+    return sorted(((place[line[0].key], line) for line in lines), key=lambda found: found[0])
 
 
-def _case_line(case: CaseView, marks: Shelfmarks, families: Mapping[str, str]) -> Line:
+def _case_line(case: CaseView, marks: Shelfmarks) -> Line:
     person = marks.individuals[case.individual]
     event = marks.events.get(case.event or "")
     facts = person.facts + case.facts
@@ -75,14 +67,13 @@ def _case_line(case: CaseView, marks: Shelfmarks, families: Mapping[str, str]) -
     }
     name = document["name"] or {}
     document["aid"] = _approved_aid(facts, name.get("hangul") or "")
-    family = families.get(person.public_id, person.public_id)
-    order = (
+    order = ToPlace(
         _section(case.section),
         _day(facts),
-        case.event or family,
-        0,
-        family,
-        str(name.get("latin") or name.get("hangul") or "~"),
+        case.event or "",
+        CASE,
+        person.public_id,
+        name_read(name),
         case.public_id,
     )
     return order, "case", case.public_id, case.section, Purpose.READING_ALOUD in person.purposes, document, facts
@@ -112,7 +103,7 @@ def _event_line(event: EventView) -> Line | None:
         "source_count": len({c.source for f in event.facts for v in f.values for c in v.citations}),
         "submission": Purpose.UN_SUBMISSION in event.purposes,
     }  # fmt: skip
-    order = (_section(event.section), _day(event.facts), event.public_id, 1, "", "", event.public_id)
+    order = ToPlace(_section(event.section), _day(event.facts), event.public_id, OTHERS, "", "", event.public_id)
     return (
         order,
         "event",

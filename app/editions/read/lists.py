@@ -15,6 +15,7 @@ from app.editions.read.holdings import event
 from app.editions.read.list_query import ListQuery
 from app.editions.read.narrowed import narrowed, ordered
 from app.editions.read.opening import Edition
+from app.editions.read.placed import places_now
 from app.editions.read.query import CaseQuery
 from app.editions.read.unnamed import heading_unnamed
 from app.editions.read.withheld import unnamed
@@ -52,8 +53,8 @@ def lines(edition: Edition, query: CaseQuery, aloud: bool = True) -> list[Line]:
     values += sections
     if aloud:
         parts.append("aloud = 1")
-    sql = f"SELECT document FROM list_line WHERE {' AND '.join(parts)} ORDER BY place"
-    return _present(edition, edition.rows(sql, tuple(values)))
+    sql = f"SELECT document, id, place FROM list_line WHERE {' AND '.join(parts)} ORDER BY place"
+    return _present(edition, _in_place(edition, edition.rows(sql, tuple(values))))
 
 
 def provinces_of_origin(edition: Edition) -> list[str]:
@@ -74,6 +75,12 @@ def lines_by_id(edition: Edition, ids: Iterable[str], purpose: str) -> dict[str,
     present = _present(edition, [(document,) for document, may in found if may or not aloud])
     allowed = [line for line in present if aloud or line.get("submission")]
     return {line["id"]: line for line in _with_families(edition, allowed)}
+
+
+def _in_place(edition: Edition, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows (of which the last two are id and place), in order of their places, anew for whoever stood with somebody gone."""
+    moved = places_now(edition)
+    return sorted(rows, key=lambda row: moved.get(row[-2], row[-1])) if moved else rows
 
 
 def _present(edition: Edition, rows: Iterable[tuple[Any, ...]]) -> list[Line]:

@@ -18,6 +18,7 @@ LOOKED_UP = (
     "SELECT document FROM event_row WHERE id = 'x'",
     "SELECT document FROM source_row WHERE id = 'x'",
     "SELECT document, aloud FROM list_line WHERE id IN ('x', 'y')",
+    "SELECT place, document FROM list_line WHERE id IN ('x', 'y')",
     "SELECT position FROM list_term WHERE field IN ('year') AND term BETWEEN '2001' AND '2009'",
     "SELECT value FROM meta WHERE key = 'x'",
 )
