@@ -27,7 +27,7 @@ from app.sharing.printing.make import made
 from app.sharing.tongues import LIST_LANGUAGES
 from app.web.reading.frozen_list import freeze_query, shown
 from app.web.reading.list_query import list_info
-from app.web.reading.sharing import job_asked
+from app.web.reading.sharing import file_asked, job_of
 
 
 def list_names(
@@ -130,10 +130,10 @@ def _frozen(
         found = freeze_query(board, edition, query, datetime.now(UTC).date().isoformat())
     finally:
         board.close()
-    job = job_asked(edition, shown(found, edition, base).paper, style, form, asked, "en")
-    assert job is not None  # noqa: S101  style and format were checked
+    wanted = file_asked(style, form, asked, "en")
+    assert wanted is not None  # noqa: S101  style and format were checked
     try:
-        return made(job)
+        return made(job_of(wanted, edition, shown(found, edition, base).paper))
     except ValueError as fault:
         raise Refused(str(fault)) from None
 

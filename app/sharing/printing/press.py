@@ -1,4 +1,8 @@
-"""Making files beside a server: each in a child process with limits, two at a time, so that readers of pages do not wait for paper."""
+"""Making files beside a server: each in a child process with limits, two at a time, so that readers of pages do not wait for paper.
+
+A file may wait for minutes. What is in it is chosen when its turn has come, and looked at once more when it is made: whoever is hidden
+meanwhile is in no file that goes out.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,29 @@ import asyncio
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from app.sharing.printing.job import PLAIN, Job, as_message, plain_file
+from app.sharing.printing.job import Job, as_message
 
 AT_ONCE = 2
 WAITING = 8
 SECONDS = 90.0
+TIMES = 2
+"""So often a file is made whose lines move while it is being made."""
 _KEPT = ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "TMPDIR", "PYTHONPATH")
 
 
 class PressBusy(Exception):
-    """Too many files are being made, or this one took too long. Try again later."""
+    """Too many files are being made, this one took too long, or what is in it went on moving. Try again later."""
 
 
 class PressRefused(Exception):
     """The file cannot be made; the sentence says why."""
+
+
+def _nothing() -> None:
+    """What a job is chosen from that is there already and stays as it is."""
 
 
 @dataclass(slots=True)
@@ -31,18 +42,29 @@ class Press:
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     waiting: int = 0
 
-    async def make(self, job: Job) -> bytes:
-        """The file. PressBusy or PressRefused."""
-        if job.format in PLAIN:
-            return plain_file(job)
+    async def make(self, job: Callable[[], Job], chosen_from: Callable[[], object] = _nothing) -> bytes:
+        """The file. PressBusy or PressRefused.
+
+        `job`: gives what is to be made, of what is there at that moment. `chosen_from`: says of what it was chosen; if it says
+        otherwise when the file is made, that is not given to anybody.
+        """
         if self.waiting >= WAITING:
             raise PressBusy
         self.waiting += 1
         try:
             async with self.turns:
-                return await _in_child(json.dumps(as_message(job), ensure_ascii=False).encode())
+                return await _still_as_chosen(job, chosen_from)
         finally:
             self.waiting -= 1
+
+
+async def _still_as_chosen(job: Callable[[], Job], chosen_from: Callable[[], object]) -> bytes:
+    for _ in range(TIMES):
+        before = chosen_from()
+        made = await _in_child(json.dumps(as_message(job()), ensure_ascii=False).encode())
+        if chosen_from() == before:
+            return made
+    raise PressBusy
 
 
 async def _in_child(message: bytes) -> bytes:

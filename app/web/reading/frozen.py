@@ -30,8 +30,15 @@ from app.web.forms import fields, form_pairs
 from app.web.language import PREFIXES
 from app.web.pages import hangul_marked
 from app.web.reading.family import letter_bytes
+from app.web.reading.frozen_file import file_of
 from app.web.reading.frozen_list import Shown, freeze_query, shown
-from app.web.reading.sharing import SHARING, job_asked, known_only, language_asked, shares_asked
+from app.web.reading.sharing import (
+    SHARING,
+    file_asked,
+    known_only,
+    language_asked,
+    shares_asked,
+)
 from app.web.reading.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
@@ -90,14 +97,14 @@ async def one_name(request: Request, key: str, number: int) -> Response:
 
 @router.get("/lists/{key}/{style}.{kind}")
 async def a_file(request: Request, key: str, style: str, kind: str) -> Response:
-    """The list as a file, of the lines that are still there."""
-    seen = visit(request)
-    found = _shown(request, seen, key)
-    job = job_asked(seen.edition, found.paper, style, kind, seen.parameters, seen.language)
-    if job is None:
+    """The list as a file, of the lines that are still there when it is made."""
+    seen, board = visit(request), _board(request)
+    frozen = find_list(board, key)
+    asked = file_asked(style, kind, seen.parameters, seen.language) if frozen else None
+    if frozen is None or asked is None:
         raise NotHere
-    body = await request.app.state.press.make(job)
-    name = f"casebook-list-{found.frozen.number}-{style}-{job.language}.{kind}"
+    body = await file_of(request, frozen, asked)
+    name = f"casebook-list-{frozen.number}-{style}-{asked.language}.{kind}"
     return answer(request, body, MEDIA_TYPES[kind], extra={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

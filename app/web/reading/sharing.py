@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app.editions.errors import BadQuery
@@ -52,10 +53,20 @@ def known_only(parameters: Iterable[tuple[str, str]], known: Iterable[str]) -> N
             raise BadQuery(name, "There is no such parameter here.", g.nearest(name, names))
 
 
-def job_asked(
-    edition: Edition, paper: Frozen, style: str, kind: str, parameters: tuple[tuple[str, str], ...], usual: str
-) -> Job | None:
-    """The file asked for; None where there is no such format or style."""
+@dataclass(frozen=True, slots=True)
+class FileAsked:
+    """A file of a frozen list, as it is asked for; `shares`: of a script alone."""
+
+    style: str
+    kind: str
+    language: str
+    shares: Asked | None
+    addressee: str
+    excel: bool
+
+
+def file_asked(style: str, kind: str, parameters: tuple[tuple[str, str], ...], usual: str) -> FileAsked | None:
+    """The file asked for; None where there is no such format or style. BadQuery names what is wrong."""
     if style not in STYLES_OF.get(kind, ()):
         return None
     own = {"annex": ("addressee",), "script": SHARING}.get(style, ())
@@ -63,9 +74,16 @@ def job_asked(
     given = g.Given.of((n, v) for n, v in parameters if n in ("addressee", "excel"))
     addressee = _lines("addressee", g.short("addressee", given.single("addressee") or "", LONGEST_ADDRESSEE))
     excel = g.one_of("excel", given.single("excel"), ("yes", "no")) == "yes"
-    cited, sources = citations(edition, paper) if style == "annex" else ({}, {})
-    return Job(paper, kind, style, language_asked(parameters, usual), shares_asked(parameters) if style == "script" else None,
-               addressee, excel, cited, sources)  # fmt: skip
+    shares = shares_asked(parameters) if style == "script" else None
+    return FileAsked(style, kind, language_asked(parameters, usual), shares, addressee, excel)
+
+
+def job_of(asked: FileAsked, edition: Edition, paper: Frozen) -> Job:
+    """The file asked for, of these lines; an annex says what the edition cites for each."""
+    cited, sources = citations(edition, paper) if asked.style == "annex" else ({}, {})
+    return Job(
+        paper, asked.kind, asked.style, asked.language, asked.shares, asked.addressee, asked.excel, cited, sources
+    )
 
 
 def _lines(name: str, text: str) -> str:

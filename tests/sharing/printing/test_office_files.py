@@ -46,7 +46,7 @@ def test_the_same_list_is_the_same_bytes_in_this_process_and_in_a_child(kind, st
     job = Job(frozen(PEOPLE), kind, style, "ja")
     first = made(job)
     assert made(from_message(json.loads(json.dumps(as_message(job))))) == first
-    assert asyncio.run(Press().make(job)) == first
+    assert asyncio.run(Press().make(lambda: job)) == first
 
 
 def test_struck_lines_leave_their_number_behind():
@@ -58,15 +58,15 @@ def test_struck_lines_leave_their_number_behind():
 
 def test_a_refusal_of_the_child_is_its_sentence():
     with pytest.raises(PressRefused, match="no font here has a glyph"):
-        asyncio.run(Press().make(Job(frozen([line("x", (None, None, "ༀ"))]), "pdf", "list", "en")))
+        asyncio.run(Press().make(lambda: Job(frozen([line("x", (None, None, "ༀ"))]), "pdf", "list", "en")))
 
 
 def test_a_child_that_takes_too_long_is_ended(monkeypatch):
     monkeypatch.setattr(press_module, "SECONDS", 0.01)
     with pytest.raises(PressBusy):
-        asyncio.run(Press().make(Job(frozen(PEOPLE), "pdf", "list", "en")))
+        asyncio.run(Press().make(lambda: Job(frozen(PEOPLE), "pdf", "list", "en")))
 
 
 def test_too_many_at_once_are_sent_away():
     with pytest.raises(PressBusy):
-        asyncio.run(Press(waiting=press_module.WAITING).make(Job(frozen(PEOPLE), "pdf", "list", "en")))
+        asyncio.run(Press(waiting=press_module.WAITING).make(lambda: Job(frozen(PEOPLE), "pdf", "list", "en")))

@@ -37,7 +37,7 @@ def made_by(tmp_path, monkeypatch):
             f"import app.sharing.printing.make as m\ndef hungry(job):\n    {lines}\nm.made = hungry\n{lower}"
         )
         monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{ROOT}")
-        return asyncio.run(Press().make(JOB))
+        return asyncio.run(Press().make(lambda: JOB))
 
     return make
 
