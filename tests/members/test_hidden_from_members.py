@@ -7,12 +7,15 @@ import re
 import pytest
 
 from app.codebook.levels import Level
+from app.web.account import export
 from tests.members.host import Host
 from tests.publishing.hidden import (
+    ALPHA,
     ALPHA_AGAIN,
     ALPHA_CASE,
     BETA,
     BETA_CASE,
+    GAMMA,
     GAMMA_CASE,
     SECOND,
     hide,
@@ -41,6 +44,30 @@ def test_matching_finds_nothing_of_a_hidden_return_and_nobody_hidden_while_the_f
     hide(press, BETA)
     assert _matched(host, reader) == {ALPHA_CASE}
     assert reader.get(f"/cases/{BETA_CASE}").status == 404
+
+
+def test_who_is_hidden_while_an_export_is_put_on_record_is_not_in_it(press, monkeypatch):
+    """The record waits for its turn behind other writers, who may take minutes."""
+    press.say(ALPHA, "occupation", "friend of Synthetic Gamma", Level.PUBLIC)
+    press.publish()
+    host = Host(press.shelves.root.parent)
+    steward, reader = host.joined("first", "steward"), host.joined("reader")
+    host.cleared(reader, Level.RESEARCHER, steward)
+    host.step_up(reader)
+    write, recorded = export._on_record, []
+
+    def waits(seen, copy, edition, cases):
+        write(seen, copy, edition, cases)
+        recorded.extend(cases)
+        hide(press, GAMMA)
+
+    monkeypatch.setattr(export, "_on_record", waits)
+    answer = reader.post("/account/export", page="/account/export", agreed="yes")
+    assert answer.status == 200
+    assert GAMMA_CASE in recorded
+    assert ALPHA_CASE in answer.text
+    assert "Gamma" not in answer.text
+    assert GAMMA_CASE not in answer.text
 
 
 def _matched(host, reader) -> set[str]:

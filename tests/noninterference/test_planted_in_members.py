@@ -99,7 +99,7 @@ READ = (
     fault("a citation of the edition above", (READING + "cite.py", "asked = citation_asked(seen)", f"asked = citation_asked(__import__('dataclasses').replace(seen, edition={VETTED}))"), by="member"),
     fault("a search by name in the vetted edition", (SEARCHING, "edition = seen.open(reading_level(seen))", f"edition = seen.{SHELF}"), by="member"),
     fault("a search that counts hits among the hidden", (SEARCHING, "title=SEARCH, found=found, people=found.people, matches=found.matches", f'title=SEARCH + str(people_page(seen.{SHELF}, read_query(asked), "en").cases), found=found, people=found.people, matches=found.matches'), by="steward"),
-    fault("names matched against the vetted edition", (READING + "api/names.py", "find_names(visit(request).edition, one.name,", f"find_names({VETTED}, one.name,"), by="researcher"),
+    fault("names matched against the vetted edition", (READING + "api/names.py", "_find(visit(request).edition, asked.names[n])", f"_Found(_find({VETTED}, asked.names[n]).answer, visit(request).edition.content)"), by="researcher"),
     fault("a name in an address is refused only where somebody has it", (MEMBERS, "refuse_names(request.query_params.multi_items())", f'refuse_names([(k, v) for k, v in request.query_params.multi_items() if any(v.encode() in row[0] for row in {VETTED}.rows("SELECT document FROM case_row"))])'), by="member"),
 )  # fmt: skip
 FAULTS = (*CLEARED, *SHOWN, *READ)

@@ -15,6 +15,7 @@ NAMES, FORMS = "editions/read/names.py", "names/index.py"
 ASKED = "publishing/test_asked_as_never_there.py"
 PIECES = "publishing/test_pieces_follow_the_list.py"
 ORDERED, PLACED = "publishing/test_hidden_from_orders.py", "editions/read/placed.py"
+MATCHED = "web/test_hidden_while_matched.py"
 PRINTED = "web/test_hidden_while_printed.py"
 NEVER_THERE = "publishing/test_hidden_as_never_there.py"
 SUPPRESS, GENERAL = "publishing/suppress.py", "publishing/test_generalised_people_hidden.py"
@@ -55,6 +56,8 @@ FAULTS = (
     (NEVER_THERE, fault("a decision of a later day counts already", ("publishing/withdraw.py", " & (DECISION.decided_on <= on)", ""))),
     (PRINTED, fault("a file holds whom it was asked of", ("web/reading/frozen_file.py", "    return await press.make(job, chosen_from)", "    chosen = job()\n    return await press.make(lambda: chosen, chosen_from)"))),
     (PRINTED, fault("a file goes out although somebody in it is hidden", ("sharing/printing/press.py", "if chosen_from() == before:", "if made:"))),
+    (MATCHED, fault("a match tells of whoever was hidden since", ("web/reading/api/names.py", "hit.individual in people_gone(edition) for", "False for"))),
+    ("members/test_hidden_from_members.py", fault("an export holds whoever was hidden while it was recorded", ("web/account/export.py", "        edition.follow()\n", ""))),
     ("members/test_hidden_from_members.py", fault("a match lists who is in a hidden return", ("web/account/searching.py", "if case not in gone(edition)", "if case not in edition.suppressed"))),
 )  # fmt: skip
 KILLED_BY = {fault.name: test for test, fault in FAULTS}

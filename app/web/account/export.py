@@ -17,6 +17,7 @@ from app.accounts.models import ExportCopy
 from app.codebook.levels import Level
 from app.editions.cells import csv_line
 from app.editions.read.cases import every_line
+from app.editions.read.opening import Edition
 from app.editions.summaries import columns
 from app.web.account.here import Here, here
 from app.web.account.pages import account_page
@@ -44,15 +45,25 @@ async def export(request: Request) -> Response:
         said = N_("The file is given under the agreement only.")
         return account_page(request, "export", title=TITLE, problem=said, status=422)
     edition = seen.open(Level.RESEARCHER)
-    lines = every_line(edition)
     copy = new_id()
+    lines = await _recorded(seen, copy, edition)
     order = in_order_of(books.keys, copy, lines)
-    await to_thread.run_sync(_on_record, seen, copy, edition.content, sorted(order))
     head = f"# Casebook, researcher edition {edition.number} of {edition.date}. Copy {copy}, given to {seen.me.id} on {seen.at.date()}.\n"
     rule = "# Given under an agreement: not to be passed on, nobody to be identified, deleted when the work is done.\n"
     body = (head + rule).encode() + csv_line(columns(())) + b"".join(lines[case] for case in order)
     name = f'attachment; filename="casebook-researcher-{copy}.csv"'
     return Response(body, headers={"Content-Disposition": name}, media_type="text/csv")
+
+
+async def _recorded(seen: Here, copy: str, edition: Edition) -> dict[str, bytes]:
+    """The line of each case, all of them on record. That may wait long behind others who write: whoever is hidden meanwhile is on the
+    record and not in the file.
+    """
+    with edition.streaming():
+        under, lines = edition.suppressed, every_line(edition)
+        await to_thread.run_sync(_on_record, seen, copy, edition.content, sorted(lines))
+        edition.follow()
+        return lines if edition.suppressed is under else {k: v for k, v in every_line(edition).items() if k in lines}
 
 
 def _on_record(seen: Here, copy: str, edition: str, cases: list[str]) -> None:

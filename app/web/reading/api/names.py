@@ -6,7 +6,7 @@ What is asked comes in the body, so that no name stands in an address or a log, 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -14,7 +14,9 @@ from pydantic import Field, ValidationError
 from starlette.responses import Response
 
 from app.editions.errors import BadQuery
-from app.editions.read.names import find_names
+from app.editions.read.gone import people_gone
+from app.editions.read.names import NameAnswer, find_names
+from app.editions.read.opening import Edition
 from app.names.evidence import Evidence
 from app.web.reading.api.answers import EditionInfo
 from app.web.reading.api.documents import as_json, described
@@ -70,7 +72,7 @@ class NamesAnswer(Shape):
 async def match(request: Request) -> Response:
     bare_visit(request)
     asked = await _body(request)
-    results = [result async for result in _results(request, asked)]
+    results = await _results(request, asked)
     seen = visit(request)
     return as_json(seen, {"edition": edition_info(seen.edition), "results": results})
 
@@ -89,12 +91,40 @@ async def _body(request: Request) -> NamesAsked:
         raise BadQuery(place, "The body is not as the API page describes it.") from None
 
 
-async def _results(request: Request, asked: NamesAsked) -> AsyncIterator[dict[str, object]]:
-    for one in asked.names:
-        evidence = Evidence(one.born, one.sex, one.place)
-        answer = find_names(visit(request).edition, one.name, evidence, limit=MOST_HITS)
-        yield {
-            "hits": [{"individual": hit.individual, **hit.document()} for hit in answer.hits],
-            "capped": answer.capped,
-        }
-        await asyncio.sleep(0)  # a list of a thousand must not keep other readers waiting
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one name found, and in which edition."""
+
+    answer: NameAnswer
+    content: str
+
+    def moved(self, edition: Edition) -> bool:
+        """Whether it tells of somebody who is hidden by now, or what another edition than this one says of somebody."""
+        hits = self.answer.hits
+        return any(hit.individual in people_gone(edition) for hit in hits) or (
+            bool(hits) and self.content != edition.content
+        )
+
+    def document(self) -> dict[str, object]:
+        hits = [{"individual": hit.individual, **hit.document()} for hit in self.answer.hits]
+        return {"hits": hits, "capped": self.answer.capped}
+
+
+async def _results(request: Request, asked: NamesAsked) -> list[dict[str, object]]:
+    """One for each name, in order. A long list takes its time: what moved until its end is asked once more, since whoever was hidden
+    meanwhile may also have kept others from being found.
+    """
+    found: dict[int, _Found] = {}
+    ahead = list(range(len(asked.names)))
+    while ahead:
+        for n in ahead:
+            found[n] = _find(visit(request).edition, asked.names[n])
+            await asyncio.sleep(0)  # a list of a thousand must not keep other readers waiting
+        edition = visit(request).edition
+        ahead = [n for n, one in found.items() if one.moved(edition)]
+    return [one.document() for one in found.values()]
+
+
+def _find(edition: Edition, asked: NameAsked) -> _Found:
+    evidence = Evidence(asked.born, asked.sex, asked.place)
+    return _Found(find_names(edition, asked.name, evidence, limit=MOST_HITS), edition.content)
