@@ -24,6 +24,7 @@ from app.keys.ring import KeyRing
 from app.publishing.amending import Known, Turned
 from app.publishing.beside import Base
 from app.publishing.corrections import Read, Said, log_corrections
+from app.publishing.left import everybody, note_left, told_anew
 from app.publishing.less import told_less
 from app.publishing.publish import Published, number_and_date, put, put_in_force, standing_manifest
 from app.publishing.renaming import name_seal, renaming
@@ -103,6 +104,8 @@ def _amend(
     if level is Level.PUBLIC and (before is None or before.number < number):
         read = _told_anew(anew.written) if fresh is None else None
         log_corrections(shelves.manifest(level), before, manifest, ring, verified, read)
+    holding = told_anew(anew.written) if fresh is None else everybody
+    note_left(before, manifest, level, shelves, ring, verified, holding)
     put_in_force(manifest, level, shelves, ring)
     return Amended(level, Published(manifest, changed=True), due)
 

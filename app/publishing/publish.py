@@ -21,6 +21,7 @@ from app.editions.manifest import VERIFY_KEY, Manifest, read_manifest, signed_te
 from app.editions.read.opening import File, Verified, open_files
 from app.keys.ring import KeyRing
 from app.publishing.corrections import log_corrections
+from app.publishing.left import note_left
 from app.publishing.pictures.all import picture_rows
 from app.publishing.shelves import Shelves, replace_file
 from app.publishing.standing import OF_A_PART, standing
@@ -75,10 +76,11 @@ def put(fresh: Fresh, shelves: Shelves, ring: KeyRing, on: date) -> Published:
         fresh.path.unlink()
         _tidy(folder, level, before.files)  # a publisher that was killed after the swap has left the older file
         return Published(before, changed=False)
-    manifest = fresh.manifest(ring, *number_and_date(before, fresh.content, on))
+    manifest, verified = fresh.manifest(ring, *number_and_date(before, fresh.content, on)), Verified()
     fresh.path.rename(folder / manifest.file)
     if level is Level.PUBLIC and (before is None or before.number < manifest.number):
-        log_corrections(shelves.manifest(level), before, manifest, ring)
+        log_corrections(shelves.manifest(level), before, manifest, ring, verified)
+    note_left(before, manifest, level, shelves, ring, verified)
     put_in_force(manifest, level, shelves, ring)
     return Published(manifest, changed=True)
 

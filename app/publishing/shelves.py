@@ -31,6 +31,10 @@ class Shelves:
     def suppressed(self, level: Level) -> Path:
         return suppression_list(self.folder(level), level.code)
 
+    def left(self, level: Level) -> Path:
+        """Marks of whom the level's editions held once. It stays in the home: no host needs it."""
+        return self.root / f"{level.code}-left.txt"
+
     def make(self) -> None:
         for name in ("public", "members"):
             (self.root / name).mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,8 @@
 """The suppression lists: ids that every reader of a level answers as not there, at once, before its edition is rebuilt.
 
-A list names only what its own edition once held: an id that a level never saw would tell it that there is something to see. Where
-people are generalised it has the ids that they have there alone.
+A list names only what an edition of its own level once held, be it one that is no longer in force and that some reader still serves:
+an id that a level never saw would tell it that there is something to see. Where people are generalised it has the ids that they have
+there alone.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from app.editions.manifest import Suppressed, read_manifest, read_suppressed, si
 from app.editions.read.opening import Edition, Verified
 from app.keys.ring import KeyRing
 from app.publishing.generalised import left_with_too_few, own_ids
+from app.publishing.left import once_held
 from app.publishing.shelves import Shelves, replace_file
 from app.publishing.standing import standing
 
@@ -104,11 +106,14 @@ def _suppress(
     edition, readable = _in_force(level, shelves, ring, verified)
     if not readable:
         found, stay = found | unread | own_ids(unread & wanted.hidden, level, ring), True
+    told_of: frozenset[str] = frozenset()
     if edition is not None:
         with closing(edition):
+            told_of = _held(edition, wanted.masked)
             wide = frozenset() if level is Level.VETTED else _unmasked(edition, wanted.masked)  # vetted readers see all
             found |= _held(edition, hidden) | wide
             found |= left_with_too_few(edition, found | set(before.ids) if stay else found)
+    found |= once_held(hidden | _nowhere(level, wanted.masked, told_of), level, shelves, ring)
     ids = tuple(sorted(found | set(before.ids) if stay else found))
     if ids == before.ids:
         return before
@@ -137,6 +142,11 @@ def _unmasked(edition: Edition, masked: frozenset[str]) -> frozenset[str]:
     """Cases of masked people, and the people, that the edition still shows in a wider form."""
     rows = edition.rows_of("id, individual, document", "case_row", "id", masked)
     return frozenset(key for row in rows if json.loads(row[2])["form"] in WIDER for key in row[:2])
+
+
+def _nowhere(level: Level, masked: frozenset[str], told_of: frozenset[str]) -> frozenset[str]:
+    """Masked people of whom the edition in force says nothing: to list others would hide what it may say."""
+    return frozenset() if level is Level.VETTED else masked - told_of
 
 
 def _held(edition: Edition, keys: frozenset[str]) -> frozenset[str]:

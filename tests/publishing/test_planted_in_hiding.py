@@ -15,6 +15,7 @@ NAMES, FORMS = "editions/read/names.py", "names/index.py"
 ASKED = "publishing/test_asked_as_never_there.py"
 PIECES = "publishing/test_pieces_follow_the_list.py"
 ORDERED, PLACED = "publishing/test_hidden_from_orders.py", "editions/read/placed.py"
+LEFT = "publishing/test_hidden_after_they_left.py"
 MATCHED = "web/test_hidden_while_matched.py"
 PRINTED = "web/test_hidden_while_printed.py"
 NEVER_THERE = "publishing/test_hidden_as_never_there.py"
@@ -53,6 +54,12 @@ FAULTS = (
     (GENERAL, fault("too few are reckoned of one list alone", (SUPPRESS, "found | set(before.ids) if stay else found)\n", "found)\n"))),
     (GENERAL, fault("who is generalised is not listed unread", (SUPPRESS, "| own_ids(unread & wanted.hidden, level, ring)", ""))),
     (GENERAL, fault("every edition is given the ids of one", ("publishing/generalised.py", " if level in GENERALISING else NOBODY", ""))),
+    (LEFT, fault("who left the edition in force is looked for in no other", (SUPPRESS, "    found |= once_held(hidden | _nowhere(level, wanted.masked, told_of), level, shelves, ring)\n", ""))),
+    (LEFT, fault("who left is looked for by an id that their edition did not have", (SUPPRESS, "once_held(hidden |", "once_held(wanted.hidden |"))),
+    (LEFT, fault("whoever left is listed, seen or not", ("publishing/left.py", "if _mark(key, level, ring) in known)", ")"), ("publishing/left.py", "        return frozenset()\n", '        known = frozenset({""})\n'))),
+    (LEFT, fault("who leaves by an addendum is forgotten", ("publishing/addenda.py", "    note_left(before, manifest, level, shelves, ring, verified, holding)\n", ""))),
+    (LEFT, fault("who left before the last edition is forgotten", ("publishing/left.py", '.open("a", ', '.open("w", '))),
+    (LEFT, fault("who is masked stays where only an older edition holds them", (SUPPRESS, "else masked - told_of", "else frozenset()"))),
     (NEVER_THERE, fault("a decision of a later day counts already", ("publishing/withdraw.py", " & (DECISION.decided_on <= on)", ""))),
     (PRINTED, fault("a file holds whom it was asked of", ("web/reading/frozen_file.py", "    return await press.make(job, chosen_from)", "    chosen = job()\n    return await press.make(lambda: chosen, chosen_from)"))),
     (PRINTED, fault("a file goes out although somebody in it is hidden", ("sharing/printing/press.py", "if chosen_from() == before:", "if made:"))),
