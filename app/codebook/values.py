@@ -10,8 +10,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from app.codebook.ages import AgeRange
+from app.codebook.ages import OLDEST, AgeRange
 from app.codebook.dates import PartialDate, partial_date
+
+COUNT_DIGITS = 9
+"""Of each end of a count. No return was of more people than that, and no table and no text of a body holds a number without end."""
 
 
 class _Value(BaseModel):
@@ -77,6 +80,8 @@ class AgeValue(_Value):
 
     @model_validator(mode="after")
     def _is_a_range(self) -> AgeValue:
+        if any(end is not None and not 0 <= end <= OLDEST for end in (self.low, self.high)):
+            raise ValueError(f"an age runs from 0 to {OLDEST} years")
         if self.low is not None and self.high is not None:
             AgeRange(self.low, self.high, self.basis or "stated_unclear")
         return self
@@ -110,7 +115,7 @@ class TermValue(_Value):
 
 
 class CountValue(_Value):
-    """How many people, as printed and as a range; an end that nobody gave is None."""
+    """How many people, as printed and as a range; an end that nobody gave is None, and each has at most `COUNT_DIGITS`."""
 
     kind: Literal["count"] = "count"
     text: str
@@ -120,7 +125,10 @@ class CountValue(_Value):
 
     @model_validator(mode="after")
     def _is_a_range(self) -> CountValue:
-        if self.low is not None and (self.low < 0 or (self.high is not None and self.high < self.low)):
+        ends = [end for end in (self.low, self.high) if end is not None]
+        if any(end >= 10**COUNT_DIGITS for end in ends):  # first: Python writes out no number of thousands of digits
+            raise ValueError(f"a count has at most {COUNT_DIGITS} digits")
+        if any(end < 0 for end in ends) or ends != sorted(ends):
             raise ValueError(f"a count runs upwards from 0, not {self.low} to {self.high}")
         return self
 

@@ -11,13 +11,15 @@ from pydantic import ValidationError
 
 from app.codebook.codes import check_codes
 from app.codebook.fields import FIELDS
-from app.codebook.values import AgeValue, CountValue, NameValue, PlaceValue, TermValue, Value
+from app.codebook.values import COUNT_DIGITS, AgeValue, CountValue, NameValue, PlaceValue, TermValue, Value
 from app.codebook.vocabularies import UnknownTerm, term
 
 POLARITY = "polarity"
 """A coding of this name says that the claim denies what its field would assert."""
 MASK = "○"
 _PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+_END = re.compile(rf"[0-9]{{0,{COUNT_DIGITS}}}")
+"""One end of a range: `isdigit` is true of a raised two as well, which `int` does not read."""
 
 
 class CodingFault(ValueError):
@@ -85,11 +87,11 @@ def _term(code: str, _: str) -> Value:
 
 
 def _range(code: str) -> tuple[tuple[int | None, int | None], str]:
-    """`MIN/MAX;basis`, either end may be empty."""
+    """`MIN/MAX;basis`, either end may be empty, and has at most `COUNT_DIGITS` digits."""
     ends, _, basis = code.partition(";")
     low, slash, high = ends.partition("/")
-    if not slash or not basis or not all(e == "" or e.isdigit() for e in (low, high)):
-        raise ValueError(f"{code!r} is not written as MIN/MAX;basis, such as 40/49;stated_unclear")
+    if not slash or not basis or not (_END.fullmatch(low) and _END.fullmatch(high)):
+        raise ValueError(f"{code[:80]!r} is not written as MIN/MAX;basis, such as 40/49;stated_unclear")
     return (int(low) if low else None, int(high) if high else None), basis
 
 

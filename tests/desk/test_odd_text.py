@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
-from tests.desk.forms import form_on
+from app.codebook.fields import SubjectKind
+from app.vault.models import Subject
+from tests.desk.forms import Writer, form_on
 from tests.desk.host import DeskHost
 from tests.desk.walk import record_people
 
@@ -52,3 +55,25 @@ def test_the_day_of_a_source_is_a_date(either_desk: DeskHost, published: str) ->
     form = form_on(editor.get(f"{page}?field=occupation").text, page).fields | TYPED
     refused = editor.bare_post(page, **form | {"source_published": published})
     assert refused.status == 422 and "is not a date" in refused.text
+
+
+MANY = "9" * 20
+"""More than sixty-four bits hold."""
+
+
+def test_a_count_without_end_comes_back_with_its_reason(either_desk: DeskHost) -> None:
+    record_people(either_desk)
+    with either_desk.house.books.reading() as session:
+        key = session.scalars(select(Subject.public_id).where(Subject.kind == SubjectKind.RETURN_EVENT)).first()
+    editor, page = either_desk.seat("e", "editor"), f"/records/{key}/propose/fact"
+    form = form_on(editor.get(f"{page}?field=count").text, page).fields | TYPED
+    refused = editor.bare_post(page, **form | {"value": MANY})
+    assert refused.status == 422 and "at most 9 digits" in refused.text
+    assert form_on(refused.text, page).fields["why"] == TYPED["why"]
+
+
+def test_a_count_without_end_on_a_sheet_has_its_reason_beside_it(either_desk: DeskHost) -> None:
+    writer = Writer(either_desk.seat("e", "editor"))
+    answer = writer.press("hand_in", {"why": "as it says", "s:title": "T", "c:event:count:0:value": MANY})
+    assert answer.status == 422 and "at most 9 digits" in writer.page
+    assert MANY in form_on(writer.page, "/drafts").fields.values()

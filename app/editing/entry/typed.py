@@ -17,7 +17,17 @@ from app.codebook.ages import OLDEST
 from app.codebook.codes import check_codes
 from app.codebook.dates import ImpossibleDate, partial_date
 from app.codebook.fields import FIELDS
-from app.codebook.values import AgeValue, CountValue, DateValue, NameValue, PlaceValue, TermValue, TextValue, Value
+from app.codebook.values import (
+    COUNT_DIGITS,
+    AgeValue,
+    CountValue,
+    DateValue,
+    NameValue,
+    PlaceValue,
+    TermValue,
+    TextValue,
+    Value,
+)
 from app.editing.entry.meant import age_meant, date_meant
 from app.names.letters import unseen_letter
 from app.names.square import masked
@@ -139,6 +149,10 @@ def _count(text: str) -> Value:
     found = _COUNT.fullmatch(text)
     if found is None or not (found[1] or found[3]):
         raise ValueError("A count is written 60, 60-80 or 60- (at least), with a basis after a semicolon.")
+    if (
+        max(len(found[1]), len(found[3])) > COUNT_DIGITS
+    ):  # before it is read: Python reads no number of thousands of digits
+        raise ValueError(f"A count of people has at most {COUNT_DIGITS} digits.")
     low = int(found[1]) if found[1] else None
     high = (int(found[3]) if found[3] else None) if found[2] else low
     basis = found[4] or NO_BASIS["count"]
