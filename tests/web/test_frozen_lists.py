@@ -6,6 +6,7 @@ import html
 import io
 import json
 import re
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
@@ -18,11 +19,13 @@ from app.editions.read.shelf import Shelf
 from app.editions.schema import FORMAT
 from app.keys.files import read_secret
 from app.keys.letters import LetterOpener, make_letter_keys, read_public_key
+from app.noticeboard import vigils
 from app.noticeboard.frozen import SAID
 from app.noticeboard.letters import STATES, letters_in, set_state
 from app.noticeboard.opening import open_noticeboard
 from app.sharing.screen import SCREEN
 from app.sharing.tongues import LIST_LANGUAGES
+from tests.desk.forms import form_on
 from tests.web.conftest import reader, write_public
 from tests.web.synthetic_people import content
 
@@ -265,6 +268,35 @@ def test_a_ledger_says_what_nobody_has_read_yet(house):
                 "place=x&first=1&last=99&read_on=2026-11-24", "place=x&first=1&last=2&read_on=soon", "more=1"):  # fmt: skip
         assert house.post(ledger, bad).status_code == 400
     assert token.encode() not in (house.folder / "noticeboard.sqlite").read_bytes()
+
+
+def typed_on(ledger) -> dict[str, str]:
+    """What stands in the ledger's form."""
+    return form_on(ledger.text.replace('<form action=""', '<form action="here"'), "here").fields
+
+
+READING = {"place": "Synthetic <Square>", "first": "1", "last": "4", "read_on": "2026-11-24"}
+
+
+@pytest.mark.parametrize(("name", "wrong", "said"), [
+    ("place", "", "Where: Say where it was read."), ("place", "x" * 81, "Where: It is too long."),
+    ("first", "²", "From line: It is a whole number"), ("last", "9" * 30, "To line: It is too long."),
+    ("last", "99", "To line: These lines are not on the list."), ("read_on", "soon", "Day: It is a day such as"),
+])  # fmt: skip
+def test_a_reading_that_is_not_taken_comes_back_with_why(house, name, wrong, said):
+    ledger = house.post(f"{house.freeze()}/vigil").headers["location"]
+    for prefix in ("", "/ko"):
+        answer = house.post(prefix + ledger, urlencode(READING | {name: wrong}))
+        assert answer.status_code == 400 and (said in html.unescape(answer.text) or prefix)
+        assert typed_on(answer) == READING | {name: wrong}
+        assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_reading_comes_back_where_the_ledger_is_full(house, monkeypatch):
+    ledger = house.post(f"{house.freeze()}/vigil").headers["location"]
+    monkeypatch.setattr(vigils, "MOST_READINGS", 0)
+    answer = house.post(ledger, urlencode(READING))
+    assert answer.status_code == 503 and typed_on(answer) == READING
 
 
 def test_a_house_without_a_noticeboard_offers_none(read):
