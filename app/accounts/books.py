@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import Session
 
 from app.accounts.keys import AccountKeys
 from app.accounts.queue import Queue, TookTooLong
-from app.storage.engines import for_reading, for_writing, waited_too_long
+from app.storage.engines import for_reading, for_writing, is_too_busy
 from app.storage.rehearsal import never_kept
 
 A_MOMENT = 0.25
 """Seconds that a write waits which may be left out. Some dozens who write in a row are done sooner, an import is not."""
+_log = logging.getLogger("casebook.accounts")
 
 
 class Books:
@@ -46,7 +49,11 @@ class Books:
             yield session
 
     def write_if_soon(self, write: Callable[[Session], None]) -> bool:
-        """Whether it was written. For what may be left out, such as a sign of life: nobody is kept waiting for it, or refused."""
+        """Whether it was written. For what may be left out, such as a sign of life: nobody is kept waiting for it, or refused.
+
+        On a full disk, or one that can only be read, it is left out too: whoever only reads need not know of it. The log says so,
+        in the kind of the fault alone.
+        """
         if _answers_everybody():
             raise RuntimeError("this thread answers all readers; write from another one")
         patience = for_writing(self.engine, A_MOMENT)
@@ -55,9 +62,9 @@ class Books:
                 write(session)
         except TookTooLong:
             return False
-        except OperationalError as problem:
-            if not waited_too_long(problem):
-                raise
+        except (OperationalError, InternalError, NoConnection) as problem:
+            if not is_too_busy(problem):
+                _log.error("%s: what may be left out was not written", type(problem).__name__)
             return False
         return True
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from app.web import errors
-from app.web.account.busy import WhenBusy
+from app.web.account.at_fault import AtFault
 from app.web.account.door import Door
 from app.web.account.headers import KeptNowhere
 from app.web.desk import pages
-from app.web.desk.entry.handed_back import handed_back, handed_back_when_busy
+from app.web.desk.entry.handed_back import handed_back
 from app.web.desk.house import FORMS, DeskHouse
 from app.web.desk.policies import DESK_POLICIES
 from app.web.desk.rooms import add_desk_routes
@@ -32,7 +32,7 @@ def create_app(house: DeskHouse) -> FastAPI:
     errors.install(app)
     pages.install(app)
     app.add_middleware(DeskWitness)  # the last one added stands outermost
-    app.add_middleware(WhenBusy, handed_back=handed_back_when_busy)
+    app.add_middleware(AtFault, handed_back=handed_back)
     app.add_middleware(LastResort)
     app.add_middleware(
         Door, house=house, routes=app.routes, policies=DESK_POLICIES, most=FORMS, handed_back=handed_back

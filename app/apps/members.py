@@ -13,8 +13,8 @@ from starlette.routing import BaseRoute
 
 from app.editions.read.opening import Edition
 from app.web import errors
-from app.web.account.asking import handed_back, handed_back_when_busy
-from app.web.account.busy import WhenBusy
+from app.web.account.asking import handed_back
+from app.web.account.at_fault import AtFault
 from app.web.account.door import Door, reading_level
 from app.web.account.headers import KeptNowhere
 from app.web.account.here import Here, House, frame, here
@@ -49,7 +49,7 @@ def create_app(house: House) -> FastAPI:
     app.router.routes[:] = [route for route in app.routes if _offered(route)]
     errors.install(app)
     app.add_middleware(Witness)  # the last one added stands outermost
-    app.add_middleware(WhenBusy, handed_back=handed_back_when_busy)
+    app.add_middleware(AtFault, handed_back=handed_back)
     app.add_middleware(LastResort)
     app.add_middleware(Door, house=house, routes=app.routes, handed_back=handed_back)
     app.add_middleware(Limits)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 LONGEST_WAIT = 10
@@ -72,6 +73,11 @@ def is_for_writing(connection: Connection) -> bool:
 def waited_too_long(problem: DBAPIError) -> bool:
     """Whether a writer gave up because another one was still at it. Nothing was written, and a moment later it may be taken."""
     return getattr(problem.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE or "database is locked" in str(problem.orig)
+
+
+def is_too_busy(problem: Exception) -> bool:
+    """Whether it may be taken a moment later: another writer was at it for too long, or no connection became free."""
+    return isinstance(problem, NoConnection) or (isinstance(problem, DBAPIError) and waited_too_long(problem))
 
 
 def _sqlite(address: URL) -> Engine:

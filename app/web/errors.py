@@ -40,19 +40,23 @@ class NotHere(HTTPException):
         super().__init__(status_code=404)
 
 
-def trouble(path: str, status: int) -> Response:
-    """The answer for a status: depends on the language and on page or API, and on nothing else of the address."""
+def trouble(path: str, status: int, said: str = "") -> Response:
+    """The answer for a status: depends on the language and on page or API, and on nothing else of the address.
+
+    `said`: in place of what is always said of this status; in English, to be translated.
+    """
     code = status if status in DETAILS else 400
     extra = {"Allow": "GET, HEAD"} if code == HTTPStatus.METHOD_NOT_ALLOWED else {}
+    detail = said or DETAILS[code]
     if is_api(path):
-        return _problem(status_problem(code), extra)
-    return _page(_status_page(language_of(path), code, PLACE.get()), code, extra)
+        return _problem(status_problem(code) | {"detail": detail}, extra)
+    return _page(_status_page(language_of(path), code, detail, PLACE.get()), code, extra)
 
 
 @cache
-def _status_page(language: str, code: int, place: str) -> bytes:
+def _status_page(language: str, code: int, detail: str, place: str) -> bytes:
     """Drawn once: nothing of a request is in it."""
-    return error_page(language, code, DETAILS[code], place=place)
+    return error_page(language, code, detail, place=place)
 
 
 def _of_query(path: str, fault: BadQuery) -> Response:
@@ -121,10 +125,14 @@ class Begun:
         await self._send(message)
 
 
+def log_fault(fault: Exception) -> None:
+    """Where it happened and of what kind, never a message that may hold a value."""
+    frame = traceback.extract_tb(fault.__traceback__)[-1]
+    _log.error("%s in %s, line %s", type(fault).__name__, frame.name, frame.lineno)
+
+
 class LastResort:
-    """Turns a fault of ours into a plain 500. Logs where it happened and of what kind, never a message that may
-    hold a value.
-    """
+    """Turns a fault of ours into a plain 500."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -134,7 +142,6 @@ class LastResort:
         try:
             await self._app(scope, receive, answer)
         except Exception as fault:  # noqa: BLE001  the last line of defence
-            frame = traceback.extract_tb(fault.__traceback__)[-1]
-            _log.error("%s in %s, line %s", type(fault).__name__, frame.name, frame.lineno)
+            log_fault(fault)
             if not answer.begun and scope["type"] == "http":
                 await trouble(scope["path"], 500)(scope, receive, send)

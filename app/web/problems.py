@@ -47,6 +47,8 @@ DETAILS: Mapping[int, str] = MappingProxyType(
         503: N_("Too much came today, or this house is busy or full. Nothing was changed. Please try again later."),
     }
 )
+PERHAPS_SAVED = N_("It may have been saved: look before you send it again.")
+"""Of a fault that came after an act was written down, or while it was."""
 FAULTS = (
     N_("There is no such parameter here."),
     N_("It has no such value."),

@@ -21,7 +21,7 @@ from app.codebook.levels import Level
 from app.web.account.here import Here, here
 from app.web.account.pages import account_page, go_on
 from app.web.language import unprefixed
-from app.web.problems import N_
+from app.web.problems import N_, PERHAPS_SAVED
 
 router = APIRouter(include_in_schema=False)
 ADDRESS = "/account/ask"
@@ -30,9 +30,8 @@ REFUSED: Mapping[int, str] = MappingProxyType(
     {
         403: N_("You have signed in anew since this form was drawn. What you typed stands below; send it again."),
         429: N_("Too many requests at once. What you typed stands below; wait a minute, and send it again."),
-        503: N_(
-            "Somebody else is writing something long just now. What you typed stands below; send it again in a moment."
-        ),
+        500: N_("Something went wrong here. What you typed stands below; send it again in a while."),
+        503: N_("This house is busy just now. What you typed stands below; send it again in a moment."),
     }
 )
 SIGNED_OUT = N_("Your session has ended. What you typed stands below: sign in in a new tab, and then send it again.")
@@ -53,7 +52,7 @@ def ask_for_access(request: Request) -> Response:
     words = {key: seen.form.get(key, "") for key in ASKED_OF_ALL}
     try:
         ends_at = seen.at + timedelta(days=days_of(seen.form))
-        with books.writing() as session:
+        with seen.writing() as session:
             ask(session, books.keys, seen.me.id, level, ends_at, words, seen.at)
     except NotAllowed as fault:
         return _page(request, str(fault), HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -61,18 +60,14 @@ def ask_for_access(request: Request) -> Response:
 
 
 def handed_back(scope: Scope, refusal: Response) -> Response | None:
-    """The form once more, in place of a refusal of the door; None for other addresses and refusals."""
+    """The form once more, in place of a refusal or a fault that would lose it; None for other addresses and refusals."""
     visitor: Here = scope["state"]["here"]
     status, sentence = refusal.status_code, REFUSED.get(refusal.status_code)
-    if status == HTTPStatus.SEE_OTHER:  # to a page where something else is to be done first
+    if visitor.perhaps_saved:
+        sentence = PERHAPS_SAVED
+    elif status == HTTPStatus.SEE_OTHER:  # to a page where something else is to be done first
         status, sentence = HTTPStatus.FORBIDDEN, ASKED_FIRST if visitor.person else SIGNED_OUT
     return _page(Request(scope), sentence, status) if sentence and _is_asked(scope) else None
-
-
-def handed_back_when_busy(scope: Scope) -> Response | None:
-    """The form once more, where another writer was at it for too long; None for other addresses."""
-    busy = HTTPStatus.SERVICE_UNAVAILABLE
-    return _page(Request(scope), REFUSED[busy], busy) if _is_asked(scope) else None
 
 
 def days_of(form: Mapping[str, str]) -> int:

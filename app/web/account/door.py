@@ -7,7 +7,7 @@ is not signed in gets one answer for every address, there or not. What somebody 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from hmac import compare_digest
 from typing import Any
 
@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.accounts import sessions, tokens
 from app.accounts.throttle import network_of
 from app.codebook.levels import Level
+from app.web.account.at_fault import HandedBack, answer_to
 from app.web.account.cookies import DEVICE, FORM, SESSION
 from app.web.account.forms import MOST, NUL, Most, TooLarge, again, fields_of, read_body
 from app.web.account.here import Here, House
@@ -29,7 +30,6 @@ from app.web.headers import is_api
 from app.web.language import PREFIXES, language_of, unprefixed
 from app.web.policy import Policy
 
-HandedBack = Callable[[Scope, Response], Response | None]
 SAFE = ("GET", "HEAD")
 FACTOR_PAGES = ("/account/factor", "/account/sign-out")
 SIGN_IN, STEP_UP, FACTOR = "/account/sign-in", "/account/step-up", "/account/factor"
@@ -48,7 +48,7 @@ class Door:
         handed_back: HandedBack | None = None,
     ) -> None:
         """`policies`: the application's own table. `most`: how much one of its forms may be. `handed_back`: what is answered, in
-        place of a refusal, to a form from one of our own pages that took long to fill in; None leaves the refusal.
+        place of a refusal or a fault, to a form from one of our own pages that took long to fill in; None leaves the refusal.
         """
         self._app, self._house, self._routes = app, house, routes
         self._policies, self._most, self._handed_back = policies, most, handed_back
@@ -65,37 +65,57 @@ class Door:
             await trouble(scope["path"], 413)(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        visitor = await to_thread.run_sync(self._who, scope, headers)
+        visitor = self._stranger(scope, headers)
         visitor.form = fields_of(body, headers.get("content-type", ""), self._most)
         scope.setdefault("state", {})["here"] = visitor
-        refusal = self._refusal(scope, headers, visitor)
-        if refusal is not None and self._handed_back and visitor.form and self._is_ours(headers):
-            refusal = await to_thread.run_sync(self._handed_back, scope, refusal) or refusal
-        if refusal is None:
+        back = self._handed_back if visitor.form and self._is_ours(headers) else None
+        answer = await to_thread.run_sync(self._recognise, visitor, scope, headers, back)
+        if answer is None:
+            answer = self._refusal(scope, headers, visitor)
+            if answer is not None and back:
+                answer = await to_thread.run_sync(back, scope, answer) or answer
+        if answer is None:
             await self._app(scope, again(body, receive), send)
         else:
-            await refusal(scope, receive, send)
+            await answer(scope, receive, send)
 
-    def _who(self, scope: Scope, headers: Headers) -> Here:
+    def _stranger(self, scope: Scope, headers: Headers) -> Here:
+        """Whoever comes, before it is looked up who they are."""
         cookies = self._house.jar.read(headers.get("cookie", ""))
         client = scope.get("client") or ("", 0)
-        visitor = Here(
+        return Here(
             self._house, self._house.clock(), network_of(client[0]), form_secret=cookies.get(FORM, ""),
             device=cookies.get(DEVICE, ""),
         )  # fmt: skip
+
+    def _recognise(
+        self, visitor: Here, scope: Scope, headers: Headers, handed_back: HandedBack | None
+    ) -> Response | None:
+        """Look up who it is. The answer where that fails: nobody comes in, and a form of ours goes back to whoever sent it."""
+        try:
+            self._look_up(visitor, scope, headers)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, what was typed is theirs
+            return answer_to(scope, fault, handed_back)
+        return None
+
+    def _look_up(self, visitor: Here, scope: Scope, headers: Headers) -> None:
+        cookies = self._house.jar.read(headers.get("cookie", ""))
         kind, _, token = headers.get("authorization", "").partition(" ")
         if kind.lower() == "bearer" and is_api(scope["path"]):
             self._by_token(visitor, token.strip())
         elif SESSION in cookies:
             self._by_session(visitor, cookies[SESSION])
-        return visitor
 
     def _by_session(self, visitor: Here, secret: str) -> None:
+        visitor.secret = (
+            secret  # first: should looking it up fail, a form that goes back has the token that is good later
+        )
         with self._house.books.reading() as session:
             found = sessions.find(session, secret, visitor.at)
         if found is None:
+            visitor.secret = ""
             return
-        visitor.secret, visitor.person, visitor.grant = secret, found.person, found.grant
+        visitor.person, visitor.grant = found.person, found.grant
         visitor.level, visitor.fresh = found.level, found.fresh
         if found.stale_note:  # only a sign of life: while another writes for long it is left to a later request
             self._house.books.write_if_soon(lambda session: sessions.note(session, secret, visitor.at))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from fastapi import Request
+from sqlalchemy.orm import Session
 
 from app.accounts.books import Books
 from app.accounts.roles import APPROVERS, Grant, Person, Role
@@ -33,7 +35,9 @@ class House:
 
 @dataclass(slots=True)
 class Here:
-    """One request's visitor. Without a person nobody is signed in. `opened`: the editions this request has looked into."""
+    """One request's visitor. Without a person nobody is signed in. `opened`: the editions this request has looked into.
+    `perhaps_saved`: something that was sent is written down, or was about to be when a fault came.
+    """
 
     house: House
     at: datetime
@@ -49,6 +53,7 @@ class Here:
     by_token: bool = False
     form: Mapping[str, str] = field(default_factory=dict)
     opened: dict[Level, Edition] = field(default_factory=dict)
+    perhaps_saved: bool = False
 
     @property
     def cleared(self) -> Level:
@@ -78,6 +83,14 @@ class Here:
             "approver": bool(person.roles & APPROVERS),
         }
         return asked[role] if role in asked else Role(role) in person.roles
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """As `Books.writing`. Once its end has begun, no fault may say any more that nothing was saved."""
+        with self.house.books.writing() as session:
+            yield session
+            session.flush()  # what the database does not take, it says here, and then nothing was saved
+            self.perhaps_saved = True
 
     def open(self, level: Level) -> Edition:
         """The edition of the level, remembered so that the witness knows what was looked into. PermissionError above one's clearance."""

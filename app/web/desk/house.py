@@ -92,7 +92,7 @@ def looked(request: Request, look: Callable[[Act], T]) -> T:
 def acting(request: Request) -> Iterator[Act]:
     """For writing: committed at its end, whole, unless something was raised."""
     seen = here(request)
-    with seen.house.books.writing() as session:
+    with seen.writing() as session:
         yield _act(seen, session)
 
 

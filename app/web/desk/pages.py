@@ -42,8 +42,10 @@ def kept_page(request: Request, sentence: str, status: int, faults: tuple[str, .
     seen = here(request)
     fields = {name: value for name, value in seen.form.items() if name != "csrf"}
     return own_page(
-        request, "desk/draft_kept", title="Not saved yet", status=status, entry="", sentence=sentence, faults=faults,
-        fields=fields, told=written(fields), action=request.url.path, signed_in=seen.person is not None,
+        request, "desk/draft_kept", title="Perhaps saved" if seen.perhaps_saved else "Not saved yet", status=status,
+        entry="", sentence=sentence, faults=faults,
+        fields=fields, told=written(fields), action=request.url.path, perhaps=seen.perhaps_saved,
+        signed_in=seen.person is not None or status >= HTTPStatus.INTERNAL_SERVER_ERROR,  # a fault says nothing of a session
         below=status in _PERHAPS_BELOW and seen.level < seen.cleared, works_with=seen.level.code,
         apart=status != NotThere.status and request.url.path != "/drafts" and any(name.startswith("s:") for name in fields),
     )  # fmt: skip

@@ -143,5 +143,5 @@ def _note(request: Request, *letters: Letter) -> None:
     noted = [Noted(VIEW, letter.name[:SHORT], "letter", grant, "desk") for letter in letters]
     if not noted:
         return
-    with seen.house.books.writing() as session:
+    with seen.writing() as session:
         access_log.write(session, seen.me.id, noted, seen.at)
