@@ -13,9 +13,9 @@ from starlette.routing import BaseRoute
 
 from app.editions.read.opening import Edition
 from app.web import errors
-from app.web.account.asking import handed_back
 from app.web.account.at_fault import AtFault
 from app.web.account.door import Door, reading_level
+from app.web.account.handed_back import handed_back
 from app.web.account.headers import KeptNowhere
 from app.web.account.here import Here, House, frame, here
 from app.web.account.policies import MEMBERS_POLICIES

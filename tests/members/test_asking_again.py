@@ -68,7 +68,7 @@ def test_after_the_session_ended(host, member, address):
     csrf = member.token()
     host.clock.on(hours=9)
     form = came_back(send(member, address, csrf=csrf, **TYPED), 403)
-    came_back(send(member, address, **form), 403)  # pressed before signing in: still there
+    form = came_back(send(member, address, **form), 403)  # pressed before signing in: still there
     host.sign_in(member, "asks", host.code(member))
     form = came_back(send(member, address, **form), 403)
     assert send(member, address, **form).status == 303

@@ -1,6 +1,11 @@
-"""Searching for names by a form, so that no name stands in an address; and matching one's own list."""
+"""Searching for names by a form, so that no name stands in an address; and matching one's own list, which comes back whenever it is
+not taken, also where the door refuses it (`handed_back.py`).
+"""
 
 from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -20,6 +25,7 @@ from app.web.reading.people import people_page
 
 router = APIRouter(include_in_schema=False)
 SEARCH, MATCH = N_("Search"), N_("Match your own list")
+ADDRESS = "/account/match"
 MOST_NAMES = 500
 MOST_HITS = 3
 ASKED = ("name", "q")
@@ -37,19 +43,19 @@ async def search(request: Request) -> Response:
     return account_page(request, "found", title=SEARCH, found=found, people=found.people, matches=found.matches)
 
 
-@router.get("/account/match")
+@router.get(ADDRESS)
 def match_form(request: Request) -> Response:
-    return account_page(request, "match", title=MATCH, results=None, problem="")
+    return drawn(request, "", HTTPStatus.OK)
 
 
-@router.post("/account/match")
+@router.post(ADDRESS)
 async def match(request: Request) -> Response:
     """Which of one's own names are in the vetted edition: the hits, each on record, and nothing else of it."""
     seen = here(request)
     names = [line.strip() for line in seen.form.get("names", "").splitlines() if line.strip()]
     if not 0 < len(names) <= MOST_NAMES or any(len(name) > 200 for name in names):  # noqa: PLR2004  longer than any name
         said = N_("Give one to 500 names, one a line, of at most 200 letters.")
-        return account_page(request, "match", title=MATCH, results=None, problem=said, status=422)
+        return drawn(request, said, HTTPStatus.UNPROCESSABLE_ENTITY)
     edition = seen.open(Level.VETTED)
     results = []
     for name in names:
@@ -61,7 +67,17 @@ async def match(request: Request) -> Response:
             if case not in gone(edition)
         ]
         results.append((name, cases))
-    return account_page(request, "match", title=MATCH, results=results, problem="")
+    return _page(request, results=results)
+
+
+def drawn(request: Request, problem: str, status: int, first: str = "") -> Response:
+    """The form, with the list that was sent. `problem`: in English, to be translated. `first`: where something is to be done before."""
+    return _page(request, problem=problem, status=status, first=first)
+
+
+def _page(request: Request, **values: Any) -> Response:
+    given = {"results": None, "problem": "", "first": "", "names": here(request).form.get("names", "")}
+    return account_page(request, "match", title=MATCH, **{**given, **values})
 
 
 def refuse_names(parameters: list[tuple[str, str]]) -> None:
