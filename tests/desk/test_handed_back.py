@@ -14,6 +14,7 @@ from app.accounts import people
 from app.accounts.models import Factor
 from app.codebook.levels import Level
 from app.editing.drafts import changes as c
+from app.editing.entry.interpret import NO_SUCH_ID
 from app.vault.models import Changeset
 from app.vault.reading import load
 from app.web.desk.acts.table import ACT_FORMS
@@ -206,3 +207,15 @@ def test_who_lost_the_second_factor_while_writing_has_their_words(desk, hidden):
     refused = editor.bare_post(address, **form)
     assert refused.status == 403 and "asked of you first" in refused.text
     assert form_on(refused.text, address).fields["why"] == WORDS
+
+
+@pytest.mark.parametrize("name", ["r:{row}:individual", "r:{row}:case", "e:public_id", "s:public_id"])
+def test_a_draft_with_an_id_of_nothing_opens_again_and_says_what_is_wrong(desk, name):
+    editor = desk.seat("ids", "editor")
+    writer = Writer(editor)
+    row = writer.rows()[0]
+    typed = {"why": WORDS, f"c:{row}:name:0:value": "Synthetic Name", name.format(row=row): "9" * 200}
+    assert Writer(editor).press("save", typed, follow=False).status == 303
+    assert writer.press("hand_in", typed).status == 422
+    assert WORDS in writer.page and NO_SUCH_ID in writer.page
+    assert NO_SUCH_ID in editor.get(form_on(writer.page, "/drafts").action + "?check=yes").text

@@ -9,7 +9,7 @@ import pytest
 from app.codebook.levels import Level, Standing
 from app.editing.drafts import changes as c
 from app.editing.entry.advice import advice_on
-from app.editing.entry.interpret import changes_of
+from app.editing.entry.interpret import NO_SUCH_ID, as_far_as_read, changes_of
 from app.editing.entry.sheet import read_sheet
 from app.editing.entry.typed import typed
 from app.editing.errors import BadDraft
@@ -132,3 +132,15 @@ def test_an_adult_today_is_not_called_a_child_today() -> None:
     claims = [x for x in changes_of(read_sheet(one)) if isinstance(x, c.NewClaim)]
     said = " ".join(advice.sentence for advice in advice_on(claims, TODAY))
     assert "A child at the return" in said and "today" not in said
+
+
+@pytest.mark.parametrize("where", ["source.public_id", "event", "p0"])
+def test_an_id_that_is_too_long_for_any_change_is_a_fault_beside_it(where: str) -> None:
+    one, endless = sheet(1), "x" * 200
+    if where == "p0":
+        one["people"][0] |= {"individual": endless, "case": endless}  # type: ignore[index]
+    else:
+        one[where.partition(".")[0]] = {"public_id": endless} | ({"title": ""} if where != "event" else {})
+    _, faults = as_far_as_read(read_sheet(one))
+    assert (where, NO_SUCH_ID) in {(fault.where, fault.sentence) for fault in faults}
+    assert not any("pydantic" in fault.sentence for fault in faults)

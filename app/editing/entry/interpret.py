@@ -12,12 +12,14 @@ from app.codebook.fields import FIELDS, SubjectKind
 from app.codebook.levels import Level, Standing
 from app.codebook.vocabularies import UnknownTerm, term
 from app.editing.drafts import changes as c
+from app.editing.drafts.changes.kind import LONGEST_NAME
 from app.editing.entry.sheet import Cell, Cells, Sheet, SheetPerson, SheetSource
 from app.editing.entry.typed import as_printed, check_date, check_text, typed
 from app.editing.errors import BadDraft, Fault
 
 NO_RETURN = Fault("event", "Choose the return in which these people were returned, or say what a new one is called.")
 """Said once, of all whose case it is to be, and of what is told of the return as a whole."""
+NO_SUCH_ID = "There is nothing of this id. Choose it from the list."
 
 
 def changes_of(sheet: Sheet) -> tuple[c.Change, ...]:
@@ -38,9 +40,9 @@ class _Writing:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet, self.faults = sheet, list[Fault]()
         self._level, self._subjects = self._level_of(sheet.level, "level"), self._level_of(sheet.subjects, "subjects")
-        self._source = sheet.source.public_id or "@source"
+        self._source = self._id("source.public_id", sheet.source.public_id) or "@source"
         self._named = bool(sheet.event.public_id or sheet.event.label)
-        self._event = sheet.event.public_id or "@event"
+        self._event = self._id("event", sheet.event.public_id) or "@event"
 
     def changes(self) -> Iterator[c.Change]:
         if not self._sheet.source.public_id:
@@ -75,7 +77,8 @@ class _Writing:
 
     def _person(self, person: SheetPerson) -> Iterator[c.Change]:
         row = person.row
-        individual, case = person.individual or f"@{row}", person.case or f"@{row}.case"
+        individual = self._id(row, person.individual) or f"@{row}"
+        case = self._id(row, person.case) or f"@{row}.case"
         if not person.individual:
             self._check(f"{row}.kind", "individual_kind", person.kind)
             yield c.NewIndividual(ref=row, individual_kind=person.kind, level=self._subjects)
@@ -87,6 +90,13 @@ class _Writing:
         rest = {f: cells for f, cells in facts.items() if f not in own}
         yield from self._facts(row, individual, own, SubjectKind.INDIVIDUAL)
         yield from self._facts(row, case, rest, SubjectKind.CASE)
+
+    def _id(self, where: str, given: str) -> str:
+        """An id as it was given; where no change can name anything by it, none, and a fault: a page or a program sent it."""
+        if len(given) <= LONGEST_NAME:
+            return given
+        self.faults.append(Fault(where, NO_SUCH_ID))
+        return ""
 
     def _need_return(self) -> None:
         if not self._named and NO_RETURN not in self.faults:

@@ -10,7 +10,9 @@ from app.codebook.levels import Level
 
 Ref = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,120}$")]
 """The change's own name in its draft."""
-Named = Annotated[str, Field(min_length=1, max_length=140)]
+LONGEST_NAME = 140
+"""Letters of an id that a change can name somebody or something by."""
+Named = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 """A public id, or `@` and the ref of a change in the same draft."""
 
 
