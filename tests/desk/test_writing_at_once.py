@@ -91,6 +91,20 @@ def test_a_choice_is_asked_again_if_theirs_moved_meanwhile(begun):
     assert value(second, f"c:{one}:name:1:value") == "Theirs Twice"
 
 
+def test_what_was_chosen_stays_chosen_when_it_is_asked_again(begun):
+    first, second, *_ = begun
+    second.press("save", {"s:title": "Theirs", "s:publisher": "Theirs too"})
+    assert first.press("save", {"s:title": "Mine", "s:publisher": "Mine too"}).status == 412
+    chosen = {"keep:sheet:source/title": "theirs", "keep:sheet:source/publisher": "mine"}
+    assert chosen.keys() == {name for name in form_on(first.page, "/drafts/").fields if name.startswith("keep:")}
+    second.press("save", {"s:title": "Theirs again", "s:author": "Somebody"})
+    assert first.press("settle", chosen).status == 412
+    asked = {name: which for name, which in form_on(first.page, "/drafts/").fields.items() if name.startswith("keep:")}
+    assert asked == chosen | {"keep:sheet:source/author": "mine"}  # the last of them had not been asked before
+    assert first.press("settle").status == 303
+    assert (value(first, "s:title"), value(first, "s:publisher")) == ("Theirs again", "Mine too")
+
+
 def test_without_a_revision_nothing_is_overwritten_and_nothing_is_lost(begun):
     first, second, one, _ = begun
     second.press("save", {f"c:{one}:name:1:value": "Theirs Name"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from fastapi import Request
@@ -30,6 +31,7 @@ VOCABULARIES = ("source_type", "reliability", "information_basis", "credibility"
 NOT_CHOSEN = {"credibility": {"unknown"}}
 NO_SOURCE: Mapping[str, Any] = dict.fromkeys((*SOURCE, *OF_SOURCE), "") | {"derives_from": []}
 NO_EVENT = {"public_id": "", "label": ""}
+NOTHING_CHOSEN: Mapping[str, str] = MappingProxyType({})
 MOST_PEOPLE = 60
 """People on one sheet: what one form can carry."""
 
@@ -71,13 +73,15 @@ def sheet_page(request: Request, act: Act, draft: Draft, opened: Opened | None, 
     )  # fmt: skip
 
 
-def choose_page(request: Request, act: Act, opened: Opened, status: int) -> Response:
-    """Both versions, part by part."""
+def choose_page(
+    request: Request, act: Act, opened: Opened, status: int, chosen: Mapping[str, str] = NOTHING_CHOSEN
+) -> Response:
+    """Both versions, part by part. `chosen`: what was chosen before, by leaf; of what is asked for the first time, one's own."""
     found = [(each, _where(opened.draft, each.leaf)) for each in differences(act.person, opened.draft)]
     shown = [(each.leaf, where, _words(each.mine), _words(each.theirs)) for each, where in found]
     return desk_page(
         request, "draft_choose", title="Two people wrote on this", entry="proposals", status=status, opened=opened,
-        shown=shown, revision=opened.revision,
+        shown=shown, revision=opened.revision, chosen=chosen,
     )  # fmt: skip
 
 

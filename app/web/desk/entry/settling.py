@@ -21,6 +21,7 @@ KEEP = "keep:"
 
 @router.post("/drafts/{key}/settle")
 def chosen(request: Request, key: str) -> Response:
+    """Save with what was chosen. Where theirs moved meanwhile it is asked again, and only of what is new without an answer yet."""
     form = here(request).form
     kept = {name.removeprefix(KEEP): which for name, which in form.items() if name.startswith(KEEP)}
     try:
@@ -36,5 +37,5 @@ def chosen(request: Request, key: str) -> Response:
                 settle(act.session, act.ring, act.person, key, kept, form.get("revision"), act.at)
     except Stale as problem:
         with looking(request) as act:
-            return choose_page(request, act, open_draft(act.session, act.ring, act.person, key), problem.status)
+            return choose_page(request, act, open_draft(act.session, act.ring, act.person, key), problem.status, kept)
     return move_on(f"/drafts/{key}")
