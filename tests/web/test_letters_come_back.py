@@ -11,6 +11,7 @@ import pytest
 from app.noticeboard import letters
 from app.noticeboard.letters import STATES, letters_in
 from app.web.reading.family import FORM
+from tests.desk.forms import form_on
 from tests.web.test_frozen_lists import House
 
 LETTER = {
@@ -65,3 +66,25 @@ def test_where_no_wish_is_chosen_or_nothing_is_said(house):
 def test_at_a_house_that_takes_no_letters_any_more(house):
     house.app.state.letters = None
     refused(house, 400, "takes no letters")
+
+
+def test_at_a_house_that_takes_no_letters_any_more_whatever_was_typed_stands_there(house):
+    house.app.state.letters = None
+    refused(house, 400, "takes no letters", who="", words="")
+    refused(house, 400, "takes no letters", who="", words="", contact="")
+
+
+HOW = 'by the <door> of a neighbour, "in the evening"'
+
+
+@pytest.mark.parametrize("prefix", ["", "/ko"])
+def test_a_contact_for_a_frozen_list_comes_back(house, monkeypatch, prefix):
+    address = prefix + house.freeze() + "/contact"
+    for contact, status in (("a" * 301, 400), (HOW, 503)):
+        with monkeypatch.context() as patched:
+            patched.setattr(letters, "MOST_A_DAY", 0)
+            answer = house.post(address, urlencode({"contact": contact}))
+        assert answer.status_code == status and answer.headers["cache-control"] == "no-store"
+        assert 'role="alert"' in answer.text and form_on(answer.text, address).fields == {"contact": contact}
+    assert letters_in(house.board, STATES[:1]) == []
+    assert "<code>" in house.post(address, urlencode({"contact": HOW})).text

@@ -49,9 +49,7 @@ async def letter(request: Request) -> Response:
     try:
         code = take_letter(board, sealer.seal(letter_bytes(given, seen.language)), request.app.state.today())
     except NoticeboardError as problem:
-        _log.error("the noticeboard: %s", problem)  # its sentences hold no value
-        missing = "enough" if isinstance(problem, Enough) else "busy"
-        return _again(seen, given, missing, HTTPStatus.SERVICE_UNAVAILABLE)
+        return _again(seen, given, why_not(problem), HTTPStatus.SERVICE_UNAVAILABLE)
     return seen.once("receipt", code=code, state=None, asked=False)
 
 
@@ -73,6 +71,12 @@ async def state(request: Request) -> Response:
 def letter_bytes(given: Mapping[str, str], language: str) -> bytes:
     """The letter as the desk will read it: JSON with what was typed and the language of the page."""
     return json.dumps({"version": 1, "language": language, **given}, ensure_ascii=False).encode()
+
+
+def why_not(problem: NoticeboardError) -> str:
+    """Which sentence of the page says why the noticeboard takes nothing: no more today, or not just now. The log has its own."""
+    _log.error("the noticeboard: %s", problem)  # its sentences hold no value
+    return "enough" if isinstance(problem, Enough) else "busy"
 
 
 def _opened(request: Request) -> tuple[Noticeboard | None, LetterSealer | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from app.editions.errors import BadQuery
 from app.editions.read.list_query import read_list_query
 from app.keys.letters import LetterSealer
+from app.noticeboard.errors import NoticeboardError
 from app.noticeboard.frozen import find_list
 from app.noticeboard.letters import take_letter
 from app.noticeboard.opening import Noticeboard
@@ -26,10 +28,10 @@ from app.sharing.shares.plan import Asked, BadShares, Plan
 from app.sharing.tongues import NAMES
 from app.web.answers import answer
 from app.web.errors import NotHere
-from app.web.forms import fields, form_pairs
+from app.web.forms import fields, form_pairs, too_long, typed
 from app.web.language import PREFIXES
 from app.web.pages import hangul_marked
-from app.web.reading.family import letter_bytes
+from app.web.reading.family import letter_bytes, why_not
 from app.web.reading.frozen_file import file_of
 from app.web.reading.frozen_list import Shown, freeze_query, shown
 from app.web.reading.sharing import (
@@ -42,6 +44,7 @@ from app.web.reading.sharing import (
 from app.web.reading.visit import Visit, visit
 
 router = APIRouter(include_in_schema=False)
+CONTACT = {"contact": 300}
 
 
 @router.post("/lists/freeze")
@@ -58,7 +61,8 @@ async def freeze(request: Request) -> Response:
 async def a_frozen_list(request: Request, key: str) -> Response:
     seen = visit(request)
     known_only(seen.parameters, ())
-    return seen.page("frozen", title="", here="lists", **_values(request, seen, _shown(request, seen, key)))
+    values = _values(request, seen, _shown(request, seen, key))
+    return seen.page("frozen", title="", here="lists", contact="", missing="", **values)
 
 
 @router.get("/lists/{key}/shares")
@@ -122,18 +126,29 @@ async def vigil(request: Request, key: str) -> Response:
 
 @router.post("/lists/{key}/contact")
 async def contact(request: Request, key: str) -> Response:
-    """Leave a contact, sealed to the desk, to be told when a line is struck."""
+    """Leave a contact, sealed to the desk, to be told when a line is struck. One that is not taken comes back, with why."""
     board, seen = _board(request), visit(request)
     sealer: LetterSealer | None = request.app.state.letters
     found = find_list(board, key)
     if found is None or sealer is None:
         raise NotHere
-    given = fields(await form_pairs(request), {"contact": 300})
+    given = typed(await form_pairs(request), CONTACT)
     if not given["contact"]:
         raise BadQuery("contact", "Say how the desk can reach you.")
+    if too_long(given, CONTACT):
+        return _contact_again(request, seen, key, given["contact"], "long", HTTPStatus.BAD_REQUEST)
     letter = letter_bytes({"kind": "list_contact", "list": key, **given}, seen.language)
-    code = take_letter(board, sealer.seal(letter), request.app.state.today())
+    try:
+        code = take_letter(board, sealer.seal(letter), request.app.state.today())
+    except NoticeboardError as problem:
+        return _contact_again(request, seen, key, given["contact"], why_not(problem), HTTPStatus.SERVICE_UNAVAILABLE)
     return seen.once("receipt", code=code, state=None, asked=False)
+
+
+def _contact_again(request: Request, seen: Visit, key: str, contact: str, missing: str, status: int) -> Response:
+    """The page of the list, with the contact as it was typed and why it is not taken."""
+    values = _values(request, seen, _shown(request, seen, key))
+    return seen.once("frozen", status, here="lists", contact=contact, missing=missing, **values)
 
 
 def _board(request: Request) -> Noticeboard:
