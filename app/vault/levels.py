@@ -7,7 +7,7 @@ claims. Says what lies where and drops nothing: for whoever drops what is above 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -27,8 +27,6 @@ SUBJECT_RULING, SOURCE_RULING, CLAIM_RULING = (
 )
 RULED = {SUBJECT: (SUBJECT_RULING, "subject_id"), SOURCE: (SOURCE_RULING, "source_id")}
 RULED |= {CLAIM: (CLAIM_RULING, "claim_id")}
-EVERYTHING = Moment(None, frozenset())
-"""All counts that was ever written."""
 BELONGS = (
     (table_of(models.CaseEvent), ("case_id",)),
     (table_of(models.Case), ("individual_id",)),
@@ -53,17 +51,41 @@ def own_levels(session: Session, table: Table, ids: Iterable[int], at: Moment | 
 
 
 def highest(session: Session, subjects: Iterable[int], claims: Iterable[int], sources: Iterable[int]) -> Level:
-    """The highest level of all of these, with whom they belong to; of what counts no more by the last word on it."""
+    """The highest level of all of these, with whom they belong to, whether or not they count (`last_words`)."""
     reached = {each for among in _reached(session, set(subjects)).values() for each in among}
     asked = ((SUBJECT, reached), (CLAIM, set(claims)), (SOURCE, set(sources)))
-    levels = [level for table, ids in asked for level in _last_word(session, table, ids)]
+    levels = [level for table, ids in asked for level in last_words(session, table, ids).values()]
     return max([Level.PUBLIC, *levels, *_levels_of_tellers(session, reached).values()])
 
 
-def _last_word(session: Session, table: Table, ids: set[int]) -> Iterator[Level]:
-    counting = own_levels(session, table, ids)
-    yield from counting.values()
-    yield from own_levels(session, table, ids - counting.keys(), EVERYTHING).values()
+def last_words(session: Session, table: Table, ids: Iterable[int]) -> dict[int, Level]:
+    """The level of each of these subjects, sources or claims, whether or not it counts. Of what counts no more: by the last ruling
+    since it was entered that counts, else the highest that it ever had. What a slip ruled lower, which was taken back, says nothing.
+    """
+    asked, undone = set(ids), moment(session).undone
+    found = own_levels(session, table, asked)
+    for some in batches(asked - found.keys()):
+        found |= _of_what_counts_no_more(session, table, some, undone)
+    return found
+
+
+def _of_what_counts_no_more(
+    session: Session, table: Table, ids: Sequence[int], undone: Collection[int]
+) -> dict[int, Level]:
+    rulings, about = RULED[table]
+    rows = session.execute(select(table.c.id, table.c.level, table.c.added_in).where(table.c.id.in_(ids))).all()
+    entered, came = {row.id: row.level for row in rows}, {row.id: row.added_in for row in rows}
+    highest: dict[int, Level] = {}
+    last: dict[int, Level] = {}
+    ruled = select(rulings.c[about], rulings.c.level, rulings.c.added_in).where(rulings.c[about].in_(ids))
+    for key, level, made_in in session.execute(ruled.order_by(rulings.c.id)):
+        if made_in == came[key]:
+            entered[key] = level
+            continue
+        highest[key] = max(level, highest.get(key, level))
+        if made_in not in undone:
+            last[key] = level
+    return {key: last.get(key, max(level, highest.get(key, level))) for key, level in entered.items()}
 
 
 def subject_levels(session: Session, ids: Iterable[int]) -> dict[int, Level]:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
+from app.storage.batches import batches
 from app.vault import models
 from app.vault.levels import highest
 from app.vault.scope import merged_with, people_and_events, returned_in
@@ -43,7 +44,7 @@ OF_SOURCES: tuple[tuple[type, str], ...] = (
     (models.Source, "id"),
     (models.SourceRuling, "source_id"),
     (models.SourceDerivation, "source_id"),
-    (models.Claim, "source_id"),
+    (models.SourceDerivation, "derived_from_id"),
 )
 
 
@@ -90,10 +91,13 @@ def moved_by(session: Session, changesets: Iterable[int]) -> set[int]:
 
 
 def highest_touched(session: Session, changesets: Iterable[int]) -> Level:
-    """How high lies all that these changesets said something of, by themselves or by what they reversed: now, or by the last word on it."""
+    """How high lies all that these changesets said something of, by themselves or by what they reversed, claims with their sources."""
     numbers = _with_reversed(session, changesets)
     subjects = {subject for wanted in _moved(numbers) for subject in session.scalars(wanted)}
-    return highest(session, subjects, _written(session, OF_CLAIMS, numbers), _written(session, OF_SOURCES, numbers))
+    claims, said = _written(session, OF_CLAIMS, numbers), _columns(models.Claim)
+    telling = (select(said.source_id).where(said.id.in_(some)) for some in batches(claims))
+    sources = {source for wanted in telling for source in session.scalars(wanted)}
+    return highest(session, subjects, claims, sources | _written(session, OF_SOURCES, numbers))
 
 
 def told_by(session: Session, sources: Select[Any]) -> set[int]:

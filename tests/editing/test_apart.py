@@ -111,13 +111,15 @@ def test_it_lies_as_high_as_what_it_came_from_and_is_seen_by_clearance(desk: Des
     opened = open_draft(desk.session, desk.ring, BEN, key)
     made = start(desk.session, desk.ring, BEN, typed("Synthetic Alpha"), AT, came_from=opened)
     assert open_draft(desk.session, desk.ring, BEN, made).level is Level.SEALED > level_typed(typed("Synthetic Alpha"))
-    assert not sees(desk.session, person("ben", Level.VETTED), made)
+    assert not sees(desk.session, desk.ring, person("ben", Level.VETTED), made)
 
 
 def test_who_wrote_all_of_it_alone_sees_the_copy_too(desk: Desk) -> None:
     low = person("ruth", Level.RESEARCHER)
     made = begun_anew(desk, low, written_by(desk, low))
-    assert sees(desk.session, low, made) and not sees(desk.session, person("eve", Level.RESEARCHER), made)
+    assert sees(desk.session, desk.ring, low, made) and not sees(
+        desk.session, desk.ring, person("eve", Level.RESEARCHER), made
+    )
 
 
 def test_what_was_looked_at_keeps_the_clearance_of_who_looked(desk: Desk) -> None:

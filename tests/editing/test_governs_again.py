@@ -202,3 +202,15 @@ def test_a_source_that_is_told_lower(desk: Desk, by_a_revert: bool) -> None:
         up = c.RuleSource(ref="x", source=source, was=Level.PUBLIC, level=Level.SEALED, reason="w")
         lower = reverted(desk.record(up, by=ANN, approved_by=(BEN,)))
     is_not_theirs(desk, desk.propose(lower, by=BEN), CLEO)
+
+
+def test_a_ruling_that_holds_again_because_what_it_is_of_comes_back(desk: Desk) -> None:
+    k = entered(desk, born="1970")
+    decide(desk, shown(k))
+    sealed = fact(k, "a synthetic informer", newest_source(desk), level=Level.SEALED)
+    made = desk.record(sealed, by=ANN, approved_by=(DORA,))
+    ref = next(x.ref for x in desk.rows().claims if x.field == "occupation")
+    public = c.RuleClaim(ref="x", claim=ref, standing="active", level=Level.PUBLIC, reason="w")
+    desk.record(public, by=CLEO, approved_by=(DORA,))
+    gone = desk.record(reverted(made), by=BEN, approved_by=(DORA,))
+    is_not_theirs(desk, desk.propose(reverted(gone), by=BEN), CLEO)

@@ -201,7 +201,7 @@ def test_an_end_from_before_both_were_named_is_read_and_proposed_anew(desk: Desk
     assert settled(desk.session, desk.ring, BEN) == set()
     with pytest.raises(BadDraft, match="anew"):
         desk.approve(waits)
-    take_back(desk.session, ANN, waits)
+    take_back(desk.session, desk.ring, ANN, waits)
     with pytest.raises(BadDraft, match="anew"):
         submit(desk.session, desk.ring, ANN, waits, AT)
 

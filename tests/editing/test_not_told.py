@@ -122,10 +122,10 @@ def test_the_author_of_a_proposal_is_not_told_which_way_somebody_it_made_is_gone
     key = desk.propose(*grounds(), *said, by=LOW)
     desk.approve(key, DORA)
     made = desk.by_name("Synthetic Made")
-    assert made in records_made(desk.session, LOW, key)
+    assert made in records_made(desk.session, desk.ring, LOW, key)
     if way == "raised":
         desk.record(c.RuleSubject(ref="x", subject=made, level=Level.VETTED, reason="w"))
     else:
         merge(desk, people[2], made)
-    assert made not in records_made(desk.session, LOW, key)
-    assert cases_made(desk.session, LOW, key) == []
+    assert made not in records_made(desk.session, desk.ring, LOW, key)
+    assert cases_made(desk.session, desk.ring, LOW, key) == []

@@ -7,8 +7,9 @@ import pytest
 from tests.noninterference.planting import died_by_assertion, fault, planted, run_with
 
 REVIEW = "editing/review"
-STAY, AGAIN, BOUND, ALONE = (
-    f"editing/test_{name}.py" for name in ("reasons_stay_when_parted", "governs_again", "bound", "taken_back_alone")
+STAY, AGAIN, BOUND, ALONE, LAST = (
+    f"editing/test_{name}.py"
+    for name in ("reasons_stay_when_parted", "governs_again", "bound", "taken_back_alone", "last_word")
 )
 FAULTS = [
     (fault("a day that was taken back makes somebody older", (f"{REVIEW}/ever.py", "days_that_stand(before) & days_that_stand(after)", "days_that_stand(rows)")), STAY),
@@ -22,7 +23,9 @@ FAULTS = [
     (fault("an approval is bound to ties above its giver", ("editing/views.py", "names & {tie.a, tie.b} and levels[tie.public_id] <= clearance", "names & {tie.a, tie.b}")), BOUND),
     (fault("whose ruling holds alone again is not asked", (f"{REVIEW}/needed.py", "again |= alone_again(", "_ = alone_again(")), AGAIN),
     (fault("what is taken back stands beside other things", (f"{REVIEW}/applying.py", "    check_alone(kept)\n", "")), ALONE),
-    (fault("who does not see what is taken back decides on it", (f"{REVIEW}/verdicts.py", "return max(proposal.level, reviewed_at(session, draft))", "return proposal.level"), ("editing/drafts/level.py", '_taken_back(session, _under("changeset", written))', "Level.PUBLIC")), ALONE),
+    (fault("who does not see what is taken back decides on it", ("editing/drafts/kept.py", " and person.clearance >= reviewed_at(session, read(ring, proposal))", "")), ALONE),
+    (fault("a slip that was taken back is the last word", ("vault/levels.py", "        if made_in not in undone:\n", "        if made_in:\n")), LAST),
+    (fault("whose ruling holds of what comes back is not asked", (f"{REVIEW}/brought_back.py", "        found |= set(_last(session, table, about, table.c[about].in_(back), after).values())\n", "")), AGAIN),
     (fault("an approval is not bound to what the end of a merge comes to", (f"{REVIEW}/bound.py", "isinstance(change, TAKES_BACK)", 'change.kind == "revert"')), ALONE),
     (fault("an approval is not bound to the levels of ties", ("editing/views.py", "of_sources | {tie.public_id: levels[tie.public_id] for tie in ties}", "of_sources")), BOUND),
     (fault("whoever wrote a source decides that it is told lower", (f"{REVIEW}/needed.py", "    again |= sources_back(session, number)\n", "")), AGAIN),

@@ -85,7 +85,7 @@ def test_only_a_reviewer_reviews_and_only_an_editor_edits(desk: Desk) -> None:
 def test_an_approval_of_something_else_is_refused(desk: Desk) -> None:
     key = desk.propose(*NEW)
     seen = content_seen(desk.session, desk.ring, BEN, key)
-    take_back(desk.session, ANN, key)
+    take_back(desk.session, desk.ring, ANN, key)
     opened = open_draft(desk.session, desk.ring, ANN, key)
     changed = opened.draft.model_copy(update={"changes": (*NEW, fact("@p", "weaver", "@s"))})
     save(desk.session, desk.ring, ANN, key, changed, opened.revision, AT)

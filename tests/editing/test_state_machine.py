@@ -171,7 +171,11 @@ class DeskMachine(RuleBasedStateMachine):
         if key is not None:
             person = self.person(author)
             self.tried(
-                lambda: take_back(self.session, person, key) if back else submit(self.session, ring(), person, key, AT)
+                lambda: (
+                    take_back(self.session, ring(), person, key)
+                    if back
+                    else submit(self.session, ring(), person, key, AT)
+                )
             )
 
     @rule(reviewer=who, number=st.integers(0, 9))

@@ -8,11 +8,12 @@ from sqlalchemy import event
 from app.codebook.levels import Form, Level
 from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
-from app.editing.drafts.kept import open_draft, start
+from app.editing.drafts.kept import open_draft, save, start
 from app.editing.errors import BadDraft, ChangedSinceSeen, NotThere, RestsOnGone
 from app.editing.history.moments import history_of
 from app.editing.people import Person
 from app.editing.review.verdicts import content_seen, reject
+from app.editing.review.waiting import waits_for
 from app.editing.views import look_at
 from app.publishing.withdraw import withdraw
 from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, fact, grounds, named, person, shown
@@ -99,10 +100,41 @@ def test_what_is_sealed_while_the_revert_waits_is_out_of_reach_as_well(desk: Des
     ref = next(x.ref for x in desk.rows().claims if x.field == "occupation")
     waits = desk.propose(back(told), by=VIC)
     seen = content_seen(desk.session, desk.ring, VAL, waits)
+    assert [line.id for line in waits_for(desk.session, desk.ring, VAL, AT).to_review] == [waits]
     sealed = c.RuleClaim(ref="x", claim=ref, standing="active", level=Level.SEALED, reason="deadly")
     desk.record(sealed, by=BEN, approved_by=(CLEO,))
+    assert waits_for(desk.session, desk.ring, VAL, AT).to_review == (), "nor does it wait for them"
     with pytest.raises(NotThere):
         desk.approve(waits, VAL, content=seen)
+
+
+def touching(desk: Desk) -> tuple[str, str, str]:
+    """Somebody shown, and two changesets that look alike below sealed: one told of them alone, one of somebody sealed since as well."""
+    a, b = two_people(desk)
+    as_many_as_it_takes(desk, shown(a, ref="1"), shown(b, ref="2"))
+    plain = as_many_as_it_takes(desk, fact(a, "a synthetic weaver", newest_source(desk)))
+    of_both = (fact(one, "a synthetic miner", newest_source(desk), ref=one) for one in (a, b))
+    mixed = desk.record(*of_both, by=ANN, approved_by=(CLEO,))
+    as_many_as_it_takes(desk, ruled(b, Level.SEALED))
+    return a, plain, mixed
+
+
+def test_an_author_is_not_told_what_else_a_changeset_touched(desk: Desk) -> None:
+    a, *both = touching(desk)
+    made = [desk.record(back(one), by=VIC, approved_by=(DORA,)) for one in both]
+    why = {entry.changeset: entry.why for entry in history_of(desk.session, desk.ring, VIC, a)}
+    assert why[made[0]] == why[made[1]]
+
+
+@pytest.mark.parametrize("which", [1, 2])
+def test_nor_are_two_who_write_together(desk: Desk, which: int) -> None:
+    changeset = touching(desk)[which]
+    key = start(desk.session, desk.ring, VAL, Draft(title="t", why="w"), AT)
+    begun = open_draft(desk.session, desk.ring, VIC, key)
+    draft = desk.with_base(Draft(title="t", why="w", changes=(back(changeset),)), VIC)
+    save(desk.session, desk.ring, VIC, key, draft, begun.revision, AT)
+    for author in (VIC, VAL):
+        assert open_draft(desk.session, desk.ring, author, key).state == "draft"
 
 
 def only_by_who_sees_it(desk: Desk, waits: str, author: Person) -> None:
@@ -173,6 +205,7 @@ def asked_by_a_revert(desk: Desk, key: str) -> int:
 def test_a_revert_asks_no_more_the_more_others_are_withdrawn(desk: Desk) -> None:
     k = entered(desk, born="1970")
     withdrawn(desk, "p")
+    asked_by_a_revert(desk, k)  # the first, after which something is left out
     few = asked_by_a_revert(desk, k)
     withdrawn(desk, "q", "r", "s", "t")
     assert asked_by_a_revert(desk, k) <= few

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.drafts.document import Draft, draft_of, parts_of, read_draft
-from app.editing.drafts.level import level_of
+from app.editing.drafts.level import level_of, reviewed_at
 from app.editing.errors import NotThere, WrongState
 from app.editing.people import Person, must_edit
 from app.editing.revisions import merged, token
@@ -87,7 +87,7 @@ def save(
 ) -> Opened:
     """Store the draft. Edits of other parts meanwhile are kept beside it; of the same part: Stale, and nothing is stored."""
     must_edit(person)
-    proposal = locked(session, key, person)
+    proposal = locked(session, ring, key, person)
     if proposal.state not in OPEN_TO_AUTHORS:
         raise WrongState("It has been submitted.")
     before = read(ring, proposal)
@@ -106,7 +106,7 @@ def save(
 def open_draft(session: Session, ring: Ring, person: Person, key: str) -> Opened:
     """A proposal, for who may see it (`may_see`); NotThere for anybody else."""
     proposal = session.get(Proposal, key)
-    if proposal is None or not may_see(session, person, proposal):
+    if proposal is None or not may_see(session, ring, person, proposal):
         raise NotThere
     return opened(session, ring, proposal)
 
@@ -127,21 +127,29 @@ _AUTHORS = (
 )
 
 
-def may_see(session: Session, person: Person, proposal: Proposal) -> bool:
-    """Whoever is cleared for it; and who wrote all of it, since it tells them nothing that they did not write."""
-    return person.clearance >= proposal.level or authors(session, proposal.id) == {person.id}
+def may_see(session: Session, ring: Ring, person: Person, proposal: Proposal) -> bool:
+    """Whoever is cleared for it; and who wrote all of it, since it tells them nothing that they did not write.
+
+    Whoever did not write in it is to be cleared for all that it takes back as well: they would decide on that.
+    """
+    if person.clearance == Level.SEALED:
+        return True
+    wrote = authors(session, proposal.id)
+    if person.id in wrote:
+        return person.clearance >= proposal.level or wrote == {person.id}
+    return person.clearance >= proposal.level and person.clearance >= reviewed_at(session, read(ring, proposal))
 
 
-def sees(session: Session, person: Person, key: str) -> bool:
+def sees(session: Session, ring: Ring, person: Person, key: str) -> bool:
     """Whether there is such a proposal for this person."""
     proposal = session.get(Proposal, key)
-    return proposal is not None and may_see(session, person, proposal)
+    return proposal is not None and may_see(session, ring, person, proposal)
 
 
-def locked(session: Session, key: str, person: Person) -> Proposal:
+def locked(session: Session, ring: Ring, key: str, person: Person) -> Proposal:
     """The proposal, held until the end of the transaction, as it is now."""
     proposal = session.get(Proposal, key, with_for_update=True, populate_existing=True)
-    if proposal is None or not may_see(session, person, proposal):
+    if proposal is None or not may_see(session, ring, person, proposal):
         raise NotThere
     return proposal
 

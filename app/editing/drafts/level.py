@@ -1,8 +1,7 @@
 """How high a draft lies: as high as any level that is typed in it, and as all that it names by id, since its words tell of that.
 
 What the person who saves it does not see counts as if it were not named: else where a draft lies would tell that it is there. But
-what takes a changeset back lies as high as all that the changeset touched, whoever saves it: whoever decides on it has to see that
-(`reviewed_at`). Its author sees it still, who wrote all of it, and is not told where it lies.
+whoever did not write it sees what takes a changeset back only where they see all that the changeset touched (`reviewed_at`).
 """
 
 from __future__ import annotations
@@ -38,17 +37,13 @@ Written = Collection[tuple[str, Any]]
 def level_of(session: Session, clearance: Level, draft: Draft) -> Level:
     """The level at which a draft lies that is saved with this clearance."""
     written = list(_written(draft.model_dump(mode="json")))
-    seen = (level for level in _named(session, written) if level <= clearance)
-    return max([_typed(written), _taken_back(session, _under("changeset", written)), *seen])
+    return max([_typed(written), *(level for level in _named(session, written) if level <= clearance)])
 
 
 def reviewed_at(session: Session, draft: Draft) -> Level:
-    """The clearance that its reviewers need at least, beside the level at which it was saved: what it takes back may lie higher by now."""
-    return _taken_back(session, {change.changeset for change in draft.changes if isinstance(change, Revert)})
-
-
-def _taken_back(session: Session, hashes: Iterable[str]) -> Level:
-    numbers = {number for text in hashes if (number := _number(session, text)) is not None}
+    """The clearance that its reviewers need, beside the level at which it was saved: as high as all lies now that it takes back."""
+    reverts = {change.changeset for change in draft.changes if isinstance(change, Revert)}
+    numbers = {number for text in reverts if (number := _number(session, text)) is not None}
     return highest_touched(session, numbers) if numbers else Level.PUBLIC
 
 
@@ -83,8 +78,8 @@ def _row_ids(session: Session, keys: Iterable[str]) -> list[int]:
 
 def _levels_of_words(session: Session, hashes: Iterable[str]) -> Iterator[Level]:
     """What takes a changeset back tells of it, as the proposal does that made it."""
-    for text in hashes:
-        yield from session.scalars(select(Proposal.level).where(Proposal.changeset_number == _number(session, text)))
+    numbers = {number for text in hashes if (number := _number(session, text)) is not None}
+    yield from session.scalars(select(Proposal.level).where(Proposal.changeset_number.in_(numbers)))
 
 
 def _number(session: Session, text: str) -> int | None:

@@ -75,7 +75,7 @@ def settled(session: Session, ring: Ring, person: Person) -> set[Pair]:
 def merges_under_way(session: Session, ring: Ring, person: Person) -> dict[Pair, str]:
     """Pairs of which a merge is proposed and not decided, with the id of the proposal, as far as the person sees."""
     undecided = select(Proposal).where(Proposal.state.in_(sorted(OPEN_TO_AUTHORS | {"submitted"})))
-    seen = (proposal for proposal in session.scalars(undecided) if may_see(session, person, proposal))
+    seen = (proposal for proposal in session.scalars(undecided) if may_see(session, ring, person, proposal))
     changes = ((change, proposal.id) for proposal in seen for change in read(ring, proposal).changes)
     return {frozenset({c.kept, c.merged}): key for c, key in changes if isinstance(c, MergeSubjects)}
 

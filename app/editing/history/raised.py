@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.disclosure.clear import known_within
 from app.storage.sealed import Ring
 from app.vault.folding import StandingMerge, folded, way_of
-from app.vault.models import ClaimRuling, Source, SourceRuling, Subject, SubjectRuling
+from app.vault.levels import CLAIM, SOURCE, SUBJECT, last_words
+from app.vault.moment import moment
 from app.vault.reading import load_apart
 from app.vault.rows import VaultRows
 from app.vault.scope import Scope, within
@@ -24,11 +25,11 @@ WITH_LEVELS = ("individuals", "events", "cases", "case_events", "relations", "so
 
 
 def levels_now(session: Session, ring: Ring, scope: Scope) -> Levels:
-    """The level of everything in the scope; of what counts no more, by the last word on it.
+    """The level of everything in the scope; of what counts no more, by the last word on it (`last_words`).
 
     Whoever is merged now lies as high as any of those on the way to the one who was kept.
     """
-    found = {key: Level(level) for wanted in _rulings() for key, level in session.execute(wanted, scope.parameters())}
+    found: Levels = dict(_of_what_counts_no_more(session, scope))
     rows, merges = load_apart(session, ring, scope=scope)
     found |= {key: row.level for _, key, row in _rows(rows)}
     return _as_high_as_the_way(found, merges)
@@ -92,11 +93,10 @@ def _rows(rows: VaultRows) -> Iterator[tuple[str, int | str, Any]]:
             yield table, row.id if table == "claims" else row.public_id, row
 
 
-def _rulings() -> Iterator[Select[Any]]:
-    """What each was ruled to be at, in the order of the rulings, whether or not they count."""
-    claim, subject, source = (cast("Table", model.__table__) for model in (ClaimRuling, SubjectRuling, SourceRuling))
-    yield select(claim.c.claim_id, claim.c.level).where(within(claim)).order_by(claim.c.id)
-    of_subject = select(Subject.public_id, subject.c.level).join(subject, subject.c.subject_id == Subject.id)
-    yield of_subject.where(within(subject)).order_by(subject.c.id)
-    of_source = select(Source.public_id, source.c.level).join(source, source.c.source_id == Source.id)
-    yield of_source.where(within(source)).order_by(source.c.id)
+def _of_what_counts_no_more(session: Session, scope: Scope) -> Iterator[tuple[int | str, Level]]:
+    undone = sorted(moment(session).undone)
+    for table in (SUBJECT, SOURCE, CLAIM) if undone else ():
+        named = table.c.id if table is CLAIM else table.c.public_id
+        gone = select(table.c.id, named).where(within(table), table.c.added_in.in_(undone))
+        names: dict[int, int | str] = dict(iter(session.execute(gone, scope.parameters())))
+        yield from ((names[key], level) for key, level in last_words(session, table, names).items())

@@ -118,15 +118,16 @@ def _among(numbers: Collection[int]) -> When:
 
 
 def _claims_that_fall(session: Session, now: Moment, without: Moment) -> list[tuple[int, Standing, Level]]:
-    """Claims whose last ruling is another one afterwards, or counts again, and is lower. Also of claims that come back with it."""
+    """Claims whose last ruling is another one afterwards, or counts again, and is lower. Also of claims that come back with it, or
+    later: what counts no more may be brought back by somebody who rules nothing.
+    """
     ruling, claim = models.ClaimRuling, models.Claim
     table = cast("Table", ruling.__table__)
     entered = {
         row.id: (Standing.ACTIVE, row.level)
         for row in session.execute(
             select(claim.id, claim.level).where(
-                claim.id.in_(_concerned(ruling.claim_id, ruling.added_in, now, without)),
-                without.counts(claim.__table__),
+                claim.id.in_(_concerned(ruling.claim_id, ruling.added_in, now, without))
             )
         )
     }
@@ -156,7 +157,7 @@ def _that_fall(
 ) -> list[tuple[int, Level]]:
     about = ruling.c[column]
     concerned = _concerned(about, ruling.c.added_in, now, without)
-    wanted = select(of.c.id, of.c.level).where(of.c.id.in_(concerned), without.counts(of))
+    wanted = select(of.c.id, of.c.level).where(of.c.id.in_(concerned))
     entered: dict[int, Level] = dict(iter(session.execute(wanted)))
 
     def last(at: Moment) -> dict[int, Level]:

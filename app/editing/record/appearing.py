@@ -55,8 +55,8 @@ def may_propose_appearance(session: Session, ring: Ring, person: Person, key: st
 def whom_it_made(session: Session, ring: Ring, person: Person, key: str) -> tuple[Seen, tuple[Appearing, ...]]:
     """The people of it whom this person sees, as the record has them now, by name. NotThere where there are none."""
     may_propose_appearance(session, ring, person, key)
-    cases = cases_made(session, person, key)
-    seen = Seen(session, ring, [*records_made(session, person, key), *cases], person.clearance)
+    cases = cases_made(session, ring, person, key)
+    seen = Seen(session, ring, [*records_made(session, ring, person, key), *cases], person.clearance)
     owners = {case: seen.person_of(case) for case in cases if case in seen.keys}
     seen = Seen(session, ring, list(dict.fromkeys([*seen.keys, *owners.values()])), person.clearance)
     people = dict.fromkeys([*owners.values(), *(k for k in seen.keys if "individual_kind" in (seen.parts(k) or {}))])

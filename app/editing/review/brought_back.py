@@ -16,6 +16,7 @@ from app.storage.batches import batches
 from app.vault.levels import own_levels
 from app.vault.models import (
     CaseStanding,
+    Claim,
     ClaimRuling,
     Merge,
     MergeEnd,
@@ -32,8 +33,12 @@ from app.vault.rows import DecisionRow, VaultRows
 from app.vault.statements import table_of
 
 ABOVE_ALL = max(Level) + 1
-OF_SUBJECTS = ((SubjectRuling, "subject_id"), (VerificationRuling, "case_id"), (CaseStanding, "case_id"))
-THE_LAST_HOLDS = (*OF_SUBJECTS, (ClaimRuling, "claim_id"), (SourceRuling, "source_id"))
+OF_SUBJECTS = (
+    (SubjectRuling, "subject_id", Subject),
+    (VerificationRuling, "case_id", Subject),
+    (CaseStanding, "case_id", Subject),
+)
+THE_LAST_HOLDS = (*OF_SUBJECTS, (ClaimRuling, "claim_id", Claim), (SourceRuling, "source_id", Source))
 """Of these tables the last row about each thing holds: where one is taken back, the one before it holds again."""
 ENDS = ((MergeEnd, "merge_id", Merge), (WithdrawalClosing, "withdrawal_id", Withdrawal))
 """Where an end is taken back, what it ended holds again."""
@@ -90,17 +95,19 @@ class _Decided:
 
 def ruled_again(session: Session, number: int) -> set[int]:
     """Numbers of the changesets, before this one, whose rulings, states, merges and withdrawals hold again: what stood above them, or
-    ended them, is taken back.
+    ended them, is taken back, or what they are about comes back.
     """
-    before, after = moment(session, number - 1), moment(session, number)
+    before, after = moment(session, number - 1), Moment(number - 1, moment(session, number).undone)
     if not (gone := sorted(after.undone - before.undone)):
         return set()
     found: set[int] = set()
-    for model, about in THE_LAST_HOLDS:
-        table = table_of(model)
+    for model, about, of in THE_LAST_HOLDS:
+        table, target = table_of(model), table_of(of)
         said = table.c[about].in_(select(table.c[about]).where(table.c.added_in.in_(gone)))
-        was, now = (_last(session, table, about, said, at) for at in (before, Moment(number - 1, after.undone)))
+        was, now = (_last(session, table, about, said, at) for at in (before, after))
         found |= {made_in for row, made_in in now.items() if row not in was}
+        back = select(target.c.id).where(target.c.added_in.in_(before.undone - after.undone))
+        found |= set(_last(session, table, about, table.c[about].in_(back), after).values())
     for end, about, ended in ENDS:
         wanted = select(table_of(ended).c.added_in).join(table_of(end), table_of(end).c[about] == table_of(ended).c.id)
         found |= set(session.scalars(wanted.where(table_of(end).c.added_in.in_(gone), after.counts(table_of(ended)))))
@@ -127,7 +134,7 @@ def alone_again(session: Session, number: int, subjects: Collection[int]) -> set
     still = {merge.id for merge in standing_merges(session, after)}
     parted = [m.merged_id for m in standing_merges(session, before) if m.id not in still and m.merged_id in subjects]
     found: set[int] = set()
-    for model, about in OF_SUBJECTS:
+    for model, about, _ in OF_SUBJECTS:
         table = table_of(model)
         rows = _last(session, table, about, table.c[about].in_(parted), Moment(number - 1, after.undone))
         found |= set(rows.values())

@@ -24,7 +24,7 @@ def submit(session: Session, ring: Ring, person: Person, key: str, at: datetime)
     RevisionNeeded where it was looked at with a higher clearance than this person has now: that it moved may lie above them.
     """
     must_edit(person)
-    proposal = locked(session, key, person)
+    proposal = locked(session, ring, key, person)
     if proposal.state not in OPEN_TO_AUTHORS:
         raise WrongState
     if person.id not in authors(session, key):
@@ -42,28 +42,28 @@ def submit(session: Session, ring: Ring, person: Person, key: str, at: datetime)
     session.flush()
 
 
-def take_back(session: Session, person: Person, key: str) -> None:
+def take_back(session: Session, ring: Ring, person: Person, key: str) -> None:
     """An author makes a draft of it again."""
-    proposal = locked(session, key, person)
+    proposal = locked(session, ring, key, person)
     if proposal.state != "submitted" or person.id not in authors(session, key):
         raise WrongState
     proposal.state = "draft"
     session.flush()
 
 
-def give_up(session: Session, person: Person, key: str) -> None:
+def give_up(session: Session, ring: Ring, person: Person, key: str) -> None:
     """An author goes on with it no more: it waits for nobody, and nothing of it is lost."""
-    proposal = locked(session, key, person)
+    proposal = locked(session, ring, key, person)
     if proposal.state not in OPEN_TO_AUTHORS or person.id not in authors(session, key):
         raise WrongState
     proposal.state = GIVEN_UP
     session.flush()
 
 
-def take_up(session: Session, person: Person, key: str) -> None:
+def take_up(session: Session, ring: Ring, person: Person, key: str) -> None:
     """An author makes a draft again of what was given up."""
     must_edit(person)
-    proposal = locked(session, key, person)
+    proposal = locked(session, ring, key, person)
     if proposal.state != GIVEN_UP or person.id not in authors(session, key):
         raise WrongState
     proposal.state = "draft"

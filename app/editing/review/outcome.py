@@ -20,19 +20,19 @@ MADE = (Individual, ReturnEvent)
 """What has a page of its own that people look for; cases stand on the pages of both."""
 
 
-def records_made(session: Session, person: Person, key: str) -> list[str]:
+def records_made(session: Session, ring: Ring, person: Person, key: str) -> list[str]:
     """Ids of the returns and people that came into the record with it, those alone that this person sees there now."""
-    return _made(session, person, key, MADE)
+    return _made(session, ring, person, key, MADE)
 
 
-def cases_made(session: Session, person: Person, key: str) -> list[str]:
+def cases_made(session: Session, ring: Ring, person: Person, key: str) -> list[str]:
     """The same of cases, those of people who were there before as well."""
-    return _made(session, person, key, (Case,))
+    return _made(session, ring, person, key, (Case,))
 
 
-def _made(session: Session, person: Person, key: str, of: tuple[type[Subject], ...]) -> list[str]:
+def _made(session: Session, ring: Ring, person: Person, key: str, of: tuple[type[Subject], ...]) -> list[str]:
     proposal = session.get(Proposal, key)
-    if proposal is None or not may_see(session, person, proposal):
+    if proposal is None or not may_see(session, ring, person, proposal):
         raise NotThere
     if proposal.changeset_number is None:
         return []
@@ -48,7 +48,7 @@ def _made(session: Session, person: Person, key: str, of: tuple[type[Subject], .
 def has_approved(session: Session, ring: Ring, person: Person, key: str) -> bool:
     """Whether this person has approved exactly what the proposal holds and would change now: then it waits for somebody else."""
     proposal = session.get(Proposal, key)
-    if proposal is None or not may_see(session, person, proposal):
+    if proposal is None or not may_see(session, ring, person, proposal):
         raise NotThere
     given = [review for review in approvals_on(session, key) if review.reviewer == person.id]
     if not given:

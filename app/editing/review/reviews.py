@@ -37,7 +37,7 @@ class Said:
 def reviews(session: Session, ring: Ring, person: Person, key: str) -> list[Said]:
     """What reviewers said, in order, for whoever may see the proposal."""
     proposal = session.get(Proposal, key)
-    if proposal is None or not may_see(session, person, proposal):
+    if proposal is None or not may_see(session, ring, person, proposal):
         raise NotThere
     return [
         Said(row.reviewer, row.verdict, row.made_at, _open(ring, row)["comments"]) for row in reviews_on(session, key)

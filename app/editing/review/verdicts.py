@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import authors, locked, may_see, read
-from app.editing.drafts.level import reviewed_at
 from app.editing.drafts.targets import Targets
 from app.editing.errors import (
     BadDraft,
@@ -51,14 +50,12 @@ class Outcome:
 def content_seen(session: Session, ring: Ring, person: Person, key: str) -> str:
     """The hash (hexadecimal) of what this person sees of a proposal: its draft, and all that it would change."""
     proposal = session.get(Proposal, key)
-    if proposal is None or not may_see(session, person, proposal):
+    if proposal is None or not may_see(session, ring, person, proposal):
         raise NotThere
     draft = read(ring, proposal)
     targets = Targets(session, ring, draft)
     if not may_review(person) or person.id in authors(session, key):
         return targets.content(person.clearance).hex()  # what a rehearsal shows is for who decides
-    if person.clearance < _lies_at(session, proposal, draft):
-        raise NotThere
     return bound_to(session, ring, proposal, draft, targets, person.clearance).hex()
 
 
@@ -81,7 +78,7 @@ def approve(
     if now.hex() != content:
         raise ChangedSinceSeen
     earlier = _standing_approvals(
-        session, proposal, draft, lambda level: bound_to(session, ring, proposal, draft, targets, level), person, roster
+        session, ring, proposal, lambda level: bound_to(session, ring, proposal, draft, targets, level), person, roster
     )
     needs = rehearse(session, ring, draft, at)
     earlier = _may_approve(session, needs, earlier, person)
@@ -149,32 +146,26 @@ def _on_changes(draft: Draft, comments: Mapping[str, str]) -> dict[str, str]:
 
 def _for_review(session: Session, ring: Ring, person: Person, key: str) -> tuple[Proposal, Draft]:
     must_review(person)
-    proposal = locked(session, key, person)
+    proposal = locked(session, ring, key, person)
     if person.id in authors(session, key):
         raise SelfApproval
-    draft = read(ring, proposal)
-    if person.clearance < _lies_at(session, proposal, draft):
+    if person.clearance < proposal.level:
         raise NotThere
     if proposal.state != "submitted":
         raise WrongState
-    return proposal, draft
-
-
-def _lies_at(session: Session, proposal: Proposal, draft: Draft) -> int:
-    """The clearance that a reviewer needs: what is taken back may lie higher than when it was proposed."""
-    return max(proposal.level, reviewed_at(session, draft))
+    return proposal, read(ring, proposal)
 
 
 def _standing_approvals(
     session: Session,
+    ring: Ring,
     proposal: Proposal,
-    draft: Draft,
     content: Callable[[Level], bytes],
     person: Person,
     roster: Roster,
 ) -> list[str]:
     """Others who approved exactly this, are reviewers still, see it still, and never wrote in it."""
-    wrote, level = authors(session, proposal.id), _lies_at(session, proposal, draft)
+    wrote = authors(session, proposal.id)
     found: list[str] = []
     for review in approvals_on(session, proposal.id):
         still = roster(review.reviewer)
@@ -182,7 +173,7 @@ def _standing_approvals(
             review.reviewer not in {person.id, *wrote, *found}
             and may_review(still)
             and still is not None
-            and still.clearance >= level
+            and may_see(session, ring, still, proposal)
             and review.content_hash == content(Level(review.level))
         )
         if stands:

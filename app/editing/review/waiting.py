@@ -53,7 +53,7 @@ def proposals_seen(
     wanted = select(Proposal).order_by(Proposal.created_at, Proposal.id)
     if not everything:
         wanted = wanted.where(Proposal.state.in_(WAITING))
-    seen = (proposal for proposal in session.scalars(wanted) if may_see(session, person, proposal))
+    seen = (proposal for proposal in session.scalars(wanted) if may_see(session, ring, person, proposal))
     found = ((proposal, read(ring, proposal)) for proposal in seen)
     asked = [fold(word) for word in words.split()]
     return [_line(p, d) for p, d in found if not asked or all(word in fold(d.canonical()) for word in asked)]
@@ -105,7 +105,7 @@ def _answered(session: Session, ring: Ring, person: Person, at: datetime) -> Ite
     wanted = select(Proposal).join(last, last.c.proposal_id == Proposal.id)
     wanted = wanted.where(Proposal.state.in_(ANSWERED), Proposal.id.in_(wrote), last.c.at >= at - TOLD_FOR)
     for proposal in session.scalars(wanted.order_by(last.c.at.desc(), Proposal.id)):
-        if may_see(session, person, proposal):
+        if may_see(session, ring, person, proposal):
             yield _line(proposal, read(ring, proposal))
 
 

@@ -78,7 +78,7 @@ def hits(session: Session, ring: Ring, person: Person, key: str, on: date, kept:
     Of names that they may know themselves: with a colleague who guesses, a reviewer below `sealed` would learn the others.
     """
     proposal = session.get(Proposal, key)
-    if proposal is None or not may_see(session, person, proposal):
+    if proposal is None or not may_see(session, ring, person, proposal):
         raise NotThere
     if not may_review(person) or person.clearance < Level.VETTED or person.id in authors(session, key):
         raise NotAllowed("Only a cleared reviewer sees this.")

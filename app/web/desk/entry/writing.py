@@ -107,7 +107,7 @@ def _apart(request: Request, key: str, form: Form) -> Response:
             opened = open_draft(act.session, act.ring, act.person, key)
             typed = looked_at(act.session, act.ring, act.person, _typed(act, form, opened.draft))
             made = start(act.session, act.ring, act.person, typed, act.at, came_from=opened)
-            seen = sees(act.session, act.person, made)
+            seen = sees(act.session, act.ring, act.person, made)
     except Refused as problem:
         return _handed_back(request, problem)
     if seen:

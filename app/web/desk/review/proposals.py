@@ -71,7 +71,7 @@ def _shown_to(request: Request, act: Act, key: str) -> dict[str, Any]:
     groups = told(
         act, opened.draft, remarks, sealed=undecided and (reviewer or author), reviewing=reviewer and undecided
     )
-    made = records_made(act.session, act.person, key)
+    made = records_made(act.session, act.ring, act.person, key)
     names = called(act.session, act.ring, made, act.person.clearance)
     return {
         "title": opened.draft.title or "A proposal",
@@ -123,7 +123,7 @@ def _say(act: Act, key: str, verdict: str, comments: Mapping[str, str]) -> None:
     if verdict == "reject":
         reject(act.session, act.ring, act.person, key, comments, act.at)
     elif verdict in BY_AUTHOR:
-        BY_AUTHOR[verdict](act.session, act.person, key)
+        BY_AUTHOR[verdict](act.session, act.ring, act.person, key)
     else:
         ask_for_changes(act.session, act.ring, act.person, key, comments, act.at)
 
