@@ -1,38 +1,40 @@
 """Any sequence of entries, states, decisions about people and returns, merges and reverts: whoever comes to be seen was let be seen by
-somebody who wrote nothing of them, and by two where a child or sexual violence is told of.
+somebody who wrote nothing of them, and by two where a child, sexual violence or a refusal was ever told of, reverted or not.
 
-What is seen is asked of disclosure after each change; who wrote of whom, and of whom what is told, this test knows by itself.
+What is seen is asked of disclosure after each change; who wrote of whom, and of whom what is told, this test knows by itself (`told`).
 """
 
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import EDITION_LEVELS, Form, Level, Purpose
-from app.codebook.values import DateValue, TermValue, Value
+from app.codebook.values import AgeValue, DateValue, TermValue, Value
 from app.disclosure.clear import clear_sources
 from app.disclosure.dossier import Dossier, SourceRecord
 from app.disclosure.shape import project
 from app.editing.drafts import changes as c
 from app.editing.errors import Refused
+from app.editing.history.merging import roots_of
 from app.editing.people import Person
 from app.editing.withdrawal.hiding import hide_now
 from app.publishing.load import record_of
 from app.storage.engines import for_writing
 from app.vault.errors import Refused as RefusedByVault
 from app.vault.models import Changeset
+from app.vault.rows import VaultRows
 from tests.conftest import examples
 from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, entered_in, shown
 from tests.editing.house import NAMES, filled_anew, ring
+from tests.editing.told import ADULT, CHILD, LATE, YOUNG, Told
 from tests.noninterference.difference import same
 
 SEQUENCES = examples(400, 400) if os.environ.get("CASEBOOK_PROFILE") == "planted" else examples(12, 500)
@@ -43,48 +45,43 @@ order = st.permutations(EDITORS)
 number = st.integers(0, 4)
 likely = st.sampled_from([True, True, False])
 form = st.sampled_from([Form.FULL, Form.FULL, Form.DESCRIPTOR, Form.HOLD])
-CHILD, ADULT = "2016", "1970"
 THEN = DAY + timedelta(days=300)
-Seen = dict[str, tuple[frozenset[str], bool]]
-NOBODY: tuple[frozenset[str], bool] = (frozenset(), False)
+Seen = dict[str, frozenset[str]]
 
 
 class SeenMachine(RuleBasedStateMachine):
-    """`wrote`: who wrote of each person, by public id; `two`: of whom a child's birth or sexual violence is told."""
+    """`told`: what was ever written of whom, and by whom; `before`: what was seen before the change that is being made."""
 
     @initialize(decided=likely)
     def begin(self, decided: bool) -> None:
         self.session = Session(for_writing(filled_anew()))
         self.desk = Desk(self.session, ring())
-        self.wrote: defaultdict[str, set[str]] = defaultdict(set)
+        self.told = Told()
         self.people = [self.desk.by_name(name) for name in NAMES]
-        self.wrote |= {person: {ANN.id} for person in self.people}
+        for person in self.people:
+            self.told.by(ANN.id, person)
         (event,) = {case.event for case in self.desk.rows().cases}
         self.desk.record(c.NewEvent(ref="e", label="Another synthetic return"))
         self.events = [event, *(e.public_id for e in self.desk.rows().events if e.public_id != event)]
         if decided:
             self.desk.record(shown(event), by=BEN, approved_by=(CLEO,))
-        self.before = self.seen()
+        self.stand()
 
     def teardown(self) -> None:
         if hasattr(self, "session"):
             self.session.close()
 
-    def seen(self) -> Seen:
-        """By person: what is shown of them, at which level and on which day, and whether two have to decide about them."""
+    def stand(self) -> None:
+        """Know how it stands before the next change."""
         rows = self.desk.rows()
-        whose = {case.public_id: case.individual for case in rows.cases}
-        two = {
-            whose.get(claim.subject, claim.subject)
-            for claim in rows.claims
-            if (isinstance(claim.value, DateValue) and claim.value.text == CHILD)
-            or (isinstance(claim.value, TermValue) and claim.value.term == "sexual_violence")
-        }
+        self.told.know_cases(rows)
+        self.before, self.days, self.decided = self.seen(rows), self.told.standing(rows), _last_decisions(rows)
+        self.two, self.roots = self.told.now(rows, self.days), roots_of(self.session)
+
+    def seen(self, rows: VaultRows) -> Seen:
+        """By person: what is shown of them, at which level and on which day."""
         record = record_of(rows)
-        return {
-            dossier.public_id: (frozenset(_shown(dossier, record.sources)), dossier.public_id in two)
-            for dossier in record.dossiers
-        }
+        return {dossier.public_id: frozenset(_shown(dossier, record.sources)) for dossier in record.dossiers}
 
     def record(self, change: list[c.Change], author: Person, reviewers: list[Person]) -> bool:
         """Propose and approve until it is recorded, and look whom that let be seen."""
@@ -112,25 +109,33 @@ class SeenMachine(RuleBasedStateMachine):
         return False
 
     def look(self, approvers: set[str]) -> None:
-        before, self.before = self.before, self.seen()
-        for person, (shown_now, two) in self.before.items():
-            more, two_before = self.more_of(person, before), before.get(person, NOBODY)[1]
-            if more:
-                same(approvers & self.wrote[person], set(), "who wrote of somebody and let them be seen")
-            if shown_now and two and (more or not two_before):
+        rows = self.desk.rows()
+        self.told.know_cases(rows)
+        days, roots = self.days & self.told.standing(rows), roots_of(self.session)
+        now, told, decided = self.seen(rows), self.told.now(rows, days), _last_decisions(rows)
+        for person, shown_now in now.items():
+            if more := _more(person, self.before, now):
+                parts = {person, *(one for one, root in roots.items() if root == person)}
+                wrote = {author for one in parts for author in self.told.wrote[one]}
+                same(approvers & wrote, set(), "who wrote of somebody and let them be seen")
+                was, again = self.decided.get(self.roots.get(person, person)), decided.get(person)
+                if again != was:
+                    same(approvers & self.authors(again), set(), "who decided and let it hold again")
+            if (more and self.told.ever(person, days)) or (shown_now and person in told - self.two):
                 same(len(approvers) > 1, True, "whether two let somebody be seen of whom two decide")
+        self.stand()
 
-    def more_of(self, person: str, before: Seen) -> set[str]:
-        """What is shown of somebody now and was not then; a case that was shown as another person's is nothing new."""
-        known = {shown for each, _ in before.values() for shown in each if " case " in shown}
-        return set(self.before[person][0] - before.get(person, NOBODY)[0] - known)
+    def authors(self, number: int | None) -> set[str]:
+        """Who wrote what was recorded before with this number; nobody, where it was recorded just now."""
+        newest = self.session.scalar(select(func.max(Changeset.number)))
+        chosen = select(Changeset.author).where(Changeset.number == number, Changeset.number < newest)
+        return set(self.session.scalars(chosen))
 
     def person(self, number: int) -> str:
         return self.people[number % len(self.people)]
 
     def case(self, number: int) -> str:
-        cases = self.desk.rows().cases
-        return cases[number % len(cases)].public_id
+        return self.case_and_person(number)[0]
 
     @rule(author=who, reviewers=order, event=number, born=st.sampled_from([CHILD, CHILD, ADULT]), publish=likely)
     def enter(self, author: Person, reviewers: list[Person], event: int, born: str, publish: bool) -> None:
@@ -139,7 +144,13 @@ class SeenMachine(RuleBasedStateMachine):
         changes = [one for one in made if publish or not isinstance(one, c.SetCaseState)]
         if self.record(changes, author, reviewers):
             self.people.append(self.desk.by_name(name))
-            self.wrote[self.people[-1]].add(author.id)
+            self.told.by(author.id, self.people[-1])
+            self.told.two |= {self.people[-1]} if born == CHILD else set()
+
+    def case_and_person(self, number: int) -> tuple[str, str]:
+        """A case that is there or was, and as whose it was read last."""
+        cases = list(self.told.cases.items())
+        return cases[number % len(cases)]
 
     @rule(author=who, reviewers=order, of=number, state=st.sampled_from(["published", "published", "unpublished"]))
     def set_a_state(self, author: Person, reviewers: list[Person], of: int, state: str) -> None:
@@ -153,10 +164,17 @@ class SeenMachine(RuleBasedStateMachine):
         decided: dict[str, object] = {"embargo_until": THEN if late else None}
         if not named:
             decided["purposes"] = tuple(purpose for purpose in Purpose if purpose is not Purpose.PUBLIC_NAME)
-        before = self.before
+        known = self.before
         if self.record([shown(subject, form).model_copy(update=decided)], author, reviewers) and late:
-            today = {one for person in self.before for one in self.more_of(person, before) if f" {DAY} " in one}
+            today = {one for person in self.before for one in _more(person, known, self.before) if f" {DAY} " in one}
             same(today, set(), "what is seen before the day that was decided")
+
+    @rule(author=who, reviewers=order, of=number, of_return=st.booleans())
+    def refuse(self, author: Person, reviewers: list[Person], of: int, of_return: bool) -> None:
+        subject = self.events[of % len(self.events)] if of_return else self.person(of)
+        refused = shown(subject, Form.HOLD).model_copy(update={"consent_status": "refused"})
+        if self.record([refused], author, reviewers):
+            self.told.two.add(subject)
 
     @rule(author=who, reviewers=order, of=number, level=st.sampled_from([Level.PUBLIC, Level.VETTED]))
     def rule_a_name(self, author: Person, reviewers: list[Person], of: int, level: Level) -> None:
@@ -174,26 +192,52 @@ class SeenMachine(RuleBasedStateMachine):
 
     @rule(author=who, reviewers=order, of=number)
     def tell_of_violence(self, author: Person, reviewers: list[Person], of: int) -> None:
-        case = self.case(of)
-        person = next(row.individual for row in self.desk.rows().cases if row.public_id == case)
-        self.tell(author, reviewers, person, case, "violation", TermValue(term="sexual_violence"))
+        case, person = self.case_and_person(of)
+        if self.tell(author, reviewers, person, case, "violation", TermValue(term="sexual_violence")):
+            self.told.two.add(person)
+
+    @rule(author=who, reviewers=order, of=number)
+    def tell_that_they_were_a_child(self, author: Person, reviewers: list[Person], of: int) -> None:
+        case, person = self.case_and_person(of)
+        if self.tell(author, reviewers, person, case, "age_at_return", AgeValue(text=YOUNG)):
+            self.told.young[case] = person
+
+    @rule(author=who, reviewers=order, of=number)
+    def tell_that_it_was_long_ago(self, author: Person, reviewers: list[Person], of: int) -> None:
+        case, person = self.case_and_person(of)
+        known = {claim.id for claim in self.desk.rows().claims}
+        if self.tell(author, reviewers, person, case, "return_date", DateValue(text=LATE)):
+            self.told.dated |= {claim.id: case for claim in self.desk.rows().claims if claim.id not in known}
+            self.stand()
+
+    @rule(author=who, reviewers=order, of=number)
+    def reject_a_day(self, author: Person, reviewers: list[Person], of: int) -> None:
+        refs = [claim.ref for claim in self.desk.rows().claims if claim.id in self.days]
+        if refs:
+            rejected = c.RuleClaim(
+                ref="r", claim=refs[of % len(refs)], standing="rejected", level=Level.PUBLIC, reason="no"
+            )
+            self.record([rejected], author, reviewers)
 
     @rule(author=who, reviewers=order, of=number)
     def tell_that_they_are_a_child(self, author: Person, reviewers: list[Person], of: int) -> None:
-        self.tell(author, reviewers, self.person(of), self.person(of), "birth", DateValue(text=CHILD))
+        if self.tell(author, reviewers, self.person(of), self.person(of), "birth", DateValue(text=CHILD)):
+            self.told.two.add(self.person(of))
 
     def tell(
         self, author: Person, reviewers: list[Person], person: str, subject: str, field: str, value: Value
-    ) -> None:
+    ) -> bool:
         """Have the claim recorded; its author has written of the person then."""
         told = c.NewClaim(ref="t", subject=subject, field=field, value=value, source=self.desk.source())
-        if self.record([told], author, reviewers):
-            self.wrote[person].add(author.id)
+        if recorded := self.record([told], author, reviewers):
+            self.told.by(author.id, person)
+        return recorded
 
     @rule(author=who, reviewers=order, kept=number, merged=number)
     def merge(self, author: Person, reviewers: list[Person], kept: int, merged: int) -> None:
         one, other = self.person(kept), self.person(merged)
-        self.record([c.MergeSubjects(ref="m", kept=one, merged=other, reason="one")], author, reviewers)
+        if self.record([c.MergeSubjects(ref="m", kept=one, merged=other, reason="one")], author, reviewers):
+            self.told.merged(one, other)
 
     @rule(author=who, reviewers=order, kept=number, merged=number)
     def end_a_merge(self, author: Person, reviewers: list[Person], kept: int, merged: int) -> None:
@@ -206,20 +250,32 @@ class SeenMachine(RuleBasedStateMachine):
         chosen = hashes[min(back, len(hashes) - 1)].hex()
         self.record([c.Revert(ref="v", changeset=chosen, reason="back")], author, reviewers)
 
-    @rule(editor=who, of=number)
-    def hide(self, editor: Person, of: int) -> None:
+    @rule(editor=who, of=number, ground=st.sampled_from(["safety", "self_request"]))
+    def hide(self, editor: Person, of: int, ground: str) -> None:
         point = self.session.begin_nested()
         try:
-            hide_now(self.session, ring(), editor, self.person(of), "safety", "hidden_now", AT)
+            hide_now(self.session, ring(), editor, self.person(of), ground, "hidden_now", AT)
         except (Refused, RefusedByVault):
             point.rollback()
             return
         point.commit()
-        self.before = self.seen()
+        self.told.two |= {self.person(of)} if ground == "self_request" else set()
+        self.stand()
 
     @rule(author=who, reviewers=order, of=number)
     def end_a_withdrawal(self, author: Person, reviewers: list[Person], of: int) -> None:
         self.record([c.CloseWithdrawal(ref="w", subject=self.person(of), reason="safe")], author, reviewers)
+
+
+def _last_decisions(rows: VaultRows) -> dict[str, int]:
+    """With which changeset came the decision about each subject that is read last."""
+    return {decision.subject: decision.added_in for decision in rows.decisions}
+
+
+def _more(person: str, before: Seen, now: Seen) -> set[str]:
+    """What is shown of somebody now and was not then; a case that was shown as another person's is nothing new."""
+    known = {shown for each in before.values() for shown in each if " case " in shown}
+    return set(now[person] - before.get(person, frozenset()) - known)
 
 
 def _shown(dossier: Dossier, sources: tuple[SourceRecord, ...]) -> Iterator[str]:

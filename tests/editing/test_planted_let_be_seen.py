@@ -7,17 +7,21 @@ import pytest
 from tests.noninterference.planting import died_by_difference, fault, planted, run_with
 
 NEEDS, COMPARED = "editing/review/needed.py", "editing/review/compared.py"
+DECIDE = "editing/review/two_decide.py"
 FAULTS = (
     fault("nobody is compared", (COMPARED, "seen = seen_more(self.before, self.after, self.moved, self.on)", "seen = set[str]()")),
     fault("who comes to be seen takes one", (COMPARED, " | self.said.needing_two(more, self.on, decided_before=True)", "")),
     fault("what is told later takes one", (COMPARED, "bool(told_anew(self.before, self.after, self.moved - more, self.on, self.said.dating))", "False")),
     fault("who comes to be seen is decided by their author", (NEEDS, " | read_as_one(session, row_ids(session, more))", "")),
+    fault("that somebody asked to be hidden is forgotten", (DECIDE, "    refused |= {w.subject for w in rows.withdrawals if w.ground in TAKEN_BACK}\n", "")),
+    fault("that consent was refused is forgotten", (DECIDE, "{d.subject for d in decided if d.consent_status in REFUSED}", "set[str]()")),
 )  # fmt: skip
+BY_DAY = {"what is told later takes one", "that consent was refused is forgotten"}
 
 
 @pytest.mark.parametrize(
     "planted_fault",
-    planted(FAULTS, at_night={each.name for each in FAULTS if each.name != "what is told later takes one"}),
+    planted(FAULTS, at_night={each.name for each in FAULTS} - BY_DAY),
 )
 def test_a_fault_is_found(planted_fault, tmp_path):
     run = run_with(planted_fault, tmp_path, "editing/test_let_be_seen.py")

@@ -135,8 +135,8 @@ def _ruled(desk: Desk) -> None:
 
 def _raised(desk: Desk) -> None:
     """Said to everybody, until somebody saw that it should not have been."""
-    desk.record(fact(desk.by_name_seen(NAMES[0]), "concealed weaver", desk.source_seen(), level=Level.PUBLIC))
-    claim = next(r for r in desk.rows().claims if getattr(r.value, "text", "") == "concealed weaver")
+    desk.record(fact(desk.by_name_seen(NAMES[0]), "concealed smith", desk.source_seen(), level=Level.PUBLIC))
+    claim = next(r for r in desk.rows().claims if getattr(r.value, "text", "") == "concealed smith")
     desk.record(c.RuleClaim(ref="r", claim=claim.ref, standing=Standing.ACTIVE, level=Level.VETTED, reason="w"))
 
 

@@ -112,7 +112,7 @@ LEAKS = (
         "drafts of the cleared in everybody's list",
         (
             "editing/drafts/kept.py",
-            "return person.clearance >= proposal.level or authors(session, proposal.id) == {person.id}",
+            "return person.clearance >= proposal.level and person.clearance >= reviewed_at(session, read(ring, proposal))",
             "return True",
         ),
     ),
