@@ -140,6 +140,16 @@ def _raised(desk: Desk) -> None:
     desk.record(c.RuleClaim(ref="r", claim=claim.ref, standing=Standing.ACTIVE, level=Level.VETTED, reason="w"))
 
 
+def _left_out(desk: Desk) -> None:
+    """The same, unsealed by a slip that was taken back, and left out since."""
+    made = desk.record(fact(desk.by_name_seen(NAMES[0]), "concealed tailor", desk.source_seen(), level=Level.PUBLIC))
+    claim = next(r for r in desk.rows().claims if getattr(r.value, "text", "") == "concealed tailor")
+    sealed = c.RuleClaim(ref="r", claim=claim.ref, standing=Standing.ACTIVE, level=Level.SEALED, reason="w")
+    slip = desk.record(c.Revert(ref="v", changeset=desk.record(sealed), reason="w"))
+    desk.record(c.Revert(ref="v", changeset=slip, reason="w"))
+    desk.record(c.Revert(ref="v", changeset=made, reason="w"))
+
+
 def _merged(desk: Desk) -> None:
     _namesake(desk)
     decided = shown(HIDDEN_ID, Form.FULL).model_copy(update={"review_on": DAY - timedelta(days=9)})
@@ -216,7 +226,7 @@ def _told(desk: Desk) -> None:
 
 OF_THE_NAMESAKE = (_namesake, _merged, _apart, _withdrawn, _tied, _one_life, _one_decided_life)
 HIDDEN: tuple[Callable[[Desk], None], ...] = (
-    _claim, _alias, _veiled, _draft, _ruled, _raised, _told, _tied_in_secret, _raised_after_a_merge, *OF_THE_NAMESAKE,
+    _claim, _alias, _veiled, _draft, _ruled, _raised, _left_out, _told, _tied_in_secret, _raised_after_a_merge, *OF_THE_NAMESAKE,
 )  # fmt: skip
 
 
