@@ -50,14 +50,6 @@ def own_levels(session: Session, table: Table, ids: Iterable[int], at: Moment | 
     return found
 
 
-def highest(session: Session, subjects: Iterable[int], claims: Iterable[int], sources: Iterable[int]) -> Level:
-    """The highest level of all of these, with whom they belong to, whether or not they count (`last_words`)."""
-    reached = {each for among in _reached(session, set(subjects)).values() for each in among}
-    asked = ((SUBJECT, reached), (CLAIM, set(claims)), (SOURCE, set(sources)))
-    levels = [level for table, ids in asked for level in last_words(session, table, ids).values()]
-    return max([Level.PUBLIC, *levels, *_levels_of_tellers(session, reached).values()])
-
-
 def last_words(session: Session, table: Table, ids: Iterable[int]) -> dict[int, Level]:
     """The level of each of these subjects, sources or claims, whether or not it counts. Of what counts no more: by the last ruling
     since it was entered that counts, else the highest that it ever had. What a slip ruled lower, which was taken back, says nothing.

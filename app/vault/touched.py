@@ -9,10 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import Level
-from app.storage.batches import batches
 from app.vault import models
-from app.vault.levels import highest
 from app.vault.scope import merged_with, people_and_events, returned_in
 
 COLUMNS: tuple[tuple[type, str], ...] = (
@@ -32,19 +29,6 @@ BY_PARENT: tuple[tuple[type, str, type, tuple[str, ...]], ...] = (
     (models.Erasure, "claim_id", models.Claim, ("subject_id",)),
     (models.WithdrawalClosing, "withdrawal_id", models.Withdrawal, ("subject_id",)),
     (models.MergeEnd, "merge_id", models.Merge, ("kept_id", "merged_id")),
-)
-
-
-OF_CLAIMS: tuple[tuple[type, str], ...] = (
-    (models.Claim, "id"),
-    (models.ClaimRuling, "claim_id"),
-    (models.Erasure, "claim_id"),
-)
-OF_SOURCES: tuple[tuple[type, str], ...] = (
-    (models.Source, "id"),
-    (models.SourceRuling, "source_id"),
-    (models.SourceDerivation, "source_id"),
-    (models.SourceDerivation, "derived_from_id"),
 )
 
 
@@ -90,16 +74,6 @@ def moved_by(session: Session, changesets: Iterable[int]) -> set[int]:
     return told | {subject for wanted in _moved(numbers) for subject in session.scalars(wanted)}
 
 
-def highest_touched(session: Session, changesets: Iterable[int]) -> Level:
-    """How high lies all that these changesets said something of, by themselves or by what they reversed, claims with their sources."""
-    numbers = _with_reversed(session, changesets)
-    subjects = {subject for wanted in _moved(numbers) for subject in session.scalars(wanted)}
-    claims, said = _written(session, OF_CLAIMS, numbers), _columns(models.Claim)
-    telling = (select(said.source_id).where(said.id.in_(some)) for some in batches(claims))
-    sources = {source for wanted in telling for source in session.scalars(wanted)}
-    return highest(session, subjects, claims, sources | _written(session, OF_SOURCES, numbers))
-
-
 def told_by(session: Session, sources: Select[Any]) -> set[int]:
     """Row ids of the subjects of which these sources (a query for row ids) say something, ties included."""
     return {subject for wanted in _told_by(sources) for subject in session.scalars(wanted)}
@@ -129,11 +103,6 @@ def _moved(numbers: set[int]) -> Iterator[Select[Any]]:
         own, theirs = _columns(model), _columns(parent)
         for column in columns:
             yield select(theirs[column]).where(theirs.id == own[link], own.added_in.in_(numbers))
-
-
-def _written(session: Session, columns: Iterable[tuple[type, str]], numbers: set[int]) -> set[int]:
-    wanted = (select(_columns(model)[column]).where(_columns(model).added_in.in_(numbers)) for model, column in columns)
-    return {found for each in wanted for found in session.scalars(each) if found is not None}
 
 
 def _by_source(numbers: set[int]) -> Iterator[Select[Any]]:

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from app.codebook.levels import Level
 from app.editing.drafts.asides import keep_aside, set_apart
 from app.editing.drafts.document import Draft, Seen
-from app.editing.drafts.kept import authors, open_draft, save, sees, start
+from app.editing.drafts.kept import open_draft, save, start
 from app.editing.drafts.level import level_typed
+from app.editing.drafts.sight import authors, sees
 from app.editing.entry.sheet_draft import hand_in
 from app.editing.errors import DecidedByAuthor, SelfApproval
 from app.editing.people import Person

@@ -7,9 +7,9 @@ import pytest
 from tests.noninterference.planting import died_by_assertion, fault, planted, run_with
 
 REVIEW = "editing/review"
-STAY, AGAIN, BOUND, ALONE, LAST = (
+STAY, AGAIN, BOUND, ALONE, LAST, SINCE = (
     f"editing/test_{name}.py"
-    for name in ("reasons_stay_when_parted", "governs_again", "bound", "taken_back_alone", "last_word")
+    for name in ("reasons_stay_when_parted", "governs_again", "bound", "taken_back_alone", "last_word", "sealed_since")
 )
 FAULTS = [
     (fault("a day that was taken back makes somebody older", (f"{REVIEW}/ever.py", "days_that_stand(before) & days_that_stand(after)", "days_that_stand(rows)")), STAY),
@@ -23,13 +23,16 @@ FAULTS = [
     (fault("an approval is bound to ties above its giver", ("editing/views.py", "names & {tie.a, tie.b} and levels[tie.public_id] <= clearance", "names & {tie.a, tie.b}")), BOUND),
     (fault("whose ruling holds alone again is not asked", (f"{REVIEW}/needed.py", "again |= alone_again(", "_ = alone_again(")), AGAIN),
     (fault("what is taken back stands beside other things", (f"{REVIEW}/applying.py", "    check_alone(kept)\n", "")), ALONE),
-    (fault("who does not see what is taken back decides on it", ("editing/drafts/kept.py", " and person.clearance >= reviewed_at(session, read(ring, proposal))", "")), ALONE),
+    (fault("who does not see what is taken back decides on it", ("editing/drafts/sight.py", " and not self._above & self._touched(proposal)", "")), ALONE),
     (fault("a slip that was taken back is the last word", ("vault/levels.py", "        if made_in not in undone:\n", "        if made_in:\n")), LAST),
     (fault("whose ruling holds of what comes back is not asked", (f"{REVIEW}/brought_back.py", "        found |= set(_last(session, table, about, table.c[about].in_(back), after).values())\n", "")), AGAIN),
     (fault("an approval is not bound to what the end of a merge comes to", (f"{REVIEW}/bound.py", "isinstance(change, TAKES_BACK)", 'change.kind == "revert"')), ALONE),
     (fault("an approval is not bound to the levels of ties", ("editing/views.py", "of_sources | {tie.public_id: levels[tie.public_id] for tie in ties}", "of_sources")), BOUND),
-    (fault("whoever wrote a source decides that it is told lower", (f"{REVIEW}/needed.py", "    again |= sources_back(session, number)\n", "")), AGAIN),
+    (fault("whoever wrote a source decides that it is told lower", (f"{REVIEW}/needed.py", "    again |= lowered(session, number)\n", "")), AGAIN),
     (fault("a limit of verification goes when two are parted", ("editing/history/said_meanwhile.py", "    if limit != own:\n", "    if not merged:\n")), STAY),
+    (fault("a proposal tells what was sealed since", ("editing/drafts/sight.py", "            return {proposal.changeset_number}\n", "            return set()\n")), SINCE),
+    (fault("words tell what was sealed since", ("editing/history/words.py", "number not in self._above or", "number or")), SINCE),
+    (fault("what comes back lower is not ruled", ("editing/history/reverting.py", "before, after = last_words(session, of, entered), entered", "before, after = entered, entered")), LAST),
 ]  # fmt: skip
 PROPERTY = {each.name: test for each, test in FAULTS}
 

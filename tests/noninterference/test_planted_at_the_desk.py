@@ -75,7 +75,7 @@ LEAKS = (
         "why a claim above the viewer was ruled on",
         (
             "editing/history/reasons.py",
-            "if ref in refs and row.text and row.level <= person.clearance and may_read_words(session, person, row.added_in):",
+            "if ref in refs and row.text and row.level <= person.clearance and words.may_be_read(row.added_in):",
             "if ref in refs and row.text:",
         ),
     ),
@@ -111,8 +111,8 @@ LEAKS = (
     fault(
         "drafts of the cleared in everybody's list",
         (
-            "editing/drafts/kept.py",
-            "return person.clearance >= proposal.level and person.clearance >= reviewed_at(session, read(ring, proposal))",
+            "editing/drafts/sight.py",
+            "return self._person.clearance >= proposal.level and not self._above & self._touched(proposal)",
             "return True",
         ),
     ),
@@ -220,7 +220,7 @@ HOLES = (
     fault(
         "only the first author is an author",
         (
-            "editing/drafts/kept.py",
+            "editing/drafts/sight.py",
             "for wanted in _AUTHORS for actor",
             "for wanted in _AUTHORS[1:] for actor",
         ),

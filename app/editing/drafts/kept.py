@@ -7,18 +7,17 @@ wrote it alone: what somebody cleared adds to it may be above its first author.
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing.drafts.document import Draft, draft_of, parts_of, read_draft
-from app.editing.drafts.level import level_of, reviewed_at
+from app.editing.drafts.document import Draft, draft_of, parts_of
+from app.editing.drafts.level import level_of
+from app.editing.drafts.sight import authors, may_see, read
 from app.editing.errors import NotThere, WrongState
 from app.editing.people import Person, must_edit
 from app.editing.revisions import merged, token
@@ -27,7 +26,6 @@ from app.vault.bodies import Randomness
 from app.vault.models import Proposal, ProposalAuthor
 from app.vault.public_ids import new_public_id
 
-OLD_BATCH = "public_claims.csv"
 OPEN_TO_AUTHORS = frozenset({"draft", "changes_requested"})
 
 
@@ -116,50 +114,12 @@ def opened(session: Session, ring: Ring, proposal: Proposal) -> Opened:
     return Opened(proposal.id, proposal.state, people, Level(proposal.level), read(ring, proposal))
 
 
-def authors(session: Session, key: str) -> set[str]:
-    """Everybody who ever wrote in the proposal."""
-    return {actor for wanted in _AUTHORS for actor in session.scalars(wanted, {"key": key})}
-
-
-_AUTHORS = (
-    select(ProposalAuthor.actor).where(ProposalAuthor.proposal_id == bindparam("key")),
-    select(Proposal.author).where(Proposal.id == bindparam("key")),
-)
-
-
-def may_see(session: Session, ring: Ring, person: Person, proposal: Proposal) -> bool:
-    """Whoever is cleared for it; and who wrote all of it, since it tells them nothing that they did not write.
-
-    Whoever did not write in it is to be cleared for all that it takes back as well: they would decide on that.
-    """
-    if person.clearance == Level.SEALED:
-        return True
-    wrote = authors(session, proposal.id)
-    if person.id in wrote:
-        return person.clearance >= proposal.level or wrote == {person.id}
-    return person.clearance >= proposal.level and person.clearance >= reviewed_at(session, read(ring, proposal))
-
-
-def sees(session: Session, ring: Ring, person: Person, key: str) -> bool:
-    """Whether there is such a proposal for this person."""
-    proposal = session.get(Proposal, key)
-    return proposal is not None and may_see(session, ring, person, proposal)
-
-
 def locked(session: Session, ring: Ring, key: str, person: Person) -> Proposal:
     """The proposal, held until the end of the transaction, as it is now."""
     proposal = session.get(Proposal, key, with_for_update=True, populate_existing=True)
     if proposal is None or not may_see(session, ring, person, proposal):
         raise NotThere
     return proposal
-
-
-def read(ring: Ring, proposal: Proposal) -> Draft:
-    body = proposal.body.open(ring, context("proposal", proposal.id, "body", proposal.level))
-    content = json.loads(body)
-    if OLD_BATCH in content:  # written before batches became changes: kept, and readable as far as this
-        return Draft(title="A batch that an earlier version received", why="Import it again to have it reviewed.")
-    return read_draft(content)
 
 
 def write(ring: Ring, proposal: Proposal, draft: Draft) -> None:

@@ -1,7 +1,7 @@
 """How high a draft lies: as high as any level that is typed in it, and as all that it names by id, since its words tell of that.
 
-What the person who saves it does not see counts as if it were not named: else where a draft lies would tell that it is there. But
-whoever did not write it sees what takes a changeset back only where they see all that the changeset touched (`reviewed_at`).
+What the person who saves it does not see counts as if it were not named: else where a draft lies would tell that it is there. Whoever
+did not write it sees what takes a changeset back only where they see all that the changeset touched (`sight`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing.drafts.changes import Revert
 from app.editing.drafts.document import Draft
+from app.editing.drafts.sight import lies_as_high
 from app.editing.drafts.touching import claim_rows
 from app.editing.errors import NotThere
 from app.editing.history.reverting import number_of
@@ -23,7 +23,6 @@ from app.storage.batches import batches
 from app.vault.levels import claim_levels, subject_levels
 from app.vault.models import Proposal, Subject
 from app.vault.public_ids import public_ids_in
-from app.vault.touched import highest_touched
 
 NAMES_A_LEVEL = frozenset({"level", "subjects", "was"})
 LEVELS: dict[Any, Level] = {level.code: level for level in Level} | {int(level): level for level in Level}
@@ -37,14 +36,7 @@ Written = Collection[tuple[str, Any]]
 def level_of(session: Session, clearance: Level, draft: Draft) -> Level:
     """The level at which a draft lies that is saved with this clearance."""
     written = list(_written(draft.model_dump(mode="json")))
-    return max([_typed(written), *(level for level in _named(session, written) if level <= clearance)])
-
-
-def reviewed_at(session: Session, draft: Draft) -> Level:
-    """The clearance that its reviewers need, beside the level at which it was saved: as high as all lies now that it takes back."""
-    reverts = {change.changeset for change in draft.changes if isinstance(change, Revert)}
-    numbers = {number for text in reverts if (number := _number(session, text)) is not None}
-    return highest_touched(session, numbers) if numbers else Level.PUBLIC
+    return max([_typed(written), *(level for level in _named(session, draft, written) if level <= clearance)])
 
 
 def level_typed(draft: Draft) -> Level:
@@ -57,7 +49,7 @@ def _typed(written: Written) -> Level:
     return max([Level.VETTED, *named])
 
 
-def _named(session: Session, written: Written) -> Iterator[Level]:
+def _named(session: Session, draft: Draft, written: Written) -> Iterator[Level]:
     """The levels of all that is named, at any level: ids in words and in what was put aside are names like others."""
     ids = {key for _, value in written if isinstance(value, str) for key in public_ids_in(value)}
     yield from subject_levels(session, _row_ids(session, ids)).values()
@@ -65,6 +57,7 @@ def _named(session: Session, written: Written) -> Iterator[Level]:
     claims = claim_rows(session, _under("claim", written))
     yield from claim_levels(session, [row[0] for row in claims.values()]).values()
     yield from _levels_of_words(session, _under("changeset", written))
+    yield lies_as_high(session, draft)
 
 
 def _under(name: str, written: Written) -> set[str]:

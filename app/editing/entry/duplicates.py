@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.editing.drafts.changes import MergeSubjects
 from app.editing.drafts.document import Draft
-from app.editing.drafts.kept import OPEN_TO_AUTHORS, may_see, read, start
+from app.editing.drafts.kept import OPEN_TO_AUTHORS, start
+from app.editing.drafts.sight import Sight, read
 from app.editing.drafts.targets import with_base
 from app.editing.errors import WordsNeeded
 from app.editing.people import Person, must_edit
@@ -75,7 +76,7 @@ def settled(session: Session, ring: Ring, person: Person) -> set[Pair]:
 def merges_under_way(session: Session, ring: Ring, person: Person) -> dict[Pair, str]:
     """Pairs of which a merge is proposed and not decided, with the id of the proposal, as far as the person sees."""
     undecided = select(Proposal).where(Proposal.state.in_(sorted(OPEN_TO_AUTHORS | {"submitted"})))
-    seen = (proposal for proposal in session.scalars(undecided) if may_see(session, ring, person, proposal))
+    seen = filter(Sight(session, ring, person).sees, session.scalars(undecided))
     changes = ((change, proposal.id) for proposal in seen for change in read(ring, proposal).changes)
     return {frozenset({c.kept, c.merged}): key for c, key in changes if isinstance(c, MergeSubjects)}
 

@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import Level
 from app.editing.errors import NotThere
 from app.editing.history.raised import levels_now, seen_then
 from app.editing.history.reverting import number_of
+from app.editing.history.words import Words
 from app.editing.people import Person
 from app.editing.views import SubjectView, look, look_at, parts_seen
 from app.publishing.part import public_ids
@@ -25,7 +25,7 @@ from app.storage.batches import batches
 from app.storage.sealed import Ring, context
 from app.vault.bodies import NO_LEVEL_OF_ITS_OWN, open_body
 from app.vault.history import HISTORY
-from app.vault.models import Changeset, Merge, MergeEnd, Proposal, Reversal, Subject
+from app.vault.models import Changeset, Merge, MergeEnd, Reversal, Subject
 from app.vault.scope import EVERYTHING, Scope, scope_about, within
 from app.vault.touched import touched_by
 
@@ -48,6 +48,7 @@ def history_of(session: Session, ring: Ring, person: Person, public_id: str) -> 
     look(session, ring, public_id, person.clearance)
     scope = _scope(session, [public_id])
     levels = levels_now(session, ring, scope)
+    words = Words(session, person)
     before: dict[str, Any] = {}
     entries = []
     for number in sorted(_numbers(session, scope)):
@@ -55,7 +56,7 @@ def history_of(session: Session, ring: Ring, person: Person, public_id: str) -> 
         after = parts_seen(rows, public_id, person.clearance) or {}
         changed = differences(before, after)
         if changed:
-            entries.append(_entry(session, ring, person, number, changed))
+            entries.append(_entry(session, ring, words, number, changed))
         before = after
     return entries[::-1]
 
@@ -81,11 +82,11 @@ def changed_by(session: Session, ring: Ring, person: Person, changeset: str) -> 
     scope = _scope(session, there)
     levels = levels_now(session, ring, scope)
     before, after = (seen_then(session, ring, upto, scope, levels, person.clearance) for upto in (number - 1, number))
-    found = {}
+    found, words = {}, Words(session, person)
     for key in sorted(there):
         was, came = (parts_seen(rows, key, person.clearance) or {} for rows in (before, after))
         if changed := differences(was, came):
-            found[key] = _entry(session, ring, person, number, changed)
+            found[key] = _entry(session, ring, words, number, changed)
     return found
 
 
@@ -117,26 +118,14 @@ def _of_tables() -> Iterator[Any]:
             yield select(kept.table.c.added_in).where(condition).distinct()
 
 
-def _entry(session: Session, ring: Ring, person: Person, number: int, changed: dict[str, tuple[Any, Any]]) -> Entry:
-    row = session.get_one(Changeset, number)
-    words = ""
-    if may_read_words(session, person, number):
+def _entry(session: Session, ring: Ring, words: Words, number: int, changed: dict[str, tuple[Any, Any]]) -> Entry:
+    row, why = session.get_one(Changeset, number), ""
+    if words.may_be_read(number):
         place = context("changeset", number, "text", NO_LEVEL_OF_ITS_OWN)
-        words = open_body(ring, place, row.text).get("summary", "")
-    return Entry(row.hash.hex(), row.made_at, row.author, row.approved_by, _kind(row.kind, changed), words, changed)
+        why = open_body(ring, place, row.text).get("summary", "")
+    return Entry(row.hash.hex(), row.made_at, row.author, row.approved_by, _kind(row.kind, changed), why, changed)
 
 
 def _kind(kind: str, changed: Mapping[str, Any]) -> str:
     """An edit is told by what is seen of it: beside a decision it may hold something above the viewer."""
     return "decide" if kind == "edit" and changed.keys() == {"decisions"} else kind
-
-
-def may_read_words(session: Session, person: Person, number: int) -> bool:
-    """Whether the person may read why the changeset was made, and the reasons that stand in it."""
-    return person.clearance >= _level_of_words(session, number)
-
-
-def _level_of_words(session: Session, number: int) -> Level:
-    """The level of its proposal; `vetted` where it came in another way."""
-    level = session.scalar(select(Proposal.level).where(Proposal.changeset_number == number))
-    return Level.VETTED if level is None else Level(level)

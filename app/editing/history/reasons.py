@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.editing.history.moments import may_read_words
+from app.editing.history.words import Words
 from app.editing.people import Person
 from app.editing.views import look
 from app.storage.sealed import Ring, context
@@ -35,9 +35,9 @@ def reasons_of(session: Session, ring: Ring, person: Person, key: str) -> list[R
     look(session, ring, key, person.clearance)
     made = PublicationDecision
     wanted = select(made).join(Subject, Subject.id == made.subject_id).where(Subject.public_id == key)
-    found = []
+    found, words = [], Words(session, person)
     for row in session.scalars(wanted.where(moment(session).counts(made.__table__)).order_by(made.id)):
-        if row.text and may_read_words(session, person, row.added_in):
+        if row.text and words.may_be_read(row.added_in):
             place = context("publication_decision", row.id, "text", NO_LEVEL_OF_ITS_OWN)
             said = open_body(ring, place, row.text)
             found.append(Reason(row.decided_on, row.form, said.get("reason", ""), said.get("evidence", "")))
@@ -54,9 +54,9 @@ def rulings_of(session: Session, ring: Ring, person: Person, key: str, refs: Col
     wanted = select(made, Claim.commitment).join(Claim, Claim.id == made.claim_id).where(Claim.subject_id.in_(ids))
     rows = session.execute(wanted.where(moment(session).counts(made.__table__)).order_by(made.id))
     last = {claim_ref(commitment): row for row, commitment in rows}
-    found = {}
+    found, words = {}, Words(session, person)
     for ref, row in last.items():
-        if ref in refs and row.text and row.level <= person.clearance and may_read_words(session, person, row.added_in):
+        if ref in refs and row.text and row.level <= person.clearance and words.may_be_read(row.added_in):
             said = open_body(ring, context("claim_ruling", row.id, "text", row.level), row.text)
             found[ref] = said.get("reason", "")
     return found

@@ -6,9 +6,9 @@ Where that would lower a level, the lower level is ruled in words in the same ch
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, Table, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level, Standing
@@ -18,6 +18,7 @@ from app.editing.history.parting import keep_hidden
 from app.editing.history.said_meanwhile import keep_what_was_said
 from app.vault import models
 from app.vault.history import HISTORY
+from app.vault.levels import CLAIM, RULED, SOURCE, SUBJECT, last_words
 from app.vault.moment import Moment, moment, moment_without
 from app.vault.recording import Recorder
 
@@ -27,7 +28,6 @@ OPINIONS = frozenset(
     {"claim_ruling", "subject_ruling", "source_ruling", "verification_ruling", "case_standing", "erasure"}
 )
 """Later rows that may stay behind: without what they are about they say nothing."""
-SUBJECT = cast("Table", models.Subject.__table__)
 When = Callable[[ColumnElement[int]], Any]
 """A condition on the changeset that a row came with."""
 
@@ -118,56 +118,47 @@ def _among(numbers: Collection[int]) -> When:
 
 
 def _claims_that_fall(session: Session, now: Moment, without: Moment) -> list[tuple[int, Standing, Level]]:
-    """Claims whose last ruling is another one afterwards, or counts again, and is lower. Also of claims that come back with it, or
-    later: what counts no more may be brought back by somebody who rules nothing.
+    """Claims that are told lower afterwards than by the last word on them: their last ruling is another one, or counts again, or they
+    come back themselves, lower than they were entered. What does not count is ruled when it comes back: only then can it be seen what
+    that would tell.
     """
-    ruling, claim = models.ClaimRuling, models.Claim
-    table = cast("Table", ruling.__table__)
-    entered = {
-        row.id: (Standing.ACTIVE, row.level)
-        for row in session.execute(
-            select(claim.id, claim.level).where(
-                claim.id.in_(_concerned(ruling.claim_id, ruling.added_in, now, without))
-            )
-        )
-    }
-
-    def last(at: Moment) -> dict[int, tuple[Standing, Level]]:
-        wanted = select(ruling.claim_id, ruling.standing, ruling.level).where(ruling.claim_id.in_(entered))
-        rows = session.execute(wanted.where(at.counts(table)).order_by(ruling.id))
-        return entered | {row.claim_id: (Standing(row.standing), row.level) for row in rows}
-
-    before, after = last(now), last(without)
-    return [(key, *after[key]) for key in sorted(entered) if after[key][1] < before[key][1]]
+    ruling = models.ClaimRuling
+    concerned = or_(*_concerned(CLAIM, ruling.claim_id, ruling.added_in, now, without))
+    wanted = select(CLAIM.c.id, CLAIM.c.level, CLAIM.c.added_in).where(concerned, without.counts(CLAIM))
+    rows = session.execute(wanted).all()
+    after = {row.id: (Standing.ACTIVE, row.level) for row in rows}
+    said = select(ruling.claim_id, ruling.standing, ruling.level).where(ruling.claim_id.in_(after))
+    for row in session.execute(said.where(without.counts(RULED[CLAIM][0])).order_by(ruling.id)):
+        after[row.claim_id] = Standing(row.standing), row.level
+    before = last_words(session, CLAIM, after)
+    before |= {row.id: max(before[row.id], row.level) for row in rows if row.added_in in now.undone}
+    return [(key, *after[key]) for key in sorted(after) if after[key][1] < before[key]]
 
 
 def _subjects_that_fall(session: Session, now: Moment, without: Moment) -> list[tuple[int, Level]]:
     """The same of people, cases and events."""
-    return _that_fall(session, now, without, SUBJECT, cast("Table", models.SubjectRuling.__table__), "subject_id")
+    return _that_fall(session, now, without, SUBJECT)
 
 
 def _sources_that_fall(session: Session, now: Moment, without: Moment) -> list[tuple[int, Level]]:
     """The same of sources."""
-    source, ruling = cast("Table", models.Source.__table__), cast("Table", models.SourceRuling.__table__)
-    return _that_fall(session, now, without, source, ruling, "source_id")
+    return _that_fall(session, now, without, SOURCE)
 
 
-def _that_fall(
-    session: Session, now: Moment, without: Moment, of: Table, ruling: Table, column: str
-) -> list[tuple[int, Level]]:
+def _that_fall(session: Session, now: Moment, without: Moment, of: Table) -> list[tuple[int, Level]]:
+    ruling, column = RULED[of]
     about = ruling.c[column]
-    concerned = _concerned(about, ruling.c.added_in, now, without)
-    wanted = select(of.c.id, of.c.level).where(of.c.id.in_(concerned))
+    concerned = or_(*_concerned(of, about, ruling.c.added_in, now, without))
+    wanted = select(of.c.id, of.c.level).where(concerned, without.counts(of))
     entered: dict[int, Level] = dict(iter(session.execute(wanted)))
-
-    def last(at: Moment) -> dict[int, Level]:
-        rows = select(about, ruling.c.level).where(about.in_(entered), at.counts(ruling))
-        return entered | dict(iter(session.execute(rows.order_by(ruling.c.id))))
-
-    before, after = last(now), last(without)
+    said = select(about, ruling.c.level).where(about.in_(entered), without.counts(ruling)).order_by(ruling.c.id)
+    before, after = last_words(session, of, entered), entered | dict(iter(session.execute(said)))
     return [(key, after[key]) for key in sorted(entered) if after[key] < before[key]]
 
 
-def _concerned(subject: Any, made_in: Any, now: Moment, without: Moment) -> Select[Any]:
-    """What was ruled on in any changeset that counts in one of the two moments alone."""
-    return select(subject).where(made_in.in_(sorted(now.undone ^ without.undone)))
+def _concerned(
+    of: Table, about: Any, made_in: Any, now: Moment, without: Moment
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What was ruled on in any changeset that counts in one of the two moments alone, and what comes back."""
+    moved, back = sorted(now.undone ^ without.undone), sorted(now.undone - without.undone)
+    return of.c.id.in_(select(about).where(made_in.in_(moved))), of.c.added_in.in_(back)

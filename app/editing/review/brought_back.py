@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import EDITION_LEVELS, SPOKEN_FOR, Level
+from app.codebook.levels import EDITION_LEVELS, SPOKEN_FOR, Level, Standing
 from app.editing.history.merging import standing_merges
 from app.editing.views import levels_of
 from app.storage.batches import batches
-from app.vault.levels import own_levels
+from app.vault.levels import CLAIM, RULED, SOURCE, SUBJECT, own_levels
 from app.vault.models import (
     CaseStanding,
     Claim,
@@ -114,16 +114,21 @@ def ruled_again(session: Session, number: int) -> set[int]:
     return found
 
 
-def sources_back(session: Session, number: int) -> set[int]:
-    """Numbers of the changesets, before this one, with which sources came that are told lower now."""
+def lowered(session: Session, number: int) -> set[int]:
+    """Numbers of the changesets, before this one, with which sources came that are told lower now, and claims that count no more of
+    these and of subjects that are: history tells those.
+    """
     before, after = moment(session, number - 1), moment(session, number)
-    ruling, source = table_of(SourceRuling).c, table_of(Source)
-    moved = select(ruling.source_id).where(ruling.added_in.in_([number, *(after.undone - before.undone)]))
-    ruled = set(session.scalars(moved))
-    was, now = (own_levels(session, source, ruled, at) for at in (before, after))
-    lower = [key for key, level in now.items() if level < was.get(key, ABOVE_ALL)]
-    came = select(source.c.added_in).where(source.c.id.in_(lower), source.c.added_in < number)
-    return set(session.scalars(came))
+    moved, found = [number, *(after.undone - before.undone)], set[int]()
+    for of, column in ((SOURCE, CLAIM.c.source_id), (SUBJECT, CLAIM.c.subject_id)):
+        ruling, about = RULED[of]
+        ruled = set(session.scalars(select(ruling.c[about]).where(ruling.c.added_in.in_(moved))))
+        was, now = (own_levels(session, of, ruled, at) for at in (before, after))
+        lower = [key for key, level in now.items() if level < was.get(key, ABOVE_ALL)]
+        gone = select(CLAIM.c.added_in).where(column.in_(lower), CLAIM.c.added_in.in_(after.undone))
+        came = select(SOURCE.c.added_in).where(SOURCE.c.id.in_(lower)) if of is SOURCE else None
+        found |= {each for wanted in (gone, came) if wanted is not None for each in session.scalars(wanted)}
+    return {each for each in found if each < number}
 
 
 def alone_again(session: Session, number: int, subjects: Collection[int]) -> set[int]:
@@ -148,20 +153,19 @@ def _last(session: Session, table: Table, about: str, asked: ColumnElement[bool]
 
 
 def _claims_back(before: VaultRows, after: VaultRows) -> Iterator[int]:
-    was = _levels_told(before)
-    now = _levels_told(after)
-    for claim in after.claims:
-        if claim.id in now and now[claim.id] < was.get(claim.id, ABOVE_ALL):
-            yield claim.added_in
+    """By whatever is told lower, be it rejected, and by what speaks again."""
+    for standings in (SPOKEN_FOR, frozenset(Standing)):
+        was, now = _levels_told(before, standings), _levels_told(after, standings)
+        yield from (c.added_in for c in after.claims if now.get(c.id, ABOVE_ALL) < was.get(c.id, ABOVE_ALL))
 
 
-def _levels_told(rows: VaultRows) -> dict[int, int]:
-    """The level at which each claim that speaks is told: its own, that of its source, and that of what it is about."""
+def _levels_told(rows: VaultRows, standings: Collection[Standing]) -> dict[int, int]:
+    """The level at which each claim of these standings is told: its own, that of its source, and that of what it is about."""
     sources, subjects = {source.public_id: source.level for source in rows.sources}, levels_of(rows)
     return {
         claim.id: max(claim.level, sources[claim.source], subjects.get(claim.subject, ABOVE_ALL))
         for claim in rows.claims
-        if claim.standing in SPOKEN_FOR
+        if claim.standing in standings
     }
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.editing.drafts.document import Draft
-from app.editing.drafts.kept import OPEN_TO_AUTHORS, authors, locked, read, write
+from app.editing.drafts.kept import OPEN_TO_AUTHORS, locked, write
+from app.editing.drafts.sight import authors, read
 from app.editing.drafts.targets import Targets
 from app.editing.errors import BadDraft, Fault, NotThere, WrongState
 from app.editing.people import Person, must_edit

@@ -14,9 +14,9 @@ from app.editing.review.brought_back import (
     alone_again,
     decided_before,
     governs_again,
+    lowered,
     numbers_back,
     ruled_again,
-    sources_back,
 )
 from app.editing.review.compared import Compared, compared
 from app.editing.review.deciding import authors_of, people_of
@@ -47,7 +47,7 @@ def needed(session: Session, ring: Ring, changes: tuple[Change, ...], going: App
     moved, returns = people_and_events(session, moved_by(session, {number}))
     others = read_as_one(session, moved | people_of(session, returns)) - people
     again = count_again(session, changes) | ruled_again(session, number)
-    again |= sources_back(session, number)
+    again |= lowered(session, number)
     if not people | others | returns:
         return Needed(frozenset(shown), frozenset(authors_of(session, again)))
     record = compared(session, ring, people, others, returns, number, on)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing.drafts.kept import may_see, read
+from app.editing.drafts.sight import may_see, read
 from app.editing.drafts.targets import Targets
 from app.editing.errors import BadDraft, NotThere
 from app.editing.people import Person
@@ -47,12 +47,12 @@ def _made(session: Session, ring: Ring, person: Person, key: str, of: tuple[type
 
 def has_approved(session: Session, ring: Ring, person: Person, key: str) -> bool:
     """Whether this person has approved exactly what the proposal holds and would change now: then it waits for somebody else."""
-    proposal = session.get(Proposal, key)
-    if proposal is None or not may_see(session, ring, person, proposal):
-        raise NotThere
     given = [review for review in approvals_on(session, key) if review.reviewer == person.id]
     if not given:
         return False
+    proposal = session.get(Proposal, key)
+    if proposal is None or not may_see(session, ring, person, proposal):
+        raise NotThere
     draft = read(ring, proposal)
     targets = Targets(session, ring, draft)
     try:

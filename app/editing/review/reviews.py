@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.editing.drafts.kept import may_see
+from app.editing.drafts.sight import may_see
 from app.editing.errors import NotThere
 from app.editing.people import Person
 from app.storage.sealed import Ring, Sealed, context

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.drafts.document import Draft
-from app.editing.drafts.kept import authors, locked, may_see, read
+from app.editing.drafts.kept import locked
+from app.editing.drafts.sight import authors, may_see, read
 from app.editing.drafts.targets import Targets
 from app.editing.errors import (
     BadDraft,
@@ -36,7 +37,7 @@ from app.editing.review.under_way import Deciders
 from app.storage.sealed import Ring
 from app.vault.bodies import Randomness
 from app.vault.lookup import hold_chain
-from app.vault.models import Proposal
+from app.vault.models import Proposal, Review
 from app.vault.recording import SealedChangeset
 
 
@@ -174,11 +175,19 @@ def _standing_approvals(
             and may_review(still)
             and still is not None
             and may_see(session, ring, still, proposal)
-            and review.content_hash == content(Level(review.level))
+            and _still_of(content, review)
         )
         if stands:
             found.append(review.reviewer)
     return found
+
+
+def _still_of(content: Callable[[Level], bytes], review: Review) -> bool:
+    """Whether an approval is of what stands there now; not where its giver could not even be shown that any more."""
+    try:
+        return review.content_hash == content(Level(review.level))
+    except BadDraft:
+        return False
 
 
 def _may_approve(session: Session, needs: Needed, earlier: list[str], person: Person) -> list[str]:

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.editing.drafts.document import Draft
-from app.editing.drafts.kept import authors, may_see, read
+from app.editing.drafts.sight import Sight, authors, read
 from app.editing.history.merged import by_themselves
 from app.editing.history.merging import roots_of
 from app.editing.people import Person, may_review
@@ -53,7 +53,7 @@ def proposals_seen(
     wanted = select(Proposal).order_by(Proposal.created_at, Proposal.id)
     if not everything:
         wanted = wanted.where(Proposal.state.in_(WAITING))
-    seen = (proposal for proposal in session.scalars(wanted) if may_see(session, ring, person, proposal))
+    seen = filter(Sight(session, ring, person).sees, session.scalars(wanted))
     found = ((proposal, read(ring, proposal)) for proposal in seen)
     asked = [fold(word) for word in words.split()]
     return [_line(p, d) for p, d in found if not asked or all(word in fold(d.canonical()) for word in asked)]
@@ -104,9 +104,10 @@ def _answered(session: Session, ring: Ring, person: Person, at: datetime) -> Ite
     last = select(Review.proposal_id, func.max(Review.made_at).label("at")).group_by(Review.proposal_id).subquery()
     wanted = select(Proposal).join(last, last.c.proposal_id == Proposal.id)
     wanted = wanted.where(Proposal.state.in_(ANSWERED), Proposal.id.in_(wrote), last.c.at >= at - TOLD_FOR)
-    for proposal in session.scalars(wanted.order_by(last.c.at.desc(), Proposal.id)):
-        if may_see(session, ring, person, proposal):
-            yield _line(proposal, read(ring, proposal))
+    for proposal in filter(
+        Sight(session, ring, person).sees, session.scalars(wanted.order_by(last.c.at.desc(), Proposal.id))
+    ):
+        yield _line(proposal, read(ring, proposal))
 
 
 def _to_confirm(session: Session, person: Person, at: datetime) -> Iterator[Unconfirmed]:

@@ -20,7 +20,7 @@ from app.disclosure.clear import clear
 from app.disclosure.overview import Names
 from app.disclosure.withheld import shown_names
 from app.editing.drafts.changes import Change
-from app.editing.drafts.kept import authors, may_see, read
+from app.editing.drafts.sight import authors, may_see, read
 from app.editing.errors import NotAllowed, NotThere
 from app.editing.people import Person, may_review
 from app.names.withheld import WithheldNames

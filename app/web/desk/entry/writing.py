@@ -7,7 +7,8 @@ from starlette.responses import JSONResponse, Response
 
 from app.editing.drafts.asides import keep_aside
 from app.editing.drafts.document import Draft, parts_of
-from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft, sees, start
+from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft, start
+from app.editing.drafts.sight import sees
 from app.editing.entry.sheet_draft import hand_in, looked_at, save_sheet
 from app.editing.errors import BadDraft, Refused, RevisionNeeded, Stale, WrongState
 from app.editing.people import must_edit

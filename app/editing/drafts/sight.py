@@ -1,0 +1,100 @@
+"""Which proposals somebody sees, and who wrote in them."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import Level
+from app.editing.drafts.changes import Revert
+from app.editing.drafts.document import Draft, read_draft
+from app.editing.errors import NotThere
+from app.editing.history.reverting import number_of
+from app.editing.people import Person
+from app.storage.sealed import Ring, context
+from app.vault.above import changesets_above
+from app.vault.models import Proposal, ProposalAuthor
+
+OLD_BATCH = "public_claims.csv"
+UNDECIDED = frozenset({"draft", "submitted", "changes_requested"})
+
+
+class Sight:
+    """Of one person. One for a whole list: what lies above them is looked up once."""
+
+    def __init__(self, session: Session, ring: Ring, person: Person) -> None:
+        self._session, self._ring, self._person = session, ring, person
+
+    def sees(self, proposal: Proposal) -> bool:
+        """Whoever is cleared for it; and who wrote all of it, since it tells them nothing that they did not write.
+
+        Whoever did not write in it is to be cleared as well for all that it made, or takes back, as high as that lies now: what was
+        sealed since is not told by the proposal that brought it, and who decides on a revert sees what it touches.
+        """
+        wrote = authors(self._session, proposal.id)
+        if self._person.id in wrote:
+            return self._person.clearance >= proposal.level or wrote == {self._person.id}
+        return self._person.clearance >= proposal.level and not self._above & self._touched(proposal)
+
+    @cached_property
+    def _above(self) -> frozenset[int]:
+        return changesets_above(self._session, self._person.clearance)
+
+    def _touched(self, proposal: Proposal) -> set[int]:
+        """Numbers of the changeset that was made of it, or of those that it would take back."""
+        if not self._above:
+            return set()
+        if proposal.changeset_number is not None:
+            return {proposal.changeset_number}
+        return taken_back(self._session, read(self._ring, proposal)) if proposal.state in UNDECIDED else set()
+
+
+def may_see(session: Session, ring: Ring, person: Person, proposal: Proposal) -> bool:
+    """Whether this person sees it (`Sight.sees`)."""
+    return Sight(session, ring, person).sees(proposal)
+
+
+def sees(session: Session, ring: Ring, person: Person, key: str) -> bool:
+    """Whether there is such a proposal for this person."""
+    proposal = session.get(Proposal, key)
+    return proposal is not None and may_see(session, ring, person, proposal)
+
+
+def authors(session: Session, key: str) -> set[str]:
+    """Everybody who ever wrote in the proposal."""
+    return {actor for wanted in _AUTHORS for actor in session.scalars(wanted, {"key": key})}
+
+
+_AUTHORS = (
+    select(ProposalAuthor.actor).where(ProposalAuthor.proposal_id == bindparam("key")),
+    select(Proposal.author).where(Proposal.id == bindparam("key")),
+)
+
+
+def read(ring: Ring, proposal: Proposal) -> Draft:
+    body = proposal.body.open(ring, context("proposal", proposal.id, "body", proposal.level))
+    content = json.loads(body)
+    if OLD_BATCH in content:  # written before batches became changes: kept, and readable as far as this
+        return Draft(title="A batch that an earlier version received", why="Import it again to have it reviewed.")
+    return read_draft(content)
+
+
+def taken_back(session: Session, draft: Draft) -> set[int]:
+    """Numbers of the changesets that a draft would revert; of a hash of nothing none."""
+    found = set()
+    for change in draft.changes:
+        if isinstance(change, Revert):
+            try:
+                found.add(number_of(session, change.changeset))
+            except NotThere:
+                continue
+    return found
+
+
+def lies_as_high(session: Session, draft: Draft) -> Level:
+    """How high lies what a draft takes back, as far as that is above `vetted`, where every draft lies at least."""
+    numbers = taken_back(session, draft)
+    return Level.SEALED if numbers and numbers & changesets_above(session, Level.VETTED) else Level.VETTED

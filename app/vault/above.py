@@ -1,0 +1,93 @@
+"""Which changesets said something of what lies above a level, as it lies now or by the last word on it (`levels.last_words`).
+
+For whoever keeps their words, and what takes them back, from those who do not see all of it. Asked for a level above which little
+lies: everything above it is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Select, Table, select
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import Level
+from app.storage.batches import batches
+from app.vault import models
+from app.vault.levels import CLAIM, RULED, SOURCE, SUBJECT, last_words
+from app.vault.scope import merged_with
+from app.vault.statements import table_of
+from app.vault.touched import BY_PARENT, COLUMNS
+
+OF_CLAIMS = ((models.Claim, "id"), (models.ClaimRuling, "claim_id"), (models.Erasure, "claim_id"))
+OF_SOURCES = (
+    (models.Source, "id"),
+    (models.SourceRuling, "source_id"),
+    (models.SourceDerivation, "source_id"),
+    (models.SourceDerivation, "derived_from_id"),
+)
+THEIRS = (
+    (models.Case, "individual_id"),
+    (models.CaseEvent, "case_id"),
+    (models.Relationship, "a_id"),
+    (models.Relationship, "b_id"),
+)
+"""Subjects that lie no lower than others, which these columns name, in an order in which each is found once its owner is."""
+
+
+def changesets_above(session: Session, level: Level) -> frozenset[int]:
+    """Numbers of those that wrote of anything above the level, by itself or by whom it belongs to, and of those that took them back."""
+    if level >= max(Level):
+        return frozenset()
+    sources = _above(session, SOURCE, level)
+    subjects = _with_what_is_theirs(session, _above(session, SUBJECT, level), sources)
+    told = ((CLAIM.c.source_id, sources), (CLAIM.c.subject_id, subjects))
+    claims = _above(session, CLAIM, level).union(*(_found(session, select(CLAIM.c.id), *each) for each in told))
+    wanted = (*_of(OF_SOURCES, sources), *_of(OF_CLAIMS, claims), *_of(COLUMNS, subjects), *_of_parents(subjects))
+    found = {number for each in wanted for number in session.scalars(each)}
+    return frozenset(found | _taking_back(session, found))
+
+
+def _above(session: Session, table: Table, level: Level) -> set[int]:
+    rulings, about = RULED[table]
+    entered = set(session.scalars(select(table.c.id).where(table.c.level > level)))
+    ruled = set(session.scalars(select(rulings.c[about]).where(rulings.c.level > level)))
+    return {key for key, lies in last_words(session, table, entered | ruled).items() if lies > level}
+
+
+def _with_what_is_theirs(session: Session, subjects: set[int], sources: set[int]) -> set[int]:
+    """Whoever was ever merged with one of them is read as part of them, or was."""
+    found = merged_with(session, subjects)
+    found |= _found(session, select(models.Relationship.id), models.Relationship.source_id, sources)
+    for model, owner in THEIRS:
+        found |= _found(session, select(table_of(model).c.id), table_of(model).c[owner], found)
+    return found
+
+
+def _found(session: Session, wanted: Select[Any], column: Any, ids: Iterable[int]) -> set[int]:
+    return {key for some in batches(ids) for key in session.scalars(wanted.where(column.in_(some)))}
+
+
+def _of(columns: Iterable[tuple[type, str]], ids: Iterable[int]) -> Iterator[Select[Any]]:
+    for model, column in columns:
+        own = table_of(model).c
+        yield from (select(own.added_in).where(own[column].in_(some)) for some in batches(ids))
+
+
+def _of_parents(subjects: Iterable[int]) -> Iterator[Select[Any]]:
+    for model, link, parent, columns in BY_PARENT:
+        own, theirs = table_of(model).c, table_of(parent).c
+        for column in columns:
+            for some in batches(subjects):
+                yield select(own.added_in).where(own[link] == theirs.id, theirs[column].in_(some))
+
+
+def _taking_back(session: Session, numbers: set[int]) -> set[int]:
+    """Those that took one of these back, those that took these back, and so on."""
+    made, found, new = models.Reversal, set[int](), numbers
+    while new:
+        wanted = (select(made.added_in).where(made.changeset_number.in_(some)) for some in batches(new))
+        new = {number for each in wanted for number in session.scalars(each)} - found
+        found |= new
+    return found
