@@ -112,7 +112,7 @@ LEAKS = (
         "drafts of the cleared in everybody's list",
         (
             "editing/drafts/sight.py",
-            "return self._person.clearance >= proposal.level and not self._above & self._touched(proposal)",
+            "return self._person.clearance >= proposal.level and not self._touches_what_lies_above(proposal)",
             "return True",
         ),
     ),

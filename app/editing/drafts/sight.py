@@ -37,16 +37,20 @@ class Sight:
         wrote = authors(self._session, proposal.id)
         if self._person.id in wrote:
             return self._person.clearance >= proposal.level or wrote == {self._person.id}
-        return self._person.clearance >= proposal.level and not self._above & self._touched(proposal)
+        return self._person.clearance >= proposal.level and not self._touches_what_lies_above(proposal)
 
     @cached_property
     def _above(self) -> frozenset[int]:
         return changesets_above(self._session, self._person.clearance)
 
+    def _touches_what_lies_above(self, proposal: Proposal) -> bool:
+        """All that lies above somebody is looked up for those alone who are cleared for less, and for what touches anything."""
+        if self._person.clearance == Level.SEALED:
+            return False
+        return any(number in self._above for number in self._touched(proposal))
+
     def _touched(self, proposal: Proposal) -> set[int]:
         """Numbers of the changeset that was made of it, or of those that it would take back."""
-        if not self._above:
-            return set()
         if proposal.changeset_number is not None:
             return {proposal.changeset_number}
         return taken_back(self._session, read(self._ring, proposal)) if proposal.state in UNDECIDED else set()
