@@ -12,7 +12,9 @@ from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import open_draft, start
 from app.editing.errors import DecidedByAuthor, NotThere, SelfApproval
+from app.editing.history.moments import history_of
 from app.editing.history.reasons import rulings_of
+from app.editing.people import Person
 from app.editing.review.handing_in import submit
 from app.editing.review.verdicts import approve, content_seen
 from app.editing.review.waiting import proposals_seen, waits_for
@@ -294,3 +296,18 @@ def test_nor_do_reasons_of_rulings(desk: Desk) -> None:
     as_many_as_it_takes(desk, change)
     ref = ref_of(desk, "a synthetic weaver")
     assert "informer" not in repr(rulings_of(desk.session, desk.ring, VAL, k, {ref}))
+
+
+def test_nor_do_the_words_of_a_change_but_to_who_wrote_them(desk: Desk) -> None:
+    k, source = a_person(desk), newest_source(desk)
+    said = (
+        fact(k, text, source, ref=ref) for ref, text in (("1", "a synthetic weaver"), ("2", "a synthetic informer"))
+    )
+    made = desk.record(*said, by=VIC, approved_by=(BEN,))
+
+    def why(who: Person) -> str:
+        return next(e.why for e in history_of(desk.session, desk.ring, who, k) if e.changeset == made)
+
+    assert why(VAL) == why(VIC) == "a synthetic reason"
+    ruled_claim(desk, "a synthetic informer", Level.SEALED)
+    assert (why(VAL), why(VIC)) == ("", "a synthetic reason")
