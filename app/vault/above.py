@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.storage.batches import batches
 from app.vault import models
-from app.vault.levels import CLAIM, RULED, SOURCE, SUBJECT, last_words
-from app.vault.scope import merged_with
+from app.vault.folding import way_of
+from app.vault.levels import CLAIM, RULED, SOURCE, SUBJECT, last_words, merged_at
 from app.vault.statements import table_of
 from app.vault.touched import BY_PARENT, COLUMNS
 
@@ -41,7 +41,7 @@ def changesets_above(session: Session, level: Level) -> frozenset[int]:
     if level >= max(Level):
         return frozenset()
     sources = _above(session, SOURCE, level)
-    subjects = _with_what_is_theirs(session, _above(session, SUBJECT, level), sources)
+    subjects = with_what_is_theirs(session, _above(session, SUBJECT, level), sources)
     told = ((CLAIM.c.source_id, sources), (CLAIM.c.subject_id, subjects))
     claims = _above(session, CLAIM, level).union(*(_found(session, select(CLAIM.c.id), *each) for each in told))
     wanted = (*_of(OF_SOURCES, sources), *_of(OF_CLAIMS, claims), *_of(COLUMNS, subjects), *_of_parents(subjects))
@@ -56,9 +56,10 @@ def _above(session: Session, table: Table, level: Level) -> set[int]:
     return {key for key, lies in last_words(session, table, entered | ruled).items() if lies > level}
 
 
-def _with_what_is_theirs(session: Session, subjects: set[int], sources: set[int]) -> set[int]:
-    """Whoever was ever merged with one of them is read as part of them, or was."""
-    found = merged_with(session, subjects)
+def with_what_is_theirs(session: Session, subjects: set[int], sources: set[int]) -> set[int]:
+    """The subjects (row ids), whoever is read as part of them, and what lies no lower than these or than the sources that tell of it."""
+    at = merged_at(session)
+    found = subjects | {one for one in at if not subjects.isdisjoint(way_of(at, one))}
     found |= _found(session, select(models.Relationship.id), models.Relationship.source_id, sources)
     for model, owner in THEIRS:
         found |= _found(session, select(table_of(model).c.id), table_of(model).c[owner], found)

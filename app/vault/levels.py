@@ -51,8 +51,8 @@ def own_levels(session: Session, table: Table, ids: Iterable[int], at: Moment | 
 
 
 def last_words(session: Session, table: Table, ids: Iterable[int]) -> dict[int, Level]:
-    """The level of each of these subjects, sources or claims, whether or not it counts. Of what counts no more: by the last ruling
-    since it was entered that counts, else the highest that it ever had. What a slip ruled lower, which was taken back, says nothing.
+    """The level of each of these subjects, sources or claims, whether or not it counts. Of what counts no more: as it was entered, and
+    by the rulings since then, of which those that do not count lower nothing: neither a slip that was taken back, nor that a raise was.
     """
     asked, undone = set(ids), moment(session).undone
     found = own_levels(session, table, asked)
@@ -66,18 +66,13 @@ def _of_what_counts_no_more(
 ) -> dict[int, Level]:
     rulings, about = RULED[table]
     rows = session.execute(select(table.c.id, table.c.level, table.c.added_in).where(table.c.id.in_(ids))).all()
-    entered, came = {row.id: row.level for row in rows}, {row.id: row.added_in for row in rows}
-    highest: dict[int, Level] = {}
-    last: dict[int, Level] = {}
+    found, came = {row.id: row.level for row in rows}, {row.id: row.added_in for row in rows}
     ruled = select(rulings.c[about], rulings.c.level, rulings.c.added_in).where(rulings.c[about].in_(ids))
     for key, level, made_in in session.execute(ruled.order_by(rulings.c.id)):
-        if made_in == came[key]:
-            entered[key] = level
-            continue
-        highest[key] = max(level, highest.get(key, level))
-        if made_in not in undone:
-            last[key] = level
-    return {key: last.get(key, max(level, highest.get(key, level))) for key, level in entered.items()}
+        if made_in == came[key] or made_in not in undone:
+            found[key] = level
+        found[key] = max(level, found[key])
+    return found
 
 
 def subject_levels(session: Session, ids: Iterable[int]) -> dict[int, Level]:
@@ -114,7 +109,7 @@ def told_of(session: Session, source: str, clearance: Level) -> set[int]:
     said = select(CLAIM.c.subject_id).join(CLAIM_VALUE).join(SOURCE, SOURCE.c.id == CLAIM.c.source_id).distinct()
     said = said.where(SOURCE.c.public_id == source, now.counts(CLAIM), CLAIM_VALUE.c.body.is_not(None))
     about = subject_levels(session, session.scalars(said.where(level <= clearance)))
-    at = _merged_at(session)
+    at = merged_at(session)
     return {root_of(at, key) for key, lies in about.items() if lies <= clearance}
 
 
@@ -124,7 +119,7 @@ _OF_CLAIM = select(CLAIM.c.id, CLAIM.c.subject_id, CLAIM.c.source_id)
 def _reached(session: Session, ids: set[int]) -> dict[int, set[int]]:
     """For each subject all whose levels hold for it: itself, whom it belongs to, who they are read as part of, and so on."""
     steps: dict[int, set[int]] = {}
-    at, new = _merged_at(session), ids
+    at, new = merged_at(session), ids
     while new:
         owners = _owners(session, new)
         steps |= {key: owners[key] | ({at[key]} if key in at else set()) for key in new}
@@ -164,7 +159,7 @@ def _levels_of_tellers(session: Session, ids: Iterable[int]) -> dict[int, Level]
     return {key: levels[source] for key, source in told.items() if source in levels}
 
 
-def _merged_at(session: Session) -> dict[int, int]:
+def merged_at(session: Session) -> dict[int, int]:
     """For each merged subject the one that it was merged into, by row ids."""
     merges = standing_merges(session)
     names = {name for merge in merges for name in (merge.kept, merge.merged)}

@@ -24,7 +24,7 @@ FAULTS = [
     (fault("whose ruling holds alone again is not asked", (f"{REVIEW}/needed.py", "again |= alone_again(", "_ = alone_again(")), AGAIN),
     (fault("what is taken back stands beside other things", (f"{REVIEW}/applying.py", "    check_alone(kept)\n", "")), ALONE),
     (fault("who does not see what is taken back decides on it", ("editing/drafts/sight.py", " and not self._touches_what_lies_above(proposal)", "")), ALONE),
-    (fault("a slip that was taken back is the last word", ("vault/levels.py", "        if made_in not in undone:\n", "        if made_in:\n")), LAST),
+    (fault("a slip that was taken back is the last word", ("vault/levels.py", "if made_in == came[key] or made_in not in undone:", "if made_in:")), LAST),
     (fault("whose ruling holds of what comes back is not asked", (f"{REVIEW}/brought_back.py", "        found |= set(_last(session, table, about, table.c[about].in_(back), after).values())\n", "")), AGAIN),
     (fault("an approval is not bound to what the end of a merge comes to", (f"{REVIEW}/bound.py", "isinstance(change, TAKES_BACK)", 'change.kind == "revert"')), ALONE),
     (fault("an approval is not bound to the levels of ties", ("editing/views.py", "of_sources | {tie.public_id: levels[tie.public_id] for tie in ties}", "of_sources")), BOUND),

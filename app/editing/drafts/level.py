@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.drafts.document import Draft
-from app.editing.drafts.sight import lies_as_high
 from app.editing.drafts.touching import claim_rows
 from app.editing.errors import NotThere
 from app.editing.history.reverting import number_of
@@ -36,7 +35,7 @@ Written = Collection[tuple[str, Any]]
 def level_of(session: Session, clearance: Level, draft: Draft) -> Level:
     """The level at which a draft lies that is saved with this clearance."""
     written = list(_written(draft.model_dump(mode="json")))
-    return max([_typed(written), *(level for level in _named(session, draft, written) if level <= clearance)])
+    return max([_typed(written), *(level for level in _named(session, written) if level <= clearance)])
 
 
 def level_typed(draft: Draft) -> Level:
@@ -49,7 +48,7 @@ def _typed(written: Written) -> Level:
     return max([Level.VETTED, *named])
 
 
-def _named(session: Session, draft: Draft, written: Written) -> Iterator[Level]:
+def _named(session: Session, written: Written) -> Iterator[Level]:
     """The levels of all that is named, at any level: ids in words and in what was put aside are names like others."""
     ids = {key for _, value in written if isinstance(value, str) for key in public_ids_in(value)}
     yield from subject_levels(session, _row_ids(session, ids)).values()
@@ -57,7 +56,6 @@ def _named(session: Session, draft: Draft, written: Written) -> Iterator[Level]:
     claims = claim_rows(session, _under("claim", written))
     yield from claim_levels(session, [row[0] for row in claims.values()]).values()
     yield from _levels_of_words(session, _under("changeset", written))
-    yield lies_as_high(session, draft)
 
 
 def _under(name: str, written: Written) -> set[str]:

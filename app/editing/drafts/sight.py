@@ -19,7 +19,6 @@ from app.vault.above import changesets_above
 from app.vault.models import Proposal, ProposalAuthor
 
 OLD_BATCH = "public_claims.csv"
-UNDECIDED = frozenset({"draft", "submitted", "changes_requested"})
 
 
 class Sight:
@@ -53,7 +52,7 @@ class Sight:
         """Numbers of the changeset that was made of it, or of those that it would take back."""
         if proposal.changeset_number is not None:
             return {proposal.changeset_number}
-        return taken_back(self._session, read(self._ring, proposal)) if proposal.state in UNDECIDED else set()
+        return taken_back(self._session, read(self._ring, proposal))
 
 
 def may_see(session: Session, ring: Ring, person: Person, proposal: Proposal) -> bool:
@@ -96,9 +95,3 @@ def taken_back(session: Session, draft: Draft) -> set[int]:
             except NotThere:
                 continue
     return found
-
-
-def lies_as_high(session: Session, draft: Draft) -> Level:
-    """How high lies what a draft takes back, as far as that is above `vetted`, where every draft lies at least."""
-    numbers = taken_back(session, draft)
-    return Level.SEALED if numbers and numbers & changesets_above(session, Level.VETTED) else Level.VETTED

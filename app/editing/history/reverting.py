@@ -124,10 +124,12 @@ def _claims_that_fall(session: Session, now: Moment, without: Moment) -> list[tu
     """
     ruling = models.ClaimRuling
     concerned = or_(*_concerned(CLAIM, ruling.claim_id, ruling.added_in, now, without))
-    wanted = select(CLAIM.c.id, CLAIM.c.level, CLAIM.c.added_in).where(concerned, without.counts(CLAIM))
-    rows = session.execute(wanted).all()
+    which = concerned & without.counts(CLAIM)
+    rows = session.execute(select(CLAIM.c.id, CLAIM.c.level, CLAIM.c.added_in).where(which)).all()
     after = {row.id: (Standing.ACTIVE, row.level) for row in rows}
-    said = select(ruling.claim_id, ruling.standing, ruling.level).where(ruling.claim_id.in_(after))
+    said = select(ruling.claim_id, ruling.standing, ruling.level).where(
+        ruling.claim_id.in_(select(CLAIM.c.id).where(which))
+    )
     for row in session.execute(said.where(without.counts(RULED[CLAIM][0])).order_by(ruling.id)):
         after[row.claim_id] = Standing(row.standing), row.level
     before = last_words(session, CLAIM, after)
@@ -149,9 +151,10 @@ def _that_fall(session: Session, now: Moment, without: Moment, of: Table) -> lis
     ruling, column = RULED[of]
     about = ruling.c[column]
     concerned = or_(*_concerned(of, about, ruling.c.added_in, now, without))
-    wanted = select(of.c.id, of.c.level).where(concerned, without.counts(of))
-    entered: dict[int, Level] = dict(iter(session.execute(wanted)))
-    said = select(about, ruling.c.level).where(about.in_(entered), without.counts(ruling)).order_by(ruling.c.id)
+    which = concerned & without.counts(of)
+    entered: dict[int, Level] = dict(iter(session.execute(select(of.c.id, of.c.level).where(which))))
+    said = select(about, ruling.c.level).where(about.in_(select(of.c.id).where(which)), without.counts(ruling))
+    said = said.order_by(ruling.c.id)
     before, after = last_words(session, of, entered), entered | dict(iter(session.execute(said)))
     return [(key, after[key]) for key in sorted(entered) if after[key] < before[key]]
 

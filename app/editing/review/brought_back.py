@@ -13,6 +13,7 @@ from app.codebook.levels import EDITION_LEVELS, SPOKEN_FOR, Level, Standing
 from app.editing.history.merging import standing_merges
 from app.editing.views import levels_of
 from app.storage.batches import batches
+from app.vault.above import with_what_is_theirs
 from app.vault.levels import CLAIM, RULED, SOURCE, SUBJECT, own_levels
 from app.vault.models import (
     CaseStanding,
@@ -115,20 +116,29 @@ def ruled_again(session: Session, number: int) -> set[int]:
 
 
 def lowered(session: Session, number: int) -> set[int]:
-    """Numbers of the changesets, before this one, with which sources came that are told lower now, and claims that count no more of
-    these and of subjects that are: history tells those.
+    """Numbers of the changesets, before this one, with which sources came that are told lower now, and what counts no more of these and
+    of subjects that are: history tells that.
     """
     before, after = moment(session, number - 1), moment(session, number)
-    moved, found = [number, *(after.undone - before.undone)], set[int]()
-    for of, column in ((SOURCE, CLAIM.c.source_id), (SUBJECT, CLAIM.c.subject_id)):
-        ruling, about = RULED[of]
-        ruled = set(session.scalars(select(ruling.c[about]).where(ruling.c.added_in.in_(moved))))
-        was, now = (own_levels(session, of, ruled, at) for at in (before, after))
-        lower = [key for key, level in now.items() if level < was.get(key, ABOVE_ALL)]
-        gone = select(CLAIM.c.added_in).where(column.in_(lower), CLAIM.c.added_in.in_(after.undone))
-        came = select(SOURCE.c.added_in).where(SOURCE.c.id.in_(lower)) if of is SOURCE else None
-        found |= {each for wanted in (gone, came) if wanted is not None for each in session.scalars(wanted)}
+    sources, subjects = (_ruled_lower(session, of, before, after, number) for of in (SOURCE, SUBJECT))
+    if not sources | subjects:
+        return set()
+    theirs, gone = with_what_is_theirs(session, subjects, sources), after.undone
+    found = set(session.scalars(select(SOURCE.c.added_in).where(SOURCE.c.id.in_(sources))))
+    for column, ids in ((CLAIM.c.source_id, sources), (CLAIM.c.subject_id, theirs), (SUBJECT.c.id, theirs)):
+        came = column.table.c.added_in
+        for some in batches(ids):
+            found |= set(session.scalars(select(came).where(column.in_(some), came.in_(gone))))
     return {each for each in found if each < number}
+
+
+def _ruled_lower(session: Session, of: Table, before: Moment, after: Moment, number: int) -> set[int]:
+    """Of sources or subjects those (row ids) that a ruling of this changeset, or that one does not count any more, tells lower."""
+    ruling, about = RULED[of]
+    moved = [number, *(after.undone - before.undone)]
+    ruled = set(session.scalars(select(ruling.c[about]).where(ruling.c.added_in.in_(moved))))
+    was, now = (own_levels(session, of, ruled, at) for at in (before, after))
+    return {key for key, level in now.items() if level < was.get(key, ABOVE_ALL)}
 
 
 def alone_again(session: Session, number: int, subjects: Collection[int]) -> set[int]:
