@@ -84,7 +84,9 @@ def child_tied_to(desk: Desk, k: str) -> tuple[str, str, str]:
 
 
 @pytest.mark.parametrize("approver", [ANN, DORA])
-def test_a_sealed_child_who_counts_no_more_is_told_to_researchers_by_one_approval(desk: Desk, approver) -> None:
+def test_a_sealed_child_who_counts_no_more_is_told_to_researchers_by_no_single_approval(
+    desk: Desk, approver: Person
+) -> None:
     k = a_person(desk)
     p, made, sealed = child_tied_to(desk, k)
     as_many_as_it_takes(desk, back(made))
