@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.drafts.document import Draft
+from app.editing.drafts.sight import numbers_of
 from app.editing.drafts.touching import claim_rows
-from app.editing.errors import NotThere
-from app.editing.history.reverting import number_of
 from app.editing.views import source_levels
 from app.storage.batches import batches
 from app.vault.levels import claim_levels, subject_levels
@@ -69,16 +68,8 @@ def _row_ids(session: Session, keys: Iterable[str]) -> list[int]:
 
 def _levels_of_words(session: Session, hashes: Iterable[str]) -> Iterator[Level]:
     """What takes a changeset back tells of it, as the proposal does that made it."""
-    numbers = {number for text in hashes if (number := _number(session, text)) is not None}
+    numbers = numbers_of(session, hashes)
     yield from session.scalars(select(Proposal.level).where(Proposal.changeset_number.in_(numbers)))
-
-
-def _number(session: Session, text: str) -> int | None:
-    """The number of the changeset with this hash; None where there is none."""
-    try:
-        return number_of(session, text)
-    except NotThere:
-        return None
 
 
 def _written(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 
 from sqlalchemy import bindparam, select
@@ -87,11 +89,13 @@ def read(ring: Ring, proposal: Proposal) -> Draft:
 
 def taken_back(session: Session, draft: Draft) -> set[int]:
     """Numbers of the changesets that a draft would revert; of a hash of nothing none."""
+    return numbers_of(session, (change.changeset for change in draft.changes if isinstance(change, Revert)))
+
+
+def numbers_of(session: Session, hashes: Iterable[str]) -> set[int]:
+    """Numbers of the changesets with these hashes (hexadecimal), of those that are there."""
     found = set()
-    for change in draft.changes:
-        if isinstance(change, Revert):
-            try:
-                found.add(number_of(session, change.changeset))
-            except NotThere:
-                continue
+    for text in hashes:
+        with suppress(NotThere):
+            found.add(number_of(session, text))
     return found

@@ -123,8 +123,7 @@ def _claims_that_fall(session: Session, now: Moment, without: Moment) -> list[tu
     that would tell.
     """
     ruling = models.ClaimRuling
-    concerned = or_(*_concerned(CLAIM, ruling.claim_id, ruling.added_in, now, without))
-    which = concerned & without.counts(CLAIM)
+    which = _concerned(CLAIM, now, without)
     rows = session.execute(select(CLAIM.c.id, CLAIM.c.level, CLAIM.c.added_in).where(which)).all()
     after = {row.id: (Standing.ACTIVE, row.level) for row in rows}
     said = select(ruling.claim_id, ruling.standing, ruling.level).where(
@@ -150,8 +149,7 @@ def _sources_that_fall(session: Session, now: Moment, without: Moment) -> list[t
 def _that_fall(session: Session, now: Moment, without: Moment, of: Table) -> list[tuple[int, Level]]:
     ruling, column = RULED[of]
     about = ruling.c[column]
-    concerned = or_(*_concerned(of, about, ruling.c.added_in, now, without))
-    which = concerned & without.counts(of)
+    which = _concerned(of, now, without)
     entered: dict[int, Level] = dict(iter(session.execute(select(of.c.id, of.c.level).where(which))))
     said = select(about, ruling.c.level).where(about.in_(select(of.c.id).where(which)), without.counts(ruling))
     said = said.order_by(ruling.c.id)
@@ -159,9 +157,9 @@ def _that_fall(session: Session, now: Moment, without: Moment, of: Table) -> lis
     return [(key, after[key]) for key in sorted(entered) if after[key] < before[key]]
 
 
-def _concerned(
-    of: Table, about: Any, made_in: Any, now: Moment, without: Moment
-) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """What was ruled on in any changeset that counts in one of the two moments alone, and what comes back."""
+def _concerned(of: Table, now: Moment, without: Moment) -> ColumnElement[bool]:
+    """What counts afterwards and was ruled on in any changeset that counts in one of the two moments alone, or comes back itself."""
+    ruling, about = RULED[of]
     moved, back = sorted(now.undone ^ without.undone), sorted(now.undone - without.undone)
-    return of.c.id.in_(select(about).where(made_in.in_(moved))), of.c.added_in.in_(back)
+    ruled = of.c.id.in_(select(ruling.c[about]).where(ruling.c.added_in.in_(moved)))
+    return or_(ruled, of.c.added_in.in_(back)) & without.counts(of)
