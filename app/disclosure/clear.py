@@ -44,8 +44,8 @@ def claim_within(level: Level, claim: Level, source: Level) -> bool:
 
 
 def known_within(level: Level, merged: Level) -> bool:
-    """Whether `level` may know of a decision or a withdrawal that somebody of the level `merged` brought with them, or of what else
-    lies at that level by itself.
+    """Whether `level` may know of a decision, a withdrawal or a limit of verification that somebody of the level `merged` brought with
+    them, or of what else lies at that level by itself.
 
     What it does not know of decides nothing there; but a withdrawal hides everywhere, as long as it is open.
     """
@@ -53,7 +53,8 @@ def known_within(level: Level, merged: Level) -> bool:
 
 
 def _clear_case(case: CaseRecord, level: Level) -> CaseRecord:
-    return replace(case, statements=_cleared(case.statements, level))
+    limits = tuple(limit for limit in case.limits if known_within(level, limit.level))
+    return replace(case, statements=_cleared(case.statements, level), limits=limits)
 
 
 def _cleared(statements: tuple[Statement, ...], level: Level) -> tuple[Statement, ...]:

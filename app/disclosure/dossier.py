@@ -60,8 +60,16 @@ class WithdrawalRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """The most that a reviewer allows. `level`: see `DecisionRecord`."""
+
+    verification: str
+    level: Level = Level.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRecord:
-    """One individual in one return event. `state`: vocabulary case_state. `verification_cap`: the most a reviewer allows, if any.
+    """One individual in one return event. `state`: vocabulary case_state. `limits`: the most that reviewers allow its verification.
 
     `event_decisions`, `event_withdrawals`: those of the return itself.
     """
@@ -72,7 +80,7 @@ class CaseRecord:
     level: Level
     statements: tuple[Statement, ...] = ()
     event_decisions: tuple[DecisionRecord, ...] = ()
-    verification_cap: str = ""
+    limits: tuple[Limit, ...] = ()
     event_withdrawals: tuple[WithdrawalRecord, ...] = ()
 
 

@@ -130,7 +130,7 @@ def _case(s: _Shaping, dossier: Dossier, person: IndividualView, case: CaseRecor
         facts=facts,
         age=age_view(person.facts, facts),
         section=section_of(facts),
-        verification=capped(ceiling(said, s.sources), case.verification_cap),
+        verification=capped(ceiling(said, s.sources), (limit.verification for limit in case.limits)),
         disputed=is_disputed(facts),
         sources=len({st.source for st in said}),
         review_due=s.decision.review_on is not None and s.decision.review_on <= s.on,

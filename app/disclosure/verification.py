@@ -37,14 +37,14 @@ def ceiling(statements: Iterable[Statement], sources: Mapping[str, SourceRecord]
     return "documented" if any(source.type in DIRECT for _, source in cited) else "corroborated"
 
 
-def capped(found: str, cap: str) -> str:
-    """The lower of what the sources allow and what a reviewer allows. A cap never raises."""
-    return min(found, cap, key=STEPS.index) if cap in STEPS else found
+def capped(found: str, limits: Iterable[str]) -> str:
+    """The lowest of what the sources allow and what reviewers allow. A limit never raises."""
+    return strictest((found, *limits))
 
 
-def stricter(one: str, other: str) -> str:
-    """The lower of two caps, each empty where there is none."""
-    return capped(one, other) if one in STEPS else other
+def strictest(limits: Iterable[str]) -> str:
+    """The lowest of some steps, each empty where there is none."""
+    return min((limit for limit in limits if limit in STEPS), key=STEPS.index, default="")
 
 
 def missing(statements: Iterable[Statement], sources: Mapping[str, SourceRecord]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.disclosure.clear import claim_within, known_within
+from app.disclosure.verification import strictest
 from app.editing.errors import NotThere
 from app.editing.people import Person
 from app.editing.revisions import token
@@ -198,7 +199,9 @@ def _structure(rows: VaultRows, key: str, clearance: Level, levels: dict[str, in
             ]
     for case in rows.cases:
         if case.public_id == key:
-            parts |= {"individual": case.individual, "state": case.state, "verification_cap": case.verification_cap}
+            parts |= {"individual": case.individual, "state": case.state}
+            known = (limit.verification for limit in case.limits if known_within(clearance, limit.level))
+            parts["verification_cap"] = strictest(known)
             parts["event"] = case.event if levels.get(case.event, Level.SEALED + 1) <= clearance else ""
     for event in rows.events:
         if event.public_id == key:

@@ -17,6 +17,7 @@ from app.disclosure.dossier import (
     DecisionRecord,
     Dossier,
     EventDossier,
+    Limit,
     MovedRecord,
     RelationRecord,
     SourceRecord,
@@ -137,11 +138,10 @@ class _Grouped:
         for case in rows.cases:
             said, decided = self.statements[case.public_id], self.decisions[case.event]
             hidden = self.withdrawals[case.event]
+            limits = tuple(Limit(limit.verification, limit.level) for limit in case.limits)
             self._cases.add(
                 case.individual,
-                CaseRecord(
-                    case.public_id, case.event, case.state, case.level, said, decided, case.verification_cap, hidden
-                ),
+                CaseRecord(case.public_id, case.event, case.state, case.level, said, decided, limits, hidden),
             )
 
 

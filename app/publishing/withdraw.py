@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.keys.ring import KeyRing
 from app.storage.batches import batches
-from app.vault.levels import subject_levels
+from app.vault.folding import root_of
+from app.vault.levels import merged_at, subject_levels
 from app.vault.models import Case, PublicationDecision, Subject
 from app.vault.moment import moment
 from app.vault.recording import Recorder
@@ -36,6 +37,8 @@ def withdraw(
 ) -> int:
     """Record that the individual (or the individual of the case, or the event) is withdrawn from the day `on`. Does not commit.
 
+    Whoever is read as part of another is withdrawn with them, as who was kept: there it is seen, confirmed and ended.
+
     `action`: `hidden_now` (in no edition) or `masked` (a descriptor at most). Returns the withdrawal's row id.
     """
     found = session.execute(select(Subject.id, Subject.kind).where(Subject.public_id == public_id)).one_or_none()
@@ -44,6 +47,7 @@ def withdraw(
     subject = found.id
     if found.kind == "case":  # a withdrawal concerns a person, not one of their returns
         subject = session.scalars(select(Case.individual_id).where(Case.id == found.id)).one()
+    subject = root_of(merged_at(session), subject)
     with Recorder(session, ring, by, None, at, kind="withdrawal", summary="A withdrawal") as recorder:
         return recorder.withdraw(subject, ground, action, opened_on=on, opened_by=by)
 

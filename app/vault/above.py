@@ -16,17 +16,15 @@ from app.codebook.levels import Level
 from app.storage.batches import batches
 from app.vault import models
 from app.vault.folding import way_of
+from app.vault.history import HISTORY
 from app.vault.levels import CLAIM, RULED, SOURCE, SUBJECT, last_words, merged_at
 from app.vault.statements import table_of
-from app.vault.touched import BY_PARENT, COLUMNS
 
-OF_CLAIMS = ((models.Claim, "id"), (models.ClaimRuling, "claim_id"), (models.Erasure, "claim_id"))
-OF_SOURCES = (
-    (models.Source, "id"),
-    (models.SourceRuling, "source_id"),
-    (models.SourceDerivation, "source_id"),
-    (models.SourceDerivation, "derived_from_id"),
+DETAILS = frozenset(
+    table_of(model)
+    for model in (models.Individual, models.ReturnEvent, models.Case, models.CaseEvent, models.Relationship)
 )
+"""What a subject is in detail: a second row with the same id."""
 THEIRS = (
     (models.Case, "individual_id"),
     (models.CaseEvent, "case_id"),
@@ -44,9 +42,39 @@ def changesets_above(session: Session, level: Level) -> frozenset[int]:
     subjects = with_what_is_theirs(session, _above(session, SUBJECT, level), sources)
     told = ((CLAIM.c.source_id, sources), (CLAIM.c.subject_id, subjects))
     claims = _above(session, CLAIM, level).union(*(_found(session, select(CLAIM.c.id), *each) for each in told))
-    wanted = (*_of(OF_SOURCES, sources), *_of(OF_CLAIMS, claims), *_of(COLUMNS, subjects), *_of_parents(subjects))
-    found = {number for each in wanted for number in session.scalars(each)}
+    found = _naming(session, {SOURCE: sources, SUBJECT: subjects, CLAIM: claims})
     return frozenset(found | _taking_back(session, found))
+
+
+def _naming(session: Session, above: dict[Table, set[int]]) -> set[int]:
+    """Numbers of the changesets with these rows, and with all that name one of them, whatever the table: a decision by its evidence, a
+    case by its return. So does what names these, where they have no level of their own: the end of a merge, or of a withdrawal.
+    """
+    found, rows = set[int](), dict(above)
+    for kept in HISTORY:
+        table, named = kept.table, set[int]()
+        for column, target in _references(table):
+            named |= _rows_of(session, table, column, rows.get(target, ()), found)
+        _rows_of(session, table, table.c.id, above.get(table, ()), found)
+        rows.setdefault(table, named)
+    return found
+
+
+def _references(table: Table) -> Iterator[tuple[Any, Table]]:
+    """The columns of a table that name a row of history, each with the table of that. What a subject is in detail has its id."""
+    for reference in table.foreign_key_constraints:
+        target = reference.elements[0].column.table
+        yield reference.columns[0], SUBJECT if target in DETAILS else target
+
+
+def _rows_of(session: Session, table: Table, column: Any, ids: Iterable[int], found: set[int]) -> set[int]:
+    """The rows (ids) in which the column has one of the ids; adds to `found` the changesets that they came with."""
+    came = table if "added_in" in table.c else SUBJECT
+    wanted = select(table.c.id, came.c.added_in)
+    wanted = wanted if came is table else wanted.join_from(table, SUBJECT, SUBJECT.c.id == table.c.id)
+    rows = [row for some in batches(ids) for row in session.execute(wanted.where(column.in_(some)))]
+    found.update(row.added_in for row in rows)
+    return {row.id for row in rows}
 
 
 def _above(session: Session, table: Table, level: Level) -> set[int]:
@@ -68,20 +96,6 @@ def with_what_is_theirs(session: Session, subjects: set[int], sources: set[int])
 
 def _found(session: Session, wanted: Select[Any], column: Any, ids: Iterable[int]) -> set[int]:
     return {key for some in batches(ids) for key in session.scalars(wanted.where(column.in_(some)))}
-
-
-def _of(columns: Iterable[tuple[type, str]], ids: Iterable[int]) -> Iterator[Select[Any]]:
-    for model, column in columns:
-        own = table_of(model).c
-        yield from (select(own.added_in).where(own[column].in_(some)) for some in batches(ids))
-
-
-def _of_parents(subjects: Iterable[int]) -> Iterator[Select[Any]]:
-    for model, link, parent, columns in BY_PARENT:
-        own, theirs = table_of(model).c, table_of(parent).c
-        for column in columns:
-            for some in batches(subjects):
-                yield select(own.added_in).where(own[link] == theirs.id, theirs[column].in_(some))
 
 
 def _taking_back(session: Session, numbers: set[int]) -> set[int]:

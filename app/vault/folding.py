@@ -1,7 +1,7 @@
 """Reading merged subjects as one while their merge stands. Pure: no row of the vault moves, so undoing restores every one.
 
 What comes from the merged one keeps at least its level, so that nothing falls; its withdrawals hide both; of two decisions
-the stricter holds until a new one is made, at the levels that see both (`stricter`).
+the stricter holds until a new one is made, at the levels that see both (`stricter`), and just so of two limits of verification.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from app.codebook.levels import Level
 from app.vault.errors import MergedInACircle
-from app.vault.rows import MovedRow, RelationRow, VaultRows
+from app.vault.rows import CaseRow, LimitRow, MovedRow, RelationRow, VaultRows
 from app.vault.stricter import joined
 
 K = TypeVar("K", int, str)
@@ -49,11 +49,12 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
             key = at[key]
         return top
 
+    limits = _Limits(rows.cases, merges, lift)
     return replace(
         rows,
         individuals=tuple(i for i in rows.individuals if i.public_id not in at),
         cases=tuple(
-            replace(c, individual=root(c.individual), level=max(c.level, lift(c.individual)))
+            replace(c, individual=root(c.individual), level=max(c.level, lift(c.individual)), limits=limits.of(c))
             for c in rows.cases
             if c.public_id not in at
         ),
@@ -85,6 +86,29 @@ def way_of(at: Mapping[K, K], key: K) -> list[K]:
             raise MergedInACircle
         way.append(at[way[-1]])
     return way
+
+
+class _Limits:
+    """The most that reviewers allow each case: of itself, and of those that are read as part of it, unless it was ruled on since."""
+
+    def __init__(self, cases: Sequence[CaseRow], merges: Sequence[StandingMerge], lift: Callable[[str], Level]) -> None:
+        self._own = {case.public_id: case.limits for case in cases}
+        self._lift = lift
+        self._into: dict[str, list[StandingMerge]] = {}
+        for merge in merges:
+            self._into.setdefault(merge.kept, []).append(merge)
+
+    def of(self, case: CaseRow) -> tuple[LimitRow, ...]:
+        return self._of(case.public_id) if case.public_id in self._into else case.limits
+
+    def _of(self, key: str) -> tuple[LimitRow, ...]:
+        own = self._own.get(key, ())
+        ruled = max((limit.added_in for limit in own), default=0)
+        since = (merge.merged for merge in self._into.get(key, ()) if merge.number > ruled)
+        theirs = (
+            replace(limit, level=max(limit.level, self._lift(each))) for each in since for limit in self._of(each)
+        )
+        return (*own, *theirs)
 
 
 def _relations(

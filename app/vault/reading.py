@@ -30,6 +30,7 @@ from app.vault.rows import (
     DecisionRow,
     EventRow,
     IndividualRow,
+    LimitRow,
     RelationRow,
     SourceRow,
     VaultRows,
@@ -197,11 +198,11 @@ class _Load:
         standings = list(self._all(models.CaseStanding))
         states = {each.case_id: each.state for each in standings}
         why = _reasons((each.case_id, each.reason) for each in standings)
-        caps = {each.case_id: each.verification for each in self._all(models.VerificationRuling)}
+        limits = {r.case_id: (LimitRow(r.verification, r.added_in),) for r in self._all(models.VerificationRuling)}
         for s, own, level in self._each(models.Case):
             person, event = self._name[own.individual_id], self._name[own.return_event_id]
-            state, cap = states.get(own.id, UNPUBLISHED), caps.get(own.id, "")
-            yield CaseRow(s.public_id, person, event, state, level, cap, self._reasons[s.id], why[own.id])
+            state, most = states.get(own.id, UNPUBLISHED), limits.get(own.id, ())
+            yield CaseRow(s.public_id, person, event, state, level, most, self._reasons[s.id], why[own.id])
 
     def _all_sources(self) -> Iterator[SourceRow]:
         rulings = list(self._all(models.SourceRuling))

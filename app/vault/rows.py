@@ -31,9 +31,20 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitRow:
+    """The last ruling on how well verified a case may be told to be. `level`: that of a case that is read as part of it, from which it
+    comes; where it is the case's own, everybody who sees that may know of it. `added_in`: the changeset that it came with.
+    """
+
+    verification: str
+    added_in: int
+    level: Level = Level.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
     """`state`: the last standing; `unpublished` if nothing was ever said. `state_reasons`: why it was ever changed.
-    `verification_cap`: the most a reviewer allows, if any.
+    `limits`: the most that reviewers allow its verification to be, where any did.
     """
 
     public_id: str
@@ -41,7 +52,7 @@ class CaseRow:
     event: str
     state: str
     level: Level
-    verification_cap: str = ""
+    limits: tuple[LimitRow, ...] = ()
     level_reasons: frozenset[str] = frozenset()
     state_reasons: frozenset[str] = frozenset()
 

@@ -39,18 +39,20 @@ def narrows(own: DecisionRow | None, theirs: DecisionRow) -> bool:
     """Whether the stricter of both would show less, or for less long, than one's own does alone."""
     if own is None:
         return True
-    both = stricter(own, theirs)
-    kept = (_rank(both), both.purposes, both.expires_on, both.embargo_until)
-    return kept != (_rank(own), own.purposes, own.expires_on, own.embargo_until)
+    return _allowed(stricter(own, theirs)) != _allowed(own)
 
 
 def stricter(one: DecisionRow, other: DecisionRow) -> DecisionRow:
-    """One decision that allows what both allow, about the subject of the first."""
+    """One decision that allows what both allow, about the subject of the first. Of whom two lines are meant, none is clear."""
+    first = min(one, other, key=_rank)
     return replace(
-        min(one, other, key=_rank),
+        first,
         subject=one.subject,
         also=one.made_in | other.made_in,
         purposes=one.purposes & other.purposes,
+        evidence=tuple(
+            sorted({line for each in (one, other) if _rank(each) == _rank(first) for line in each.evidence})
+        ),
         decided_on=max(one.decided_on, other.decided_on),
         review_on=_first(one.review_on, other.review_on),
         expires_on=_first(one.expires_on, other.expires_on),
@@ -72,6 +74,11 @@ def _both(
 
 def _last(decisions: Sequence[DecisionRow], level: Level) -> DecisionRow | None:
     return next((d for d in reversed(decisions) if d.level <= level), None)
+
+
+def _allowed(decision: DecisionRow) -> tuple[object, ...]:
+    line = decision.evidence if _rank(decision) == STRICT.index(Form.AS_PUBLISHED) else ()
+    return _rank(decision), decision.purposes, decision.expires_on, decision.embargo_until, line
 
 
 def _rank(decision: DecisionRow) -> int:

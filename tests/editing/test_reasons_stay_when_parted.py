@@ -280,4 +280,4 @@ def test_a_limit_of_verification_ruled_while_two_were_one_holds_for_both(desk: D
     case = next(x.public_id for x in desk.rows().cases if x.individual == a)
     as_many_as_it_takes(desk, c.RuleVerification(ref="v", case=case, verification="reported", reason="w"))
     as_many_as_it_takes(desk, parted(desk, by, a, b, merge))
-    assert {x.verification_cap for x in desk.rows().cases} == {"reported"}
+    assert {tuple(limit.verification for limit in x.limits) for x in desk.rows().cases} == {("reported",)}

@@ -14,7 +14,7 @@ from app.codebook.levels import Level
 from app.editing.drafts.changes import Revert
 from app.editing.drafts.document import Draft, read_draft
 from app.editing.errors import NotThere
-from app.editing.history.reverting import number_of
+from app.editing.history.reverting import number_of, resting_on
 from app.editing.people import Person
 from app.storage.sealed import Ring, context
 from app.vault.above import changesets_above
@@ -46,15 +46,18 @@ class Sight:
 
     def _touches_what_lies_above(self, proposal: Proposal) -> bool:
         """All that lies above somebody is looked up for those alone who are cleared for less, and for what touches anything."""
-        if self._person.clearance == Level.SEALED:
+        if self._person.clearance == Level.SEALED or not self._above:
             return False
         return any(number in self._above for number in self._touched(proposal))
 
     def _touched(self, proposal: Proposal) -> set[int]:
-        """Numbers of the changeset that was made of it, or of those that it would take back."""
+        """Numbers of the changeset that was made of it, or of those that it would take back, with those for which they are needed:
+        that these are there is told by what hinders it.
+        """
         if proposal.changeset_number is not None:
             return {proposal.changeset_number}
-        return taken_back(self._session, read(self._ring, proposal))
+        found = taken_back(self._session, read(self._ring, proposal))
+        return found.union(*(resting_on(self._session, number) for number in found))
 
 
 def may_see(session: Session, ring: Ring, person: Person, proposal: Proposal) -> bool:

@@ -5,7 +5,7 @@ Where that would lower a level, the lower level is ruled in words in the same ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, literal, or_, select, union_all
@@ -25,7 +25,15 @@ from app.vault.recording import Recorder
 LASTING = frozenset({"founding", "withdrawal", "batch_received"})
 """Kinds that no revert undoes: a withdrawal is closed, a received file stays received."""
 OPINIONS = frozenset(
-    {"claim_ruling", "subject_ruling", "source_ruling", "verification_ruling", "case_standing", "erasure"}
+    {
+        "claim_ruling",
+        "subject_ruling",
+        "source_ruling",
+        "verification_ruling",
+        "case_standing",
+        "erasure",
+        "duplicate_decision",
+    }
 )
 """Later rows that may stay behind: without what they are about they say nothing."""
 When = Callable[[ColumnElement[int]], Any]
@@ -33,8 +41,8 @@ When = Callable[[ColumnElement[int]], Any]
 
 
 def revert(session: Session, recorder: Recorder, changeset: str, reason: str) -> None:
-    """Leave out the changeset with this hash (hexadecimal). StillNeeded if later changes rest on it, RestsOnGone if what comes back
-    by that would rest on what does not count.
+    """Leave out the changeset with this hash (hexadecimal). StillNeeded if anything rests on what does not count any more by that: on
+    it, or on what it brought back. RestsOnGone if what comes back by it would rest on what does not count.
     """
     number = number_of(session, changeset)
     row = session.get_one(models.Changeset, number)
@@ -42,9 +50,9 @@ def revert(session: Session, recorder: Recorder, changeset: str, reason: str) ->
     if row.kind in LASTING or number in now.undone:
         raise CannotRevert
     without = moment_without(session, number)
-    if any(_references(session, _later(number, now), {number})):
+    if _any(session, _resting_on(session, now, without)):
         raise StillNeeded
-    if any(_references(session, _among(now.undone - without.undone), without.undone)):
+    if _any(session, _references(session, _among(now.undone - without.undone), without.undone)):
         raise RestsOnGone
     still = {merge.id for merge in standing_merges(session, without)}
     stood, into = standing_merges(session), into_at(session, without)
@@ -76,8 +84,22 @@ def number_of(session: Session, changeset: str) -> int:
     return number
 
 
-def _references(session: Session, when: When, made_in: Collection[int]) -> Iterator[bool]:
-    """Whether a row that came `when` refers to one of these changesets', table by table."""
+def resting_on(session: Session, number: int) -> set[int]:
+    """Numbers of the changesets for which this one is still needed."""
+    wanted = _resting_on(session, moment(session), moment_without(session, number))
+    return set().union(*(session.scalars(each) for each in wanted))
+
+
+def _resting_on(session: Session, now: Moment, without: Moment) -> Iterator[Select[int]]:
+    return _references(session, _counting(without), without.undone - now.undone)
+
+
+def _any(session: Session, wanted: Iterable[Select[int]]) -> bool:
+    return any(session.execute(each.limit(1)).first() for each in wanted)
+
+
+def _references(session: Session, when: When, made_in: Collection[int]) -> Iterator[Select[int]]:
+    """Table by table, the changesets of the rows that came `when` and refer to a row of these changesets."""
     if not made_in:
         return
     gone = _among(made_in)
@@ -89,10 +111,8 @@ def _references(session: Session, when: When, made_in: Collection[int]) -> Itera
             target = reference.elements[0].column.table
             if target.name not in made:
                 continue
-            found = _dated(kept.table, select(kept.table.c.id), when)
             there = _dated(target, select(target.c.id), gone)
-            column = reference.columns[0]
-            yield session.execute(found.where(column.in_(there)).limit(1)).first() is not None
+            yield _dated(kept.table, select(_came(kept.table)), when).where(reference.columns[0].in_(there))
 
 
 def _tables_of(session: Session, made: When) -> set[str]:
@@ -102,15 +122,20 @@ def _tables_of(session: Session, made: When) -> set[str]:
 
 
 def _dated(table: Table, wanted: Select[Any], condition: When) -> Select[Any]:
-    """The rows whose changeset meets the condition; a subject's second row comes with its first."""
-    if "added_in" in table.c:
-        return wanted.where(condition(table.c.added_in))
-    return wanted.join(SUBJECT, SUBJECT.c.id == table.c.id).where(condition(SUBJECT.c.added_in))
+    """The rows whose changeset meets the condition."""
+    if "added_in" not in table.c:
+        wanted = wanted.join_from(table, SUBJECT, SUBJECT.c.id == table.c.id)
+    return wanted.where(condition(_came(table)))
 
 
-def _later(number: int, now: Moment) -> When:
-    """After that changeset, and counting."""
-    return lambda when: (when > number) & when.not_in(sorted(now.undone))
+def _came(table: Table) -> ColumnElement[int]:
+    """The changeset that a row came with; a subject's second row comes with its first."""
+    return table.c.added_in if "added_in" in table.c else SUBJECT.c.added_in
+
+
+def _counting(then: Moment) -> When:
+    """In a changeset that counts at that moment."""
+    return lambda when: when.not_in(sorted(then.undone))
 
 
 def _among(numbers: Collection[int]) -> When:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.disclosure.forms import PUBLISHED_STATES
-from app.disclosure.verification import stricter
+from app.disclosure.verification import strictest
 from app.editing.history.merging import StandingRow
 from app.vault.folding import way_of
 from app.vault.models import CaseStanding, Subject, SubjectRuling, VerificationRuling
@@ -63,7 +63,7 @@ def _keep_limit(session: Session, recorder: Recorder, merged: int, ways: Ways, t
     limit = own
     for one, since in ways:
         if _since(session, VerificationRuling, VerificationRuling.case_id == one, since, then):
-            limit = stricter(limit, _limit_of(session, one, then))
+            limit = strictest((limit, _limit_of(session, one, then)))
     if limit != own:
         recorder.rule_verification(merged, limit, reason=MEANWHILE)
 

@@ -20,7 +20,7 @@ from app.disclosure.assemble import Record
 from app.disclosure.clear import clear, clear_sources, known_within
 from app.disclosure.dossier import CaseRecord, Dossier, SourceRecord
 from app.disclosure.settle import facts_of
-from app.disclosure.verification import NEEDS, STEPS, capped, ceiling, missing
+from app.disclosure.verification import NEEDS, STEPS, capped, ceiling, missing, strictest
 from app.editing.errors import NotThere
 from app.editing.record.parts import ClaimLine, claim_line
 from app.editing.review.two_decide import may_be_child, two_needed, who_may_be_child
@@ -158,7 +158,8 @@ class Seen:
                 found = ceiling(said, self.sources)
                 wanted = tuple(NEEDS[code] for code in missing(said, self.sources))
                 following = STEPS[min(STEPS.index(found) + 1, len(STEPS) - 1)] if wanted else ""
-                return Checked(found, own.verification_cap, capped(found, own.verification_cap), following, wanted)
+                limit = strictest(each.verification for each in own.limits)
+                return Checked(found, limit, capped(found, [limit]), following, wanted)
         return None
 
     def child_then(self, case: str) -> str:

@@ -5,11 +5,13 @@ approver who wrote it, by whatever route it comes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import EDITION_LEVELS, SPOKEN_FOR, Level, Standing
+from app.disclosure.forms import PUBLISHED_STATES
 from app.editing.history.merging import standing_merges
 from app.editing.views import levels_of
 from app.storage.batches import batches
@@ -30,7 +32,7 @@ from app.vault.models import (
     WithdrawalClosing,
 )
 from app.vault.moment import Moment, moment
-from app.vault.rows import DecisionRow, VaultRows
+from app.vault.rows import ClaimRow, DecisionRow, VaultRows
 from app.vault.statements import table_of
 
 ABOVE_ALL = max(Level) + 1
@@ -68,19 +70,27 @@ def governs_again(before: VaultRows, after: VaultRows, people: Iterable[tuple[st
 
 
 class _Decided:
-    """In which changesets it was decided how somebody appears: about themselves, else about their returns."""
+    """In which changesets it was decided how somebody appears: about themselves, else about their returns, where these decide: one
+    that is published and not decided of, or withdrawn, is enough to show nothing by them (`disclosure.gate`).
+    """
 
     def __init__(self, rows: VaultRows) -> None:
         self._own: dict[str, list[DecisionRow]] = {}
         for decision in rows.decisions:
             self._own.setdefault(decision.subject, []).append(decision)
         self._returns: dict[str, set[str]] = {}
+        self._closed: set[str] = set()
+        withdrawn = {w.subject for w in rows.withdrawals if w.closed_on is None}
         for case in rows.cases:
             self._returns.setdefault(case.individual, set()).add(case.event)
+            if case.state in PUBLISHED_STATES and (case.event in withdrawn or case.event not in self._own):
+                self._closed.add(case.individual)
 
     def by(self, key: str) -> frozenset[int]:
         own = self._last(key)
         among = self._returns.get(key, ()) if all(decision.at_most for decision in own) else ()
+        if among and key in self._closed:
+            return frozenset()
         return frozenset(
             number
             for decision in (*own, *(last for event in among for last in self._last(event)))
@@ -115,21 +125,33 @@ def ruled_again(session: Session, number: int) -> set[int]:
     return found
 
 
-def lowered(session: Session, number: int) -> set[int]:
-    """Numbers of the changesets, before this one, with which sources came that are told lower now, and what counts no more of these and
-    of subjects that are: history tells that.
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """`made_in`: numbers of changesets, before the one that is asked about, with which sources came that are told lower now, and what
+    counts no more of these and of subjects that are: history tells that. `of`: the subjects (row ids) of which it tells.
     """
+
+    made_in: frozenset[int] = frozenset()
+    of: frozenset[int] = frozenset()
+
+
+def lowered(session: Session, number: int) -> Lowered:
+    """By the changeset of this number, which stands."""
     before, after = moment(session, number - 1), moment(session, number)
     sources, subjects = (_ruled_lower(session, of, before, after, number) for of in (SOURCE, SUBJECT))
     if not sources | subjects:
-        return set()
+        return Lowered()
     theirs, gone = with_what_is_theirs(session, subjects, sources), after.undone
-    found = set(session.scalars(select(SOURCE.c.added_in).where(SOURCE.c.id.in_(sources))))
+    found, told = set(session.scalars(select(SOURCE.c.added_in).where(SOURCE.c.id.in_(sources)))), set[int]()
     for column, ids in ((CLAIM.c.source_id, sources), (CLAIM.c.subject_id, theirs), (SUBJECT.c.id, theirs)):
-        came = column.table.c.added_in
+        own = column.table.c
+        about = own.subject_id if column.table is CLAIM else own.id
         for some in batches(ids):
-            found |= set(session.scalars(select(came).where(column.in_(some), came.in_(gone))))
-    return {each for each in found if each < number}
+            rows = session.execute(select(own.added_in, about).where(column.in_(some), own.added_in.in_(gone)))
+            for made_in, subject in rows:
+                found.add(made_in)
+                told.add(subject)
+    return Lowered(frozenset(each for each in found if each < number), frozenset(told))
 
 
 def _ruled_lower(session: Session, of: Table, before: Moment, after: Moment, number: int) -> set[int]:
@@ -162,11 +184,22 @@ def _last(session: Session, table: Table, about: str, asked: ColumnElement[bool]
     return dict(iter(session.execute(select(table.c.id, table.c.added_in).where(table.c.id.in_(last)))))
 
 
+def whispered(before: VaultRows, after: VaultRows) -> set[str]:
+    """The subjects (public ids) of claims that speak no more and are told lower: no edition tells these, history does."""
+    fell = _told_lower(before, after, frozenset(Standing))
+    return {claim.subject for claim in fell if claim.standing not in SPOKEN_FOR}
+
+
 def _claims_back(before: VaultRows, after: VaultRows) -> Iterator[int]:
     """By whatever is told lower, be it rejected, and by what speaks again."""
     for standings in (SPOKEN_FOR, frozenset(Standing)):
-        was, now = _levels_told(before, standings), _levels_told(after, standings)
-        yield from (c.added_in for c in after.claims if now.get(c.id, ABOVE_ALL) < was.get(c.id, ABOVE_ALL))
+        yield from (claim.added_in for claim in _told_lower(before, after, standings))
+
+
+def _told_lower(before: VaultRows, after: VaultRows, standings: Collection[Standing]) -> Iterator[ClaimRow]:
+    """The claims of these standings that are told lower than before, or came back."""
+    was, now = _levels_told(before, standings), _levels_told(after, standings)
+    yield from (claim for claim in after.claims if now.get(claim.id, ABOVE_ALL) < was.get(claim.id, ABOVE_ALL))
 
 
 def _levels_told(rows: VaultRows, standings: Collection[Standing]) -> dict[int, int]:

@@ -9,8 +9,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.editing.drafts.concerned import names_of
+from app.editing.review.brought_back import whispered
 from app.editing.review.ever import Ever, ever
 from app.editing.review.seen_more import Then, named_anew, seen_more, then, told_anew, uncovered
+from app.editing.review.two_decide import whose_are
 from app.storage.sealed import Ring
 from app.vault.folding import root_of
 
@@ -34,8 +36,14 @@ class Compared:
         anew = named_anew(self.before, self.after, self.moved - seen, self.on)
         return seen | self.said.needing_two(anew, self.on, decided_before=True)
 
-    def two_decide(self, more: set[str]) -> bool:
-        """On whom the changes show by their kind, on those of whom more is seen, or on what is told of others now."""
+    def two_decide(self, more: set[str], fell: Collection[str]) -> bool:
+        """On whom the changes show by their kind, on those of whom more is seen, or on what is told of others now; by history, too.
+
+        `fell`: subjects (public ids) of which history tells lower now what counts no more.
+        """
+        told = whispered(self.before.rows, self.after.rows) | set(fell)
+        if self.said.needing_two(whose_are(self.said.rows, told), self.on):
+            return True
         if self.said.needing_two(self.shown, self.on) | self.said.needing_two(more, self.on, decided_before=True):
             return True
         return bool(told_anew(self.before, self.after, self.moved - more, self.on, self.said.dating))

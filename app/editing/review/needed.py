@@ -47,14 +47,16 @@ def needed(session: Session, ring: Ring, changes: tuple[Change, ...], going: App
     moved, returns = people_and_events(session, moved_by(session, {number}))
     others = read_as_one(session, moved | people_of(session, returns)) - people
     again = count_again(session, changes) | ruled_again(session, number)
-    again |= lowered(session, number)
+    fell = lowered(session, number)
+    again |= fell.made_in
     if not people | others | returns:
         return Needed(frozenset(shown), frozenset(authors_of(session, again)))
     record = compared(session, ring, people, others, returns, number, on)
     more = record.more()
     again |= _comes_back(session, changes, going, record, record.wider(more))
     decided = frozenset(shown | people | read_as_one(session, row_ids(session, more)))
-    return Needed(decided, frozenset(authors_of(session, again)), 2 if record.two_decide(more) else 1)
+    two = record.two_decide(more, names_of(session, fell.of))
+    return Needed(decided, frozenset(authors_of(session, again)), 2 if two else 1)
 
 
 def _comes_back(

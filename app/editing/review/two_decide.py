@@ -188,6 +188,12 @@ def _level_reasons(rows: VaultRows) -> Iterator[tuple[str, frozenset[str]]]:
             yield tie.b, reasons
 
 
+def whose_are(rows: VaultRows, subjects: Iterable[str]) -> set[str]:
+    """The individuals among these subjects, and those whose cases, or what befell whom, are among them (public ids)."""
+    own = _own(rows, {person.public_id for person in rows.individuals})
+    return {own[subject] for subject in subjects if subject in own}
+
+
 def _own(rows: VaultRows, people: set[str]) -> dict[str, str]:
     """Whose each subject is: the individuals themselves, their cases, and what befell them."""
     own = {person: person for person in people}
