@@ -214,3 +214,32 @@ def test_a_ruling_that_holds_again_because_what_it_is_of_comes_back(desk: Desk) 
     desk.record(public, by=CLEO, approved_by=(DORA,))
     gone = desk.record(reverted(made), by=BEN, approved_by=(DORA,))
     is_not_theirs(desk, desk.propose(reverted(gone), by=BEN), CLEO)
+
+
+def decided_by_its_return(desk: Desk) -> tuple[str, str]:
+    """Somebody who is shown by CLEO's decision about their return; and the return."""
+    k = entered(desk, born="1970")
+    ((_, event),) = cases_of(desk, k)
+    desk.record(shown(event), by=CLEO, approved_by=(DORA,))
+    assert names(desk, k)
+    return k, event
+
+
+def test_a_decision_about_a_return_once_a_case_in_an_undecided_one_is_taken_back(desk: Desk) -> None:
+    k, _ = decided_by_its_return(desk)
+    event = c.NewEvent(ref="e2", label="Another synthetic return", level=Level.PUBLIC)
+    case = c.NewCase(ref="k2", individual=k, event="@e2", level=Level.PUBLIC)
+    stands = c.SetCaseState(ref="k2-state", case="@k2", state="published")
+    made = desk.record(event, case, stands, by=BEN, approved_by=(DORA,))
+    assert names(desk, k) == [], "one return of which nobody has decided is enough"
+    is_not_theirs(desk, desk.propose(reverted(made), by=BEN), CLEO)
+    assert names(desk, k)
+
+
+def test_a_decision_about_a_return_once_two_are_parted(desk: Desk) -> None:
+    """One of the two was in a return of which nobody had decided: while they were one, that hid both."""
+    a, _ = decided_by_its_return(desk)
+    b = entered(desk, name="Synthetic Beta", born="1970")
+    desk.record(c.MergeSubjects(ref="m", kept=a, merged=b, reason="one"), by=BEN, approved_by=(DORA,))
+    assert names(desk, a) == []
+    is_not_theirs(desk, desk.propose(c.EndMerge(ref="e", kept=a, merged=b, reason="two"), by=BEN), CLEO)

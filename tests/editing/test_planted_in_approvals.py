@@ -28,7 +28,7 @@ FAULTS = [
     (fault("whose ruling holds of what comes back is not asked", (f"{REVIEW}/brought_back.py", "        found |= set(_last(session, table, about, table.c[about].in_(back), after).values())\n", "")), AGAIN),
     (fault("an approval is not bound to what the end of a merge comes to", (f"{REVIEW}/bound.py", "isinstance(change, TAKES_BACK)", 'change.kind == "revert"')), ALONE),
     (fault("an approval is not bound to the levels of ties", ("editing/views.py", "of_sources | {tie.public_id: levels[tie.public_id] for tie in ties}", "of_sources")), BOUND),
-    (fault("whoever wrote a source decides that it is told lower", (f"{REVIEW}/needed.py", "    again |= lowered(session, number)\n", "")), AGAIN),
+    (fault("whoever wrote a source decides that it is told lower", (f"{REVIEW}/needed.py", "    again |= fell.made_in\n", "")), AGAIN),
     (fault("a limit of verification goes when two are parted", ("editing/history/said_meanwhile.py", "    if limit != own:\n", "    if not merged:\n")), STAY),
     (fault("a proposal tells what was sealed since", ("editing/drafts/sight.py", "            return {proposal.changeset_number}\n", "            return set()\n")), SINCE),
     (fault("words tell what was sealed since", ("editing/history/words.py", "number not in self._above or", "number or")), SINCE),

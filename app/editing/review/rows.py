@@ -7,17 +7,20 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.codebook.dates import partial_date
 from app.codebook.fields import FIELDS
 from app.codebook.levels import Level
 from app.editing.drafts import changes as c
-from app.editing.history.merging import merge_people
+from app.editing.history.merging import into_at, merge_people
 from app.editing.history.parting import ENDED_ONCE, end_merge
 from app.editing.history.reverting import revert
 from app.editing.review.under_way import Applying, found, ids_of
 from app.editing.views import source_levels
 from app.vault.errors import DoesNotFit
+from app.vault.folding import root_of
+from app.vault.levels import subject_levels
 from app.vault.lookup import open_withdrawals
 from app.vault.models import Source, WithdrawalClosing
 from app.vault.public_ids import new_public_id
@@ -132,7 +135,8 @@ def _decide(a: Applying, change: c.Decide) -> None:
 
 def _close(a: Applying, change: c.CloseWithdrawal) -> None:
     subject = a.subject(change.subject)
-    still_open = [row.id for row in open_withdrawals(a.session) if row.subject_id == subject]
+    withdrawn = _withdrawn_with(a.session, subject)
+    still_open = [row.id for row in open_withdrawals(a.session) if row.subject_id in withdrawn]
     if not still_open:
         raise DoesNotFit("It is not withdrawn.")
     ended = select(WithdrawalClosing.id).where(WithdrawalClosing.withdrawal_id.in_(still_open))
@@ -140,6 +144,15 @@ def _close(a: Applying, change: c.CloseWithdrawal) -> None:
         raise DoesNotFit(ENDED_ONCE)
     for withdrawal in still_open:
         a.recorder.close_withdrawal(withdrawal, closed_on=a.by.on, closed_by=a.by.first)
+
+
+def _withdrawn_with(session: Session, subject: int) -> set[int]:
+    """Itself, and who is read as part of it and lies no higher: of whoever does, not everybody who decides on this may know."""
+    at = into_at(session)
+    one = {subject} | {merged for merged in at if root_of(at, merged) == subject}
+    levels = subject_levels(session, one)
+    top = levels.get(subject, Level.PUBLIC)
+    return {subject} | {each for each in one if levels.get(each, Level.SEALED) <= top}
 
 
 def _merge(a: Applying, change: c.MergeSubjects) -> None:

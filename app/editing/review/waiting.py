@@ -19,7 +19,7 @@ from app.editing.history.merging import roots_of
 from app.editing.people import Person, may_review
 from app.editing.review.outcome import has_approved
 from app.editing.views import look_at
-from app.editing.withdrawal.hiding import Unconfirmed, unconfirmed
+from app.editing.withdrawal.hiding import Unconfirmed, to_confirm
 from app.names.folding import fold
 from app.storage.sealed import Ring
 from app.vault.models import Proposal, ProposalAuthor, PublicationDecision, Review, Subject
@@ -111,11 +111,7 @@ def _answered(session: Session, ring: Ring, person: Person, at: datetime) -> Ite
 
 
 def _to_confirm(session: Session, person: Person, at: datetime) -> Iterator[Unconfirmed]:
-    waiting = unconfirmed(session, at)
-    seen = by_themselves(session, person, [each.public_id for each in waiting])
-    for each in waiting:
-        if each.opened_by != person.id and each.public_id in seen:
-            yield each
+    yield from (each for each in to_confirm(session, person, at) if each.opened_by != person.id)
 
 
 def _due(session: Session, ring: Ring, person: Person, today: date) -> list[tuple[str, date]]:

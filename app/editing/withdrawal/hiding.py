@@ -5,14 +5,18 @@ Hiding is never refused for want of a reason in words, and never undone here: it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.codebook.vocabularies import UnknownTerm, term
 from app.editing.errors import BadDraft, Fault, NotThere, SelfApproval, TooMany, WrongState
+from app.editing.history.merged import by_themselves
+from app.editing.history.merging import roots_of
 from app.editing.people import Person, must_edit, must_review
 from app.editing.views import look
 from app.keys.ring import KeyRing
@@ -32,9 +36,13 @@ CAN_BE_HIDDEN = frozenset({"individual", "case", "return_event"})
 
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
-    """A withdrawal that nobody else has looked at. `late`: more than a day old."""
+    """A withdrawal that nobody else has looked at, by whom that is read as now. `number`: its row; `whose`: for whom it was opened, who
+    may have been merged since; `late`: more than a day old.
+    """
 
     public_id: str
+    number: int
+    whose: str
     ground: str
     action: str
     opened_by: str
@@ -62,30 +70,39 @@ def confirm(session: Session, ring: KeyRing, person: Person, public_id: str, at:
     """A second person has looked at the open withdrawals of a subject."""
     must_review(person)
     look(session, ring, public_id, person.clearance)
-    subject = session.scalar(select(Subject.id).where(Subject.public_id == public_id))
-    waiting = [row for row in open_withdrawals(session) if row.subject_id == subject and row.confirmed_by is None]
+    waiting = [each for each in to_confirm(session, person, at) if each.public_id == public_id]
     if not waiting:
         raise WrongState("Nothing waits for confirmation here.")
-    if any(row.opened_by == person.id for row in waiting):
+    if any(each.opened_by == person.id for each in waiting):
         raise SelfApproval
     with Recorder(
         session, ring, person.id, None, at, kind="withdrawal", summary="A withdrawal was looked at"
     ) as recorder:
-        for row in waiting:
-            recorder.confirm_withdrawal(row.id, confirmed_by=person.id)
+        for each in waiting:
+            recorder.confirm_withdrawal(each.number, confirmed_by=person.id)
+
+
+def to_confirm(session: Session, person: Person, at: datetime) -> list[Unconfirmed]:
+    """Those that wait for a second person, of whom this one sees."""
+    waiting = unconfirmed(session, at)
+    seen = by_themselves(session, person, [each.whose for each in waiting])
+    return [each for each in waiting if each.whose in seen]
 
 
 def unconfirmed(session: Session, at: datetime) -> list[Unconfirmed]:
-    """Open withdrawals that wait for a second person, the oldest first."""
+    """Open withdrawals that wait for a second person, the oldest first, whoever may see them."""
     waiting = [row for row in open_withdrawals(session) if row.confirmed_by is None]
     concerned = select(Subject.id, Subject.public_id).where(Subject.id.in_({row.subject_id for row in waiting}))
     names: dict[int, str] = dict(iter(session.execute(concerned))) if waiting else {}
-    return [
-        Unconfirmed(
-            names[row.subject_id], row.ground, row.interim_action, row.opened_by, row.made_at, at - row.made_at > A_DAY
-        )
-        for row in waiting
-    ]
+    roots = roots_of(session) if waiting else {}
+    return [_unconfirmed(row, names[row.subject_id], roots, at) for row in waiting]
+
+
+def _unconfirmed(row: Row[Any], whose: str, roots: Mapping[str, str], at: datetime) -> Unconfirmed:
+    late = at - row.made_at > A_DAY
+    return Unconfirmed(
+        roots.get(whose, whose), row.id, whose, row.ground, row.interim_action, row.opened_by, row.made_at, late
+    )
 
 
 def _check_codes(ground: str, action: str) -> None:

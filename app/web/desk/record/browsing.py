@@ -18,7 +18,7 @@ from app.editing.record.notes import NoteSeen, notes_of
 from app.editing.record.page import CASE, EVENT, PERSON, Seen, seen_of
 from app.editing.record.parts import decision_line, part_lines, withdrawal_line
 from app.editing.record.roll import RollPage, cases_in, events, people
-from app.editing.withdrawal.hiding import Unconfirmed, unconfirmed
+from app.editing.withdrawal.hiding import Unconfirmed, to_confirm
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.acts.cells import terms
@@ -131,4 +131,4 @@ def _ties(seen: Seen, parts: dict[str, list[list[str]]]) -> list[tuple[list[str]
 
 def _waiting(act: Act, key: str) -> list[Unconfirmed]:
     """Withdrawals of this subject that a second person has still to look at."""
-    return [each for each in unconfirmed(act.session, act.at) if each.public_id == key]
+    return [each for each in to_confirm(act.session, act.person, act.at) if each.public_id == key]
