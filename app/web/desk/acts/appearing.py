@@ -114,7 +114,8 @@ def hand_in(request: Request, key: str) -> Response:
             showing = _showing(house, key)
             changes = made_of(lambda: _changes(showing, form))
             base = {one: tokens.get(one, "") for change in changes for one in c.subjects_of(change)}
-            title = f"How {len({p for p in base if f'p.{p}' in form})} people appear"
+            ticked = len({p for p in base if f"p.{p}" in form})
+            title = "How one person appears" if ticked == 1 else f"How {ticked} people appear"
             made = propose(house.session, house.ring, house.person, changes, given(form, "why"), base, house.at, title)
     except (BadDraft, DoesNotFit, RevisionNeeded, Stale) as problem:
         with looking(request) as house:  # what was chosen is kept on the page; nothing of it is recorded
