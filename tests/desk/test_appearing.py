@@ -103,6 +103,11 @@ def test_twelve_people_are_published_by_one_form_with_what_departs_for_one_of_th
     assert now[PEOPLE[11]][0].review_on < now[PEOPLE[0]][0].review_on
     page = word(seats["reviewer"], f"{place}/preview/public")
     assert f"{PEOPLE[4]}:" in page and PEOPLE[0] in page and f"{PEOPLE[0]}," not in page
+    ids_on_it = re.findall(r' id="([^"]+)"', page)
+    assert len(ids_on_it) == len(set(ids_on_it)), "a source of one person is led to from another"
+    assert all(f'id="{aim}"' in page for aim in re.findall(r'href="#([^"]+)"', page))
+    assert not re.search(r'href="/(cases|returns|api|cite|sources)\b', page), "the desk has no such pages"
+    assert "What it changed" in word(seats["reviewer"], decision)
 
 
 def test_who_is_decided_already_is_not_ticked_and_nothing_is_handed_in_of_nobody(seats, sheet):
