@@ -24,6 +24,13 @@ class NotThere(Refused):
     status, code, sentence = 404, "not_there", "There is nothing here."
 
 
+class NoLongerStands(Refused):
+    """A claim that is seen, and that somebody replaced or refused since."""
+
+    status, code = 409, "no_longer_stands"
+    sentence = "This value does not stand any more: somebody replaced it, or it was refused."
+
+
 class NotAllowed(Refused):
     status, code, sentence = 403, "not_allowed", "You may not do this."
 

@@ -93,6 +93,18 @@ def test_a_correction_of_what_moved_meanwhile_is_shown_anew_with_what_was_typed(
     assert slow.press("", {}, action=path).status == 303
 
 
+def test_whoever_corrects_what_another_corrected_meanwhile_is_told_and_keeps_the_words(desk, seats, somebody):
+    path = f"/records/{somebody}/correct/{claim(desk, somebody, 'birth').ref}"
+    slow, quick = Writer(seats["editor"], path), Writer(seats["editor"], path)
+    key = quick.press("", {"value": "1979", "reason": "w"}, action=path).headers["location"].rpartition("/")[2]
+    assert approved(desk, seats, key).status == 303
+    refused = slow.press("", {"value": "1978", "reason": "as a document says"}, action=path)
+    assert refused.status == 409 and "does not stand any more" in refused.text
+    assert "1978" in refused.text and "as a document says" in refused.text
+    assert f'href="/records/{somebody}"' in refused.text and "Send it again" not in refused.text
+    assert seats["editor"].get(path).status == 409
+
+
 def test_what_is_hidden_cannot_be_corrected_and_is_not_there(desk, seats, somebody):
     old = claim(desk, somebody, "name")
     hidden = seats["low"].get(f"/records/{somebody}/correct/{old.ref}")

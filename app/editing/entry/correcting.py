@@ -22,7 +22,7 @@ from app.editing.drafts.document import Draft, Seen
 from app.editing.drafts.kept import start
 from app.editing.drafts.touching import claim_rows
 from app.editing.entry.typed import AS_PRINTED, as_printed, as_typed, script_of, typed
-from app.editing.errors import BadDraft, Fault, NotThere, RevisionNeeded, WordsNeeded
+from app.editing.errors import BadDraft, Fault, NoLongerStands, NotThere, RevisionNeeded, WordsNeeded
 from app.editing.people import Person, must_edit
 from app.editing.review.handing_in import submit
 from app.editing.views import rows_about, views_of
@@ -53,25 +53,27 @@ class Correction:
 
 
 def correctable(session: Session, ring: Ring, person: Person, page: str, ref: str) -> Correctable:
-    """The claim `ref`, looked at from the page of `page` (a person, case or event); NotThere if it is not seen there."""
+    """The claim `ref`, looked at from the page of `page` (a person, case or event).
+
+    NotThere if it is not seen there; NoLongerStands if it is, and speaks no more.
+    """
     subject = claim_rows(session, [ref]).get(ref, (0, "", ""))[1]
     rows = rows_about(session, ring, {page, subject} - {""})
     views = views_of(rows, {page, subject}, person.clearance)
     if page not in views or subject not in views or page not in {subject, views[subject].parts.get("individual")}:
         raise NotThere
     sources = {source.public_id: source.level for source in rows.sources}
-    spoken = [
+    shown = [
         claim
         for claim in rows.claims
-        if claim.subject == subject
-        and claim_within(person.clearance, claim.level, sources[claim.source])
-        and claim.standing in SPOKEN_FOR
+        if claim.subject == subject and claim_within(person.clearance, claim.level, sources[claim.source])
     ]
+    spoken = [claim for claim in shown if claim.standing in SPOKEN_FOR]
     for claim in spoken:
         if claim.ref == ref:
             others = sum(other.field == claim.field and other.ref != ref for other in spoken)
             return Correctable(claim, sources[claim.source], others, views[subject].revision)
-    raise NotThere
+    raise NoLongerStands if any(claim.ref == ref for claim in shown) else NotThere
 
 
 def correct(

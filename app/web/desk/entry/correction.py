@@ -9,7 +9,7 @@ from app.codebook.fields import FIELDS
 from app.editing.entry.choices import sources_seen
 from app.editing.entry.correcting import Correction, correct, correctable
 from app.editing.entry.typed import as_typed
-from app.editing.errors import BadDraft, Refused, Stale
+from app.editing.errors import BadDraft, NoLongerStands, Refused, Stale
 from app.editing.people import must_edit
 from app.editing.words import value_in_words
 from app.web.account.here import here
@@ -49,7 +49,14 @@ def put_right(request: Request, key: str, ref: str) -> Response:
 
 def _page(request: Request, act: Act, key: str, ref: str, problem: Refused | None = None) -> Response:
     """A claim that moved meanwhile is shown as it is now, with the revision of now, beside what was typed."""
-    seen, form = correctable(act.session, act.ring, act.person, key, ref), here(request).form
+    form = here(request).form
+    try:
+        seen = correctable(act.session, act.ring, act.person, key, ref)
+    except NoLongerStands as fallen:  # to send it again would help nobody: there is nothing left to put right
+        return desk_page(
+            request, "correct_fallen", title="Put right", entry="records", key=key, problem=fallen.sentence,
+            value=form.get("value", ""), reason=form.get("reason", ""), status=fallen.status,
+        )  # fmt: skip
     old, field = seen.claim, FIELDS[seen.claim.field]
     faults = [fault.sentence for fault in problem.faults] if isinstance(problem, BadDraft) else []
     said = "" if problem is None or faults else problem.sentence
