@@ -69,7 +69,7 @@ def invite_somebody(request: Request) -> Response:
     with seen.house.books.writing() as session:
         secret = invite(session, roles, seen.me.id, seen.at)
         write(session, seen.me.id, [Noted("invite", seen.me.id, " ".join(roles))], seen.at)
-    return _everybody(request, f"/join/{secret}")
+    return _everybody(request, f"{_address(request)}/join/{secret}")
 
 
 @router.post("/people/{account_id}/roles")
@@ -113,6 +113,12 @@ def stop_everything(request: Request) -> Response:
         write(session, seen.me.id, [Noted("stop", seen.me.id)], seen.at)
         stop(session, seen.me.id, seen.at)
     return go_on(request, "/account/sign-in")
+
+
+def _address(request: Request) -> str:
+    """Where this application is reached: one of its own addresses, whatever a request calls it."""
+    origins, called = here(request).house.origins, str(request.base_url).rstrip("/")
+    return called if called in origins else min(origins)
 
 
 def _everybody(request: Request, link: str) -> Response:
