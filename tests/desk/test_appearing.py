@@ -120,6 +120,10 @@ def test_who_is_decided_already_is_not_ticked_and_nothing_is_handed_in_of_nobody
     }
     refused = seats["editor"].bare_post(f"{place}/appear", **fields | filled(form, why="synthetic words that stay"))
     assert refused.status == 422 and "Tick at least one" in refused.text and "synthetic words that stay" in refused.text
+    somebody = ticked[0]
+    cells = {f"p.{somebody}": "yes", f"p.{somebody}.review_on": "next week"}
+    refused = seats["editor"].bare_post(f"{place}/appear", **fields | filled(form, why="w") | cells)
+    assert f"To be looked at again on, otherwise for {PEOPLE[4]}: A day is written" in refused.text
 
 
 def test_what_moved_meanwhile_comes_back_with_what_was_chosen(desk, seats, sheet):

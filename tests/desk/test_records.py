@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from app.codebook.levels import Level
+from app.codebook.levels import Level, Standing
 from tests.desk.forms import form_on
 from tests.desk.walk import approved, fields_of, hand_in, record_people
 
@@ -171,3 +171,13 @@ def test_a_case_changes_its_state_and_its_limit_and_a_tie_is_added(desk, seats, 
     done = hand_in(seats["editor"], page, other=beta, type="sibling", certainty="certain", source=source, why="told")
     approved(seats["reviewer"], done.headers["location"])
     assert "Sibling" in seats["editor"].get(f"/records/{beta}").text
+
+
+def test_a_fault_is_named_as_its_cell_is_and_no_ruling_is_offered_that_cannot_be_made(seats, people):
+    place = f"/records/{people['Synthetic Alpha']}"
+    page = f"{place}/propose/decision"
+    refused = hand_in(seats["editor"], page, form="hold", review_on="next week", why="w")
+    assert refused.status == 422 and "To be looked at again on: A day is written" in refused.text
+    ruling = re.search(rf"{place}/propose/rule\?claim=\w+", seats["editor"].get(place).text)[0]
+    standings = re.search(r'<select id="cell-standing".*?</select>', seats["editor"].get(ruling).text, re.DOTALL)[0]
+    assert set(re.findall(r'<option value="(\w*)"', standings)) == set(Standing)

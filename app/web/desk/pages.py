@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -19,6 +20,7 @@ from app.web.desk.house import FORMS, person_of
 from app.web.desk.written import is_written, written
 from app.web.errors import trouble
 
+UNNAMED: Mapping[str, str] = MappingProxyType({})
 _PERHAPS_BELOW = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 
 
@@ -51,11 +53,14 @@ def kept_page(request: Request, sentence: str, status: int, faults: tuple[str, .
     )  # fmt: skip
 
 
-def in_words(problem: Exception | None) -> dict[str, Any]:
-    """Of a page that is drawn again: its status, what was refused in a sentence, and all that is wrong."""
+def in_words(problem: Exception | None, labels: Mapping[str, str] = UNNAMED) -> dict[str, Any]:
+    """Of a page that is drawn again: its status, what was refused in a sentence, and all that is wrong.
+
+    `labels`: what the page calls the cells that a fault may name.
+    """
     if problem is None:
         return {"status": 200, "sentence": "", "faults": ()}
-    faults = _faults(problem)
+    faults = _faults(problem, labels)
     if not isinstance(problem, Refused):
         return {"status": HTTPStatus.UNPROCESSABLE_ENTITY, "sentence": str(problem), "faults": faults}
     return {"status": problem.status, "sentence": problem.sentence if faults else str(problem), "faults": faults}
@@ -100,5 +105,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DoesNotFit, by_rule)
 
 
-def _faults(problem: Exception) -> tuple[str, ...]:
-    return tuple(str(fault) for fault in problem.faults) if isinstance(problem, BadDraft) else ()
+def _faults(problem: Exception, labels: Mapping[str, str] = UNNAMED) -> tuple[str, ...]:
+    faults = problem.faults if isinstance(problem, BadDraft) else ()
+    return tuple(f"{labels.get(fault.where, fault.where)}: {fault.sentence}" for fault in faults)

@@ -158,10 +158,12 @@ def _page(
     problem: Exception | None = None,
     changed: tuple[Moved, ...] = (),
 ) -> Response:
-    rows = showing.rows()
+    rows, shared = showing.rows(), showing.cells()
+    labels = {cell.name: cell.label for cell in shared} | {"people": "Who"}
+    labels |= {cell.name: f"{cell.label}, otherwise for {row.name}" for row in rows for cell in row.cells}
     return desk_page(
         request, "appearing", title="How these people appear", entry="proposals", key=showing.key,
-        groups=in_groups(showing.cells(), values), rows=rows, values=values, changed=changed,
+        groups=in_groups(shared, values), rows=rows, values=values, changed=changed,
         departs={row.person: any(values.get(cell.name, cell.value) != cell.value for cell in row.cells) for row in rows},
-        tokens=[(f"{OF_OTHERS}{one}", showing.seen.revision(one)) for one in showing.concerned()], **in_words(problem),
+        tokens=[(f"{OF_OTHERS}{one}", showing.seen.revision(one)) for one in showing.concerned()], **in_words(problem, labels),
     )  # fmt: skip

@@ -116,9 +116,11 @@ def _page(
     changed: tuple[Moved, ...] = (),
 ) -> Response:
     at = doing.at
+    cells = doing.form.cells(at)
+    labels = {cell.name: cell.label for cell in cells}
     return desk_page(
         request, "act", title=doing.form.title, entry="records", at=at, act=doing.code,
-        who=at.seen.name(at.key), groups=in_groups(doing.form.cells(at), values), note=doing.form.note(at), values=values,
+        who=at.seen.name(at.key), groups=in_groups(cells, values), note=doing.form.note(at), values=values,
         changed=changed, revision=at.seen.revision(at.key),
-        others=[(f"{OF_OTHERS}{each}", at.seen.revision(each)) for each in doing.form.concerns(at)], **in_words(problem),
+        others=[(f"{OF_OTHERS}{each}", at.seen.revision(each)) for each in doing.form.concerns(at)], **in_words(problem, labels),
     )  # fmt: skip

@@ -22,8 +22,9 @@ def _claim(at: Setting) -> tuple[str, ClaimLine]:
 
 def rule_cells(at: Setting) -> tuple[Cell, ...]:
     _, line = _claim(at)
+    standings = tuple(each for each in terms("claim_standing") if each[0] in set(Standing))
     return (
-        Cell("standing", "It is", "select", terms("claim_standing"), value=line.standing),
+        Cell("standing", "It is", "select", standings, value=line.standing),
         level_cell(line.level),
         Cell("level_reason", "Reason for the level", "select", terms("level_reason", True)),
         WHY,
