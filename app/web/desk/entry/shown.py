@@ -35,6 +35,11 @@ DETAILS = (
 )  # fmt: skip
 OF_SHEET = {"event": ("e:label", "The return"), "why": ("why", "Why it is entered")}
 """Inputs of the sheet itself that can have a fault, by the fault's ref: their id, and what they are called."""
+OF_SOURCE = {
+    "public_id": "one that is here already", "publisher_key": "key of the publisher", "url": "address", "type": "kind of source",
+    "reliability": "how reliable it is", "information_basis": "how it knows", "derives_from": "it takes what it says from",
+}  # fmt: skip
+"""What the sheet calls the cells of a source where that is not their own name."""
 NOTHING = dict.fromkeys(("value", *DETAILS), "")
 NO_PERSON = {"kind": "named", "individual": "", "case": ""}
 Beside = Mapping[str, list[str]]
@@ -132,7 +137,7 @@ def _places_of_sheet(faults: Beside) -> Iterator[tuple[str, str]]:
     for where in faults:
         if where.startswith("source."):
             name = where.removeprefix("source.")
-            yield f"s:{name}", f"The source: {name.replace('_', ' ')}"
+            yield f"s:{name}", f"The source: {OF_SOURCE.get(name, name)}"
         elif where in OF_SHEET:
             yield OF_SHEET[where]
 
