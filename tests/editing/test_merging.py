@@ -164,8 +164,8 @@ def test_an_end_is_of_the_merge_that_was_looked_at(desk: Desk, pair: tuple[str, 
     )
     with pytest.raises(BadDraft, match="not merged into the other one"):
         desk.record(own)
-    merge(desk, third, kept)
-    desk.record(elsewhere)
+    merge(desk, third, kept)  # of whose return nobody has decided: that hides all three
+    desk.record(elsewhere, approved_by=(DORA,))
     assert roots_of(desk.session).keys() & {kept, merged} == {kept}
 
 

@@ -184,10 +184,10 @@ def _last(session: Session, table: Table, about: str, asked: ColumnElement[bool]
     return dict(iter(session.execute(select(table.c.id, table.c.added_in).where(table.c.id.in_(last)))))
 
 
-def whispered(before: VaultRows, after: VaultRows) -> set[str]:
-    """The subjects (public ids) of claims that speak no more and are told lower: no edition tells these, history does."""
+def whispered(before: VaultRows, after: VaultRows, number: int) -> set[str]:
+    """The subjects (public ids) of claims of before that speak no more and are told lower: no edition tells these, history does."""
     fell = _told_lower(before, after, frozenset(Standing))
-    return {claim.subject for claim in fell if claim.standing not in SPOKEN_FOR}
+    return {claim.subject for claim in fell if claim.standing not in SPOKEN_FOR and claim.added_in < number}
 
 
 def _claims_back(before: VaultRows, after: VaultRows) -> Iterator[int]:

@@ -41,7 +41,7 @@ class Compared:
 
         `fell`: subjects (public ids) of which history tells lower now what counts no more.
         """
-        told = whispered(self.before.rows, self.after.rows) | set(fell)
+        told = whispered(self.before.rows, self.after.rows, self.said.number) | set(fell)
         if self.said.needing_two(whose_are(self.said.rows, told), self.on):
             return True
         if self.said.needing_two(self.shown, self.on) | self.said.needing_two(more, self.on, decided_before=True):
