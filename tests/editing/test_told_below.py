@@ -59,6 +59,7 @@ class ToldMachine(RuleBasedStateMachine):
     def begin(self) -> None:
         self.session = Session(for_writing(filled_anew()))
         self.desk = Desk(self.session, ring())
+        self.number = 0
         self.drafts: list[str] = []
         self.made: list[str] = []
         self.keys = [self.desk.by_name(name) for name in NAMES[:2]]
@@ -74,8 +75,9 @@ class ToldMachine(RuleBasedStateMachine):
     def record(self, by: str, *changes: c.Change) -> None:
         """Propose, and have it approved by whoever may."""
         point, author = self.session.begin_nested(), ROSTER[by]
+        self.number += 1
         try:
-            draft = Draft(title="t", why=f"why-{len(self.made)}-", changes=changes)
+            draft = Draft(title="t", why=f"why-{self.number}-", changes=changes)
             key = start(self.session, ring(), author, self.desk.with_base(draft, author), AT)
             submit(self.session, ring(), author, key, AT)
         except (Refused, RefusedByVault):
@@ -99,7 +101,7 @@ class ToldMachine(RuleBasedStateMachine):
 
     @property
     def words(self) -> str:
-        return f"words-{len(self.made)}-"
+        return f"words-{self.number}-"
 
     def key(self, n: int) -> str:
         return self.keys[n % len(self.keys)]
