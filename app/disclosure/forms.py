@@ -5,7 +5,7 @@ The table is architecture.md's "form by level"; the reasons are domain.md's rule
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -55,6 +55,19 @@ TREATMENTS: Mapping[tuple[Form, Level], Treatment] = MappingProxyType(
 
 STRICTNESS = (Form.HOLD, Form.COUNT_ONLY, Form.DESCRIPTOR, Form.AS_PUBLISHED, Form.FULL)
 """Where a person without a decision of their own stands in several events, the first of these that occurs counts."""
+
+NO_LINE: tuple[str, ...] = ()
+"""Evidence of which line was meant is not clear."""
+
+
+def lines_of_both(form: Form, evidence: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The evidence (public ids of sources) of decisions for one form that are read as one. Each of those for one line has to say which:
+    where one does not, none is meant; where two mean another, neither is clear.
+    """
+    if form is Form.AS_PUBLISHED and any(len(lines) != 1 for lines in evidence):
+        return NO_LINE
+    return tuple(sorted({line for lines in evidence for line in lines}))
+
 
 PUBLISHED_STATES = frozenset({"published"})
 """States of a case (vocabulary case_state) in which it is in editions."""

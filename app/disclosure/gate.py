@@ -7,7 +7,7 @@ from datetime import date
 
 from app.codebook.levels import Form, Level
 from app.disclosure.dossier import DecisionRecord, Dossier, EventDossier, WithdrawalRecord
-from app.disclosure.forms import BARRING_CONSENT, PUBLISHED_STATES, STRICTNESS, TREATMENTS, Treatment
+from app.disclosure.forms import BARRING_CONSENT, PUBLISHED_STATES, STRICTNESS, TREATMENTS, Treatment, lines_of_both
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,11 @@ def _of_events(dossier: Dossier, on: date) -> DecisionRecord | None:
 
 
 def _strictest(decisions: list[DecisionRecord]) -> DecisionRecord:
-    """What all of them allow: the strictest form, for the purposes that all have. Of whom two lines are meant, none is clear."""
+    """What all of them allow: the strictest form, for the purposes that all have."""
     first = min(decisions, key=lambda d: STRICTNESS.index(form_of(d)))
-    lines = {line for each in decisions if form_of(each) is form_of(first) for line in each.evidence}
+    lines = lines_of_both(form_of(first), [each.evidence for each in decisions if form_of(each) is form_of(first)])
     purposes = frozenset.intersection(*(each.purposes for each in decisions))
-    return replace(first, purposes=purposes, evidence=tuple(sorted(lines)))
+    return replace(first, purposes=purposes, evidence=lines)
 
 
 def is_withdrawn(withdrawals: tuple[WithdrawalRecord, ...], on: date) -> bool:

@@ -6,7 +6,7 @@ the stricter holds until a new one is made, at the levels that see both (`strict
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -89,26 +89,33 @@ def way_of(at: Mapping[K, K], key: K) -> list[K]:
 
 
 class _Limits:
-    """The most that reviewers allow each case: of itself, and of those that are read as part of it, unless it was ruled on since."""
+    """The most that reviewers allow each case: of itself, and of those that are read as part of it, unless it was ruled on since and
+    everybody who sees it knows of these.
+    """
 
     def __init__(self, cases: Sequence[CaseRow], merges: Sequence[StandingMerge], lift: Callable[[str], Level]) -> None:
-        self._own = {case.public_id: case.limits for case in cases}
+        self._cases = {case.public_id: case for case in cases}
         self._lift = lift
         self._into: dict[str, list[StandingMerge]] = {}
         for merge in merges:
             self._into.setdefault(merge.kept, []).append(merge)
 
     def of(self, case: CaseRow) -> tuple[LimitRow, ...]:
-        return self._of(case.public_id) if case.public_id in self._into else case.limits
+        return self._of(case) if case.public_id in self._into else case.limits
 
-    def _of(self, key: str) -> tuple[LimitRow, ...]:
-        own = self._own.get(key, ())
-        ruled = max((limit.added_in for limit in own), default=0)
-        since = (merge.merged for merge in self._into.get(key, ()) if merge.number > ruled)
+    def _of(self, case: CaseRow) -> tuple[LimitRow, ...]:
+        ruled = max((limit.added_in for limit in case.limits), default=0)
         theirs = (
-            replace(limit, level=max(limit.level, self._lift(each))) for each in since for limit in self._of(each)
+            limit
+            for merge in self._into.get(case.public_id, ())
+            for limit in self._brought_by(merge.merged)
+            if merge.number > ruled or limit.level > case.level
         )
-        return (*own, *theirs)
+        return (*case.limits, *theirs)
+
+    def _brought_by(self, merged: str) -> Iterator[LimitRow]:
+        level = self._lift(merged)
+        yield from (replace(limit, level=max(limit.level, level)) for limit in self._of(self._cases[merged]))
 
 
 def _relations(

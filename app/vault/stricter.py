@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.codebook.levels import Form, Level
+from app.disclosure.forms import lines_of_both
 from app.vault.rows import DecisionRow
 
 STRICT = (Form.HOLD, Form.COUNT_ONLY, Form.DESCRIPTOR, Form.AS_PUBLISHED, Form.FULL)
@@ -43,16 +44,14 @@ def narrows(own: DecisionRow | None, theirs: DecisionRow) -> bool:
 
 
 def stricter(one: DecisionRow, other: DecisionRow) -> DecisionRow:
-    """One decision that allows what both allow, about the subject of the first. Of whom two lines are meant, none is clear."""
+    """One decision that allows what both allow, about the subject of the first."""
     first = min(one, other, key=_rank)
     return replace(
         first,
         subject=one.subject,
         also=one.made_in | other.made_in,
         purposes=one.purposes & other.purposes,
-        evidence=tuple(
-            sorted({line for each in (one, other) if _rank(each) == _rank(first) for line in each.evidence})
-        ),
+        evidence=lines_of_both(first.form, [d.evidence for d in (one, other) if _rank(d) == _rank(first)]),
         decided_on=max(one.decided_on, other.decided_on),
         review_on=_first(one.review_on, other.review_on),
         expires_on=_first(one.expires_on, other.expires_on),
@@ -77,7 +76,7 @@ def _last(decisions: Sequence[DecisionRow], level: Level) -> DecisionRow | None:
 
 
 def _allowed(decision: DecisionRow) -> tuple[object, ...]:
-    line = decision.evidence if _rank(decision) == STRICT.index(Form.AS_PUBLISHED) else ()
+    line = lines_of_both(decision.form, [decision.evidence]) if decision.form is Form.AS_PUBLISHED else ()
     return _rank(decision), decision.purposes, decision.expires_on, decision.embargo_until, line
 
 

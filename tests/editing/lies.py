@@ -23,6 +23,7 @@ RULED: tuple[tuple[type, type, str], ...] = (
 )
 OPINIONS = {
     "claim_ruling", "subject_ruling", "source_ruling", "verification_ruling", "case_standing", "erasure", "duplicate_decision",
+    "withdrawal_confirmation",
 }  # fmt: skip
 """Tables of what is thought of something: it may stay behind when that does not count."""
 Said = list[tuple[int, Level]]

@@ -243,3 +243,34 @@ def test_a_decision_about_a_return_once_two_are_parted(desk: Desk) -> None:
     desk.record(c.MergeSubjects(ref="m", kept=a, merged=b, reason="one"), by=BEN, approved_by=(DORA,))
     assert names(desk, a) == []
     is_not_theirs(desk, desk.propose(c.EndMerge(ref="e", kept=a, merged=b, reason="two"), by=BEN), CLEO)
+
+
+def also_returned_above(desk: Desk, k: str, level: Level | None) -> None:
+    """A second, published case of theirs in a return of which nobody decided, told to `level` alone; none where there is no level."""
+    if level is not None:
+        event = c.NewEvent(ref="e2", label="Another synthetic return", level=level)
+        case = c.NewCase(ref="k2", individual=k, event="@e2", level=level)
+        stands = c.SetCaseState(ref="k2-state", case="@k2", state="published")
+        desk.record(event, case, stands, by=BEN, approved_by=(DORA,))
+    assert names(desk, k), "who does not see the second case is told as before"
+
+
+above = pytest.mark.parametrize("above", [None, Level.VETTED, Level.SEALED])
+
+
+@above
+def test_a_decision_about_a_return_below_a_case_in_an_undecided_one(desk: Desk, above: Level | None) -> None:
+    k, _ = decided_by_its_return(desk)
+    also_returned_above(desk, k, above)
+    held = desk.record(shown(k, Form.HOLD), by=BEN, approved_by=(DORA,))
+    assert names(desk, k) == []
+    is_not_theirs(desk, desk.propose(reverted(held), by=BEN), CLEO)
+
+
+@above
+def test_the_end_of_a_withdrawal_by_who_decided_about_the_return(desk: Desk, above: Level | None) -> None:
+    k, _ = decided_by_its_return(desk)
+    also_returned_above(desk, k, above)
+    hide_now(desk.session, desk.ring, BEN, k, "safety", "hidden_now", AT)
+    is_not_theirs(desk, desk.propose(c.CloseWithdrawal(ref="x", subject=k, reason="w"), by=BEN), CLEO)
+    assert names(desk, k)

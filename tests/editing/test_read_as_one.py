@@ -7,15 +7,16 @@ import pytest
 from app.codebook.levels import Form, Level
 from app.codebook.values import DateValue, NameValue
 from app.editing.drafts import changes as c
-from app.editing.errors import BadDraft, NotThere, WrongState
+from app.editing.errors import BadDraft, NotThere, SelfApproval, WrongState
 from app.editing.review.waiting import waits_for
 from app.editing.views import look
 from app.editing.withdrawal.hiding import confirm, hide_now
 from app.publishing.withdraw import withdraw
 from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, person, shown
+from tests.editing.test_last_word import back
 from tests.editing.test_reasons_stay import ruled, two_people
 from tests.editing.test_reasons_stay_when_parted import as_many_as_it_takes
-from tests.editing.test_seen_more import decide, names, newest_source
+from tests.editing.test_seen_more import PUBLISHED, SECOND, cases_of, decide, entered, names, newest_source
 
 RITA = person("rita", Level.RESEARCHER)
 
@@ -72,6 +73,33 @@ def test_until_a_reviewer_rules_on_both(desk: Desk) -> None:
     assert verified(desk) == [{"documented"}] * 3
 
 
+def parted(desk: Desk, a: str, b: str, merge: str, by_revert: bool) -> str:
+    """The changeset by which two are two again."""
+    end = c.EndMerge(ref="e", kept=a, merged=b, reason="two")
+    return as_many_as_it_takes(desk, back(merge) if by_revert else end)
+
+
+either_way = pytest.mark.parametrize("by_revert", [False, True])
+
+
+@either_way
+def test_what_was_ruled_while_they_were_two_is_not_ruled_of_both(desk: Desk, by_revert: bool) -> None:
+    a, b = with_a_limit(desk)
+    gone = parted(desk, a, b, as_many_as_it_takes(desk, one(a, b)), by_revert)
+    as_many_as_it_takes(desk, limit(desk.case_of(a), "documented"))
+    with pytest.raises(BadDraft, match="Merge them anew"):
+        as_many_as_it_takes(desk, back(gone))
+
+
+@either_way
+def test_a_limit_of_one_alone_hinders_no_merge_that_stands_again(desk: Desk, by_revert: bool) -> None:
+    a, b = two_people(desk)
+    gone = parted(desk, a, b, as_many_as_it_takes(desk, one(a, b)), by_revert)
+    as_many_as_it_takes(desk, limit(desk.case_of(a), "reported"))
+    as_many_as_it_takes(desk, back(gone))
+    assert [case.individual for case in desk.rows().cases] == [a]
+
+
 def test_a_limit_of_a_case_that_lies_higher_holds_where_that_is_seen(desk: Desk) -> None:
     """Below it nobody knows that there is another case, and so of no limit."""
     a, b = with_a_limit(desk)
@@ -102,6 +130,36 @@ def test_of_two_decisions_for_one_line_each_no_third_line_is_told(desk: Desk) ->
     assert names(desk, b) == ["Synthetic Line"]
     as_many_as_it_takes(desk, one(a, b))
     assert names(desk, a) == [], "which line was meant is not clear"
+
+
+def test_of_a_decision_for_no_line_and_one_for_one_none_is_told(desk: Desk) -> None:
+    a, b = two_people(desk)
+    other = another_source(desk)
+    secret = NameValue(text="Synthetic Secret")
+    as_many_as_it_takes(
+        desk, c.NewClaim(ref="n", subject=a, field="name", value=secret, source=other, level=Level.PUBLIC)
+    )
+    decide(desk, shown(a, Form.AS_PUBLISHED, ref="1"), as_published(b, "2", other))
+    assert names(desk, a) == []
+    as_many_as_it_takes(desk, one(a, b))
+    assert names(desk, a) == []
+
+
+def test_nor_in_two_returns(desk: Desk) -> None:
+    k = entered(desk, *SECOND, PUBLISHED, born="1970")
+    (_, first), (_, second) = cases_of(desk, k)
+    decide(desk, shown(first, Form.AS_PUBLISHED, ref="1"), as_published(second, "2", desk.source()))
+    assert names(desk, k) == []
+
+
+def test_a_merge_is_not_refused_for_the_order_of_two_lines(desk: Desk) -> None:
+    a, b = two_people(desk)
+    lines = tuple(sorted((desk.source(), another_source(desk)), reverse=True))
+    both = [shown(each, Form.AS_PUBLISHED, ref=each).model_copy(update={"evidence": lines}) for each in (a, b)]
+    decide(desk, *both)
+    as_many_as_it_takes(desk, ruled(b, Level.VETTED))
+    as_many_as_it_takes(desk, one(a, b))
+    assert names(desk, a) == []
 
 
 def merged_by_a_case(desk: Desk) -> tuple[str, str]:
@@ -175,3 +233,29 @@ def test_nobody_merged_is_a_page_of_their_own(desk: Desk) -> None:
     _, b = withdrawn_before(desk)
     with pytest.raises(NotThere):
         confirm(desk.session, desk.ring, ANN, b, AT)
+
+
+def test_who_hid_one_of_the_two_looks_at_what_others_hid(desk: Desk) -> None:
+    a, b = two_people(desk)
+    for hiding, whom in ((CLEO, a), (DORA, b)):
+        hide_now(desk.session, desk.ring, hiding, whom, "safety", "hidden_now", AT)
+    as_many_as_it_takes(desk, one(a, b))
+    (waits,) = waits_for(desk.session, desk.ring, DORA, AT).to_confirm
+    confirm(desk.session, desk.ring, DORA, waits.public_id, AT)
+    assert waits_for(desk.session, desk.ring, DORA, AT).to_confirm == ()
+    with pytest.raises(SelfApproval):
+        confirm(desk.session, desk.ring, DORA, a, AT)
+    confirm(desk.session, desk.ring, CLEO, a, AT)
+
+
+def test_the_end_of_a_merge_is_taken_back_after_somebody_looked_at_what_it_hid(desk: Desk) -> None:
+    a, b = two_people(desk)
+    decide(desk, shown(a, ref="1"), shown(b, ref="2"))
+    as_many_as_it_takes(desk, one(a, b))
+    hide_now(desk.session, desk.ring, CLEO, a, "safety", "hidden_now", AT)
+    end = as_many_as_it_takes(desk, c.EndMerge(ref="e", kept=a, merged=b, reason="two"))
+    for each in (a, b):
+        confirm(desk.session, desk.ring, DORA, each, AT)
+    as_many_as_it_takes(desk, back(end))
+    assert names(desk, a) == []
+    assert waits_for(desk.session, desk.ring, BEN, AT).to_confirm == ()

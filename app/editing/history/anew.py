@@ -21,17 +21,19 @@ from app.editing.history.merging import (
     standing_merges,
 )
 from app.storage.sealed import Ring
+from app.vault import models
 from app.vault.errors import DoesNotFit
 from app.vault.folding import folded, root_of
 from app.vault.models import Case, Individual, Subject
 from app.vault.moment import moment
 from app.vault.reading import load_apart
-from app.vault.rows import DecisionRow
 from app.vault.scope import scope_about
+from app.vault.statements import table_of
 
 CASE = Case.__table__.c
 JOINED_SINCE = "A merge that came later joined a case of theirs with another's. End that merge first."
 TWO_CASES = "Somebody would have two cases in one return. Merge one after the other; end first what was merged last."
+LIMITED_SINCE = "How well verified a case may be told to be was ruled while they were two. Merge them anew instead."
 DECIDED_SINCE = "How the one who is kept appears was decided while they were two. Merge them anew instead."
 
 
@@ -46,6 +48,8 @@ def check_merges(session: Session, ring: Ring, before: Sequence[StandingRow], nu
     for row in anew:
         if row.merged_id in people:
             _as_a_new_one(session, ring, row, number)
+        elif _limited_apart(session, row, number):
+            raise DoesNotFit(LIMITED_SINCE)
 
 
 def _each_once(now: Sequence[StandingRow], anew: Sequence[StandingRow]) -> None:
@@ -89,15 +93,27 @@ def _as_a_new_one(session: Session, ring: Ring, merge: StandingRow, number: int)
     decisions = tuple(d for d in rows.decisions if d.subject != kept or d.added_in != number)
     if hides_unseen(replace(rows, decisions=decisions), kept, merged):
         raise DoesNotFit(DECIDE_FIRST)
-    if any(d.subject == kept and _decided_apart(session, merge, d, number) for d in decisions):
+    if any(d.subject == kept and _said_apart(session, merge, d.added_in, number) for d in decisions):
         raise DoesNotFit(DECIDED_SINCE)
 
 
-def _decided_apart(session: Session, merge: StandingRow, decision: DecisionRow, number: int) -> bool:
-    """Whether it would be read as made of both, since it is later than the merge, though they were two just then."""
-    if not merge.added_in < decision.added_in < number:
+def _limited_apart(session: Session, merge: StandingRow, number: int) -> bool:
+    """Whether a limit of the case that is kept would be read as one of both, where the other has one too."""
+    ruled, counting = models.VerificationRuling, moment(session).counts(table_of(models.VerificationRuling))
+    of_either = select(ruled.case_id, ruled.added_in).where(
+        ruled.case_id.in_([merge.kept_id, merge.merged_id]), counting
+    )
+    rows = session.execute(of_either).all()
+    if not any(row.case_id == merge.merged_id for row in rows):
         return False
-    then = standing_merges(session, moment(session, decision.added_in))
+    return any(row.case_id == merge.kept_id and _said_apart(session, merge, row.added_in, number) for row in rows)
+
+
+def _said_apart(session: Session, merge: StandingRow, said_in: int, number: int) -> bool:
+    """Whether it would be read as said of both, since it is later than the merge, though they were two just then."""
+    if not merge.added_in < said_in < number:
+        return False
+    then = standing_merges(session, moment(session, said_in))
     return merge.id not in {row.id for row in then}
 
 

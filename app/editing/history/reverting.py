@@ -33,6 +33,7 @@ OPINIONS = frozenset(
         "case_standing",
         "erasure",
         "duplicate_decision",
+        "withdrawal_confirmation",
     }
 )
 """Later rows that may stay behind: without what they are about they say nothing."""

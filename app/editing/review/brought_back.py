@@ -57,7 +57,8 @@ def numbers_back(session: Session, before: VaultRows, after: VaultRows, number: 
 def decided_before(rows: VaultRows, subjects: Collection[str], number: int) -> set[int]:
     """Numbers of the changesets with the decisions by which these people or returns (public ids, of who was kept) are seen again."""
     decided = _Decided(rows)
-    return {each for key in subjects for each in decided.by(key) if each < number}
+    made_in = (decided.by(key, level) for key in subjects for level in EDITION_LEVELS)
+    return {each for among in made_in for each in among if each < number}
 
 
 def governs_again(before: VaultRows, after: VaultRows, people: Iterable[tuple[str, str]], number: int) -> set[int]:
@@ -66,12 +67,13 @@ def governs_again(before: VaultRows, after: VaultRows, people: Iterable[tuple[st
     `people`: as part of whom each was read before, and is read after.
     """
     was, now = _Decided(before), _Decided(after)
-    return {each for old, new in people if now.by(new) != was.by(old) for each in now.by(new) if each < number}
+    made_in = ((was.by(old, level), now.by(new, level)) for old, new in people for level in EDITION_LEVELS)
+    return {each for then, since in made_in if since != then for each in since if each < number}
 
 
 class _Decided:
-    """In which changesets it was decided how somebody appears: about themselves, else about their returns, where these decide: one
-    that is published and not decided of, or withdrawn, is enough to show nothing by them (`disclosure.gate`).
+    """In which changesets it was decided how somebody appears to a level: about themselves, else about their returns, where these decide:
+    one that is published and not decided of, or withdrawn, is enough to show nothing by them (`disclosure.gate`).
     """
 
     def __init__(self, rows: VaultRows) -> None:
@@ -79,29 +81,24 @@ class _Decided:
         for decision in rows.decisions:
             self._own.setdefault(decision.subject, []).append(decision)
         self._returns: dict[str, set[str]] = {}
-        self._closed: set[str] = set()
+        self._closed: dict[str, int] = {}
         withdrawn = {w.subject for w in rows.withdrawals if w.closed_on is None}
         for case in rows.cases:
             self._returns.setdefault(case.individual, set()).add(case.event)
             if case.state in PUBLISHED_STATES and (case.event in withdrawn or case.event not in self._own):
-                self._closed.add(case.individual)
+                self._closed[case.individual] = min(case.level, self._closed.get(case.individual, ABOVE_ALL))
 
-    def by(self, key: str) -> frozenset[int]:
-        own = self._last(key)
-        among = self._returns.get(key, ()) if all(decision.at_most for decision in own) else ()
-        if among and key in self._closed:
+    def by(self, key: str, level: Level) -> frozenset[int]:
+        own = self._last(key, level)
+        if own is not None and not own.at_most:
+            return own.made_in
+        if level >= self._closed.get(key, ABOVE_ALL):
             return frozenset()
-        return frozenset(
-            number
-            for decision in (*own, *(last for event in among for last in self._last(event)))
-            for number in decision.made_in
-        )
+        of_returns = (self._last(event, level) for event in self._returns.get(key, ()))
+        return frozenset(number for decision in (own, *of_returns) if decision for number in decision.made_in)
 
-    def _last(self, key: str) -> list[DecisionRow]:
-        """The decision that holds at each level."""
-        own = self._own.get(key, ())
-        last = (next((d for d in reversed(own) if d.level <= level), None) for level in EDITION_LEVELS)
-        return [decision for decision in last if decision is not None]
+    def _last(self, key: str, level: Level) -> DecisionRow | None:
+        return next((decision for decision in reversed(self._own.get(key, ())) if decision.level <= level), None)
 
 
 def ruled_again(session: Session, number: int) -> set[int]:

@@ -67,18 +67,19 @@ def hide_now(
 
 
 def confirm(session: Session, ring: KeyRing, person: Person, public_id: str, at: datetime) -> None:
-    """A second person has looked at the open withdrawals of a subject."""
+    """A second person has looked at the open withdrawals of a subject that others made."""
     must_review(person)
     look(session, ring, public_id, person.clearance)
     waiting = [each for each in to_confirm(session, person, at) if each.public_id == public_id]
     if not waiting:
         raise WrongState("Nothing waits for confirmation here.")
-    if any(each.opened_by == person.id for each in waiting):
+    of_others = [each for each in waiting if each.opened_by != person.id]
+    if not of_others:
         raise SelfApproval
     with Recorder(
         session, ring, person.id, None, at, kind="withdrawal", summary="A withdrawal was looked at"
     ) as recorder:
-        for each in waiting:
+        for each in of_others:
             recorder.confirm_withdrawal(each.number, confirmed_by=person.id)
 
 

@@ -50,7 +50,7 @@ class Claim(Base):
     certainty: Mapped[OptionalCode] = term_of("certainty")
     polarity: Mapped[Code] = term_of("polarity")
     level: Mapped[LevelColumn]
-    coded_from_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("claim.id"))
+    coded_from_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("claim.id"), index=True)
     commitment: Mapped[Hash] = mapped_column(unique=True)
     added_in: Mapped[AddedIn]
 
