@@ -76,8 +76,9 @@ def _last(decisions: Sequence[DecisionRow], level: Level) -> DecisionRow | None:
 
 
 def _allowed(decision: DecisionRow) -> tuple[object, ...]:
-    line = lines_of_both(decision.form, [decision.evidence]) if decision.form is Form.AS_PUBLISHED else ()
-    return _rank(decision), decision.purposes, decision.expires_on, decision.embargo_until, line
+    rank = _rank(decision)
+    line = lines_of_both(decision.form, [decision.evidence]) if rank == STRICT.index(Form.AS_PUBLISHED) else ()
+    return rank, decision.purposes, decision.expires_on, decision.embargo_until, line
 
 
 def _rank(decision: DecisionRow) -> int:

@@ -88,7 +88,7 @@ def number_of(session: Session, changeset: str) -> int:
 def resting_on(session: Session, number: int) -> set[int]:
     """Numbers of the changesets for which this one is still needed."""
     wanted = _resting_on(session, moment(session), moment_without(session, number))
-    return set().union(*(session.scalars(each) for each in wanted))
+    return set().union(*(session.scalars(each.distinct()) for each in wanted))
 
 
 def _resting_on(session: Session, now: Moment, without: Moment) -> Iterator[Select[int]]:
