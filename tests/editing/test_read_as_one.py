@@ -259,3 +259,25 @@ def test_the_end_of_a_merge_is_taken_back_after_somebody_looked_at_what_it_hid(d
     as_many_as_it_takes(desk, back(end))
     assert names(desk, a) == []
     assert waits_for(desk.session, desk.ring, BEN, AT).to_confirm == ()
+
+
+def test_what_was_ended_once_of_who_was_merged_hinders_no_other_end(desk: Desk) -> None:
+    a, b = two_people(desk)
+    decide(desk, shown(a, ref="1"), shown(b, ref="2"))
+    hide_now(desk.session, desk.ring, ANN, b, "safety", "hidden_now", AT)
+    safe = c.CloseWithdrawal(ref="x", subject=b, reason="safe")
+    as_many_as_it_takes(desk, back(as_many_as_it_takes(desk, safe)))
+    hide_now(desk.session, desk.ring, ANN, a, "safety", "hidden_now", AT)
+    as_many_as_it_takes(desk, one(a, b))
+    as_many_as_it_takes(desk, c.CloseWithdrawal(ref="x", subject=a, reason="safe"))
+    assert names(desk, a) == [], "the other one's hides both until they are parted"
+
+
+def test_the_line_of_a_return_narrows_a_merged_decision(desk: Desk) -> None:
+    """Nobody decided about the first; of the return it was decided to show a line, and not which; of the second, which."""
+    a, b = two_people(desk)
+    event = next(x.event for x in desk.rows().cases if x.individual == a)
+    decide(desk, shown(event, Form.AS_PUBLISHED, ref="1"), as_published(b, "2", desk.source()))
+    assert names(desk, a) == []
+    as_many_as_it_takes(desk, one(a, b))
+    assert names(desk, a) == []

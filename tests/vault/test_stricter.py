@@ -18,7 +18,8 @@ days = st.sampled_from([None, *(DAY + timedelta(days=n) for n in (1, 9))])
 decisions = st.builds(
     DecisionRow, st.sampled_from(PEOPLE), st.sampled_from(list(Form)),
     st.sets(st.sampled_from(list(Purpose))).map(frozenset), st.just("none"), st.sampled_from(["given", "refused"]),
-    st.just("unclear"), st.sampled_from([DAY, DAY - timedelta(days=3)]), days, days, days, st.just(()),
+    st.just("unclear"), st.sampled_from([DAY, DAY - timedelta(days=3)]), days, days, days,
+    st.sampled_from([(), ("s",), ("t",), ("t", "s")]),
 )  # fmt: skip
 levels = st.fixed_dictionaries({key: st.sampled_from(list(Level)) for key in PEOPLE})
 
@@ -78,3 +79,7 @@ def test_the_stricter_never_allows_what_one_of_them_does_not(one, other):
         assert not each.expires_on or (both.expires_on and both.expires_on <= each.expires_on)
         assert not each.embargo_until or (both.embargo_until and both.embargo_until >= each.embargo_until)
         assert not narrows(both, each), "nothing of either is left to be brought"
+        if both.form is each.form is Form.AS_PUBLISHED and len(both.evidence) == 1:
+            assert both.evidence == each.evidence or each.consent_status != both.consent_status, (
+                "one line, that none means"
+            )

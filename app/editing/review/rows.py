@@ -136,13 +136,16 @@ def _decide(a: Applying, change: c.Decide) -> None:
 def _close(a: Applying, change: c.CloseWithdrawal) -> None:
     subject = a.subject(change.subject)
     withdrawn = _withdrawn_with(a.session, subject)
-    still_open = [row.id for row in open_withdrawals(a.session) if row.subject_id in withdrawn]
+    still_open = {row.id: row.subject_id for row in open_withdrawals(a.session) if row.subject_id in withdrawn}
     if not still_open:
         raise DoesNotFit("It is not withdrawn.")
-    ended = select(WithdrawalClosing.id).where(WithdrawalClosing.withdrawal_id.in_(still_open))
-    if a.session.scalars(ended).first() is not None:
+    closed = select(WithdrawalClosing.withdrawal_id).where(WithdrawalClosing.withdrawal_id.in_(still_open))
+    ended = set(a.session.scalars(closed))
+    if ended and (still_open.keys() == ended or subject in {still_open[each] for each in ended}):
         raise DoesNotFit(ENDED_ONCE)
-    for withdrawal in still_open:
+    for withdrawal in sorted(
+        still_open.keys() - ended
+    ):  # what was ended once of who was merged waits until the two are parted
         a.recorder.close_withdrawal(withdrawal, closed_on=a.by.on, closed_by=a.by.first)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from sqlalchemy import ForeignKey, SmallInteger
+from sqlalchemy import ForeignKey, Index, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.storage.base import Base
@@ -20,6 +20,8 @@ from app.vault.models.ruling import ClaimRuling
 from app.vault.models.source import Source
 
 C = TypeVar("C", bound="Claim")
+CODED = text("coded_from_id IS NOT NULL")
+"""Few claims are: an index over all of them would not be used."""
 
 
 def about(owner: str, claims: type[C], field: str | None = None) -> Mapped[list[C]]:
@@ -38,6 +40,7 @@ class Claim(Base):
     """
 
     __tablename__ = "claim"
+    __table_args__ = (Index("ix_claim_coded_from_id", "coded_from_id", sqlite_where=CODED, postgresql_where=CODED),)
     __mapper_args__ = {"polymorphic_on": "kind"}
 
     id: Mapped[RowKey]
@@ -50,7 +53,7 @@ class Claim(Base):
     certainty: Mapped[OptionalCode] = term_of("certainty")
     polarity: Mapped[Code] = term_of("polarity")
     level: Mapped[LevelColumn]
-    coded_from_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("claim.id"), index=True)
+    coded_from_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("claim.id"))
     commitment: Mapped[Hash] = mapped_column(unique=True)
     added_in: Mapped[AddedIn]
 
