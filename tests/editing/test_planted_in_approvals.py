@@ -7,10 +7,13 @@ import pytest
 from tests.noninterference.planting import died_by_assertion, fault, planted, run_with
 
 REVIEW = "editing/review"
-STAY, AGAIN, BOUND, ALONE, LAST, SINCE = (
+STAY, AGAIN, BOUND, ALONE, LAST, SINCE, ONE, NAMED, BACK, WHISPERED, RETURNS = (
     f"editing/test_{name}.py"
-    for name in ("reasons_stay_when_parted", "governs_again", "bound", "taken_back_alone", "last_word", "sealed_since")
-)
+    for name in (
+        "reasons_stay_when_parted", "governs_again", "bound", "taken_back_alone", "last_word", "sealed_since",
+        "read_as_one", "named_sealed_since", "taken_back_again", "whispered", "governs_by_returns",
+    )
+)  # fmt: skip
 FAULTS = [
     (fault("a day that was taken back makes somebody older", (f"{REVIEW}/ever.py", "days_that_stand(before) & days_that_stand(after)", "days_that_stand(rows)")), STAY),
     (fault("who was parted is asked about alone", (f"{REVIEW}/ever.py", "self.one_with.get(one, frozenset({one}))", "frozenset({one})")), STAY),
@@ -33,6 +36,14 @@ FAULTS = [
     (fault("a proposal tells what was sealed since", ("editing/drafts/sight.py", "            return {proposal.changeset_number}\n", "            return set()\n")), SINCE),
     (fault("words tell what was sealed since", ("editing/history/words.py", "number not in self._above or", "number or")), SINCE),
     (fault("what comes back lower is not ruled", ("editing/history/reverting.py", "before, after = last_words(session, of, entered), entered", "before, after = entered, entered")), LAST),
+    (fault("what decides at a level is asked of all levels", (f"{REVIEW}/brought_back.py", "if level >= self._closed.get(key, ABOVE_ALL):", "if key in self._closed:")), RETURNS),
+    (fault("a decision that no return hindered before governs unasked", (f"{REVIEW}/brought_back.py", "if level >= self._closed.get(key, ABOVE_ALL):", "if not level >= 0:")), RETURNS),
+    (fault("of two decisions one's line is told of the other", ("disclosure/forms.py", "if form is Form.AS_PUBLISHED and any(len(lines) != 1 for lines in evidence):", "if not evidence:")), ONE),
+    (fault("a limit of verification goes with a merge", ("vault/folding.py", ", limits=limits.of(c))", ")")), ONE),
+    (fault("what lies above limits what is told below", ("disclosure/clear.py", "limit for limit in case.limits if known_within(level, limit.level)", "limit for limit in case.limits")), ONE),
+    (fault("words tell of evidence and of returns that were sealed since", ("vault/above.py", "            named |= _rows_of(session, table, column, rows.get(target, ()), found)\n", "            named |= set()\n")), NAMED),
+    (fault("what rests on a change tells who does not see it", ("editing/drafts/sight.py", "return found.union(*(resting_on(self._session, number) for number in found))", "return found")), BACK),
+    (fault("one decides on what history alone tells", (f"{REVIEW}/compared.py", "        if self.said.needing_two(whose_are(self.said.rows, told), self.on):\n            return True\n", "")), WHISPERED),
 ]  # fmt: skip
 PROPERTY = {each.name: test for each, test in FAULTS}
 
