@@ -71,7 +71,7 @@ def test_what_was_decided_and_what_is_asked_stands_on_the_authors_front_page(des
     assert keys["rejected"] in decided and keys["approved"] in decided
     assert keys["waiting"] in seen["Yours: others look at it"]
     others = seats["other"].get("/").text
-    assert not [key for key in keys.values() if key in others]
+    assert not [key for key in keys.values() if f'href="/proposals/{key}"' in others]
 
 
 def test_a_comment_on_the_whole_and_on_the_source_is_read_where_it_is_mended(seats):
@@ -306,3 +306,19 @@ def test_a_draft_that_is_given_up_waits_for_nobody_and_is_taken_up_again_with_al
     assert "Given up" in page and "Take it up again" in page
     assert seats["editor"].post(f"/proposals/{key}/answer", page="/", verdict="take_up").status == 303
     assert "Synthetic Given Up" in seats["editor"].get(f"/drafts/{key}").text and key in seats["editor"].get("/").text
+
+
+def test_people_who_wait_for_a_decision_stand_on_the_front_page_of_who_can_propose_one(desk, seats):
+    key, _ = entered(seats, "Synthetic Undecided")
+    assert approved(desk, seats, key).status == 303
+    waits = "To decide: how people appear"
+    case = next(c for c in recorded(desk).cases if c.individual == person_called(desk, "Synthetic Undecided"))
+    proposer = sections(seats["other"].get("/").text)[waits]
+    assert "Synthetic Undecided" in proposer and f'href="/proposals/{key}/appear"' in proposer
+    author = sections(seats["editor"].get("/").text)[waits]
+    assert f"/proposals/{key}/appear" not in author and f'href="/records/{case.individual}/propose/decision"' in author
+    assert waits not in sections(seats["reviewer"].get("/").text) and case.individual not in seats["low"].get("/").text
+
+
+def person_called(desk, name):
+    return next(c.subject for c in recorded(desk).claims if c.field == "name" and c.value.text == name)

@@ -34,6 +34,7 @@ def _waits(act: Act) -> tuple[Waits, Mapping[str, str]]:
     """All that waits, and what those whom it concerns are called."""
     waits = waits_for(act.session, act.ring, act.person, act.at)
     concerned = {key for key, _ in waits.due} | {one.public_id for one in waits.to_confirm}
+    concerned |= {key for one in waits.to_decide for key in one.people}
     return waits, called(act.session, act.ring, concerned, act.person.clearance)
 
 
