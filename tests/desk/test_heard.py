@@ -322,3 +322,28 @@ def test_people_who_wait_for_a_decision_stand_on_the_front_page_of_who_can_propo
 
 def person_called(desk, name):
     return next(c.subject for c in recorded(desk).claims if c.field == "name" and c.value.text == name)
+
+
+def lines(page):
+    return {
+        unescape(part.partition("</span>")[0]): part.partition("</li>")[0] for part in page.split('class="what">')[1:]
+    }
+
+
+def test_a_second_round_marks_what_changed_and_what_was_said_of_an_earlier_version(seats):
+    key, row = entered(seats, "Synthetic Round")
+    page = seats["reviewer"].get(f"/proposals/{key}").text
+    name = next(line for words, line in lines(page).items() if "Synthetic Round" in words)
+    said = {re.search(r'name="(comment:[^"]+)"', name)[1]: "is it spelled so?", "comment:": "nearly there"}
+    assert seats["reviewer"].post(f"/proposals/{key}/answer", page="/", verdict="ask", **said).status == 303
+    asked = seats["editor"].get(f"/proposals/{key}").text
+    assert "earlier version" not in asked and "since changes were asked for" not in asked
+    writer = Writer(seats["editor"], f"/drafts/{key}")
+    typed = {f"c:{row}:name:1:value": "Synthetic Rounds"}
+    assert writer.press("hand_in", typed, action=f"/drafts/{key}").status == 303
+    page = seats["reviewer"].get(f"/proposals/{key}").text
+    there = lines(page)
+    (moved,) = [line for line in there.values() if "changed since changes were asked for" in line]
+    assert "Synthetic Rounds" in moved and "is it spelled so?" in moved and ", said of an earlier version" in moved
+    assert re.search(r"nearly there\s*<span[^>]*>Said of an earlier version", page)
+    assert len(there) > 3, "the others stand as they did"
