@@ -45,6 +45,13 @@ def to_the_front(request: Request) -> Response:
     return move_on("/")
 
 
+@router.get("/search")
+def to_the_search(request: Request) -> Response:
+    """Whoever comes to the address of what was found has no words with them: these stand in no address."""
+    only(request)
+    return move_on("/")
+
+
 @router.post("/search")
 def search(request: Request) -> Response:
     """Drafts in which all the words stand, within one's clearance."""
