@@ -347,3 +347,33 @@ def test_a_second_round_marks_what_changed_and_what_was_said_of_an_earlier_versi
     assert "Synthetic Rounds" in moved and "is it spelled so?" in moved and ", said of an earlier version" in moved
     assert re.search(r"nearly there\s*<span[^>]*>Said of an earlier version", page)
     assert len(there) > 3, "the others stand as they did"
+
+
+def test_the_form_begins_with_the_decision_in_force(seats, people):
+    where = f"/records/{people['Heard Alpha']}/propose/decision"
+    begun = form_on(seats["editor"].get(where).text, where).fields
+    assert (begun["form"], begun["basis"], begun["consent_status"]) == ("full", "explicit_consent_family", "given")
+    assert begun["purpose:public_name"] == "yes" and begun["effect"] == "protective" and begun["why"] == ""
+    undecided = f"/records/{people['Heard Child']}/propose/decision"
+    begun = form_on(seats["editor"].get(undecided).text, undecided).fields
+    assert (begun["form"], begun["basis"]) == ("hold", "none") and "purpose:public_name" not in begun
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"form": "full"}, "Say for what at least"),
+        ({"form": "as_published", "purpose:media": "yes"}, "exactly one source"),
+    ],
+)
+def test_a_decision_that_cannot_mean_what_it_says_is_refused(seats, people, given, said):
+    writer = Writer(seats["editor"], f"/records/{people['Heard Child']}/propose/decision")
+    refused = writer.press("", given | {"why": "w"}, action="/records", follow=False)
+    assert refused.status == 422 and said in unescape(refused.text)
+
+
+def test_what_is_odd_about_a_decision_is_said_to_who_approves_it(seats, people):
+    writer = Writer(seats["editor"], f"/records/{people['Heard Child']}/propose/decision")
+    given = {"form": "full", "purpose:media": "yes", "why": "w"}
+    page = seats["reviewer"].get(writer.press("", given, action="/records").headers["location"]).text
+    assert "readers of the public edition see no name" in page and "without a basis" in page

@@ -14,6 +14,7 @@ from app.editing.drafts.document import Draft, digests
 from app.editing.drafts.in_words import Call, details, said
 from app.editing.drafts.naming import called, called_in, claims_called, ids_in
 from app.editing.entry.advice import advice_on
+from app.editing.entry.decided import odd
 from app.editing.review.reviews import Said
 from app.web.desk.house import Act
 from app.web.desk.review.parted import parted
@@ -160,7 +161,8 @@ def _only_case(people: Mapping[str, str], key: str) -> set[str]:
 
 def _warnings(changes: list[c.Change], today: date) -> tuple[str, ...]:
     given = advice_on([change for change in changes if isinstance(change, c.NewClaim)], today)
-    return tuple(dict.fromkeys(advice.sentence for advice in given if advice.warns))
+    decided = (sentence for change in changes if isinstance(change, c.Decide) for sentence in odd(change))
+    return tuple(dict.fromkeys([*(advice.sentence for advice in given if advice.warns), *decided]))
 
 
 class Rounds:
