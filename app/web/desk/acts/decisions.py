@@ -39,9 +39,9 @@ def decision_cells(at: Setting) -> tuple[Cell, ...]:
     one = at.key in at.seen.keys  # on the form for many, each child has a day of their own
     child = one and bool(at.seen.children_now(_people(at), at.today))
     review = at.today + (HALF_A_YEAR if child else A_YEAR)
-    sources = tuple(
-        sorted(((key, at.seen.name(key)) for key in at.seen.cited_around(at.key)), key=lambda each: each[1])
-    )
+    about = [at.key] if one else at.seen.keys
+    told_by = {source for each in about for source in at.seen.cited_around(each)}
+    sources = tuple(sorted(((key, at.seen.name(key)) for key in told_by), key=lambda each: each[1]))
     now = at.seen.decided(at.key) or UNDECIDED
     return (
         Cell("form", "Form of display", "select", among("form_of_display", Form), required=True, value=str(now.form)),
