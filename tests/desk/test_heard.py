@@ -377,3 +377,12 @@ def test_what_is_odd_about_a_decision_is_said_to_who_approves_it(seats, people):
     given = {"form": "full", "purpose:media": "yes", "why": "w"}
     page = seats["reviewer"].get(writer.press("", given, action="/records").headers["location"]).text
     assert "readers of the public edition see no name" in page and "without a basis" in page
+
+
+def test_the_proposal_of_a_revert_says_of_whom(seats, people):
+    past = f"/records/{people['Heard Beta']}/history"
+    changeset = re.search(rf'href="{past}/(\w+)"', seats["editor"].get(past).text)[1]
+    writer = Writer(seats["editor"], f"{past}/{changeset}")
+    made = writer.press("", {"why": "a slip"}, action=past)
+    assert made.status == 303, made.text
+    assert "A revert: Heard Beta" in seats["reviewer"].get(made.headers["location"]).text

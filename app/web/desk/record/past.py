@@ -9,7 +9,9 @@ from types import MappingProxyType
 from fastapi import Request
 from starlette.responses import Response
 
+from app.codebook.levels import Level
 from app.editing.drafts.changes import Revert
+from app.editing.drafts.naming import called
 from app.editing.entry.proposing import check_seen, propose
 from app.editing.errors import NotThere, Refused, Stale
 from app.editing.history.moments import Entry, at_moment, history_of
@@ -104,8 +106,14 @@ def _proposed(act: Act, key: str, changeset: str, why: str, token: str) -> str:
     check_seen(act.session, act.ring, act.person, {key: token})
     return propose(
         act.session, act.ring, act.person, (Revert(ref="revert", changeset=changeset, reason=why),), why,
-        {key: token}, act.at, "A revert",
+        {key: token}, act.at, _titled(act, key),
     )  # fmt: skip
+
+
+def _titled(act: Act, key: str) -> str:
+    """With the name that everybody knows who may see a proposal: these are for the vetted at least."""
+    name = called(act.session, act.ring, [key], min(act.person.clearance, Level.VETTED)).get(key)
+    return f"A revert: {name}" if name else "A revert"
 
 
 def _entry(entries: list[Entry], changeset: str) -> Entry:
