@@ -386,3 +386,15 @@ def test_the_proposal_of_a_revert_says_of_whom(seats, people):
     made = writer.press("", {"why": "a slip"}, action=past)
     assert made.status == 303, made.text
     assert "A revert: Heard Beta" in seats["reviewer"].get(made.headers["location"]).text
+
+
+def test_places_that_need_another_look_are_listed_as_they_stand_on_the_page(seats):
+    writer = Writer(seats["editor"])
+    row = writer.rows()[0]
+    writer.press(
+        "hand_in", {f"c:{row}:name:2:value": "Synthetic Order", f"c:{row}:birth:1:value": "May 1970", "why": ""}
+    )
+    listed = writer.page[writer.page.index('aria-label="What needs another look"') :].partition("</nav>")[0]
+    asked = re.findall(r'href="#([^"]+)"', listed)
+    places = [writer.page.index(f' id="{each}"') for each in asked]
+    assert len(asked) > 3 and places == sorted(places), asked
