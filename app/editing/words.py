@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from babel import Locale
+
 from app.codebook.fields import FIELDS
 from app.codebook.values import AgeValue, CountValue, NameValue, PlaceValue, TermValue, Value
 from app.codebook.vocabularies import term
 from app.sharing.days import day_in_words
-from app.sharing.labels import label
+from app.sharing.labels import label, province_label
 
+ENGLISH = Locale("en")
 NOTHING_SAID = {"age": "stated_unclear", "count": "unknown"}
 """The basis of a range of which none was told."""
 
@@ -33,8 +36,15 @@ def value_exactly(value: Value) -> str:
         said = value.text in {ends, f"{low}-{high}"}
         return ", ".join(filter(None, ("" if said else ends, basis)))
     if isinstance(value, PlaceValue):
-        return value.code or ""
+        return _coded(value.code or "")
     if isinstance(value, NameValue) and value != NameValue(text=value.text, script=value.script):
-        parts = (value.script, value.form, value.scheme, value.language, value.family, value.given)
-        return ", ".join(filter(None, parts))
+        script = str(ENGLISH.scripts.get(value.script or "", value.script))
+        kind = (label("name_form", value.form or "", "en"), label("name_scheme", value.scheme or "", "en"))
+        return ", ".join(filter(None, (script, *kind, value.language, value.family, value.given)))
     return ""
+
+
+def _coded(code: str) -> str:
+    """A place by name and code: two of one name are told apart."""
+    name = province_label(code, "en") if code else ""
+    return name if name.endswith(f"({code})") or not code else f"{name} ({code})"

@@ -25,10 +25,11 @@ from app.sharing.printing.press import PressBusy, PressRefused
 from app.web.headers import is_api
 from app.web.language import language_of
 from app.web.pages import error_page
-from app.web.problems import DETAILS, MEDIA_TYPE, parameter_name, query_problem, status_problem
+from app.web.problems import DETAILS, MEDIA_TYPE, ONLY_FORMS, TITLES, parameter_name, query_problem, status_problem
 
 PLACE: ContextVar[str] = ContextVar("place", default="public")
 """Which application answers, for the frame of its error pages"""
+READS = frozenset({"GET", "HEAD"})
 NEVER_KEPT = {"Cache-Control": "no-store"}
 _log = logging.getLogger("casebook.web")
 
@@ -47,22 +48,31 @@ def trouble(path: str, status: int, said: str = "") -> Response:
     """
     code = status if status in DETAILS else 400
     extra = {"Allow": "GET, HEAD"} if code == HTTPStatus.METHOD_NOT_ALLOWED else {}
-    detail = said or DETAILS[code]
+    return _told(path, code, TITLES[code], said or DETAILS[code], extra)
+
+
+def _told(path: str, code: int, title: str, detail: str, extra: dict[str, str]) -> Response:
     if is_api(path):
-        return _problem(status_problem(code) | {"detail": detail}, extra)
-    return _page(_status_page(language_of(path), code, detail, PLACE.get()), code, extra)
+        return _problem(status_problem(code) | {"title": title, "detail": detail}, extra)
+    return _page(_status_page(language_of(path), title, detail, PLACE.get()), code, extra)
 
 
 @cache
-def _status_page(language: str, code: int, detail: str, place: str) -> bytes:
+def _status_page(language: str, title: str, detail: str, place: str) -> bytes:
     """Drawn once: nothing of a request is in it."""
-    return error_page(language, code, detail, place=place)
+    return error_page(language, title, detail, place=place)
+
+
+def _takes_only_forms(request: Request, problem: Exception) -> bool:
+    """Whether somebody asked to read what nothing can be read at: the router names what is taken there instead."""
+    taken = getattr(problem, "headers", None) or {}
+    return request.method in READS and "Allow" in taken and "GET" not in taken["Allow"]
 
 
 def _of_query(path: str, fault: BadQuery) -> Response:
     if is_api(path):
         return _problem(query_problem(fault), {})
-    body = error_page(language_of(path), 400, str(fault), (parameter_name(fault), fault.nearest), PLACE.get())
+    body = error_page(language_of(path), TITLES[400], str(fault), (parameter_name(fault), fault.nearest), PLACE.get())
     return _page(body, 400, {})
 
 
@@ -79,6 +89,8 @@ def install(app: FastAPI) -> None:
     """Replace every handler that the frameworks bring along."""
 
     async def by_status(request: Request, problem: Exception) -> Response:
+        if _takes_only_forms(request, problem):
+            return _told(request.url.path, HTTPStatus.METHOD_NOT_ALLOWED, *ONLY_FORMS, {"Allow": "POST"})
         return trouble(request.url.path, getattr(problem, "status_code", 400))
 
     async def by_query(request: Request, problem: Exception) -> Response:

@@ -19,7 +19,6 @@ from markupsafe import Markup
 from app.sharing.days import day_in_words
 from app.sharing.labels import field_label, label
 from app.web.language import NAMES, PREFIXES, catalogue
-from app.web.problems import TITLES
 from app.web.scripts import HANGUL_RUN, language_of_text, written_in_two
 
 OTHER = {"en": "ko", "ko": "en"}
@@ -166,7 +165,7 @@ def page(name: str, language: str, **values: Any) -> bytes:
 
 
 def error_page(
-    language: str, status: int, detail: str, wrong: tuple[str, str | None] = ("", None), place: str = ""
+    language: str, title: str, detail: str, wrong: tuple[str, str | None] = ("", None), place: str = ""
 ) -> bytes:
     """A page for an error. `wrong`: a parameter's name, and the word that was perhaps meant; no value is shown. `place`: whose
     frame it has.
@@ -175,7 +174,7 @@ def error_page(
     return page(
         "error",
         language,
-        title=say(TITLES[status]),
+        title=say(title),
         detail=say(detail),
         parameter=wrong[0],
         nearest=wrong[1],

@@ -47,6 +47,11 @@ DETAILS: Mapping[int, str] = MappingProxyType(
         503: N_("Too much came today, or this house is busy or full. Nothing was changed. Please try again later."),
     }
 )
+ONLY_FORMS = (
+    N_("Nothing can be read at this address"),
+    N_("It only takes what a form sends (POST). Open the page with the form, and send it from there."),
+)
+"""Of a 405 where reading is what is not answered: the title and the sentence."""
 PERHAPS_SAVED = N_("It may have been saved: look before you send it again.")
 """Of a fault that came after an act was written down, or while it was."""
 FAULTS = (

@@ -65,6 +65,25 @@ def standing(desk, ids):
     return {name: (last.get(key), {c.state for c in rows.cases if c.individual == key}) for name, key in ids.items()}
 
 
+def test_the_sources_that_tell_of_them_are_offered_as_evidence(desk, seats, sheet):
+    place, ids = sheet
+    (source,) = {c.source for c in recorded(desk).claims if c.subject in ids.values()}
+    offered = form_on(seats["editor"].get(f"{place}/appear").text, f"{place}/appear")
+    assert f'name="evidence:{source}"' in seats["editor"].get(f"{place}/appear").text
+    chosen = filled(offered) | {
+        "form": "as_published",
+        "effect": "unclear",
+        f"evidence:{source}": "yes",
+        f"p.{ids[PEOPLE[1]]}": "yes",
+    }
+    without = {name: value for name, value in chosen.items() if name != f"evidence:{source}"}
+    tokens = {name: value for name, value in offered.fields.items() if name.startswith(("csrf", "if_match:"))}
+    refused = seats["editor"].bare_post(f"{place}/appear", **tokens | without)
+    assert refused.status == 422 and "exactly one source" in unescape(refused.text)
+    taken = seats["editor"].bare_post(f"{place}/appear", **tokens | chosen | {"state": ""})
+    assert taken.status == 303, re.findall(r'role="alert".*?</ul>', taken.text, re.DOTALL)
+
+
 def test_a_preview_says_in_words_why_nobody_of_a_new_sheet_is_shown(seats, sheet):
     place, _ = sheet
     page = word(seats["reviewer"], f"{place}/preview/public")

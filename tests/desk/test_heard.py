@@ -71,7 +71,7 @@ def test_what_was_decided_and_what_is_asked_stands_on_the_authors_front_page(des
     assert keys["rejected"] in decided and keys["approved"] in decided
     assert keys["waiting"] in seen["Yours: others look at it"]
     others = seats["other"].get("/").text
-    assert not [key for key in keys.values() if key in others]
+    assert not [key for key in keys.values() if f'href="/proposals/{key}"' in others]
 
 
 def test_a_comment_on_the_whole_and_on_the_source_is_read_where_it_is_mended(seats):
@@ -306,3 +306,95 @@ def test_a_draft_that_is_given_up_waits_for_nobody_and_is_taken_up_again_with_al
     assert "Given up" in page and "Take it up again" in page
     assert seats["editor"].post(f"/proposals/{key}/answer", page="/", verdict="take_up").status == 303
     assert "Synthetic Given Up" in seats["editor"].get(f"/drafts/{key}").text and key in seats["editor"].get("/").text
+
+
+def test_people_who_wait_for_a_decision_stand_on_the_front_page_of_who_can_propose_one(desk, seats):
+    key, _ = entered(seats, "Synthetic Undecided")
+    assert approved(desk, seats, key).status == 303
+    waits = "To decide: how people appear"
+    case = next(c for c in recorded(desk).cases if c.individual == person_called(desk, "Synthetic Undecided"))
+    proposer = sections(seats["other"].get("/").text)[waits]
+    assert "Synthetic Undecided" in proposer and f'href="/proposals/{key}/appear"' in proposer
+    author = sections(seats["editor"].get("/").text)[waits]
+    assert f"/proposals/{key}/appear" not in author and f'href="/records/{case.individual}/propose/decision"' in author
+    assert waits not in sections(seats["reviewer"].get("/").text) and case.individual not in seats["low"].get("/").text
+
+
+def person_called(desk, name):
+    return next(c.subject for c in recorded(desk).claims if c.field == "name" and c.value.text == name)
+
+
+def lines(page):
+    return {
+        unescape(part.partition("</span>")[0]): part.partition("</li>")[0] for part in page.split('class="what">')[1:]
+    }
+
+
+def test_a_second_round_marks_what_changed_and_what_was_said_of_an_earlier_version(seats):
+    key, row = entered(seats, "Synthetic Round")
+    page = seats["reviewer"].get(f"/proposals/{key}").text
+    name = next(line for words, line in lines(page).items() if "Synthetic Round" in words)
+    said = {re.search(r'name="(comment:[^"]+)"', name)[1]: "is it spelled so?", "comment:": "nearly there"}
+    assert seats["reviewer"].post(f"/proposals/{key}/answer", page="/", verdict="ask", **said).status == 303
+    asked = seats["editor"].get(f"/proposals/{key}").text
+    assert "earlier version" not in asked and "since changes were asked for" not in asked
+    writer = Writer(seats["editor"], f"/drafts/{key}")
+    typed = {f"c:{row}:name:1:value": "Synthetic Rounds"}
+    assert writer.press("hand_in", typed, action=f"/drafts/{key}").status == 303
+    page = seats["reviewer"].get(f"/proposals/{key}").text
+    there = lines(page)
+    (moved,) = [line for line in there.values() if "changed since changes were asked for" in line]
+    assert "Synthetic Rounds" in moved and "is it spelled so?" in moved and ", said of an earlier version" in moved
+    assert re.search(r"nearly there\s*<span[^>]*>Said of an earlier version", page)
+    assert len(there) > 3, "the others stand as they did"
+
+
+def test_the_form_begins_with_the_decision_in_force(seats, people):
+    where = f"/records/{people['Heard Alpha']}/propose/decision"
+    begun = form_on(seats["editor"].get(where).text, where).fields
+    assert (begun["form"], begun["basis"], begun["consent_status"]) == ("full", "explicit_consent_family", "given")
+    assert begun["purpose:public_name"] == "yes" and begun["effect"] == "protective" and begun["why"] == ""
+    undecided = f"/records/{people['Heard Child']}/propose/decision"
+    begun = form_on(seats["editor"].get(undecided).text, undecided).fields
+    assert (begun["form"], begun["basis"]) == ("hold", "none") and "purpose:public_name" not in begun
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"form": "full"}, "Say for what at least"),
+        ({"form": "as_published", "purpose:media": "yes"}, "exactly one source"),
+    ],
+)
+def test_a_decision_that_cannot_mean_what_it_says_is_refused(seats, people, given, said):
+    writer = Writer(seats["editor"], f"/records/{people['Heard Child']}/propose/decision")
+    refused = writer.press("", given | {"why": "w"}, action="/records", follow=False)
+    assert refused.status == 422 and said in unescape(refused.text)
+
+
+def test_what_is_odd_about_a_decision_is_said_to_who_approves_it(seats, people):
+    writer = Writer(seats["editor"], f"/records/{people['Heard Child']}/propose/decision")
+    given = {"form": "full", "purpose:media": "yes", "why": "w"}
+    page = seats["reviewer"].get(writer.press("", given, action="/records").headers["location"]).text
+    assert "readers of the public edition see no name" in page and "without a basis" in page
+
+
+def test_the_proposal_of_a_revert_says_of_whom(seats, people):
+    past = f"/records/{people['Heard Beta']}/history"
+    changeset = re.search(rf'href="{past}/(\w+)"', seats["editor"].get(past).text)[1]
+    writer = Writer(seats["editor"], f"{past}/{changeset}")
+    made = writer.press("", {"why": "a slip"}, action=past)
+    assert made.status == 303, made.text
+    assert "A revert: Heard Beta" in seats["reviewer"].get(made.headers["location"]).text
+
+
+def test_places_that_need_another_look_are_listed_as_they_stand_on_the_page(seats):
+    writer = Writer(seats["editor"])
+    row = writer.rows()[0]
+    writer.press(
+        "hand_in", {f"c:{row}:name:2:value": "Synthetic Order", f"c:{row}:birth:1:value": "May 1970", "why": ""}
+    )
+    listed = writer.page[writer.page.index('aria-label="What needs another look"') :].partition("</nav>")[0]
+    asked = re.findall(r'href="#([^"]+)"', listed)
+    places = [writer.page.index(f' id="{each}"') for each in asked]
+    assert len(asked) > 3 and places == sorted(places), asked

@@ -102,10 +102,13 @@ def test_a_letter_is_read_on_record_taken_up_and_emptied(busy, seats):
     assert {(e.viewer, e.fields) for e in noted} == {(seats["editor"].id, "letter")}
     moved = seats["editor"].bare_post(f"/letters/{name}/state", **fields_of(page.text) | {"state": "at_the_desk"})
     assert moved.status == 303 and state(busy, code) == "at_the_desk"
-    stale = seats["editor"].bare_post(f"/letters/{name}/state", **fields_of(page.text) | {"state": "done"})
+    done = {"state": "done", "sure": "yes"}
+    stale = seats["editor"].bare_post(f"/letters/{name}/state", **fields_of(page.text) | done)
     assert stale.status == 412 and state(busy, code) == "at_the_desk"
     now = seats["editor"].get(f"/letters/{name}").text
-    assert seats["editor"].bare_post(f"/letters/{name}/state", **fields_of(now) | {"state": "done"}).status == 303
+    not_sure = seats["editor"].bare_post(f"/letters/{name}/state", **fields_of(now) | {"state": "done", "sure": ""})
+    assert not_sure.status == 422 and "Tick first that you are sure" in not_sure.text and "please" in not_sure.text
+    assert seats["editor"].bare_post(f"/letters/{name}/state", **fields_of(now) | done).status == 303
     assert state(busy, code) == "done" and seats["editor"].get(f"/letters/{name}").status == 404
 
 

@@ -77,3 +77,15 @@ def test_a_count_without_end_on_a_sheet_has_its_reason_beside_it(either_desk: De
     answer = writer.press("hand_in", {"why": "as it says", "s:title": "T", "c:event:count:0:value": MANY})
     assert answer.status == 422 and "at most 9 digits" in writer.page
     assert MANY in form_on(writer.page, "/drafts").fields.values()
+
+
+def test_an_address_that_only_takes_forms_says_so_and_one_whose_page_is_known_leads_there(desk):
+    editor = desk.seat("addresses", "editor")
+    for address, page in (("/drafts", "/proposals"), ("/search", "/"), ("/records/search", "/records")):
+        answer = editor.get(address)
+        assert (answer.status, answer.headers.get("location")) == (303, page)
+    answer = editor.get("/proposals/0000000000000000/approve")
+    assert (answer.status, answer.headers["allow"]) == (405, "POST")
+    assert "Nothing can be read at this address" in answer.text and "can only be read" not in answer.text
+    written = editor.bare_post("/proposals", csrf=editor.token())
+    assert written.status == 405 and "POST" not in written.headers["allow"] and "can only be read" in written.text

@@ -46,7 +46,13 @@ def test_the_front_page_opens_for_whoever_approved_a_revert_that_waits(either_de
     desk = either_desk
     editor, one, two = desk.seat("e", "editor"), desk.seat("r", "reviewer"), desk.seat("s", "reviewer")
     child = record_people(desk)["Synthetic Child"]
-    decision = {"form": "full", "basis": "explicit_consent_family", "consent_status": "given", "effect": "protective"}
+    decision = {
+        "form": "full",
+        "purpose:public_name": "yes",
+        "basis": "explicit_consent_family",
+        "consent_status": "given",
+        "effect": "protective",
+    }
     decided = hand_in(editor, f"/records/{child}/propose/decision", why="w", **decision).headers["location"]
     approved(one, decided)
     approved(two, decided)

@@ -64,7 +64,13 @@ def test_who_waited_too_long_gets_back_what_they_typed(impatient: DeskHost) -> N
 def test_who_only_looks_need_not_wait(impatient: DeskHost) -> None:
     desk, key = impatient, record_people(impatient)["Synthetic Child"]
     editor, reviewer = desk.seat("e", "editor"), desk.seat("r", "reviewer")
-    decision = {"form": "full", "basis": "explicit_consent_family", "consent_status": "given", "effect": "protective"}
+    decision = {
+        "form": "full",
+        "purpose:public_name": "yes",
+        "basis": "explicit_consent_family",
+        "consent_status": "given",
+        "effect": "protective",
+    }
     decided = hand_in(editor, f"/records/{key}/propose/decision", why="w", **decision).headers["location"]
     approved(reviewer, decided)
     with somebody_writes(desk):

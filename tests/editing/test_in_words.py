@@ -11,6 +11,7 @@ from app.codebook.levels import Form, Level, Purpose, Standing
 from app.codebook.values import AgeValue, CountValue, DateValue, NameValue, PlaceValue, TextValue
 from app.editing.drafts import changes as c
 from app.editing.drafts.in_words import SEALED, details, said
+from app.editing.words import value_exactly
 
 KINDS = get_args(get_args(c.Change)[0])
 PAIRS: dict[Any, tuple[Any, Any]] = {
@@ -75,3 +76,18 @@ def test_who_asked_and_what_threatens_is_for_those_who_decide():
     told = details(_whole(c.Decide), sealed=False)
     assert told == [each for each in details(_whole(c.Decide)) if each[0] not in ("Who asked", "Threats")]
     assert len(told) == len(details(_whole(c.Decide))) - len(SEALED)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (
+            NameValue(text="김○금", script="Hang", form="masked", scheme="as_published"),
+            "Hangul, Masked name, As published",
+        ),
+        (PlaceValue(text="Pyongyang", code="KP"), "North Korea (KP)"),
+        (PlaceValue(text="Tumen", code="CN-22"), "China (CN-22)"),
+    ],
+)
+def test_codes_are_told_in_words(value, words):
+    assert value_exactly(value) == words

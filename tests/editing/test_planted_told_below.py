@@ -10,7 +10,7 @@ from tests.noninterference.planting import died_by_difference, fault, planted, r
 
 ABOVE, RAISED, LEVELS = "vault/above.py", "editing/history/raised.py", "vault/levels.py"
 FAULTS = (
-    fault("what was brought back is taken back under what rests on it", ("editing/history/reverting.py", "return _references(session, _counting(without), without.undone - now.undone)", "return _references(session, _counting(without), {max(without.undone - now.undone)})")),
+    fault("what was brought back is taken back under what rests on it", ("editing/history/reverting.py", "return _references(session, _counting(without), without.undone - now.undone)", "return _references(session, _counting(without), sorted(without.undone - now.undone)[-1:])")),
     fault("what names something sealed is told", (ABOVE, "            named |= _rows_of(session, table, column, rows.get(target, ()), found)\n", "            named |= set()\n")),
     fault("what takes back what was sealed is told", (ABOVE, "return frozenset(found | _taking_back(session, found))", "return frozenset(found)")),
     fault("the past is told as high as it lay then", (RAISED, "known_within(clearance, levels.get(key, row.level))", "known_within(clearance, row.level)")),

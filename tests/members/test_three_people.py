@@ -85,7 +85,19 @@ def test_a_request_for_more_than_ninety_days_is_refused(host):
 
 def test_the_emergency_stop_closes_all_sessions_and_keeps_everybody_out(host):
     first, second = host.joined("first", "steward"), host.joined("second", "editor")
-    assert first.post("/emergency-stop").status == 303
+    asked = first.post("/emergency-stop")
+    assert asked.status == 422 and "Tick first that you are sure" in asked.text
+    assert second.get("/cases").status == 200
+    assert first.post("/emergency-stop", sure="yes").status == 303
     for browser in (first, second):
         assert browser.get("/cases").headers["location"] == "/account/sign-in"
     assert host.sign_in(second, "second", host.code(second)).status == 403
+
+
+def test_an_account_is_closed_by_whoever_says_that_they_are_sure(host):
+    first, second = host.joined("first", "steward"), host.joined("second", "editor")
+    where = f"/people/{second.id}/close"
+    host.step_up(first)
+    assert first.post(where, page="/people").status == 422 and second.get("/cases").status == 200
+    assert first.post(where, page="/people", sure="yes").status == 303
+    assert second.get("/cases").headers["location"] == "/account/sign-in"

@@ -15,6 +15,8 @@ from app.editing.errors import BadDraft, Fault
 from app.names.letters import unseen_letter
 
 LATER = frozenset({"aside", "handed_in"})
+DIGEST = 16
+"""Hexadecimal digits of the hash of one change."""
 CHANGE, ROW, BASE, TODO, ASIDE = "change:", "row:", "base:", "todo:", "aside:"
 
 
@@ -55,6 +57,13 @@ class Draft(BaseModel):
 
     def digest(self) -> bytes:
         return hashlib.sha256(self.canonical().encode()).digest()
+
+
+def digests(draft: Draft) -> dict[str, str]:
+    """A short hash of each change, by its ref: whether it is the same as at another time."""
+    return {
+        change.ref: hashlib.sha256(change.model_dump_json().encode()).hexdigest()[:DIGEST] for change in draft.changes
+    }
 
 
 def parts_of(draft: Draft) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from app.disclosure.clear import claim_within
 from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
 from app.editing.drafts.touching import claims_named
-from app.editing.views import levels_of, rows_about, sources_within, views_of
+from app.editing.views import levels_of, look_at, rows_about, sources_within, views_of
 from app.editing.words import value_exactly, value_in_words
 from app.storage.sealed import Ring, context
 from app.vault.bodies import open_body
@@ -36,6 +36,15 @@ def called(session: Session, ring: Ring, keys: Iterable[str], clearance: Level) 
     parts: dict[str, Mapping[str, Any]] = {key: view.parts for key, view in views.items()}
     found = {key: words for key in asked & parts.keys() if (words := _words(parts, key))}
     return found | _sources(session, ring, asked, clearance)
+
+
+def called_in_a_title(session: Session, ring: Ring, key: str, clearance: Level) -> str:
+    """What the title of a proposal calls a subject that it names: by words which all may see who may see the proposal. It lies as high as
+    the subject, and is for the vetted at least (`level`): a name that lies higher than that would be told by it. Empty without a name.
+    """
+    seen = look_at(session, ring, [key], clearance)
+    lies = max(Level.VETTED, Level(seen[key].parts["level"])) if key in seen else Level.VETTED
+    return called(session, ring, [key], min(clearance, lies)).get(key, "")
 
 
 def called_in(draft: Draft) -> dict[str, str]:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.editing.views import SubjectView, look_at, sources_within
 from app.names.folding import fold
+from app.sharing.days import day_in_words
 from app.storage.sealed import Ring, context
 from app.vault.bodies import open_body
 from app.vault.models import ReturnEvent, Source
@@ -82,8 +83,12 @@ def _case(key: str, cases: dict[str, SubjectView], events: dict[str, SubjectView
 
 def _source(ring: Ring, row: Row[Any]) -> Choice:
     words = open_body(ring, context("source", row.id, "text", row.level), row.text) if row.text else {}
-    said = (words.get("title", ""), words.get("author", ""), words.get("publisher", ""), row.published)
+    said = (words.get("title", ""), words.get("author", ""), words.get("publisher", ""), _day(row.published))
     return Choice(row.public_id, ", ".join(part for part in said if part), row.publisher_key)
+
+
+def _day(published: str | None) -> str:
+    return day_in_words(published, "en") if published else ""
 
 
 def _matching(found: list[Choice], words: str) -> list[Choice]:

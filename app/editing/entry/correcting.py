@@ -23,6 +23,7 @@ from app.editing.drafts.kept import start
 from app.editing.drafts.touching import claim_rows
 from app.editing.entry.typed import AS_PRINTED, as_printed, as_typed, script_of, typed
 from app.editing.errors import BadDraft, Fault, NoLongerStands, NotThere, RevisionNeeded, WordsNeeded
+from app.editing.history.merged import merged_into
 from app.editing.people import Person, must_edit
 from app.editing.review.handing_in import submit
 from app.editing.views import rows_about, views_of
@@ -53,11 +54,12 @@ class Correction:
 
 
 def correctable(session: Session, ring: Ring, person: Person, page: str, ref: str) -> Correctable:
-    """The claim `ref`, looked at from the page of `page` (a person, case or event).
+    """The claim `ref`, looked at from the page of `page` (a person, case or event). Of somebody merged it is one of who was kept.
 
     NotThere if it is not seen there; NoLongerStands if it is, and speaks no more.
     """
-    subject = claim_rows(session, [ref]).get(ref, (0, "", ""))[1]
+    entered_of = claim_rows(session, [ref]).get(ref, (0, "", ""))[1]
+    subject = merged_into(session, person, entered_of) or entered_of
     rows = rows_about(session, ring, {page, subject} - {""})
     views = views_of(rows, {page, subject}, person.clearance)
     if page not in views or subject not in views or page not in {subject, views[subject].parts.get("individual")}:

@@ -28,7 +28,7 @@ from app.editing.revisions import token
 from app.editing.views import Views, cited_in, rows_about
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
-from app.vault.rows import VaultRows
+from app.vault.rows import DecisionRow, VaultRows
 
 PERSON, CASE, EVENT = "individual", "case", "return_event"
 
@@ -112,6 +112,11 @@ class Seen:
                 w for w in rows.withdrawals if w.subject in seen and known_within(self._clearance, w.level)
             ),
         )
+
+    def decided(self, key: str) -> DecisionRow | None:
+        """The decision in force about a subject, as far as it is seen."""
+        made = [each for each in self.cleared.decisions if each.subject == key]
+        return made[-1] if made else None
 
     def kind(self, key: str) -> str:
         parts = self.parts(key) or {}

@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing.drafts.document import Draft
+from app.editing.drafts.document import Draft, digests
 from app.editing.drafts.kept import locked
 from app.editing.drafts.sight import authors, may_see, read
 from app.editing.drafts.targets import Targets
@@ -110,7 +110,7 @@ def ask_for_changes(
     said = _on_changes(draft, comments)
     if not said:
         raise WordsNeeded
-    add_review(session, ring, person, key, "changes_requested", draft.digest(), said, at, random)
+    add_review(session, ring, person, key, "changes_requested", draft.digest(), said, at, random, digests(draft))
     proposal.state = "changes_requested"
     session.flush()
 
@@ -132,7 +132,7 @@ def reject(
     said = _on_changes(draft, comments)
     if WHOLE not in said:
         raise WordsNeeded
-    add_review(session, ring, person, key, "rejected", draft.digest(), said, at, random)
+    add_review(session, ring, person, key, "rejected", draft.digest(), said, at, random, digests(draft))
     proposal.state = "rejected"
     session.flush()
 

@@ -1,23 +1,25 @@
-"""What waits for whom: drafts to mend, proposals to review, decisions to look at again, withdrawals to confirm.
+"""What waits for whom: drafts to mend, proposals to review, people to decide about, decisions to look at again, withdrawals.
 
 And the search over drafts. Both within the clearance of who asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.editing.drafts.changes import Decide
 from app.editing.drafts.document import Draft
 from app.editing.drafts.sight import Sight, authors, read
 from app.editing.history.merged import by_themselves
 from app.editing.history.merging import roots_of
-from app.editing.people import Person, may_review
+from app.editing.people import Person, Role, may_review
 from app.editing.review.outcome import has_approved
+from app.editing.review.undecided import Undecided, undecided
 from app.editing.views import look_at
 from app.editing.withdrawal.hiding import Unconfirmed, to_confirm
 from app.names.folding import fold
@@ -26,6 +28,7 @@ from app.vault.models import Proposal, ProposalAuthor, PublicationDecision, Revi
 from app.vault.moment import moment
 
 WAITING = ("draft", "submitted", "changes_requested")
+PROPOSED = ("submitted", "changes_requested")
 ANSWERED = ("approved", "rejected")
 REVIEW_ON = 5
 """Where the day stands in a decision of a view (`editing.views`)."""
@@ -50,13 +53,20 @@ def proposals_seen(
     session: Session, ring: Ring, person: Person, *, everything: bool = False, words: str = ""
 ) -> list[ProposalLine]:
     """Proposals that this person may see, the oldest first; with `words`, those in which all of them stand."""
+    found = _read(session, ring, person, everything=everything)
+    asked = [fold(word) for word in words.split()]
+    return [_line(p, d) for p, d in found if not asked or all(word in fold(d.canonical()) for word in asked)]
+
+
+def _read(
+    session: Session, ring: Ring, person: Person, *, everything: bool = False
+) -> Iterator[tuple[Proposal, Draft]]:
+    """Proposals that this person may see, opened."""
     wanted = select(Proposal).order_by(Proposal.created_at, Proposal.id)
     if not everything:
         wanted = wanted.where(Proposal.state.in_(WAITING))
-    seen = filter(Sight(session, ring, person).sees, session.scalars(wanted))
-    found = ((proposal, read(ring, proposal)) for proposal in seen)
-    asked = [fold(word) for word in words.split()]
-    return [_line(p, d) for p, d in found if not asked or all(word in fold(d.canonical()) for word in asked)]
+    for proposal in filter(Sight(session, ring, person).sees, session.scalars(wanted)):
+        yield proposal, read(ring, proposal)
 
 
 def _line(proposal: Proposal, draft: Draft) -> ProposalLine:
@@ -68,7 +78,8 @@ def _line(proposal: Proposal, draft: Draft) -> ProposalLine:
 @dataclass(frozen=True, slots=True)
 class Waits:
     """What waits for one person. `asked`: theirs, of which a reviewer asked for changes. `answered`: theirs, approved or rejected
-    lately. `due`: subjects (public ids) whose decision is to be looked at again, with the day.
+    lately. `due`: subjects (public ids) whose decision is to be looked at again, with the day. `to_decide`: people of whom nobody has
+    decided, the newest first; `more_to_decide`: whether more follow.
     """
 
     asked: tuple[ProposalLine, ...]
@@ -78,11 +89,15 @@ class Waits:
     to_review: tuple[ProposalLine, ...]
     due: tuple[tuple[str, date], ...]
     to_confirm: tuple[Unconfirmed, ...]
+    to_decide: tuple[Undecided, ...] = ()
+    more_to_decide: bool = False
 
 
 def waits_for(session: Session, ring: Ring, person: Person, at: datetime) -> Waits:
     """The front page of the desk. Only what this person may see and can act on."""
-    seen = proposals_seen(session, ring, person)
+    opened = list(_read(session, ring, person))
+    seen = [_line(proposal, draft) for proposal, draft in opened]
+    to_decide, more = _to_decide(session, ring, person, opened)
     wrote = {line.id for line in seen if person.id in authors(session, line.id)}
     reviewer = may_review(person)
     mine = [line for line in seen if line.id in wrote]
@@ -95,7 +110,20 @@ def waits_for(session: Session, ring: Ring, person: Person, at: datetime) -> Wai
         to_review=tuple(line for line in others if not has_approved(session, ring, person, line.id)),
         due=tuple(_due(session, ring, person, at.date())) if reviewer else (),
         to_confirm=tuple(_to_confirm(session, person, at)) if reviewer else (),
+        to_decide=tuple(to_decide),
+        more_to_decide=more,
     )
+
+
+def _to_decide(
+    session: Session, ring: Ring, person: Person, opened: Iterable[tuple[Proposal, Draft]]
+) -> tuple[list[Undecided], bool]:
+    """For who can propose it; without those about whom somebody has proposed it by now, as far as the person sees that."""
+    if Role.EDITOR not in person.roles:
+        return [], False
+    proposed = (draft for proposal, draft in opened if proposal.state in PROPOSED)
+    asked = {change.subject for draft in proposed for change in draft.changes if isinstance(change, Decide)}
+    return undecided(session, ring, person, asked)
 
 
 def _answered(session: Session, ring: Ring, person: Person, at: datetime) -> Iterator[ProposalLine]:

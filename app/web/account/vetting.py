@@ -20,6 +20,7 @@ from app.web.problems import N_
 
 router = APIRouter(include_in_schema=False)
 ROLES = tuple(Role)
+NOT_SURE = N_("Tick first that you are sure: a press does not take this back.")
 
 
 @router.get("/requests")
@@ -101,14 +102,17 @@ def close(request: Request, account_id: str) -> Response:
     seen = here(request)
     with seen.house.books.writing() as session:
         _other(seen, session.get(Account, account_id))
-        people.close_account(session, account_id, seen.me.id, seen.at)
-        write(session, seen.me.id, [Noted("close", account_id)], seen.at)
-    return go_on(request, "/people")
+        if sure := _sure(seen):
+            people.close_account(session, account_id, seen.me.id, seen.at)
+            write(session, seen.me.id, [Noted("close", account_id)], seen.at)
+    return go_on(request, "/people") if sure else _everybody(request, "", NOT_SURE)
 
 
 @router.post("/emergency-stop")
 def stop_everything(request: Request) -> Response:
     seen = here(request)
+    if not _sure(seen):
+        return _everybody(request, "", NOT_SURE)
     with seen.house.books.writing() as session:
         write(session, seen.me.id, [Noted("stop", seen.me.id)], seen.at)
         stop(session, seen.me.id, seen.at)
@@ -121,11 +125,19 @@ def _address(request: Request) -> str:
     return called if called in origins else min(origins)
 
 
-def _everybody(request: Request, link: str) -> Response:
+def _sure(seen: Here) -> bool:
+    """What nobody takes back by a second press asks for two."""
+    return seen.form.get("sure") == "yes"
+
+
+def _everybody(request: Request, link: str, problem: str = "") -> Response:
     seen, books = here(request), here(request).house.books
     with books.reading() as session:
         found = people.everybody(session, books.keys, seen.at)
-    return account_page(request, "people", title=N_("People of this house"), people=found, link=link, roles=ROLES)
+    return account_page(
+        request, "people", title=N_("People of this house"), people=found, link=link, roles=ROLES, problem=problem,
+        status=422 if problem else 200,
+    )  # fmt: skip
 
 
 def _other(seen: Here, account: Account | None) -> None:

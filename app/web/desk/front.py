@@ -34,12 +34,20 @@ def _waits(act: Act) -> tuple[Waits, Mapping[str, str]]:
     """All that waits, and what those whom it concerns are called."""
     waits = waits_for(act.session, act.ring, act.person, act.at)
     concerned = {key for key, _ in waits.due} | {one.public_id for one in waits.to_confirm}
+    concerned |= {key for one in waits.to_decide for key in one.people}
     return waits, called(act.session, act.ring, concerned, act.person.clearance)
 
 
 @router.get("/account")
 def to_the_front(request: Request) -> Response:
     """Where the pages of signing in lead to."""
+    only(request)
+    return move_on("/")
+
+
+@router.get("/search")
+def to_the_search(request: Request) -> Response:
+    """Whoever comes to the address of what was found has no words with them: these stand in no address."""
     only(request)
     return move_on("/")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.responses import Response
 
+from app.editing.drafts.naming import called_in_a_title
 from app.editing.entry.proposing import propose
 from app.editing.errors import BadDraft, NotThere, RevisionNeeded, Stale
 from app.editing.history.merged import merged_here
@@ -67,10 +68,9 @@ def hand_in(request: Request, key: str, act: str) -> Response:
             doing = _doing(house, key, act, given)
             read_token(token)
             base = {one: tokens[one] for one in (key, *doing.form.concerns(doing.at)) if one in tokens}
-            changes, title = (
-                made_of(lambda: doing.form.change(doing.at, given)),
-                f"{doing.form.title}: {doing.at.seen.name(key)}",
-            )
+            changes = made_of(lambda: doing.form.change(doing.at, given))
+            name = called_in_a_title(house.session, house.ring, key, house.person.clearance)
+            title = f"{doing.form.title}: {name or key}"
             made = propose(
                 house.session, house.ring, house.person, changes, given.get("why", ""), base, house.at, title
             )

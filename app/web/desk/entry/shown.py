@@ -40,6 +40,11 @@ OF_SOURCE = {
     "reliability": "how reliable it is", "information_basis": "how it knows", "derives_from": "it takes what it says from",
 }  # fmt: skip
 """What the sheet calls the cells of a source where that is not their own name."""
+ON_PAGE = (
+    "public_id", "title", "author", "publisher", "publisher_key", "url", "language", "published", "type", "reliability",
+    "information_basis", "derives_from",
+)  # fmt: skip
+"""The cells of a source in the order of the page."""
 NOTHING = dict.fromkeys(("value", *DETAILS), "")
 NO_PERSON = {"kind": "named", "individual": "", "case": ""}
 Beside = Mapping[str, list[str]]
@@ -128,18 +133,19 @@ def sheet_shown(draft: Draft, margins: Margins, more: str = "") -> SheetShown:
     places = (*_places_of_sheet(faults), *_places(everybody, "All"), *_places(of_event, "The return"))
     for each in people:
         places += tuple(_places(each.group, f"{each.number}{f' · {each.heading}' if each.heading else ''}"))
+    places += (OF_SHEET["why"],) if "why" in faults else ()  # it stands last on the page
     return SheetShown(
         everybody, of_event, tuple(people), faults, places, tuple(showing.left()), tuple(showing.unplaced())
     )
 
 
 def _places_of_sheet(faults: Beside) -> Iterator[tuple[str, str]]:
-    for where in faults:
-        if where.startswith("source."):
-            name = where.removeprefix("source.")
-            yield f"s:{name}", f"The source: {OF_SOURCE.get(name, name)}"
-        elif where in OF_SHEET:
-            yield OF_SHEET[where]
+    """Those above everybody's cells, from top to bottom."""
+    of_source = [where.removeprefix("source.") for where in faults if where.startswith("source.")]
+    for name in sorted(of_source, key=lambda name: ON_PAGE.index(name) if name in ON_PAGE else len(ON_PAGE)):
+        yield f"s:{name}", f"The source: {OF_SOURCE.get(name, name)}"
+    if "event" in faults:
+        yield OF_SHEET["event"]
 
 
 def _places(group: GroupShown, whose: str) -> Iterator[tuple[str, str]]:

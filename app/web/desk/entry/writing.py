@@ -40,6 +40,13 @@ def blank(request: Request) -> Response:
         return sheet_page(request, act, with_rows(Draft(), FIRST_ROWS), None, Asked())
 
 
+@router.get("/drafts")
+def to_the_drafts(request: Request) -> Response:
+    """They are listed among the proposals."""
+    only(request)
+    return move_on("/proposals")
+
+
 @router.post("/drafts")
 def begin(request: Request) -> Response:
     """Put down what was typed so far; or begin with somebody who is there (`individual`, `case`)."""

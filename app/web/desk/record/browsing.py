@@ -57,6 +57,12 @@ def roll(request: Request) -> Response:
     )
 
 
+@router.get("/records/search")
+def to_the_search(request: Request) -> Response:
+    only(request)
+    return move_on("/records")
+
+
 @router.post("/records/search")
 def by_name(request: Request) -> Response:
     """Whoever the name may be of, in any script. By POST: a name must stand in no address and no history.

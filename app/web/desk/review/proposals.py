@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.editing.drafts import changes as c
+from app.editing.drafts.document import digests
 from app.editing.drafts.kept import OPEN_TO_AUTHORS, Opened, open_draft
 from app.editing.drafts.naming import called
 from app.editing.errors import BadDraft, NotAllowed, NotThere, Refused, WordsNeeded
@@ -79,6 +80,7 @@ def _shown_to(request: Request, act: Act, key: str) -> dict[str, Any]:
         "groups": groups.groups,
         "common": groups.common,
         "remarks": remarks,
+        "now": digests(opened.draft),
         "content": content,
         "who": actors(request, act, {*opened.authors, *(remark.reviewer for remark in remarks)}),
         "made": [(each, names.get(each, each)) for each in made],

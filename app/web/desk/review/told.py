@@ -10,10 +10,11 @@ from functools import partial
 from typing import Any
 
 from app.editing.drafts import changes as c
-from app.editing.drafts.document import Draft
+from app.editing.drafts.document import Draft, digests
 from app.editing.drafts.in_words import Call, details, said
 from app.editing.drafts.naming import called, called_in, claims_called, ids_in
 from app.editing.entry.advice import advice_on
+from app.editing.entry.decided import odd
 from app.editing.review.reviews import Said
 from app.web.desk.house import Act
 from app.web.desk.review.parted import parted
@@ -21,20 +22,32 @@ from app.web.desk.review.rehearsed import Moved
 from app.web.desk.review.returned import returned
 from app.web.desk.review.undone import taken_back, undone
 
+CHANGED, NEW = "changed since changes were asked for", "new since changes were asked for"
 MANY = 3
 """So many people make it worth while to say once what is said of each of them."""
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What a reviewer (actor id) said of a change. `earlier`: it was another one then."""
+
+    reviewer: str
+    words: str
+    earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A change in words, or one that is made of each of many people: `refs` names all. `details`: what else it holds.
-    `comments`: reviewers (actor ids) and what they said of it. A line that tells only what comes of a change has no refs.
+    `comments`: what was said of it. `since`: whether it is new or another since a reviewer asked for changes. A line that tells only
+    what comes of a change has no refs.
     """
 
     refs: tuple[str, ...]
     words: str
     details: tuple[tuple[str, str], ...]
-    comments: tuple[tuple[str, str], ...]
+    comments: tuple[Comment, ...]
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +86,11 @@ def told(act: Act, draft: Draft, remarks: Iterable[Said], *, sealed: bool, revie
     kept = defaultdict[str, list[c.Change]](list)
     for change in draft.changes:
         kept[_about(change, about)].append(change)
-    common, said_before = _common(draft, names), list(remarks)
+    common, rounds = _common(draft, names), Rounds(list(remarks), digests(draft))
     groups = {}
     for key, changes in kept.items():
         call = partial(_call, names, {key} | _only_case(people, key))
-        lines = [_line(change, call, common, said_before, sealed=sealed) for change in changes]
+        lines = [_line(change, call, common, rounds, sealed=sealed) for change in changes]
         record = "" if key[:1] in ("@", "") else key
         merged = [change.merged for change in changes if isinstance(change, c.MergeSubjects) and record]
         beside = next((key for key in merged if not key.startswith("@")), "")
@@ -87,10 +100,11 @@ def told(act: Act, draft: Draft, remarks: Iterable[Said], *, sealed: bool, revie
     return Told([*_of_each(groups, new), *later], common.strip(" ()"))
 
 
-def _line(change: c.Change, call: Call, common: str, remarks: list[Said], *, sealed: bool) -> Line:
+def _line(change: c.Change, call: Call, common: str, rounds: Rounds, *, sealed: bool) -> Line:
     words = said(change, call)
     words = words.removesuffix(common).strip() if isinstance(change, c.NewClaim) else words
-    return Line((change.ref,), words, tuple(details(change, call, sealed=sealed)), _said_of(change.ref, remarks))
+    ref, more = change.ref, tuple(details(change, call, sealed=sealed))
+    return Line((ref,), words, more, rounds.said_of(ref), rounds.since(ref))
 
 
 def _returned(act: Act, draft: Draft) -> Iterator[Group]:
@@ -147,11 +161,30 @@ def _only_case(people: Mapping[str, str], key: str) -> set[str]:
 
 def _warnings(changes: list[c.Change], today: date) -> tuple[str, ...]:
     given = advice_on([change for change in changes if isinstance(change, c.NewClaim)], today)
-    return tuple(dict.fromkeys(advice.sentence for advice in given if advice.warns))
+    decided = (sentence for change in changes if isinstance(change, c.Decide) for sentence in odd(change))
+    return tuple(dict.fromkeys([*(advice.sentence for advice in given if advice.warns), *decided]))
 
 
-def _said_of(ref: str, remarks: list[Said]) -> tuple[tuple[str, str], ...]:
-    return tuple((remark.reviewer, remark.comments[ref]) for remark in remarks if ref in remark.comments)
+class Rounds:
+    """What was said before, held against what stands now. `now`: the digest of each change by its ref."""
+
+    def __init__(self, remarks: list[Said], now: Mapping[str, str]) -> None:
+        self._remarks, self._now = remarks, now
+        asked = [remark for remark in remarks if remark.verdict == "changes_requested" and remark.said_of]
+        self._last = asked[-1] if asked else None
+
+    def said_of(self, ref: str) -> tuple[Comment, ...]:
+        return tuple(
+            Comment(remark.reviewer, remark.comments[ref], remark.of_an_earlier(self._now, ref))
+            for remark in self._remarks
+            if ref in remark.comments
+        )
+
+    def since(self, ref: str) -> str:
+        """Against the last time that changes were asked for."""
+        if self._last is None or not self._last.of_an_earlier(self._now, ref):
+            return ""
+        return CHANGED if ref in self._last.said_of else NEW
 
 
 def _common(draft: Draft, names: Mapping[str, str]) -> str:
@@ -173,7 +206,12 @@ def _of_each(groups: dict[str, Group], new: list[str]) -> list[Group]:
             what = (line.words, line.details)
             if what in shared:
                 there = together.get(what, Line((), line.words, line.details, ()))
-                together[what] = replace(there, refs=there.refs + line.refs, comments=there.comments + line.comments)
+                together[what] = replace(
+                    there,
+                    refs=there.refs + line.refs,
+                    comments=there.comments + line.comments,
+                    since=there.since or line.since,
+                )
         groups[key].lines[:] = [line for line in groups[key].lines if (line.words, line.details) not in shared]
     each = Group(f"Of each of the {len(new)} new people below", "", list(together.values()))
     others = [group for key, group in groups.items() if key not in new]

@@ -32,6 +32,9 @@ router = desk_router()
 SHORT = 16
 """Letters of a letter's name in the access log."""
 
+EMPTIES = frozenset({"done", "declined"})
+NOT_SURE = "Tick first that you are sure: a letter that is done or declined is emptied."
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -63,6 +66,8 @@ def one(request: Request, name: str) -> Response:
 def move(request: Request, name: str) -> Response:
     form = here(request).form
     me = person_of(here(request))
+    if form.get("state") in EMPTIES and form.get("sure") != "yes":
+        return _page(request, name, "", NOT_SURE)
     with _desk(request) as (board, opener):
         _letter(board, opener, me, name)
         if board is None:
@@ -123,7 +128,7 @@ def _about(act: Act, letter: Letter, others: list[Letter], key: str) -> About | 
     return About(key, seen, reasons)
 
 
-def _page(request: Request, name: str, key: str) -> Response:
+def _page(request: Request, name: str, key: str, problem: str = "") -> Response:
     with _desk(request) as (board, opener), looking(request) as act:
         letter, others = _letter(board, opener, act.person, name)
         about = _about(act, letter, others, key) if key else None
@@ -132,7 +137,7 @@ def _page(request: Request, name: str, key: str) -> Response:
     return desk_page(
         request, "letter", title="A letter", entry="letters", letter=letter, others=others, between=between,
         asked=key, about=about, may_edit=Role.EDITOR in act.person.roles,
-        revision=about.seen.revision(key) if about else "",
+        revision=about.seen.revision(key) if about else "", problem=problem, status=422 if problem else 200,
     )  # fmt: skip
 
 

@@ -1,0 +1,143 @@
+"""Who waits for a decision how to appear: people with a case that is published, or of whose state nobody has said anything yet (as
+after a sheet), of whom and of whose return nobody has decided.
+
+Asked of each front page, also in a record of a hundred thousand cases: so of levels, states and decisions alone, and no body is
+opened. Nothing above whoever asks moves a line of it: neither people and cases there nor what was decided about a return there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import Level
+from app.disclosure.forms import PUBLISHED_STATES
+from app.editing.drafts.sight import Sight, authors
+from app.editing.people import Person
+from app.storage.batches import batches
+from app.storage.sealed import Ring
+from app.vault import models
+from app.vault.folding import root_of
+from app.vault.levels import merged_at, subject_levels
+from app.vault.lookup import open_withdrawals
+from app.vault.moment import Moment, moment
+from app.vault.statements import table_of
+
+CASE, MERGE, SUBJECT = table_of(models.Case), table_of(models.Merge), table_of(models.Subject)
+DECISION, RULING, STANDING = (
+    table_of(model) for model in (models.PublicationDecision, models.SubjectRuling, models.CaseStanding)
+)
+FIRST = 20
+"""How many people are named at once; whoever follows comes up as these are decided."""
+AT_ONCE = 200
+NO_STATE_YET = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """People (public ids) of one sheet, the newest case first. `sheet`: the proposal on whose form they are decided together; empty
+    where there is none for whoever asks, as for what was imported, or what they wrote themselves.
+    """
+
+    people: tuple[str, ...]
+    sheet: str
+
+
+def undecided(session: Session, ring: Ring, person: Person, asked: Collection[str]) -> tuple[list[Undecided], bool]:
+    """The first of them whom this person sees, and whether more follow. `asked`: people and returns that a proposal decides about."""
+    found: dict[str, int] = {}
+    for key, came_in in _people(session, person.clearance, asked):
+        found.setdefault(key, came_in)
+        if len(found) > FIRST:
+            break
+    sheets = _sheets(session, ring, person, set(found.values()))
+    first = list(found.items())[:FIRST]
+    grouped: dict[str, list[str]] = {}
+    for key, came_in in first:
+        sheet = sheets.get(came_in, "")
+        grouped.setdefault(sheet or key, []).append(key)
+    known = set(sheets.values())
+    return [Undecided(tuple(people), at if at in known else "") for at, people in grouped.items()], len(found) > FIRST
+
+
+def _sheets(session: Session, ring: Ring, person: Person, changesets: Collection[int]) -> dict[int, str]:
+    """The sheets that became these changesets, as far as this person sees them and wrote in none; no batch is one."""
+    wanted = select(models.Proposal).where(models.Proposal.changeset_number.in_(changesets))
+    sight = Sight(session, ring, person)
+    return {
+        sheet.changeset_number: sheet.id
+        for sheet in session.scalars(wanted.where(models.Proposal.batch_id.is_(None)))
+        if sheet.changeset_number is not None and person.id not in authors(session, sheet.id) and sight.sees(sheet)
+    }
+
+
+def _people(session: Session, clearance: Level, asked: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Each with the changeset that their case came with, the newest case first; somebody with two cases perhaps twice."""
+    wanted, last = _wanted(moment(session), clearance), None
+    while rows := session.execute(wanted.where(CASE.c.id < last if last else CASE.c.id > 0).limit(AT_ONCE)).all():
+        yield from _waiting(session, rows, clearance, asked)
+        last = rows[-1].id
+
+
+def _wanted(now: Moment, clearance: Level) -> Select[Any]:
+    """Such cases that lie low enough by themselves, whose return nobody decided about who is seen, nor about whose person."""
+    case, whose, event = SUBJECT.alias(), SUBJECT.alias(), SUBJECT.alias()
+    last = select(STANDING.c.state).where(STANDING.c.case_id == CASE.c.id, now.counts(STANDING))
+    state = last.order_by(STANDING.c.id.desc()).limit(1).scalar_subquery()
+    once_merged = CASE.c.individual_id.in_(
+        select(MERGE.c.merged_id)
+    )  # whether so now, and who counts, is looked up after
+    return (
+        select(CASE.c.id, case.c.added_in, CASE.c.individual_id, event.c.public_id.label("event"))
+        .join(case, case.c.id == CASE.c.id)
+        .join(whose, whose.c.id == CASE.c.individual_id)
+        .join(event, event.c.id == CASE.c.return_event_id)
+        .where(
+            now.counts(case),
+            or_(once_merged, ~_decided(CASE.c.individual_id, now)),
+            ~(_decided(CASE.c.return_event_id, now) & (_level(event, now) <= clearance)),
+            _level(case, now) <= clearance,
+            _level(whose, now) <= clearance,
+            func.coalesce(state, NO_STATE_YET).in_({*PUBLISHED_STATES, NO_STATE_YET}),
+        )
+        .order_by(CASE.c.id.desc())
+    )
+
+
+def _decided(subject: ColumnElement[int], now: Moment) -> ColumnElement[bool]:
+    return exists().where(DECISION.c.subject_id == subject, now.counts(DECISION))
+
+
+def _level(subject: Any, now: Moment) -> ColumnElement[Any]:
+    """Of a subject by its own last ruling."""
+    ruled = select(RULING.c.level).where(RULING.c.subject_id == subject.c.id, now.counts(RULING))
+    return func.coalesce(ruled.order_by(RULING.c.id.desc()).limit(1).scalar_subquery(), subject.c.level)
+
+
+def _waiting(
+    session: Session, rows: Sequence[Row[Any]], clearance: Level, asked: Collection[str]
+) -> Iterator[tuple[str, int]]:
+    """Of these cases whose person still waits, merges looked at; whoever is withdrawn waits for something else first."""
+    at, levels = merged_at(session), subject_levels(session, (row.id for row in rows))
+    gone = {each.subject_id for each in open_withdrawals(session)}
+    seen = [row for row in rows if row.id not in at and levels.get(row.id, Level.SEALED + 1) <= clearance]
+    roots = {row.individual_id: root_of(at, row.individual_id) for row in seen}
+    decided, names = _decided_among(session, roots.values()), _names(session, roots.values())
+    for row in seen:
+        root = roots[row.individual_id]
+        if root not in decided and not gone & {root, row.individual_id} and not {names[root], row.event} & set(asked):
+            yield names[root], row.added_in
+
+
+def _decided_among(session: Session, ids: Collection[int]) -> set[int]:
+    wanted = select(DECISION.c.subject_id).where(moment(session).counts(DECISION))
+    return {key for some in batches(ids) for key in session.scalars(wanted.where(DECISION.c.subject_id.in_(some)))}
+
+
+def _names(session: Session, ids: Collection[int]) -> dict[int, str]:
+    wanted = select(SUBJECT.c.id, SUBJECT.c.public_id)
+    return {key: name for some in batches(ids) for key, name in session.execute(wanted.where(SUBJECT.c.id.in_(some)))}
