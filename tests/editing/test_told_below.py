@@ -40,7 +40,7 @@ from tests.editing.house import NAMES, filled_anew, ring
 from tests.editing.lies import Lies, rests_on_gone
 from tests.noninterference.difference import same
 
-SEQUENCES = 150 if os.environ.get("CASEBOOK_PROFILE") == "planted" else examples(25, 1_000)
+SEQUENCES = 150 if os.environ.get("CASEBOOK_PROFILE") == "planted" else examples(18, 1_000)
 STEPS = 14
 EDITORS = tuple(person(name) for name in ("ann", "ben", "cleo", "dora", "emil", "fay", "gus", "hal"))
 """So many that somebody is left to approve."""
@@ -195,6 +195,17 @@ class ToldMachine(RuleBasedStateMachine):
             else:
                 self.rule_a_claim(author, 0, low, Standing.ACTIVE, two=False)
             self.record(author, c.Revert(ref="v", changeset=self.made[made], reason="back"))
+
+    @rule(author=who, of=number, back=st.integers(0, 1))
+    def bring_back_use_and_take_back(self, author: str, of: int, back: int) -> None:
+        """A source of which something is said once it counts again: by a claim that goes then, or stays."""
+        made = len(self.made)
+        self.enter_a_source(author, Level.PUBLIC)
+        self.revert(author, 0)
+        self.revert(author, 0)
+        self.say(author, of, 0, Level.PUBLIC)
+        if len(self.made) == made + 4:
+            self.revert(author, back)
 
     @rule(author=who, low=level, kept=number)
     def merge_somebody_and_raise_who_was_kept(self, author: str, low: Level, kept: int) -> None:
