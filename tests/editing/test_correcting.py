@@ -6,9 +6,9 @@ import pytest
 
 from app.codebook.levels import Level, Standing
 from app.editing.drafts import changes as c
-from app.editing.entry.correcting import Correction, correct, correctable
+from app.editing.entry.correcting import Correction, came_by_a_merge, correct, correctable
 from app.editing.errors import NotThere
-from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, fact, grounds, named, person, shown
+from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, fact, grounds, named
 from tests.editing.house import NAMES, fill
 
 WRONG, RIGHT = "smuggler aide", "smuggler-aide"
@@ -61,47 +61,16 @@ def test_from_the_same_source_it_keeps_its_own_level_and_comes_down_with_the_sou
     assert claim(held_back, RIGHT).level is Level.PUBLIC and RIGHT not in public(held_back)
 
 
-def merged(desk: Desk, level: Level) -> tuple[str, str]:
-    """The one who was kept, and somebody of this level who was merged into them, with a wrong claim about each and their case."""
-    desk.record(*grounds(), *named("p", "Synthetic Alpha"), *named("q", "Synthetic Alfa", level))
+def test_what_was_said_of_somebody_merged_is_corrected_on_no_page(desk: Desk) -> None:
+    """What is right would be said of the one who was kept, and stay with them once the two are parted."""
+    desk.record(*grounds(), *named("p", "Synthetic Alpha"), *named("q", "Synthetic Alfa"))
     one, other = desk.by_name("Synthetic Alpha"), desk.by_name("Synthetic Alfa")
-    desk.record(shown(one, ref="d1"), shown(other, ref="d2"), by=BEN, approved_by=(CLEO,))
-    case = desk.case_of(other)
-    said = fact(other, WRONG, desk.source()), fact(case, "a van", desk.source(), ref="f", field="account")
-    desk.record(*said, c.MergeSubjects(ref="m", kept=one, merged=other, reason="one life"))
-    return one, other
-
-
-def of_field(desk: Desk, field: str):
-    return [c for c in desk.rows().claims if c.field == field]
-
-
-def test_what_was_said_of_somebody_merged_is_corrected_of_the_one_who_was_kept(desk: Desk) -> None:
-    one, other = merged(desk, Level.PUBLIC)
-    (old,) = of_field(desk, "occupation")
-    seen = correctable(desk.session, desk.ring, CLEO, one, old.ref)
-    key = correct(desk.session, desk.ring, CLEO, one, old.ref, Correction(RIGHT, "a hyphen"), seen.revision, AT)
-    desk.approve(key, DORA)
-    assert {(x.value.text, x.standing, x.subject) for x in of_field(desk, "occupation")} == {
-        (WRONG, "superseded", one),
-        (RIGHT, "preferred", one),
-    }
-    desk.record(c.EndMerge(ref="e", kept=one, merged=other, reason="two lives"))
-    assert {(x.value.text, x.subject) for x in of_field(desk, "occupation")} == {(WRONG, other), (RIGHT, one)}
-
-
-def test_what_was_said_of_a_merged_case_is_corrected_of_the_one_that_was_kept(desk: Desk) -> None:
-    one, _ = merged(desk, Level.PUBLIC)
-    (old,) = of_field(desk, "account")
-    for page in (one, desk.case_of(one)):
-        assert correctable(desk.session, desk.ring, CLEO, page, old.ref).claim.subject == desk.case_of(one)
-
-
-def test_of_somebody_merged_from_above_there_is_nothing_to_correct(desk: Desk) -> None:
-    one, other = merged(desk, Level.SEALED)
-    (old,) = of_field(desk, "occupation")
-    low = person("low", Level.VETTED)
+    desk.record(fact(other, WRONG, desk.source()))
+    (old,) = (claim for claim in desk.rows().claims if claim.field == "occupation")
+    assert came_by_a_merge(desk.session, one) == set()
+    desk.record(c.MergeSubjects(ref="m", kept=one, merged=other, reason="one life"))
     for page in (one, other):
         with pytest.raises(NotThere):
-            correctable(desk.session, desk.ring, low, page, old.ref)
-    assert correctable(desk.session, desk.ring, CLEO, one, old.ref).claim.ref == old.ref
+            correctable(desk.session, desk.ring, CLEO, page, old.ref)
+    assert old.ref in came_by_a_merge(desk.session, one)
+    assert came_by_a_merge(desk.session, desk.case_of(one))

@@ -8,10 +8,12 @@ import pytest
 
 from app.codebook.levels import Form, Level
 from app.editing.drafts import changes as c
+from app.editing.errors import DecidedByAuthor, SelfApproval
 from app.editing.withdrawal.hiding import hide_now
 from tests.editing.desk import AT, BEN, CLEO, DORA, Desk, shown
 from tests.editing.test_governs_again import is_not_theirs, reverted
-from tests.editing.test_seen_more import cases_of, entered, names
+from tests.editing.test_reasons_stay import ruled
+from tests.editing.test_seen_more import SECOND, cases_of, entered, names
 
 
 def decided_by_its_return(desk: Desk) -> tuple[str, str]:
@@ -71,4 +73,29 @@ def test_the_end_of_a_withdrawal_by_who_decided_about_the_return(desk: Desk, abo
     also_returned_above(desk, k, above)
     hide_now(desk.session, desk.ring, BEN, k, "safety", "hidden_now", AT)
     is_not_theirs(desk, desk.propose(c.CloseWithdrawal(ref="x", subject=k, reason="w"), by=BEN), CLEO)
+    assert names(desk, k)
+
+
+@pytest.mark.parametrize("other", [None, Form.HOLD])
+@pytest.mark.parametrize("what", ["state", "level", "plainly"])
+def test_where_the_case_in_another_return_is_told_no_more(desk: Desk, other: Form | None, what: str) -> None:
+    """What was decided of one return governs again: by a revert of what told the other case, or by its state."""
+    k = entered(desk, *SECOND, born="1970")
+    (_, first), (case, second) = cases_of(desk, k)
+    desk.record(shown(first), by=BEN, approved_by=(CLEO,))
+    if other:
+        desk.record(shown(second, other), by=CLEO, approved_by=(DORA,))
+    published = c.SetCaseState(ref="x", case=case, state="published")
+    if what == "level":
+        desk.record(ruled(case, Level.SEALED), by=DORA, approved_by=(CLEO,))
+        desk.record(published, by=DORA, approved_by=(CLEO,))
+        told = desk.record(ruled(case, Level.PUBLIC), by=DORA, approved_by=(CLEO,))
+    else:
+        told = desk.record(published, by=DORA, approved_by=(CLEO,))
+    assert names(desk, k) == []
+    hidden = c.SetCaseState(ref="x", case=case, state="unpublished") if what == "plainly" else reverted(told)
+    waits = desk.propose(hidden, by=DORA)
+    with pytest.raises((SelfApproval, DecidedByAuthor)):
+        desk.approve(waits, BEN)
+    assert desk.approve(waits, CLEO).changeset is not None
     assert names(desk, k)

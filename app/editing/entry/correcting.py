@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.fields import FIELDS
@@ -23,11 +24,15 @@ from app.editing.drafts.kept import start
 from app.editing.drafts.touching import claim_rows
 from app.editing.entry.typed import AS_PRINTED, as_printed, as_typed, script_of, typed
 from app.editing.errors import BadDraft, Fault, NoLongerStands, NotThere, RevisionNeeded, WordsNeeded
-from app.editing.history.merged import merged_into
+from app.editing.history.merging import merged_at
 from app.editing.people import Person, must_edit
 from app.editing.review.handing_in import submit
 from app.editing.views import rows_about, views_of
+from app.storage.batches import batches
 from app.storage.sealed import Ring
+from app.vault.folding import root_of
+from app.vault.models import Claim, Subject
+from app.vault.reading import claim_ref
 from app.vault.rows import ClaimRow
 
 
@@ -54,12 +59,11 @@ class Correction:
 
 
 def correctable(session: Session, ring: Ring, person: Person, page: str, ref: str) -> Correctable:
-    """The claim `ref`, looked at from the page of `page` (a person, case or event). Of somebody merged it is one of who was kept.
+    """The claim `ref`, looked at from the page of `page` (a person, case or event).
 
     NotThere if it is not seen there; NoLongerStands if it is, and speaks no more.
     """
-    entered_of = claim_rows(session, [ref]).get(ref, (0, "", ""))[1]
-    subject = merged_into(session, person, entered_of) or entered_of
+    subject = claim_rows(session, [ref]).get(ref, (0, "", ""))[1]
     rows = rows_about(session, ring, {page, subject} - {""})
     views = views_of(rows, {page, subject}, person.clearance)
     if page not in views or subject not in views or page not in {subject, views[subject].parts.get("individual")}:
@@ -76,6 +80,20 @@ def correctable(session: Session, ring: Ring, person: Person, page: str, ref: st
             others = sum(other.field == claim.field and other.ref != ref for other in spoken)
             return Correctable(claim, sources[claim.source], others, views[subject].revision)
     raise NoLongerStands if any(claim.ref == ref for claim in shown) else NotThere
+
+
+def came_by_a_merge(session: Session, key: str) -> set[str]:
+    """The refs of the claims that were entered of whoever is read as part of this subject, at every level. They are not corrected here:
+    what is right would be said of the one who was kept, and stay with them if the two were parted.
+    """
+    at = merged_at(session)
+    merged = sorted(old for old in at if root_of(at, old) == key)
+    wanted = select(Claim.commitment).join(Subject, Subject.id == Claim.subject_id)
+    return {
+        claim_ref(each)
+        for some in batches(merged)
+        for each in session.scalars(wanted.where(Subject.public_id.in_(some)))
+    }
 
 
 def correct(

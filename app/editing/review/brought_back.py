@@ -36,6 +36,7 @@ from app.vault.rows import ClaimRow, DecisionRow, VaultRows
 from app.vault.statements import table_of
 
 ABOVE_ALL = max(Level) + 1
+MASKED = "masked"
 OF_SUBJECTS = (
     (SubjectRuling, "subject_id", Subject),
     (VerificationRuling, "case_id", Subject),
@@ -73,20 +74,22 @@ def governs_again(before: VaultRows, after: VaultRows, people: Iterable[tuple[st
 
 class _Decided:
     """In which changesets it was decided how somebody appears to a level: about themselves, else about their returns, where these decide:
-    one that is published and not decided of, or withdrawn, is enough to show nothing by them (`disclosure.gate`).
+    one that is published and not decided of, or withdrawn, is enough to show nothing by them (`disclosure.gate`). Of whom no case is told
+    at the level all returns are asked: that one is published, or told lower, lets no decision about it govern that did not before.
     """
 
     def __init__(self, rows: VaultRows) -> None:
         self._own: dict[str, list[DecisionRow]] = {}
         for decision in rows.decisions:
             self._own.setdefault(decision.subject, []).append(decision)
-        self._returns: dict[str, set[str]] = {}
+        self._returns: dict[str, list[tuple[str, int]]] = {}
         self._closed: dict[str, int] = {}
-        withdrawn = {w.subject for w in rows.withdrawals if w.closed_on is None}
+        hidden = {w.subject for w in rows.withdrawals if w.closed_on is None and w.interim_action != MASKED}
         for case in rows.cases:
-            self._returns.setdefault(case.individual, set()).add(case.event)
-            if case.state in PUBLISHED_STATES and (case.event in withdrawn or case.event not in self._own):
-                self._closed[case.individual] = min(case.level, self._closed.get(case.individual, ABOVE_ALL))
+            told_from = case.level if case.state in PUBLISHED_STATES else ABOVE_ALL
+            self._returns.setdefault(case.individual, []).append((case.event, told_from))
+            if case.event in hidden or case.event not in self._own:
+                self._closed[case.individual] = min(told_from, self._closed.get(case.individual, ABOVE_ALL))
 
     def by(self, key: str, level: Level) -> frozenset[int]:
         own = self._last(key, level)
@@ -94,7 +97,9 @@ class _Decided:
             return own.made_in
         if level >= self._closed.get(key, ABOVE_ALL):
             return frozenset()
-        of_returns = (self._last(event, level) for event in self._returns.get(key, ()))
+        returns = self._returns.get(key, [])
+        told = [event for event, told_from in returns if told_from <= level] or [event for event, _ in returns]
+        of_returns = (self._last(event, level) for event in told)
         return frozenset(number for decision in (own, *of_returns) if decision for number in decision.made_in)
 
     def _last(self, key: str, level: Level) -> DecisionRow | None:

@@ -10,6 +10,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.fields import FIELDS
+from app.editing.entry.correcting import came_by_a_merge
 from app.editing.errors import NotThere
 from app.editing.history.merged import merged_here, merged_into
 from app.editing.history.reasons import reasons_of, rulings_of
@@ -108,7 +109,7 @@ def _page(request: Request, act: Act, seen: Seen, key: str, after: str) -> Respo
     return desk_page(
         request, "record", title=seen.name(key), entry="records", key=key, kind=kind, kinds=KINDS, view=seen,
         level=part_lines("level", parts["level"], seen.name)[0],
-        claims=claims, whys=rulings_of(act.session, act.ring, act.person, key, refs),
+        claims=claims, by_merge=came_by_a_merge(act.session, key), whys=rulings_of(act.session, act.ring, act.person, key, refs),
         decisions=[decision_line(each) for each in parts.get("decisions", ())],
         reasons=[] if kind == CASE else reasons_of(act.session, act.ring, act.person, key),
         withdrawals=[(withdrawal_line(each), each[1] is None) for each in parts.get("withdrawals", ())],
