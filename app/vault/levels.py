@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy import ColumnElement, FromClause, Table, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
@@ -48,6 +49,13 @@ def own_levels(session: Session, table: Table, ids: Iterable[int], at: Moment | 
         ruled = select(rulings.c[about], rulings.c.level).where(rulings.c[about].in_(some), now.counts(rulings))
         found |= {key: level for key, level in session.execute(ruled.order_by(rulings.c.id)) if key in found}
     return found
+
+
+def own_level(of: Table, rows: FromClause, now: Moment) -> ColumnElement[Any]:
+    """The same within a query, of the rows that it asks for: the table itself or another name of it."""
+    rulings, about = RULED[of]
+    last = select(rulings.c.level).where(rulings.c[about] == rows.c.id, now.counts(rulings))
+    return func.coalesce(last.order_by(rulings.c.id.desc()).limit(1).scalar_subquery(), rows.c.level)
 
 
 def last_words(session: Session, table: Table, ids: Iterable[int]) -> dict[int, Level]:
@@ -104,8 +112,7 @@ def told_of(session: Session, source: str, clearance: Level) -> set[int]:
     The level of the source itself is the caller's to ask.
     """
     now = moment(session)
-    last = select(CLAIM_RULING.c.level).where(CLAIM_RULING.c.claim_id == CLAIM.c.id, now.counts(CLAIM_RULING))
-    level = func.coalesce(last.order_by(CLAIM_RULING.c.id.desc()).limit(1).scalar_subquery(), CLAIM.c.level)
+    level = own_level(CLAIM, CLAIM, now)
     said = select(CLAIM.c.subject_id).join(CLAIM_VALUE).join(SOURCE, SOURCE.c.id == CLAIM.c.source_id).distinct()
     said = said.where(SOURCE.c.public_id == source, now.counts(CLAIM), CLAIM_VALUE.c.body.is_not(None))
     about = subject_levels(session, session.scalars(said.where(level <= clearance)))

@@ -74,9 +74,8 @@ def test_two_decide_that_a_rejected_birth_is_told_lower(desk: Desk) -> None:
 
 def test_one_decides_on_what_is_told_of_anybody_else(desk: Desk) -> None:
     k = a_person(desk)
-    made = desk.record(fact(k, "a synthetic weaver", newest_source(desk)), by=BEN, approved_by=(CLEO,))
+    desk.record(fact(k, "a synthetic weaver", newest_source(desk)), by=BEN, approved_by=(CLEO,))
     ruled_claim(desk, "a synthetic weaver", Level.SEALED, Standing.REJECTED)
     ref = next(x.ref for x in desk.rows().claims if getattr(x.value, "text", "") == "a synthetic weaver")
     down = c.RuleClaim(ref="x", claim=ref, standing=Standing.REJECTED, level=Level.PUBLIC, reason="w")
-    assert made
     assert desk.approve(desk.propose(down, by=BEN), DORA).changeset is not None

@@ -22,15 +22,13 @@ from app.storage.batches import batches
 from app.storage.sealed import Ring
 from app.vault import models
 from app.vault.folding import root_of
-from app.vault.levels import merged_at, subject_levels
+from app.vault.levels import SUBJECT, merged_at, own_level, subject_levels
 from app.vault.lookup import open_withdrawals
 from app.vault.moment import Moment, moment
 from app.vault.statements import table_of
 
-CASE, MERGE, SUBJECT = table_of(models.Case), table_of(models.Merge), table_of(models.Subject)
-DECISION, RULING, STANDING = (
-    table_of(model) for model in (models.PublicationDecision, models.SubjectRuling, models.CaseStanding)
-)
+CASE, MERGE = table_of(models.Case), table_of(models.Merge)
+DECISION, STANDING = table_of(models.PublicationDecision), table_of(models.CaseStanding)
 FIRST = 20
 """How many people are named at once; whoever follows comes up as these are decided."""
 AT_ONCE = 200
@@ -99,9 +97,9 @@ def _wanted(now: Moment, clearance: Level) -> Select[Any]:
         .where(
             now.counts(case),
             or_(once_merged, ~_decided(CASE.c.individual_id, now)),
-            ~(_decided(CASE.c.return_event_id, now) & (_level(event, now) <= clearance)),
-            _level(case, now) <= clearance,
-            _level(whose, now) <= clearance,
+            ~(_decided(CASE.c.return_event_id, now) & (own_level(SUBJECT, event, now) <= clearance)),
+            own_level(SUBJECT, case, now) <= clearance,
+            own_level(SUBJECT, whose, now) <= clearance,
             func.coalesce(state, NO_STATE_YET).in_({*PUBLISHED_STATES, NO_STATE_YET}),
         )
         .order_by(CASE.c.id.desc())
@@ -110,12 +108,6 @@ def _wanted(now: Moment, clearance: Level) -> Select[Any]:
 
 def _decided(subject: ColumnElement[int], now: Moment) -> ColumnElement[bool]:
     return exists().where(DECISION.c.subject_id == subject, now.counts(DECISION))
-
-
-def _level(subject: Any, now: Moment) -> ColumnElement[Any]:
-    """Of a subject by its own last ruling."""
-    ruled = select(RULING.c.level).where(RULING.c.subject_id == subject.c.id, now.counts(RULING))
-    return func.coalesce(ruled.order_by(RULING.c.id.desc()).limit(1).scalar_subquery(), subject.c.level)
 
 
 def _waiting(

@@ -13,7 +13,7 @@ from app.editing.drafts.document import Draft
 from app.editing.entry.sheet_draft import rows_in_order
 from app.editing.entry.typed import script_of
 from app.editing.errors import Fault
-from app.web.desk.entry.form import ALL, EVENT
+from app.web.desk.entry.form import ALL, EVENT, OF_SOURCE, SOURCE
 
 STANDARD = {
     ALL: ("return_date", "returning_state", "receiving_state", "case_category", "mode"),
@@ -35,15 +35,12 @@ DETAILS = (
 )  # fmt: skip
 OF_SHEET = {"event": ("e:label", "The return"), "why": ("why", "Why it is entered")}
 """Inputs of the sheet itself that can have a fault, by the fault's ref: their id, and what they are called."""
-OF_SOURCE = {
+CALLED = {
     "public_id": "one that is here already", "publisher_key": "key of the publisher", "url": "address", "type": "kind of source",
     "reliability": "how reliable it is", "information_basis": "how it knows", "derives_from": "it takes what it says from",
 }  # fmt: skip
 """What the sheet calls the cells of a source where that is not their own name."""
-ON_PAGE = (
-    "public_id", "title", "author", "publisher", "publisher_key", "url", "language", "published", "type", "reliability",
-    "information_basis", "derives_from",
-)  # fmt: skip
+ON_PAGE = (*SOURCE, *OF_SOURCE, "derives_from")
 """The cells of a source in the order of the page."""
 NOTHING = dict.fromkeys(("value", *DETAILS), "")
 NO_PERSON = {"kind": "named", "individual": "", "case": ""}
@@ -143,7 +140,7 @@ def _places_of_sheet(faults: Beside) -> Iterator[tuple[str, str]]:
     """Those above everybody's cells, from top to bottom."""
     of_source = [where.removeprefix("source.") for where in faults if where.startswith("source.")]
     for name in sorted(of_source, key=lambda name: ON_PAGE.index(name) if name in ON_PAGE else len(ON_PAGE)):
-        yield f"s:{name}", f"The source: {OF_SOURCE.get(name, name)}"
+        yield f"s:{name}", f"The source: {CALLED.get(name, name)}"
     if "event" in faults:
         yield OF_SHEET["event"]
 
