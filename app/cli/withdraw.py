@@ -16,6 +16,7 @@ from app.cli.press import is_large
 from app.cli.publish import STEPS, publish_house
 from app.cli.sentences import Refused
 from app.cli.terminal import advance, progress, say
+from app.codebook.levels import InterimAction
 from app.codebook.vocabularies import UnknownTerm, term
 from app.publishing.suppress import suppress_now
 from app.publishing.withdraw import ids_hidden_with, withdraw
@@ -45,7 +46,7 @@ def withdraw_person(
         term("withdrawal_ground", ground)
     except UnknownTerm as fault:
         raise Refused(f"{fault}.", code=2) from None
-    now, action = datetime.now(UTC), "masked" if mask else "hidden_now"
+    now, action = datetime.now(UTC), InterimAction.MASKED if mask else InterimAction.HIDDEN_NOW
     with open_house(home, vault) as house:
         with house.writing() as session:
             withdraw(

@@ -52,6 +52,14 @@ class Purpose(StrEnum):
     ARCHIVE_ONLY = "archive_only"
 
 
+class InterimAction(StrEnum):
+    """What an open withdrawal does (domain.md, withdrawal). Whatever is not `masked` hides."""
+
+    HIDDEN_NOW = "hidden_now"
+    MASKED = "masked"
+    NONE = "none"
+
+
 class Standing(StrEnum):
     """What the last ruling says of a claim (domain.md, claim standing)."""
 

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import Level
+from app.codebook.levels import InterimAction, Level
 from app.disclosure.assemble import Record
 from app.disclosure.dossier import (
     CaseRecord,
@@ -131,7 +131,9 @@ class _Grouped:
             )
             self.decisions.add(d.subject, made)
         for w in rows.withdrawals:
-            self.withdrawals.add(w.subject, WithdrawalRecord(w.opened_on, w.closed_on, w.interim_action == "masked"))
+            self.withdrawals.add(
+                w.subject, WithdrawalRecord(w.opened_on, w.closed_on, w.interim_action == InterimAction.MASKED)
+            )
         for r in rows.relations:
             self._relations.add(r.a, _tie(r, r.b, r.type))
             self._relations.add(r.b, _tie(r, r.a, OTHER_WAY[r.type]))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import Level
+from app.codebook.levels import InterimAction, Level
 from app.keys.ring import KeyRing
 from app.storage.batches import batches
 from app.vault.folding import root_of
@@ -33,7 +33,7 @@ def withdraw(
     by: str,
     at: datetime,
     on: date,
-    action: str = "hidden_now",
+    action: str = InterimAction.HIDDEN_NOW,
 ) -> int:
     """Record that the individual (or the individual of the case, or the event) is withdrawn from the day `on`. Does not commit.
 

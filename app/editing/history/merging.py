@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import EDITION_LEVELS, Level
+from app.codebook.levels import EDITION_LEVELS, InterimAction, Level
 from app.disclosure.clear import clear_sources, known_within
 from app.disclosure.shape import project
 from app.publishing.load import record_of
@@ -169,7 +169,7 @@ def hides_unseen(rows: VaultRows, kept: str, merged: str) -> bool:
     if theirs is not None and narrows(last.get(kept), theirs):
         return True
     ways = {key: {w.interim_action for w in rows.withdrawals if w.subject == key and not w.closed_on} for key in levels}
-    return bool(ways[merged]) and not (ways[kept] & {"hidden_now"} or ways[kept] >= ways[merged])
+    return bool(ways[merged]) and not (ways[kept] & {InterimAction.HIDDEN_NOW} or ways[kept] >= ways[merged])
 
 
 def _shown(session: Session, rows: VaultRows, on: date) -> dict[Level, set[int]]:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.codebook.fields import FIELDS
-from app.codebook.levels import Level
+from app.codebook.levels import InterimAction, Level
 from app.codebook.values import read_value
 from app.editing.words import value_exactly, value_in_words
 from app.sharing.days import day_in_words
@@ -121,7 +121,7 @@ def decision_line(entry: list[Any]) -> str:
 def withdrawal_line(entry: list[Any]) -> str:
     """A withdrawal in one line."""
     opened, closed, action = entry
-    what = "masked" if action == "masked" else "hidden"
+    what = "masked" if action == InterimAction.MASKED else "hidden"
     return f"{what} from {_day(opened)}" + (f" to {_day(closed)}" if closed else "")
 
 

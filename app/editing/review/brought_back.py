@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import EDITION_LEVELS, SPOKEN_FOR, Level, Standing
+from app.codebook.levels import EDITION_LEVELS, SPOKEN_FOR, InterimAction, Level, Standing
 from app.disclosure.forms import PUBLISHED_STATES
 from app.editing.history.merging import standing_merges
 from app.editing.views import levels_of
@@ -36,7 +36,6 @@ from app.vault.rows import ClaimRow, DecisionRow, VaultRows
 from app.vault.statements import table_of
 
 ABOVE_ALL = max(Level) + 1
-MASKED = "masked"
 OF_SUBJECTS = (
     (SubjectRuling, "subject_id", Subject),
     (VerificationRuling, "case_id", Subject),
@@ -84,7 +83,9 @@ class _Decided:
             self._own.setdefault(decision.subject, []).append(decision)
         self._returns: dict[str, list[tuple[str, int]]] = {}
         self._closed: dict[str, int] = {}
-        hidden = {w.subject for w in rows.withdrawals if w.closed_on is None and w.interim_action != MASKED}
+        hidden = {
+            w.subject for w in rows.withdrawals if w.closed_on is None and w.interim_action != InterimAction.MASKED
+        }
         for case in rows.cases:
             told_from = case.level if case.state in PUBLISHED_STATES else ABOVE_ALL
             self._returns.setdefault(case.individual, []).append((case.event, told_from))

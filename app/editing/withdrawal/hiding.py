@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from app.codebook.levels import InterimAction
 from app.codebook.vocabularies import UnknownTerm, term
 from app.editing.errors import BadDraft, Fault, NotThere, SelfApproval, TooMany, WrongState
 from app.editing.history.merged import by_themselves
@@ -30,7 +31,7 @@ UNSEEN_AT_ONCE = 5
 """How many withdrawals of one person may wait for a second one to look at them."""
 IN_A_DAY = 20
 """How many one person may make in a day, looked at or not. A house that has to hide more has a steward and the command line."""
-ACTIONS = ("hidden_now", "masked")
+ACTIONS = (InterimAction.HIDDEN_NOW, InterimAction.MASKED)
 CAN_BE_HIDDEN = frozenset({"individual", "case", "return_event"})
 
 
@@ -60,7 +61,7 @@ def hide_now(
     kind = session.scalar(select(Subject.kind).where(Subject.public_id == public_id))
     if kind not in CAN_BE_HIDDEN:
         raise NotThere
-    if kind == "return_event" and action == "masked":
+    if kind == "return_event" and action == InterimAction.MASKED:
         raise BadDraft([Fault("action", "A return can be hidden, not masked. Mask the people in it, one by one.")])
     _check_rate(session, person, at)
     withdraw(session, ring, public_id, ground=ground, by=person.id, at=at, on=at.date(), action=action)

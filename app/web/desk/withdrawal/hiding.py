@@ -10,6 +10,7 @@ import logging
 from fastapi import Request
 from starlette.responses import Response
 
+from app.codebook.levels import InterimAction
 from app.editing.people import must_edit
 from app.editing.views import look
 from app.editing.withdrawal.hiding import confirm, hide_now
@@ -35,7 +36,7 @@ def hide(request: Request, key: str) -> Response:
         hide_now(
             act.session, act.ring, act.person, key, form.get("ground", ""), form.get("action", "hidden_now"), act.at
         )
-    suppress_at_once(request, key, masked=form.get("action") == "masked")
+    suppress_at_once(request, key, masked=form.get("action") == InterimAction.MASKED)
     return move_on(f"/records/{key}")
 
 
