@@ -241,7 +241,7 @@ SENT_EMPTY: Mapping[str, Mapping[str, int] | int] = {
     "/join/{secret}": {"other": 422, "hidden": 404, "absent": 404},
     "/people/invite": 200,
     "/people/{account_id}/close": {"own": 404, "other": 422, "absent": 404},
-    "/people/{account_id}/revoke": {"own": 303, "other": 303, "absent": 404},
+    "/people/{account_id}/revoke": {"own": 422, "other": 422, "absent": 404},
     "/people/{account_id}/roles": {"own": 404, "other": 303, "absent": 404},
     "/requests/{request_id}": 422,
 }

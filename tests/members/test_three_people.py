@@ -65,7 +65,10 @@ def test_access_ends_on_its_day_and_by_revoking_with_the_next_request(host):
     host.cleared(third, Level.VETTED, first, second, days=90)
     host.read(third, Level.VETTED)
     assert "You read the vetted edition" in third.get("/cases").text
-    assert first.post(f"/people/{third.id}/revoke").status == 303
+    asked = first.post(f"/people/{third.id}/revoke")
+    assert asked.status == 422 and "Tick first that you are sure" in asked.text
+    assert "You read the vetted edition" in third.get("/cases").text, "one press took it"
+    assert first.post(f"/people/{third.id}/revoke", sure="yes").status == 303
     assert "You read the public edition" in third.get("/cases").text
     host.cleared(third, Level.VETTED, first, second, days=90)
     host.clock.on(days=89)

@@ -92,9 +92,10 @@ def revoke(request: Request, account_id: str) -> Response:
     with seen.house.books.writing() as session:
         if session.get(Account, account_id) is None:
             raise NotHere
-        people.revoke_grants(session, account_id, seen.me.id, seen.at)
-        write(session, seen.me.id, [Noted("revoke", account_id)], seen.at)
-    return go_on(request, "/people")
+        if sure := _sure(seen):
+            people.revoke_grants(session, account_id, seen.me.id, seen.at)
+            write(session, seen.me.id, [Noted("revoke", account_id)], seen.at)
+    return go_on(request, "/people") if sure else _everybody(request, "", NOT_SURE)
 
 
 @router.post("/people/{account_id}/close")
