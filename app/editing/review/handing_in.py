@@ -14,6 +14,7 @@ from app.editing.errors import BadDraft, Fault, NotThere, WrongState
 from app.editing.people import Person, must_edit
 from app.editing.review.applying import check_alone
 from app.editing.review.approving import check_fits
+from app.editing.review.decided import check_decided
 from app.storage.sealed import Ring
 
 GIVEN_UP = "given_up"
@@ -33,6 +34,7 @@ def submit(session: Session, ring: Ring, person: Person, key: str, at: datetime)
     draft = read(ring, proposal)
     _check_complete(draft, from_batch=proposal.batch_id is not None)
     check_alone(draft.changes)
+    check_decided(draft.changes)
     targets = Targets(session, ring, draft)
     targets.check_named(person.clearance)
     targets.check_looked(person.clearance)

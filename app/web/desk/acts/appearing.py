@@ -23,7 +23,7 @@ from app.vault.errors import DoesNotFit
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.acts.cells import Cell, Given, Setting, among, at_first, day_of, given, in_groups, made_of, terms
-from app.web.desk.acts.decisions import HALF_A_YEAR, as_typed, decision_cells, not_forbidden
+from app.web.desk.acts.decisions import HALF_A_YEAR, decision, decision_cells
 from app.web.desk.acts.meanwhile import Moved, moved_since
 from app.web.desk.acts.page import OF_OTHERS
 from app.web.desk.acts.rulings import states_offered
@@ -135,11 +135,9 @@ def _changes(showing: Showing, form: Given) -> tuple[c.Change, ...]:
     chosen = [one for one in showing.people if f"p.{one.person}" in form]
     if not chosen:
         raise BadDraft([Fault("people", "Tick at least one of them.")])
-    (decided,) = as_typed(showing.at, form)
+    (decided,) = decision(showing.at, form)
     departs = {one.person: _departure(one, form) for one in chosen}
-    made = tuple(appearances(showing.seen, chosen, decided, given(form, "state"), departs))
-    not_forbidden(*made)  # of each as it comes out: what departs may be forbidden where what holds for all is not
-    return made
+    return tuple(appearances(showing.seen, chosen, decided, given(form, "state"), departs))
 
 
 def _departure(one: Appearing, form: Given) -> Departure:

@@ -9,8 +9,6 @@ from datetime import date, timedelta
 
 from app.codebook.levels import Form, Purpose
 from app.editing.drafts import changes as c
-from app.editing.entry.decided import forbidden
-from app.editing.errors import BadDraft
 from app.editing.record.page import CASE, PERSON
 from app.vault.rows import DecisionRow
 from app.web.desk.acts.cells import Cell, Given, Options, Setting, among, day_of, given, terms
@@ -70,21 +68,8 @@ def _to_come(day: date | None, at: Setting) -> str:
     return day.isoformat() if day is not None and day > at.today else ""
 
 
-def decision(at: Setting, form: Given) -> tuple[c.Change, ...]:
-    (made,) = as_typed(at, form)
-    not_forbidden(made)
-    return (made,)
-
-
-def not_forbidden(*made: c.Change) -> None:
-    """BadDraft says which of these decisions cannot mean what they say."""
-    faults = {fault for one in made if isinstance(one, c.Decide) for fault in forbidden(one)}
-    if faults:
-        raise BadDraft(sorted(faults, key=lambda fault: fault.where))
-
-
-def as_typed(at: Setting, form: Given) -> tuple[c.Decide]:
-    """The decision as the form has it, whether or not it makes sense."""
+def decision(at: Setting, form: Given) -> tuple[c.Decide]:
+    """The decision as the form has it; whether it makes sense is asked when it is handed in."""
     checked = {name.partition(":")[0::2] for name in form if ":" in name}
     return (
         c.Decide(

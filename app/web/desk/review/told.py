@@ -14,7 +14,7 @@ from app.editing.drafts.document import Draft, digests
 from app.editing.drafts.in_words import Call, details, said
 from app.editing.drafts.naming import called, called_in, claims_called, ids_in
 from app.editing.entry.advice import advice_on
-from app.editing.entry.decided import odd
+from app.editing.review.decided import odd
 from app.editing.review.reviews import Said
 from app.web.desk.house import Act
 from app.web.desk.review.parted import parted

@@ -1,16 +1,17 @@
 """Whether a decision how somebody appears says what it does: what is refused, and what is only odd and told to whoever approves it.
 
 By the rules of disclosure (`app/disclosure/shape.py`): a form shows by a name only for a purpose, and one line needs its source.
+Asked wherever a proposal is handed in, be it by a form or by a file at a terminal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.codebook.levels import Form, Purpose
 from app.disclosure.forms import BARRING_CONSENT
-from app.editing.drafts.changes import Decide
-from app.editing.errors import Fault
+from app.editing.drafts.changes import Change, Decide
+from app.editing.errors import BadDraft, Fault
 
 BY_NAME = frozenset({Form.FULL, Form.AS_PUBLISHED})
 NO_PURPOSE = "Say for what at least: without a purpose nothing is shown in this form. To show nothing, choose On hold."
@@ -21,8 +22,14 @@ NO_BASIS = "It shows somebody without a basis."
 NO_EVIDENCE = "It shows somebody, and neither a source nor words say what its basis rests on."
 
 
-def forbidden(decision: Decide) -> Iterator[Fault]:
-    """What such a decision cannot mean, by the cell of its form."""
+def check_decided(changes: Iterable[Change]) -> None:
+    """BadDraft says which of the decisions cannot mean what they say, by the cell of a form; once what is wrong with many."""
+    faults = dict.fromkeys(fault for one in changes if isinstance(one, Decide) for fault in _forbidden(one))
+    if faults:
+        raise BadDraft(sorted(faults, key=lambda fault: fault.where))
+
+
+def _forbidden(decision: Decide) -> Iterator[Fault]:
     if decision.form in BY_NAME and not decision.purposes:
         yield Fault("purpose", NO_PURPOSE)
     if decision.form is Form.AS_PUBLISHED and len(decision.evidence) != 1:
