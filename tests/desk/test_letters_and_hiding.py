@@ -15,6 +15,7 @@ from app.apps.public import create_app as public_app
 from app.codebook.levels import Level
 from app.codebook.values import TermValue
 from app.editing.drafts.changes import NewClaim
+from app.editing.drafts.naming import called
 from app.editions.manifest import VERIFY_KEY
 from app.editions.read.shelf import Shelf
 from app.keys.letters import PUBLIC_FILE, read_public_key
@@ -264,7 +265,8 @@ def test_reviewers_of_a_merge_see_both_and_of_its_end_what_each_has_then(busy, s
     assert f'"/duplicates/{kept}/{gone}"' not in seats["reviewer"].get(merge).text, "they are one now"
     done = hand_in(seats["editor"], f"/records/{kept}/propose/unmerge?merged={gone}", merged=gone, why="two lives")
     page = unescape(seats["reviewer"].get(done.headers["location"]).text)
-    assert f"{gone} is a person of their own again" in page and f"read as part of {kept}" in page
+    assert f"Twin Alfa {gone} is a person of their own again" in page and f"read as part of {kept}" in page
+    assert "Make two of them again: Twin Alpha and Twin Alfa" in page
     of_kept, of_gone = page.index(f"Then, of Twin Alpha {kept}"), page.index(f"Then, of Twin Alfa {gone}")
     assert of_kept < page.index("goes") < of_gone < page.index("comes back", of_gone)
     assert page.count('name="comment:') == 2, (
@@ -287,6 +289,23 @@ def test_a_letter_goes_along_with_the_search_for_whom_it_names(busy, seats, peop
 
 def _main(page: str) -> str:
     return page[page.index("<main") :]
+
+
+def test_a_record_and_the_form_of_the_end_of_its_merge_name_both(busy, seats):
+    busy.clock.on(minutes=1)
+    kept, gone, *_ = record_twins(busy)
+    sent = fields_of(seats["editor"].get(f"/duplicates/{kept}/{gone}").text)
+    sent |= {"verdict": "same", "why": "one life", "kept": kept}
+    merge = seats["editor"].bare_post(f"/duplicates/{kept}/{gone}", **sent).headers["location"]
+    approved(seats["reviewer"], merge)
+    page = unescape(seats["editor"].get(f"/records/{kept}").text)
+    assert re.search(rf"Read as part of this person:\s+(<[^>]+>)?Twin Alfa(</\w+>)? <code>{gone}</code>", page)
+    assert re.search(r'Make two of them again<span class="sr">: (<[^>]+>)?Twin Alfa', page)
+    form = unescape(seats["editor"].get(f"/records/{kept}/propose/unmerge?merged={gone}").text)
+    assert f"Two people again: Twin Alpha {kept}, and Twin Alfa {gone}." in form
+    with busy.house.books.reading() as session:
+        ring = busy.house.ring
+        assert called(session, ring, [gone], Level.RESEARCHER) == {gone: "Twin Alfa"}
 
 
 def test_a_merge_leads_old_addresses_on_only_where_both_were_shown(busy, seats, public):

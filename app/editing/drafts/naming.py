@@ -16,10 +16,12 @@ from app.disclosure.clear import claim_within
 from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
 from app.editing.drafts.touching import claims_named
+from app.editing.history.merging import entered_of, merged_at
 from app.editing.views import levels_of, look_at, rows_about, sources_within, views_of
 from app.editing.words import value_exactly, value_in_words
 from app.storage.sealed import Ring, context
 from app.vault.bodies import open_body
+from app.vault.folding import root_of
 from app.vault.models import Case, Source, Subject
 from app.vault.rows import ClaimRow
 
@@ -27,7 +29,10 @@ CASE = Case.__table__.c
 
 
 def called(session: Session, ring: Ring, keys: Iterable[str], clearance: Level) -> dict[str, str]:
-    """Words for those of the ids (subjects and sources) that this clearance sees and has words for."""
+    """Words for those of the ids (subjects and sources) that this clearance sees and has words for.
+
+    Whoever is read as part of another is called by what is seen there and was entered of them.
+    """
     asked = {key for key in keys if not key.startswith("@")}
     rows = rows_about(session, ring, asked | _belonging(session, asked))
     views = views_of(
@@ -35,7 +40,7 @@ def called(session: Session, ring: Ring, keys: Iterable[str], clearance: Level) 
     )
     parts: dict[str, Mapping[str, Any]] = {key: view.parts for key, view in views.items()}
     found = {key: words for key in asked & parts.keys() if (words := _words(parts, key))}
-    return found | _sources(session, ring, asked, clearance)
+    return found | _merged(session, parts, asked - parts.keys()) | _sources(session, ring, asked, clearance)
 
 
 def called_in_a_title(session: Session, ring: Ring, key: str, clearance: Level) -> str:
@@ -110,6 +115,16 @@ def _words(parts: Mapping[str, Mapping[str, Any]], key: str) -> str:
         person, event = parts.get(own["individual"], {}), parts.get(own["event"], {})
         return ", ".join(filter(None, (f"the return of {_name(person)}" if _name(person) else "", event.get("label"))))
     return str(own.get("label") or _name(own))
+
+
+def _merged(session: Session, parts: Mapping[str, Mapping[str, Any]], keys: set[str]) -> dict[str, str]:
+    """Those of the ids that are read as part of somebody who is seen: named by claims of that one's page, and by no others."""
+    at = merged_at(session)
+    found = {}
+    for key in sorted(keys & at.keys()):
+        own, kept = entered_of(session, [key]), parts.get(root_of(at, key), {})
+        found[key] = _name({"claims.name": [row for row in kept.get("claims.name", ()) if row[0] in own]})
+    return {key: name for key, name in found.items() if name}
 
 
 def _name(parts: Mapping[str, Any]) -> str:

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.fields import FIELDS
@@ -24,15 +23,12 @@ from app.editing.drafts.kept import start
 from app.editing.drafts.touching import claim_rows
 from app.editing.entry.typed import AS_PRINTED, as_printed, as_typed, script_of, typed
 from app.editing.errors import BadDraft, Fault, NoLongerStands, NotThere, RevisionNeeded, WordsNeeded
-from app.editing.history.merging import merged_at
+from app.editing.history.merging import entered_of, merged_at
 from app.editing.people import Person, must_edit
 from app.editing.review.handing_in import submit
 from app.editing.views import rows_about, views_of
-from app.storage.batches import batches
 from app.storage.sealed import Ring
 from app.vault.folding import root_of
-from app.vault.models import Claim, Subject
-from app.vault.reading import claim_ref
 from app.vault.rows import ClaimRow
 
 
@@ -87,13 +83,7 @@ def came_by_a_merge(session: Session, key: str) -> set[str]:
     what is right would be said of the one who was kept, and stay with them if the two were parted.
     """
     at = merged_at(session)
-    merged = sorted(old for old in at if root_of(at, old) == key)
-    wanted = select(Claim.commitment).join(Subject, Subject.id == Claim.subject_id)
-    return {
-        claim_ref(each)
-        for some in batches(merged)
-        for each in session.scalars(wanted.where(Subject.public_id.in_(some)))
-    }
+    return set(entered_of(session, (old for old in at if root_of(at, old) == key)))
 
 
 def correct(

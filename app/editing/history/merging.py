@@ -5,7 +5,7 @@ Nothing is moved: `app.vault.folding` reads the two as one while the merge stand
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Row, select
@@ -19,9 +19,9 @@ from app.storage.batches import batches
 from app.storage.sealed import Ring
 from app.vault.errors import DoesNotFit
 from app.vault.folding import root_of
-from app.vault.models import Case, Individual, Merge, MergeEnd, Subject
+from app.vault.models import Case, Claim, Individual, Merge, MergeEnd, Subject
 from app.vault.moment import Moment, moment
-from app.vault.reading import load
+from app.vault.reading import claim_ref, load
 from app.vault.recording import Recorder
 from app.vault.rows import CaseRow, DecisionRow, VaultRows
 from app.vault.scope import merged_with, scope_about
@@ -125,6 +125,16 @@ def merged_at(session: Session) -> dict[str, str]:
         iter(session.execute(select(Subject.id, Subject.public_id).where(Subject.id.in_(ids))))
     )
     return {names[row.merged_id]: names[row.kept_id] for row in merges}
+
+
+def entered_of(session: Session, merged: Iterable[str]) -> dict[str, str]:
+    """The refs of the claims, at every level, that were entered of these subjects before anybody was read as one, with whose each is."""
+    wanted = select(Claim.commitment, Subject.public_id).join(Subject, Subject.id == Claim.subject_id)
+    return {
+        claim_ref(commitment): owner
+        for some in batches(sorted(set(merged)))
+        for commitment, owner in session.execute(wanted.where(Subject.public_id.in_(some)))
+    }
 
 
 def _in_one_return(rows: VaultRows, kept: str, merged: str) -> Iterator[tuple[str, str]]:

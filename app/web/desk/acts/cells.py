@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -64,8 +64,8 @@ class Setting:
     seen: Seen
     today: date
     asked: Given
-    merged: tuple[str, ...] = ()
-    """Whoever was merged into the subject, as far as that is seen."""
+    merged: Mapping[str, str] = field(default_factory=dict)
+    """Whoever was merged into the subject, as far as that is seen: what they are called, by id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.responses import Response
 
-from app.editing.drafts.naming import called_in_a_title
+from app.editing.drafts.naming import called, called_in_a_title
 from app.editing.entry.proposing import propose
 from app.editing.errors import BadDraft, NotThere, RevisionNeeded, Stale
 from app.editing.history.merged import merged_here
@@ -34,6 +34,8 @@ router = desk_router()
 IF_MATCH = "if_match"
 OF_OTHERS = f"{IF_MATCH}:"
 """What the names of the revisions of others begin with; whose it is follows."""
+MERGED = "merged"
+"""The parameter that names whoever is read as part of the subject: the title of the proposal names both."""
 OF_ITS_CASES = frozenset({"decision", "states"})
 """Acts on a return that concern its cases: a decision, since whom it is about decides how many have to approve; and their states."""
 
@@ -69,8 +71,9 @@ def hand_in(request: Request, key: str, act: str) -> Response:
             read_token(token)
             base = {one: tokens[one] for one in (key, *doing.form.concerns(doing.at)) if one in tokens}
             changes = made_of(lambda: doing.form.change(doing.at, given))
-            name = called_in_a_title(house.session, house.ring, key, house.person.clearance)
-            title = f"{doing.form.title}: {name or key}"
+            about = [key, *filter(None, (doing.at.asked.get(MERGED),))]
+            titled = [called_in_a_title(house.session, house.ring, one, house.person.clearance) or one for one in about]
+            title = f"{doing.form.title}: {' and '.join(titled)}"
             made = propose(
                 house.session, house.ring, house.person, changes, given.get("why", ""), base, house.at, title
             )
@@ -103,9 +106,12 @@ def _doing(house: Act, key: str, act: str, asked: Mapping[str, str]) -> Doing:
         raise NotThere
     if act in OF_ITS_CASES and kind == EVENT:
         seen = Seen(house.session, house.ring, [key, *all_cases_in(house.session, key)], house.person.clearance)
-    merged = tuple(merged_here(house.session, house.person, key))
+    merged = merged_here(house.session, house.person, key)
+    names = called(house.session, house.ring, merged, house.person.clearance)
     wanted = {name: asked.get(name, "") for name in shown.asks}
-    return Doing(act, Setting(key, kind, seen, house.at.date(), wanted, merged), shown)
+    return Doing(
+        act, Setting(key, kind, seen, house.at.date(), wanted, {one: names.get(one, "") for one in merged}), shown
+    )
 
 
 def _page(

@@ -113,5 +113,13 @@ def unmerge_cells(at: Setting) -> tuple[Cell, ...]:
     return (WHY,)
 
 
+def unmerge_note(at: Setting) -> str:
+    """Both, each with the id: two who were taken for one often have one name."""
+    merged = at.asked.get("merged", "")
+    both = ((at.seen.name(at.key), at.key), (at.merged[merged], merged))
+    kept, gone = (" ".join(filter(None, dict.fromkeys(each))) for each in both)
+    return f"Two people again: {kept}, and {gone}."
+
+
 def only_why(_: Setting) -> tuple[Cell, ...]:
     return (WHY,)

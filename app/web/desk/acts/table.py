@@ -22,6 +22,7 @@ from app.web.desk.acts.rulings import (
     subject_level,
     unmerge,
     unmerge_cells,
+    unmerge_note,
 )
 from app.web.desk.acts.states import cases_here, states, states_cells, states_note
 
@@ -38,5 +39,5 @@ ACT_FORMS: Mapping[str, ActForm] = MappingProxyType({
     "decision": ActForm("Decide how to show", _DECIDED, decision_cells, decision, (), decision_note),
     "close": ActForm("End the withdrawal", _DECIDED, only_why, close, (), close_note),
     "tie": ActForm("Add a tie to another person", frozenset({PERSON}), tie_cells, tie),
-    "unmerge": ActForm("Make two of them again", frozenset({PERSON}), unmerge_cells, unmerge, ("merged",)),
+    "unmerge": ActForm("Make two of them again", frozenset({PERSON}), unmerge_cells, unmerge, ("merged",), unmerge_note),
 })  # fmt: skip

@@ -10,6 +10,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.fields import FIELDS
+from app.editing.drafts.naming import called
 from app.editing.entry.correcting import came_by_a_merge
 from app.editing.errors import NotThere
 from app.editing.history.merged import merged_here, merged_into
@@ -119,11 +120,18 @@ def _page(request: Request, act: Act, seen: Seen, key: str, after: str) -> Respo
         child_then=seen.child_then(key) if kind == CASE else "",
         child_now=kind != EVENT and seen.child_now(person, act.at.date()),
         listed=cases_in(act.session, act.ring, act.person, key, after) if kind == EVENT else RollPage((), ""),
-        merged=merged_here(act.session, act.person, key) if kind == PERSON else [],
+        merged=_merged(act, key) if kind == PERSON else [],
         notes=notes, notes_on=key, who=actors(request, act, _signed(notes)),
         waiting=_waiting(act, key), may_edit=Role.EDITOR in act.person.roles, may_confirm=may_review(act.person),
         grounds=terms("withdrawal_ground"), acts=[(code, ACT_FORMS[code].title) for code in LINKED if kind in ACT_FORMS[code].on],
     )  # fmt: skip
+
+
+def _merged(act: Act, key: str) -> list[tuple[str, str]]:
+    """Whoever is read as part of this person, with what they are called, as far as both are seen."""
+    found = merged_here(act.session, act.person, key)
+    names = called(act.session, act.ring, found, act.person.clearance)
+    return [(each, names.get(each, "")) for each in found]
 
 
 def _signed(notes: Iterable[NoteSeen]) -> set[str]:
