@@ -377,6 +377,7 @@ def test_what_is_odd_about_a_decision_is_said_to_who_approves_it(seats, people):
     given = {"form": "full", "purpose:media": "yes", "why": "w"}
     page = seats["reviewer"].get(writer.press("", given, action="/records").headers["location"]).text
     assert "readers of the public edition see no name" in page and "without a basis" in page
+    assert "May be a child today" in page, "whoever decides is told before they approve"
 
 
 def test_the_proposal_of_a_revert_says_of_whom(seats, people):

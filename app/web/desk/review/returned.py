@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from app.disclosure.forms import PUBLISHED_STATES
-from app.editing.record.page import CASE, EVENT, Seen
+from app.editing.drafts import changes as c
+from app.editing.drafts.document import Draft
+from app.editing.record.page import CASE, EVENT, PERSON, Seen
 from app.editing.record.roll import all_cases_in
 from app.web.desk.house import Act
 
@@ -26,6 +28,13 @@ def returned(act: Act, subject: str) -> list[str]:
         f"{seen.name(person)}: {_how(seen, person, key)}{MAYBE_CHILD if person in children else ''}"
         for key, person in whose.items()
     )
+
+
+def children_decided(act: Act, draft: Draft) -> set[str]:
+    """Those about whom it is decided, or whose withdrawal would end, and who may be children today, as far as the viewer sees."""
+    about = sorted({change.subject for change in draft.changes if isinstance(change, c.Decide | c.CloseWithdrawal)})
+    seen = Seen(act.session, act.ring, [key for key in about if key[0] != "@"], act.person.clearance)
+    return seen.children_now([key for key in seen.keys if seen.kind(key) == PERSON], act.at.date())
 
 
 def _how(seen: Seen, person: str, case: str) -> str:

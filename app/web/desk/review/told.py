@@ -19,10 +19,11 @@ from app.editing.review.reviews import Said
 from app.web.desk.house import Act
 from app.web.desk.review.parted import parted
 from app.web.desk.review.rehearsed import Moved
-from app.web.desk.review.returned import returned
+from app.web.desk.review.returned import children_decided, returned
 from app.web.desk.review.undone import taken_back, undone
 
 CHANGED, NEW = "changed since changes were asked for", "new since changes were asked for"
+CHILD = "May be a child today, by what you see. Two people decide how they appear."
 MANY = 3
 """So many people make it worth while to say once what is said of each of them."""
 
@@ -87,6 +88,7 @@ def told(act: Act, draft: Draft, remarks: Iterable[Said], *, sealed: bool, revie
     for change in draft.changes:
         kept[_about(change, about)].append(change)
     common, rounds = _common(draft, names), Rounds(list(remarks), digests(draft))
+    children = children_decided(act, draft)
     groups = {}
     for key, changes in kept.items():
         call = partial(_call, names, {key} | _only_case(people, key))
@@ -94,7 +96,9 @@ def told(act: Act, draft: Draft, remarks: Iterable[Said], *, sealed: bool, revie
         record = "" if key[:1] in ("@", "") else key
         merged = [change.merged for change in changes if isinstance(change, c.MergeSubjects) and record]
         beside = next((key for key in merged if not key.startswith("@")), "")
-        groups[key] = Group(_title(key, names), record, lines, _warnings(changes, act.at.date()), beside)
+        groups[key] = Group(
+            _title(key, names), record, lines, _warnings(changes, act.at.date()) + (CHILD,) * (key in children), beside
+        )
     later = [*_returned(act, draft), *_backwards(act, draft, reviewing=reviewing)]
     new = [f"@{change.ref}" for change in draft.changes if isinstance(change, c.NewIndividual)]
     return Told([*_of_each(groups, new), *later], common.strip(" ()"))
