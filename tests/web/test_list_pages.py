@@ -90,3 +90,7 @@ def test_a_province_of_which_the_only_person_was_withdrawn_is_offered_no_more(tm
 def test_what_a_list_would_have_to_ignore_is_an_error(read, parameter):
     assert read(f"/lists?{parameter}").status_code == 400
     assert read(f"/api/v1/lists?{parameter}").status_code == 400
+
+
+def test_hangul_beside_a_latin_spelling_is_said_to_be_korean(read):
+    assert '(<span lang="ko">가상일</span>)</span>' in read("/lists").text
