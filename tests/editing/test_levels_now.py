@@ -14,7 +14,7 @@ from app.editing.views import levels_of, views_of
 from app.vault.levels import claim_levels, subject_levels
 from app.vault.models import Subject
 from app.vault.rows import ClaimRow
-from tests.editing.desk import ANN, Desk, both, fact, person
+from tests.editing.desk import ANN, DORA, Desk, both, fact, person
 from tests.editing.house import NAMES, fill
 
 SEEING = [person("seer", level) for level in Level]
@@ -91,6 +91,7 @@ def test_what_was_taken_back_is_in_no_count(filled: Desk) -> None:
 
 STEPS: tuple[Callable[[Desk, dict[str, str]], list[c.Change]], ...] = (
     lambda desk, key: [ruled(key[NAMES[1] + " case"], Level.RESEARCHER)],
+    lambda desk, key: [ruled(key[NAMES[1]], Level.RESEARCHER)],
     lambda desk, key: [merge(key[NAMES[0]], key[NAMES[1]])],
     lambda desk, key: [ruled(key[NAMES[0]], Level.RESEARCHER)],
     lambda desk, key: raised(of(desk, key[NAMES[0]])[:1], Level.VETTED),
@@ -109,7 +110,7 @@ def test_they_are_those_of_the_views_at_every_step(filled: Desk) -> None:
     key = people | {f"{name} case": filled.case_of(one) for name, one in people.items()}
     told_as_seen(filled)
     for step in STEPS:
-        filled.record(*step(filled, key), by=ANN)
+        filled.record(*step(filled, key), by=ANN, approved_by=(DORA,))
         told_as_seen(filled)
 
 

@@ -31,7 +31,7 @@ def people(desk: Desk) -> tuple[str, str, str]:
 
 
 def merge(desk: Desk, kept: str, merged: str) -> str:
-    return desk.record(c.MergeSubjects(ref="m", kept=kept, merged=merged, reason="one life"))
+    return desk.record(c.MergeSubjects(ref="m", kept=kept, merged=merged, reason="one life"), approved_by=(DORA,))
 
 
 def test_a_merge_through_somebody_hidden_is_known_to_who_sees_all_of_the_way(

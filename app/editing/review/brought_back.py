@@ -4,14 +4,13 @@ approver who wrote it, by whatever route it comes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import EDITION_LEVELS, SPOKEN_FOR, InterimAction, Level, Standing
-from app.disclosure.forms import PUBLISHED_STATES
+from app.codebook.levels import SPOKEN_FOR, Level, Standing
 from app.editing.history.merging import standing_merges
 from app.editing.views import levels_of
 from app.storage.batches import batches
@@ -32,7 +31,7 @@ from app.vault.models import (
     WithdrawalClosing,
 )
 from app.vault.moment import Moment, moment
-from app.vault.rows import ClaimRow, DecisionRow, VaultRows
+from app.vault.rows import ClaimRow, VaultRows
 from app.vault.statements import table_of
 
 ABOVE_ALL = max(Level) + 1
@@ -52,59 +51,6 @@ def numbers_back(session: Session, before: VaultRows, after: VaultRows, number: 
     found = set(_claims_back(before, after)) | _of_subjects(session, set(_subjects_back(before, after)))
     found |= {d.added_in for d in after.decisions} - {d.added_in for d in before.decisions}
     return {each for each in found if each < number}
-
-
-def decided_before(rows: VaultRows, subjects: Collection[str], number: int) -> set[int]:
-    """Numbers of the changesets with the decisions by which these people or returns (public ids, of who was kept) are seen again."""
-    decided = _Decided(rows)
-    made_in = (decided.by(key, level) for key in subjects for level in EDITION_LEVELS)
-    return {each for among in made_in for each in among if each < number}
-
-
-def governs_again(before: VaultRows, after: VaultRows, people: Iterable[tuple[str, str]], number: int) -> set[int]:
-    """The same of decisions by which they were not seen before, or not by these alone: something was taken back that stood above them.
-
-    `people`: as part of whom each was read before, and is read after.
-    """
-    was, now = _Decided(before), _Decided(after)
-    made_in = ((was.by(old, level), now.by(new, level)) for old, new in people for level in EDITION_LEVELS)
-    return {each for then, since in made_in if since != then for each in since if each < number}
-
-
-class _Decided:
-    """In which changesets it was decided how somebody appears to a level: about themselves, else about their returns, where these decide:
-    one that is published and not decided of, or withdrawn, is enough to show nothing by them (`disclosure.gate`). Of whom no case is told
-    at the level all returns are asked: that one is published, or told lower, lets no decision about it govern that did not before.
-    """
-
-    def __init__(self, rows: VaultRows) -> None:
-        self._own: dict[str, list[DecisionRow]] = {}
-        for decision in rows.decisions:
-            self._own.setdefault(decision.subject, []).append(decision)
-        self._returns: dict[str, list[tuple[str, int]]] = {}
-        self._closed: dict[str, int] = {}
-        hidden = {
-            w.subject for w in rows.withdrawals if w.closed_on is None and w.interim_action != InterimAction.MASKED
-        }
-        for case in rows.cases:
-            told_from = case.level if case.state in PUBLISHED_STATES else ABOVE_ALL
-            self._returns.setdefault(case.individual, []).append((case.event, told_from))
-            if case.event in hidden or case.event not in self._own:
-                self._closed[case.individual] = min(told_from, self._closed.get(case.individual, ABOVE_ALL))
-
-    def by(self, key: str, level: Level) -> frozenset[int]:
-        own = self._last(key, level)
-        if own is not None and not own.at_most:
-            return own.made_in
-        if level >= self._closed.get(key, ABOVE_ALL):
-            return frozenset()
-        returns = self._returns.get(key, [])
-        told = [event for event, told_from in returns if told_from <= level] or [event for event, _ in returns]
-        of_returns = (self._last(event, level) for event in told)
-        return frozenset(number for decision in (own, *of_returns) if decision for number in decision.made_in)
-
-    def _last(self, key: str, level: Level) -> DecisionRow | None:
-        return next((decision for decision in reversed(self._own.get(key, ())) if decision.level <= level), None)
 
 
 def ruled_again(session: Session, number: int) -> set[int]:

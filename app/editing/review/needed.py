@@ -7,26 +7,16 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import Level
-from app.disclosure.forms import PUBLISHED_STATES
-from app.editing.drafts.changes import TAKES_BACK, Change, RuleSubject, SetCaseState
+from app.editing.drafts.changes import TAKES_BACK, Change
 from app.editing.drafts.concerned import names_of, row_ids
 from app.editing.history.merging import read_as_one
-from app.editing.review.brought_back import (
-    alone_again,
-    decided_before,
-    governs_again,
-    lowered,
-    numbers_back,
-    ruled_again,
-)
+from app.editing.review.brought_back import alone_again, lowered, numbers_back, ruled_again
 from app.editing.review.compared import Compared, compared
 from app.editing.review.deciding import authors_of, people_of
+from app.editing.review.governing import decided_before, governs_again
 from app.editing.review.shown_by import come_back, count_again, shown_by
 from app.editing.review.under_way import Applying
-from app.editing.views import levels_of
 from app.storage.sealed import Ring
-from app.vault.rows import VaultRows
 from app.vault.scope import people_and_events, with_their_cases
 from app.vault.touched import moved_by
 
@@ -63,13 +53,6 @@ def needed(session: Session, ring: Ring, changes: tuple[Change, ...], going: App
     return Needed(decided, frozenset(authors_of(session, again)), 2 if two else 1)
 
 
-def _tells_less(change: Change, before: VaultRows) -> bool:
-    """Whether it may take a case away that kept what was decided of another return from governing: by its state, or its level."""
-    if isinstance(change, SetCaseState):
-        return change.state not in PUBLISHED_STATES
-    return isinstance(change, RuleSubject) and change.level > levels_of(before).get(change.subject, max(Level))
-
-
 def _comes_back(
     session: Session, changes: tuple[Change, ...], going: Applying, record: Compared, wider: set[str]
 ) -> set[int]:
@@ -80,6 +63,5 @@ def _comes_back(
         again |= decided_before(after, {root for _, root in record.read_as(back | wider)}, number)
     if any(isinstance(change, TAKES_BACK) for change in changes):
         again |= alone_again(session, number, with_their_cases(session, row_ids(session, wider)))
-    if any(isinstance(change, TAKES_BACK) or _tells_less(change, before) for change in changes):
-        again |= governs_again(before, after, record.read_as(wider | record.returns), number)
-    return again
+    everybody = record.read_as(record.shown | record.moved | record.returns)
+    return again | governs_again(before, after, everybody, number)

@@ -1,0 +1,86 @@
+"""By which decisions somebody appears, before a change and after it: of a decision that governs again nobody is the approver who wrote it.
+
+Asked of every change: what stood above a decision, or beside it, may go by a revert, a state, a level, a merge or the end of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from app.codebook.levels import EDITION_LEVELS, Form, InterimAction, Level
+from app.disclosure.forms import PUBLISHED_STATES
+from app.vault.rows import CaseRow, DecisionRow, VaultRows
+
+THEMSELVES = ""
+"""Among what decides about somebody, beside the ids of their returns."""
+Over = Mapping[str, DecisionRow | None]
+"""What decides about somebody: of themselves or of a return the last decision; None where that shows nobody, undecided or withdrawn."""
+
+
+def decided_before(rows: VaultRows, subjects: Collection[str], number: int) -> set[int]:
+    """Numbers of the changesets with the decisions by which these people or returns (public ids, of who was kept) are seen again."""
+    governing = _Governing(rows)
+    over = (governing.over(key, level) for key in subjects for level in EDITION_LEVELS)
+    return {each for found in over for each in _made_in(found) if each < number}
+
+
+def governs_again(before: VaultRows, after: VaultRows, people: Iterable[tuple[str, str]], number: int) -> set[int]:
+    """The same of decisions that govern without what stood above them, or beside them, before changeset `number`.
+
+    `people`: as part of whom each was read before, and is read after. Where `number` itself decides anew instead, that governs.
+    """
+    was, now = _Governing(before), _Governing(after)
+    found: set[int] = set()
+    for old, new in people:
+        for level in EDITION_LEVELS:
+            since = now.over(new, level)
+            if _any_went(was.over(old, level), since, number):
+                found |= {each for each in _made_in(since) if each < number}
+    return found
+
+
+class _Governing:
+    """Of themselves; else of the returns of which the level is told, or of all of theirs at that level where it is told of none: one that
+    is told, and was undecided or withdrawn, showed nothing by the others (`disclosure.gate`).
+    """
+
+    def __init__(self, rows: VaultRows) -> None:
+        self._decisions: dict[str, list[DecisionRow]] = {}
+        for decision in rows.decisions:
+            self._decisions.setdefault(decision.subject, []).append(decision)
+        self._cases: dict[str, list[CaseRow]] = {}
+        for case in rows.cases:
+            self._cases.setdefault(case.individual, []).append(case)
+        self._hidden = {
+            w.subject for w in rows.withdrawals if not w.closed_on and w.interim_action != InterimAction.MASKED
+        }
+
+    def over(self, key: str, level: Level) -> Over:
+        own = self._last(key, level)
+        if own is not None and not own.at_most:
+            return {THEMSELVES: own}
+        theirs = [case for case in self._cases.get(key, ()) if case.level <= level]
+        told = [case for case in theirs if case.state in PUBLISHED_STATES] or theirs
+        returns = {case.event: None if case.event in self._hidden else self._last(case.event, level) for case in told}
+        return returns | ({THEMSELVES: own} if own else {})
+
+    def _last(self, key: str, level: Level) -> DecisionRow | None:
+        return next((decision for decision in reversed(self._decisions.get(key, ())) if decision.level <= level), None)
+
+
+def _any_went(then: Over, since: Over, number: int) -> bool:
+    """Whether anything that stood there went, and nothing that this very changeset decides stands in its place."""
+    return any(key not in since or _went(decision, since[key], number) for key, decision in then.items())
+
+
+def _went(then: DecisionRow | None, since: DecisionRow | None, number: int) -> bool:
+    if since is None or number in since.made_in:
+        return False
+    return then is None or not then.made_in <= since.made_in
+
+
+def _made_in(over: Over) -> set[int]:
+    """Of the decisions by which somebody is shown; of none where one of them holds them back."""
+    if any(decision is None or decision.form is Form.HOLD for decision in over.values()):
+        return set()
+    return {number for decision in over.values() if decision for number in decision.made_in}

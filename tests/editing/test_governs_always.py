@@ -1,0 +1,115 @@
+"""Whatever the change: of a decision that comes to govern without what stood above or beside it, its writer is no approver. All synthetic."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.codebook.levels import Form, Level
+from app.editing.drafts import changes as c
+from app.editing.errors import DecidedByAuthor, SelfApproval
+from tests.editing.desk import ANN, BEN, CLEO, DORA, Desk, entered_in, shown
+from tests.editing.test_governs_again import is_not_theirs, reverted
+from tests.editing.test_reasons_stay import ruled, two_people
+from tests.editing.test_reasons_stay_when_parted import as_many_as_it_takes
+from tests.editing.test_seen_more import PUBLISHED, SECOND, cases_of, decide, entered, names
+
+
+def one(kept: str, merged: str) -> c.Change:
+    return c.MergeSubjects(ref="m", kept=kept, merged=merged, reason="one")
+
+
+def unpublished(case: str, ref: str = "x", state: str = "unpublished") -> c.Change:
+    return c.SetCaseState(ref=ref, case=case, state=state)
+
+
+def with_an_undecided_return(desk: Desk, name: str = "Synthetic Emm") -> tuple[str, tuple[str, str], tuple[str, str]]:
+    """Somebody in a return that CLEO decided, who is hidden since nobody decided about their other one; each case with its return."""
+    k = entered(desk, *SECOND, PUBLISHED, name=name, born="1970")
+    first, second = cases_of(desk, k)
+    desk.record(shown(first[1]), by=CLEO, approved_by=(DORA,))
+    assert names(desk, k) == []
+    return k, first, second
+
+
+def test_a_merge_with_somebody_whose_case_in_the_other_return_is_not_published(desk: Desk) -> None:
+    m, _, (_, event) = with_an_undecided_return(desk)
+    new = [change for change in entered_in(desk, event, "k", "Synthetic Kay") if not isinstance(change, c.SetCaseState)]
+    desk.record(*new, by=ANN, approved_by=(BEN,))
+    is_not_theirs(desk, desk.propose(one(desk.by_name("Synthetic Kay"), m), by=BEN), CLEO)
+
+
+def test_a_merge_of_somebody_undecided_into_whom_one_decided_about(desk: Desk) -> None:
+    a, b = two_people(desk)
+    desk.record(shown(a), by=BEN, approved_by=(CLEO,))
+    is_not_theirs(desk, desk.propose(one(a, b), by=ANN), BEN)
+
+
+def test_a_case_goes_above_while_its_person_comes_down(desk: Desk) -> None:
+    """Its own level rises, and that at which it is told does not."""
+    k, _, (case, _) = with_an_undecided_return(desk)
+    as_many_as_it_takes(desk, ruled(k, Level.VETTED))
+    both = (ruled(k, Level.PUBLIC), ruled(case, Level.VETTED).model_copy(update={"ref": "case"}))
+    is_not_theirs(desk, desk.propose(*both, by=BEN), CLEO)
+
+
+def test_what_shows_no_more_than_before(desk: Desk) -> None:
+    k = entered(desk, born="1970")
+    ((_, event),) = cases_of(desk, k)
+    desk.record(shown(event), by=CLEO, approved_by=(DORA,))
+    own = desk.record(shown(k), by=BEN, approved_by=(DORA,))
+    is_not_theirs(desk, desk.propose(reverted(own), by=BEN), CLEO)
+
+
+@pytest.mark.parametrize("hidden", ["state", "level"])
+@pytest.mark.parametrize("parted", [False, True])
+def test_while_nobody_is_shown(desk: Desk, hidden: str, parted: bool) -> None:
+    """What held somebody goes, before anybody is shown by what it held."""
+    k = entered(desk, name="Synthetic Kay", born="1970")
+    ((_, event),) = cases_of(desk, k)
+    desk.record(shown(event), by=CLEO, approved_by=(DORA,))
+    if parted:
+        a = entered(desk, name="Synthetic Alpha", born="1970")
+        desk.record(shown(a, Form.HOLD), by=DORA, approved_by=(BEN,))
+        as_many_as_it_takes(desk, one(a, k))
+        going: c.Change = c.EndMerge(ref="e", kept=a, merged=k, reason="two")
+    else:
+        going = reverted(desk.record(shown(k, Form.HOLD), by=DORA, approved_by=(BEN,)))
+    top = a if parted else k
+    as_many_as_it_takes(desk, unpublished(desk.case_of(top)) if hidden == "state" else ruled(top, Level.SEALED))
+    is_not_theirs(desk, desk.propose(going, by=BEN), CLEO)
+
+
+def test_one_return_after_the_other(desk: Desk) -> None:
+    """Both are taken out, and the one that was decided comes back alone."""
+    _, (first, _), (second, _) = with_an_undecided_return(desk)
+    as_many_as_it_takes(desk, unpublished(first, "a"), unpublished(second, "b"))
+    is_not_theirs(desk, desk.propose(unpublished(first, state="published"), by=BEN), CLEO)
+
+
+def test_who_decided_anew_decides_of_both(desk: Desk) -> None:
+    """That somebody else decides about the other return is a decision of theirs: who decided about the first one may look at it."""
+    k, _, (_, event) = with_an_undecided_return(desk)
+    desk.record(shown(event), by=BEN, approved_by=(CLEO,))
+    assert names(desk, k)
+
+
+def test_what_goes_beneath_a_hold_is_nobodys(desk: Desk) -> None:
+    """Nobody is shown by a decision beside which another one holds."""
+    k = entered(desk, *SECOND, PUBLISHED, born="1970")
+    (case, first), (_, second) = cases_of(desk, k)
+    desk.record(shown(first), by=CLEO, approved_by=(DORA,))
+    desk.record(shown(second, Form.HOLD), by=DORA, approved_by=(CLEO,))
+    desk.record(unpublished(case), by=BEN, approved_by=(DORA,))
+    assert names(desk, k) == []
+
+
+def test_the_first_publication_of_somebody_in_one_return(desk: Desk) -> None:
+    k = entered(desk, born="1970")
+    ((case, event),) = cases_of(desk, k)
+    as_many_as_it_takes(desk, unpublished(case))
+    desk.record(shown(event), by=CLEO, approved_by=(DORA,))
+    with pytest.raises((SelfApproval, DecidedByAuthor)):
+        desk.approve(desk.propose(unpublished(case, state="published"), by=BEN), ANN)
+    desk.record(unpublished(case, state="published"), by=BEN, approved_by=(CLEO,))
+    assert names(desk, k)
+    decide(desk, shown(k))
