@@ -1,7 +1,7 @@
 """Reading merged subjects as one while their merge stands. Pure: no row of the vault moves, so undoing restores every one.
 
 What comes from the merged one keeps at least its level, so that nothing falls; its withdrawals hide both; of two decisions
-the stricter holds until a new one is made, at the levels that see both (`stricter`), and just so of two limits of verification.
+the stricter holds until a new one is made by who could know of both (`stricter`), and just so of two limits of verification.
 """
 
 from __future__ import annotations
@@ -20,12 +20,16 @@ K = TypeVar("K", int, str)
 
 @dataclass(frozen=True, slots=True)
 class StandingMerge:
-    """`merged` (public id) is read as part of `kept` since changeset `number`. `redirect_at`: see the model `Merge`."""
+    """`merged` (public id) is read as part of `kept` since changeset `number`. `redirect_at`: see the model `Merge`.
+
+    `known`: whether whoever saw `kept` could know of `merged` all the while (`knowing`).
+    """
 
     kept: str
     merged: str
     number: int
     redirect_at: Level = Level.SEALED
+    known: bool = True
 
 
 def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
@@ -64,12 +68,12 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
             replace(c, subject=root(c.subject), level=max(c.level, lift(c.subject))) if c.subject in at else c
             for c in rows.claims
         ),
-        decisions=tuple(joined(rows.decisions, [(m.kept, m.merged, m.number) for m in merges], at, lift)),
+        decisions=tuple(joined(rows.decisions, merges, at, lift)),
         withdrawals=tuple(
             replace(w, subject=root(w.subject), level=lift(w.subject)) if w.subject in at else w
             for w in rows.withdrawals
         ),
-        moved=tuple(MovedRow(m.merged, m.kept, m.redirect_at) for m in merges),
+        moved=tuple(MovedRow(m.merged, m.kept, max(m.redirect_at, lift(m.merged))) for m in merges),
     )
 
 
@@ -89,8 +93,8 @@ def way_of(at: Mapping[K, K], key: K) -> list[K]:
 
 
 class _Limits:
-    """The most that reviewers allow each case: of itself, and of those that are read as part of it, unless it was ruled on since and
-    everybody who sees it knows of these.
+    """The most that reviewers allow each case: of itself, and of those that are read as part of it, unless it was ruled on since by who
+    could know of these.
     """
 
     def __init__(self, cases: Sequence[CaseRow], merges: Sequence[StandingMerge], lift: Callable[[str], Level]) -> None:
@@ -109,7 +113,7 @@ class _Limits:
             limit
             for merge in self._into.get(case.public_id, ())
             for limit in self._brought_by(merge.merged)
-            if merge.number > ruled or limit.level > case.level
+            if merge.number >= ruled or not merge.known
         )
         return (*case.limits, *theirs)
 

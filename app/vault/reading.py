@@ -7,7 +7,7 @@ Loads everything at every level and drops nothing: dropping is disclosure's alon
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import orjson
@@ -22,6 +22,7 @@ from app.vault.bodies import open_body
 from app.vault.errors import MovedWhileReading
 from app.vault.folding import StandingMerge, folded
 from app.vault.history import CHAIN_HEAD
+from app.vault.knowing import Knowing
 from app.vault.moment import Moment, moment
 from app.vault.rows import (
     CaseEventRow,
@@ -123,9 +124,9 @@ class _Load:
         self._given |= {"undone": sorted(now.undone)} if now.undone else {}
         self._subjects = {row.id: row for row in self._all(models.Subject)}
         self._name = {number: row.public_id for number, row in self._subjects.items()}
-        rulings = list(self._all(models.SubjectRuling))
-        self._levels = {row.subject_id: row.level for row in rulings}
-        self._reasons = _reasons((row.subject_id, row.level_reason) for row in rulings)
+        self._rulings = list(self._all(models.SubjectRuling))
+        self._levels = {row.subject_id: row.level for row in self._rulings}
+        self._reasons = _reasons((row.subject_id, row.level_reason) for row in self._rulings)
         self._sources = {row.id: row for row in self._all(models.Source)}
         self._source = {number: row.public_id for number, row in self._sources.items()}
 
@@ -151,12 +152,12 @@ class _Load:
         number: int = self._session.execute(select(CHAIN_HEAD.c.number)).scalar_one()
         return number
 
-    def _all(self, model: type) -> Iterator[Row[Any]]:
-        """Rows of a table that count, in the order of entry."""
-        yield from self._connection.execute(self._wanted(table_of(model)), self._given)
+    def _all(self, model: type, *, ever: bool = False) -> Iterator[Row[Any]]:
+        """Rows of a table that count, in the order of entry. `ever`: those that were taken back, too."""
+        yield from self._connection.execute(self._wanted(table_of(model), ever=ever), self._given)
 
-    def _wanted(self, table: Table) -> Select[Any]:
-        return statement(table, self._scope is not None, "upto" in self._given, "undone" in self._given)
+    def _wanted(self, table: Table, *, ever: bool = False) -> Select[Any]:
+        return statement(table, self._scope is not None, "upto" in self._given, "undone" in self._given and not ever)
 
     def _each(self, model: type) -> Iterator[tuple[Row[Any], Row[Any], Level]]:
         """Subjects of one kind: the row they share with all, their own, and their level by the last ruling."""
@@ -167,11 +168,24 @@ class _Load:
     def merges(self) -> list[StandingMerge]:
         """The merges that stand."""
         ended = {row.merge_id for row in self._all(models.MergeEnd)}
+        stand = [row for row in self._all(models.Merge) if row.id not in ended]
+        if not stand:
+            return []
+        known = self._known(stand)
         return [
-            StandingMerge(self._name[row.kept_id], self._name[row.merged_id], row.added_in, row.redirect_at)
-            for row in self._all(models.Merge)
-            if row.id not in ended
+            StandingMerge(self._name[m.kept_id], self._name[m.merged_id], m.added_in, m.redirect_at, m.id in known)
+            for m in stand
         ]
+
+    def _known(self, merges: Sequence[Row[Any]]) -> set[int]:
+        """Those merges (row ids) of which whoever saw the one that is kept could know all the while; of cases, of their people as well."""
+        entered = {number: row.level for number, row in self._subjects.items()}
+        knowing = Knowing(entered, self._rulings, self._all(models.SubjectRuling, ever=True))
+        known = {m.id for m in merges if knowing.could_know(m.kept_id, m.merged_id, m.added_in)}
+        people = {case.id: case.individual_id for case in self._all(models.Case)}
+        apart = {m.merged_id for m in merges if m.id not in known and m.merged_id not in people}
+        unknown = {case for case, person in people.items() if person in apart}
+        return {m.id for m in merges if m.id in known and not {m.kept_id, m.merged_id} & unknown}
 
     def _words(self, table: str, row: Row[Any]) -> dict[str, Any]:
         text: Sealed | None = row.text

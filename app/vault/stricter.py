@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
+from typing import Protocol
 
 from app.codebook.levels import Form, Level
 from app.disclosure.forms import lines_of_both
@@ -17,23 +19,45 @@ STRICT = (Form.HOLD, Form.COUNT_ONLY, Form.DESCRIPTOR, Form.AS_PUBLISHED, Form.F
 BARRED = frozenset({"refused", "withdrawn", "expired"})
 
 
+class Joins(Protocol):
+    """A merge that stands (`folding.StandingMerge`)."""
+
+    @property
+    def kept(self) -> str: ...
+    @property
+    def merged(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def known(self) -> bool: ...
+
+
 def joined(
-    decisions: Sequence[DecisionRow],
-    merges: Sequence[tuple[str, str, int]],
-    at: Mapping[str, str],
-    lift: Callable[[str], Level],
+    decisions: Sequence[DecisionRow], merges: Sequence[Joins], at: Mapping[str, str], lift: Callable[[str], Level]
 ) -> list[DecisionRow]:
-    """The decisions with those of merged subjects among them. `merges`: who was kept, who was merged, in which changeset."""
+    """The decisions with those of merged subjects among them."""
     held: dict[str, list[DecisionRow]] = {}
     for decision in decisions:
         held.setdefault(decision.subject, []).append(decision)
-    for kept, merged, number in sorted(merges, key=lambda merge: merge[2]):
-        theirs, ours = held.pop(merged, []), held.get(kept, [])
-        before = [d for d in ours if d.added_in < number]
-        both = list(_both(kept, before, theirs, lift(merged)))
-        if both:
-            held[kept] = [*before, *both, *ours[len(before) :]]
+    for merge in sorted(merges, key=lambda merge: merge.number):
+        if theirs := held.pop(merge.merged, []):
+            held[merge.kept] = list(_of_both(merge, held.get(merge.kept, []), theirs, lift(merge.merged)))
     return [d for key, each in held.items() if key not in at for d in each]
+
+
+def _of_both(
+    merge: Joins, ours: Sequence[DecisionRow], theirs: Sequence[DecisionRow], merged: Level
+) -> Iterator[DecisionRow]:
+    """What was decided of the one who is kept, with what holds of both. A later decision of the one who is kept is of both where
+    whoever made it could know of the other.
+    """
+    before = list(takewhile(lambda d: d.added_in < merge.number, ours))
+    yield from before
+    yield from _both(merge.kept, before, theirs, merged)
+    for upto, decision in enumerate(ours[len(before) :], len(before) + 1):
+        yield decision
+        if not merge.known:
+            yield from _both(merge.kept, ours[:upto], theirs, merged)
 
 
 def narrows(own: DecisionRow | None, theirs: DecisionRow) -> bool:

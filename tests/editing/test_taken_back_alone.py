@@ -168,7 +168,9 @@ def test_the_end_of_a_merge_is_bound_to_what_is_decided_of_who_was_merged(desk: 
 def test_the_end_of_a_merge_is_bound_to_the_state_of_a_case_that_was_merged(desk: Desk) -> None:
     a, b = two_people(desk)
     decide(desk, shown(a, Form.HOLD, ref="1"), shown(b, ref="2"))
-    gone = as_many_as_it_takes(desk, c.SetCaseState(ref="x", case=desk.case_of(b), state="unpublished"))
+    gone = as_many_as_it_takes(
+        desk, c.SetCaseState(ref="x", case=desk.case_of(b), state="unpublished", reason="duplicate")
+    )
     as_many_as_it_takes(desk, c.MergeSubjects(ref="m", kept=a, merged=b, reason="one"))
     waits = desk.propose(c.EndMerge(ref="e", kept=a, merged=b, reason="two"), by=BEN)
     seen = content_seen(desk.session, desk.ring, DORA, waits)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.codebook.levels import Form, Level, Purpose
 from app.disclosure.clear import known_within
+from app.vault.folding import StandingMerge
 from app.vault.rows import DecisionRow
 from app.vault.stricter import joined, narrows, stricter
 
@@ -32,7 +33,7 @@ def houses(draw):
         if len(here) > 1 and draw(st.booleans()):
             kept, gone = draw(st.permutations(here))[:2]
             here.remove(gone)
-            merges.append((kept, gone, number))
+            merges.append(StandingMerge(kept, gone, number, known=draw(st.booleans())))
         else:
             decision = draw(decisions)
             if decision.subject in here:
@@ -45,7 +46,7 @@ def _values(decision: DecisionRow) -> list[object]:
 
 
 def _read(made, merges, levels):
-    at = {gone: kept for kept, gone, _ in merges}
+    at = {merge.merged: merge.kept for merge in merges}
 
     def lift(key):
         top = Level.PUBLIC
@@ -61,10 +62,10 @@ def test_a_level_reads_the_last_decision_as_if_nobody_above_it_had_been_merged(h
     made, merges, levels = house
     rows, lift = _read(made, merges, levels)
     for level in Level:
-        seen = [merge for merge in merges if lift(merge[1]) <= level]
-        hidden = {gone for _, gone, _ in merges} - {gone for _, gone, _ in seen}
+        seen = [merge for merge in merges if lift(merge.merged) <= level]
+        hidden = {merge.merged for merge in merges} - {merge.merged for merge in seen}
         below, _ = _read([d for d in made if d.subject not in hidden], seen, levels)
-        for key in set(PEOPLE) - {gone for _, gone, _ in merges}:
+        for key in set(PEOPLE) - {merge.merged for merge in merges}:
             mine, alone = (
                 [d for d in each if d.subject == key and known_within(level, d.level)] for each in (rows, below)
             )

@@ -6,20 +6,14 @@ A merge that a revert lets stand again was checked when it was made. Since then 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.editing.history.merging import (
-    DECIDE_FIRST,
-    MERGED_ALREADY,
-    StandingRow,
-    hides_unseen,
-    merges_across,
-    standing_merges,
-)
+from app.editing.history.fitting import STATE_FIRST, shows_no_more, speaks_against
+from app.editing.history.merging import MERGED_ALREADY, StandingRow, merges_across, standing_merges
+from app.editing.history.while_one import came_to_lie_above, check_what_was_said
 from app.storage.sealed import Ring
 from app.vault import models
 from app.vault.errors import DoesNotFit
@@ -27,14 +21,13 @@ from app.vault.folding import folded, root_of
 from app.vault.models import Case, Individual, Subject
 from app.vault.moment import moment
 from app.vault.reading import load_apart
-from app.vault.scope import scope_about
-from app.vault.statements import table_of
+from app.vault.scope import merged_with, people_and_events, returned_in, scope_about
+from app.vault.touched import moved_by
 
 CASE = Case.__table__.c
 JOINED_SINCE = "A merge that came later joined a case of theirs with another's. End that merge first."
 TWO_CASES = "Somebody would have two cases in one return. Merge one after the other; end first what was merged last."
-LIMITED_SINCE = "How well verified a case may be told to be was ruled while they were two. Merge them anew instead."
-DECIDED_SINCE = "How the one who is kept appears was decided while they were two. Merge them anew instead."
+SAID_SINCE = "Something was said of one of the two, or ruled, while they were two. Merge them anew instead."
 
 
 def check_merges(session: Session, ring: Ring, before: Sequence[StandingRow], number: int) -> None:
@@ -42,14 +35,20 @@ def check_merges(session: Session, ring: Ring, before: Sequence[StandingRow], nu
     now = standing_merges(session)
     stood = {row.id for row in before}
     anew = [row for row in now if row.id not in stood]
-    people = set(session.scalars(select(Individual.id).where(Individual.id.in_(_ids(anew)))))
+    people = set(session.scalars(select(Individual.id).where(Individual.id.in_(_ids(now)))))
     _each_once(now, [row for row in anew if row.merged_id in people])
     _cases_of_one(session, before, now)
+    into = _into(now)
+    above = came_to_lie_above(session, {m: root_of(into, m) for m in into if m in people}, number)
+    for row in now:
+        if row.merged_id in people and (row.id not in stood or row.merged_id in above):
+            _as_a_new_one(session, ring, row, root_of(into, row.kept_id), number)
+    check_what_was_said(session, [row for row in now if row.id in stood], into, number)
     for row in anew:
-        if row.merged_id in people:
-            _as_a_new_one(session, ring, row, number)
-        elif _limited_apart(session, row, number):
-            raise DoesNotFit(LIMITED_SINCE)
+        if row.merged_id not in people and not shows_no_more(session, row.kept_id, row.merged_id):
+            raise DoesNotFit(STATE_FIRST)
+        if row.merged_id in people and row.added_in < number and _moved_apart(session, row, number):
+            raise DoesNotFit(SAID_SINCE)
 
 
 def _each_once(now: Sequence[StandingRow], anew: Sequence[StandingRow]) -> None:
@@ -81,40 +80,44 @@ def _side_by_side(cases: Sequence[tuple[int, int, int]], at: Mapping[int, int]) 
     return [each for each in found.values() if len(each) > 1]
 
 
-def _as_a_new_one(session: Session, ring: Ring, merge: StandingRow, number: int) -> None:
-    """The rules of `merge_people`, over the record as it is now if only these two were not one."""
-    scope = scope_about(session, [merge.kept_id, merge.merged_id])
-    wanted = select(Subject.id, Subject.public_id).where(Subject.id.in_([merge.kept_id, merge.merged_id]))
+def _as_a_new_one(session: Session, ring: Ring, merge: StandingRow, root: int, number: int) -> None:
+    """Over the record as it is now if only these two, and the cases that were joined with them, were not one. `root`: as part of whom
+    (row id) the merged one is read.
+    """
+    scope = scope_about(session, [root, merge.merged_id])
+    wanted = select(Subject.id, Subject.public_id).where(Subject.id.in_([root, merge.merged_id]))
     names: dict[int, str] = dict(iter(session.execute(wanted)))
-    kept, merged = names[merge.kept_id], names[merge.merged_id]
+    kept, merged = names[root], names[merge.merged_id]
     everybody, merges = load_apart(session, ring, scope=scope)
-    rows = folded(everybody, [each for each in merges if each.merged != merged])
-    # what the same changeset decides of who is kept is decided of both; it does not excuse the merge
-    decisions = tuple(d for d in rows.decisions if d.subject != kept or d.added_in != number)
-    if hides_unseen(replace(rows, decisions=decisions), kept, merged):
-        raise DoesNotFit(DECIDE_FIRST)
-    if any(d.subject == kept and _said_apart(session, merge, d.added_in, number) for d in decisions):
-        raise DoesNotFit(DECIDED_SINCE)
+    cases = {case.public_id for case in everybody.cases}
+    theirs = {merged} | {each.merged for each in merges if each.number == merge.added_in and each.merged in cases}
+    rows = folded(everybody, [each for each in merges if each.merged not in theirs])
+    if against := speaks_against(rows, kept, merged, number):
+        raise DoesNotFit(against)
 
 
-def _limited_apart(session: Session, merge: StandingRow, number: int) -> bool:
-    """Whether a limit of the case that is kept would be read as one of both, where the other has one too."""
-    ruled, counting = models.VerificationRuling, moment(session).counts(table_of(models.VerificationRuling))
-    of_either = select(ruled.case_id, ruled.added_in).where(
-        ruled.case_id.in_([merge.kept_id, merge.merged_id]), counting
-    )
-    rows = session.execute(of_either).all()
-    if not any(row.case_id == merge.merged_id for row in rows):
-        return False
-    return any(row.case_id == merge.kept_id and _said_apart(session, merge, row.added_in, number) for row in rows)
+def _moved_apart(session: Session, merge: StandingRow, number: int) -> bool:
+    """Whether anything of theirs moved since they were parted: a decision or a limit would be read as one of both, which it was not,
+    or be overruled by one from before, which could not know of it; what was unpublished of one would be told of both.
+    """
+    parted = max(_moments_of_parting(session, merge, number))
+    meanwhile = select(models.Changeset.number).where(models.Changeset.number.between(parted + 1, number - 1))
+    people, returns = people_and_events(session, moved_by(session, session.scalars(meanwhile)))
+    people |= returned_in(session, returns)
+    return not people.isdisjoint(merged_with(session, {merge.kept_id, merge.merged_id}))
 
 
-def _said_apart(session: Session, merge: StandingRow, said_in: int, number: int) -> bool:
-    """Whether it would be read as said of both, since it is later than the merge, though they were two just then."""
-    if not merge.added_in < said_in < number:
-        return False
-    then = standing_merges(session, moment(session, said_in))
-    return merge.id not in {row.id for row in then}
+def _moments_of_parting(session: Session, merge: StandingRow, number: int) -> Iterator[int]:
+    """Numbers of the changesets before this one by which they ceased to be one."""
+    came, end = models.Reversal.added_in, models.MergeEnd
+    ends = select(end.added_in).where(end.merge_id == merge.id)
+    numbers = {*session.scalars(select(came).where(came > merge.added_in, came < number)), *session.scalars(ends)}
+    stood = {each: _stood(session, merge, each) for each in numbers | {each - 1 for each in numbers}}
+    yield from (each for each in numbers if stood[each - 1] and not stood[each])
+
+
+def _stood(session: Session, merge: StandingRow, upto: int) -> bool:
+    return merge.id in {row.id for row in standing_merges(session, moment(session, upto))}
 
 
 def _into(merges: Sequence[StandingRow]) -> dict[int, int]:

@@ -11,8 +11,8 @@ from datetime import date
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import EDITION_LEVELS, InterimAction, Level
-from app.disclosure.clear import clear_sources, known_within
+from app.codebook.levels import EDITION_LEVELS, Level
+from app.disclosure.clear import clear_sources
 from app.disclosure.shape import project
 from app.publishing.load import record_of
 from app.storage.batches import batches
@@ -23,17 +23,12 @@ from app.vault.models import Case, Claim, Individual, Merge, MergeEnd, Subject
 from app.vault.moment import Moment, moment
 from app.vault.reading import claim_ref, load
 from app.vault.recording import Recorder
-from app.vault.rows import CaseRow, DecisionRow, VaultRows
+from app.vault.rows import CaseRow, VaultRows
 from app.vault.scope import merged_with, scope_about
-from app.vault.stricter import narrows
 
 CASE = Case.__table__.c
 MERGED_ALREADY = "One of the two was merged already."
 StandingRow = Row[tuple[int, int, int, Level, int]]
-DECIDE_FIRST = (
-    "Who is merged lies higher and may be shown less, or is withdrawn. Decide (or withdraw) the one who is kept just so first:"
-    " those who do not see the other one could not be told."
-)
 
 
 def merge_people(
@@ -46,8 +41,6 @@ def merge_people(
         raise DoesNotFit(MERGED_ALREADY)
     rows = load(session, ring, scope=scope_about(session, [kept, merged]))
     names = tuple(_names(session, kept, merged))
-    if hides_unseen(rows, *names):
-        raise DoesNotFit(DECIDE_FIRST)
     shown = _shown(session, rows, on)
     recorder.merge(kept, merged, redirect_at=_both(shown, kept, merged), reason=reason)
     for cases in _in_one_return(rows, *names):
@@ -164,22 +157,6 @@ def _names(session: Session, *numbers: int) -> Iterator[str]:
 def _names_to_ids(session: Session, *names: str) -> Iterator[int]:
     found = dict(iter(session.execute(select(Subject.public_id, Subject.id).where(Subject.public_id.in_(names)))))
     yield from (found[name] for name in names)
-
-
-def hides_unseen(rows: VaultRows, kept: str, merged: str) -> bool:
-    """Whether somebody merged from above would have to hide more of the one who is kept than that one's own record says.
-
-    It would hold nowhere below their level, or tell of them there.
-    """
-    levels = {person.public_id: person.level for person in rows.individuals}
-    if levels[merged] <= levels[kept]:
-        return False
-    last: dict[str, DecisionRow] = {d.subject: d for d in rows.decisions if known_within(levels[kept], d.level)}
-    theirs = next((d for d in reversed(rows.decisions) if d.subject == merged), None)
-    if theirs is not None and narrows(last.get(kept), theirs):
-        return True
-    ways = {key: {w.interim_action for w in rows.withdrawals if w.subject == key and not w.closed_on} for key in levels}
-    return bool(ways[merged]) and not (ways[kept] & {InterimAction.HIDDEN_NOW} or ways[kept] >= ways[merged])
 
 
 def _shown(session: Session, rows: VaultRows, on: date) -> dict[Level, set[int]]:

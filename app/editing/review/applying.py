@@ -26,7 +26,7 @@ ORDER: tuple[type, ...] = (
 )  # fmt: skip
 """Kinds in the order in which they are written."""
 ALONE = "What takes something back is proposed by itself. Propose the rest once it is recorded."
-MOVE_MERGES = (c.Revert, c.EndMerge, c.MergeSubjects)
+MOVE_MERGES = (c.Revert, c.EndMerge, c.MergeSubjects, c.RuleSubject)
 
 
 def apply(session: Session, ring: Ring, recorder: Recorder, changes: Iterable[c.Change], by: Deciders) -> Applying:
