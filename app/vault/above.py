@@ -38,12 +38,26 @@ def changesets_above(session: Session, level: Level) -> frozenset[int]:
     """Numbers of those that wrote of anything above the level, by itself or by whom it belongs to, and of those that took them back."""
     if level >= max(Level):
         return frozenset()
-    sources = _above(session, SOURCE, level)
-    subjects = with_what_is_theirs(session, _above(session, SUBJECT, level), sources)
+    sources, subjects = _sources_and_subjects(session, level)
     told = ((CLAIM.c.source_id, sources), (CLAIM.c.subject_id, subjects))
     claims = _above(session, CLAIM, level).union(*(_found(session, select(CLAIM.c.id), *each) for each in told))
     found = _naming(session, {SOURCE: sources, SUBJECT: subjects, CLAIM: claims})
     return frozenset(found | _taking_back(session, found))
+
+
+def ids_above(session: Session, level: Level) -> frozenset[str]:
+    """Public ids of the subjects and sources above the level."""
+    if level >= max(Level):
+        return frozenset()
+    sources, subjects = _sources_and_subjects(session, level)
+    asked = ((SUBJECT, subjects), (SOURCE, sources))
+    return frozenset().union(*(_found(session, select(of.c.public_id), of.c.id, ids) for of, ids in asked))
+
+
+def _sources_and_subjects(session: Session, level: Level) -> tuple[set[int], set[int]]:
+    """Those above the level (row ids), by themselves or by whom they belong to."""
+    sources = _above(session, SOURCE, level)
+    return sources, with_what_is_theirs(session, _above(session, SUBJECT, level), sources)
 
 
 def _naming(session: Session, above: dict[Table, set[int]]) -> set[int]:
@@ -94,7 +108,7 @@ def with_what_is_theirs(session: Session, subjects: set[int], sources: set[int])
     return found
 
 
-def _found(session: Session, wanted: Select[Any], column: Any, ids: Iterable[int]) -> set[int]:
+def _found(session: Session, wanted: Select[Any], column: Any, ids: Iterable[int]) -> set[Any]:
     return {key for some in batches(ids) for key in session.scalars(wanted.where(column.in_(some)))}
 
 

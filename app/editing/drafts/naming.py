@@ -17,12 +17,13 @@ from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
 from app.editing.drafts.touching import claims_named
 from app.editing.history.merging import entered_of, merged_at
-from app.editing.views import levels_of, look_at, rows_about, sources_within, views_of
+from app.editing.views import levels_of, rows_about, sources_within, views_of
 from app.editing.words import value_exactly, value_in_words
 from app.storage.sealed import Ring, context
 from app.vault.bodies import open_body
 from app.vault.folding import root_of
 from app.vault.models import Case, Source, Subject
+from app.vault.public_ids import public_ids_in
 from app.vault.rows import ClaimRow
 
 CASE = Case.__table__.c
@@ -43,13 +44,20 @@ def called(session: Session, ring: Ring, keys: Iterable[str], clearance: Level) 
     return found | _merged(session, parts, asked - parts.keys()) | _sources(session, ring, asked, clearance)
 
 
-def called_in_a_title(session: Session, ring: Ring, key: str, clearance: Level) -> str:
-    """What the title of a proposal calls a subject that it names: by words which all may see who may see the proposal. It lies as high as
-    the subject, and is for the vetted at least (`level`): a name that lies higher than that would be told by it. Empty without a name.
+def calling(session: Session, ring: Ring, texts: Iterable[str], clearance: Level) -> dict[str, str]:
+    """The texts, each with what this clearance sees called instead of named by public id.
+
+    The title that a proposal is given by code names by id: what is kept of it calls nobody by a name that is sealed later.
     """
-    seen = look_at(session, ring, [key], clearance)
-    lies = max(Level.VETTED, Level(seen[key].parts["level"])) if key in seen else Level.VETTED
-    return called(session, ring, [key], min(clearance, lies)).get(key, "")
+    ids = {text: public_ids_in(text) for text in texts}
+    names = called(session, ring, {key for keys in ids.values() for key in keys}, clearance)
+    return {text: _instead(text, {key: names[key] for key in keys if key in names}) for text, keys in ids.items()}
+
+
+def _instead(text: str, names: Mapping[str, str]) -> str:
+    for key, name in names.items():
+        text = text.replace(key, name)
+    return text
 
 
 def called_in(draft: Draft) -> dict[str, str]:

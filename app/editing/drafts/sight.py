@@ -17,7 +17,7 @@ from app.editing.errors import NotThere
 from app.editing.history.reverting import number_of, resting_on
 from app.editing.people import Person
 from app.storage.sealed import Ring, context
-from app.vault.above import changesets_above
+from app.vault.above import changesets_above, ids_above
 from app.vault.models import Proposal, ProposalAuthor
 
 OLD_BATCH = "public_claims.csv"
@@ -32,8 +32,9 @@ class Sight:
     def sees(self, proposal: Proposal) -> bool:
         """Whoever is cleared for it; and who wrote all of it, since it tells them nothing that they did not write.
 
-        Whoever did not write in it is to be cleared as well for all that it made, or takes back, as high as that lies now: what was
-        sealed since is not told by the proposal that brought it, and who decides on a revert sees what it touches.
+        Whoever did not write in it is to be cleared as well for all that it made, takes back, or looks at as it was when it was saved,
+        as high as that lies now: what was sealed since is not told by the proposal that brought it, or that was rejected, and who
+        decides on a revert sees what it touches.
         """
         wrote = authors(self._session, proposal.id)
         if self._person.id in wrote:
@@ -44,19 +45,24 @@ class Sight:
     def _above(self) -> frozenset[int]:
         return changesets_above(self._session, self._person.clearance)
 
+    @cached_property
+    def _ids_above(self) -> frozenset[str]:
+        return ids_above(self._session, self._person.clearance)
+
     def _touches_what_lies_above(self, proposal: Proposal) -> bool:
         """All that lies above somebody is looked up for those alone who are cleared for less, and for what touches anything."""
         if self._person.clearance == Level.SEALED or not self._above:
             return False
-        return any(number in self._above for number in self._touched(proposal))
-
-    def _touched(self, proposal: Proposal) -> set[int]:
-        """Numbers of the changeset that was made of it, or of those that it would take back, with those for which they are needed:
-        that these are there is told by what hinders it.
-        """
         if proposal.changeset_number is not None:
-            return {proposal.changeset_number}
-        found = taken_back(self._session, read(self._ring, proposal))
+            return proposal.changeset_number in self._above
+        draft = read(self._ring, proposal)
+        return not self._above.isdisjoint(self._taken_back(draft)) or not self._ids_above.isdisjoint(draft.base)
+
+    def _taken_back(self, draft: Draft) -> set[int]:
+        """Numbers of the changesets that it would take back, with those for which they are needed: that these are there is told by
+        what hinders it.
+        """
+        found = taken_back(self._session, draft)
         return found.union(*(resting_on(self._session, number) for number in found))
 
 

@@ -5,8 +5,8 @@ And the search over drafts. Both within the clearance of who asks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.editing.drafts.changes import Decide
 from app.editing.drafts.document import Draft
+from app.editing.drafts.naming import calling
 from app.editing.drafts.sight import Sight, authors, read
 from app.editing.history.merged import by_themselves
 from app.editing.history.merging import roots_of
@@ -38,7 +39,7 @@ TOLD_FOR = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """A proposal in a list. `changes`: how many it holds."""
+    """A proposal in a list. `title`: with names as its reader sees them. `changes`: how many it holds."""
 
     id: str
     state: str
@@ -50,12 +51,29 @@ class ProposalLine:
 
 
 def proposals_seen(
-    session: Session, ring: Ring, person: Person, *, everything: bool = False, words: str = ""
+    session: Session,
+    ring: Ring,
+    person: Person,
+    *,
+    everything: bool = False,
+    words: str = "",
+    about: Collection[str] = (),
 ) -> list[ProposalLine]:
-    """Proposals that this person may see, the oldest first; with `words`, those in which all of them stand."""
+    """Proposals that this person may see, the oldest first; with `words`, those in which all of them stand, or one of these ids."""
     found = _read(session, ring, person, everything=everything)
     asked = [fold(word) for word in words.split()]
-    return [_line(p, d) for p, d in found if not asked or all(word in fold(d.canonical()) for word in asked)]
+    return _called(session, ring, person, [_line(p, d) for p, d in found if not asked or _says(d, asked, about)])
+
+
+def _says(draft: Draft, words: Iterable[str], about: Collection[str]) -> bool:
+    written = draft.canonical()
+    return all(word in fold(written) for word in words) or any(key in written for key in about)
+
+
+def _called(session: Session, ring: Ring, person: Person, lines: Iterable[ProposalLine]) -> list[ProposalLine]:
+    found = list(lines)
+    titles = calling(session, ring, {line.title for line in found}, person.clearance)
+    return [replace(line, title=titles[line.title]) for line in found]
 
 
 def _read(
@@ -96,7 +114,7 @@ class Waits:
 def waits_for(session: Session, ring: Ring, person: Person, at: datetime) -> Waits:
     """The front page of the desk. Only what this person may see and can act on."""
     opened = list(_read(session, ring, person))
-    seen = [_line(proposal, draft) for proposal, draft in opened]
+    seen = _called(session, ring, person, (_line(proposal, draft) for proposal, draft in opened))
     to_decide, more = _to_decide(session, ring, person, opened)
     wrote = {line.id for line in seen if person.id in authors(session, line.id)}
     reviewer = may_review(person)
@@ -106,7 +124,7 @@ def waits_for(session: Session, ring: Ring, person: Person, at: datetime) -> Wai
         asked=tuple(line for line in mine if line.state == "changes_requested"),
         to_mend=tuple(line for line in reversed(mine) if line.state == "draft"),
         under_review=tuple(line for line in mine if line.state == "submitted"),
-        answered=tuple(_answered(session, ring, person, at)),
+        answered=tuple(_called(session, ring, person, _answered(session, ring, person, at))),
         to_review=tuple(line for line in others if not has_approved(session, ring, person, line.id)),
         due=tuple(_due(session, ring, person, at.date())) if reviewer else (),
         to_confirm=tuple(_to_confirm(session, person, at)) if reviewer else (),

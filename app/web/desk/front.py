@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from app.codebook.levels import Level
 from app.editing.drafts.naming import called
-from app.editing.review.waiting import Waits, proposals_seen, waits_for
+from app.editing.review.waiting import ProposalLine, Waits, proposals_seen, waits_for
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.house import Act, looked, looking
+from app.web.desk.house import Act, DeskHouse, house_of, looked, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 
@@ -54,8 +54,13 @@ def to_the_search(request: Request) -> Response:
 
 @router.post("/search")
 def search(request: Request) -> Response:
-    """Drafts in which all the words stand, within one's clearance."""
+    """Drafts in which all the words stand, or which name somebody who is called so, within one's clearance."""
     words = here(request).form.get("words", "")
     with looking(request) as act:
-        found = proposals_seen(act.session, act.ring, act.person, everything=True, words=words) if words.strip() else []
+        found = _found(act, house_of(here(request)), words) if words.strip() else []
     return desk_page(request, "found", title="Search", entry="proposals", found=found, words=words)
+
+
+def _found(act: Act, house: DeskHouse, words: str) -> list[ProposalLine]:
+    named = {one.other for one in house.known.named(act.session, act.ring, act.person.clearance, words)}
+    return proposals_seen(act.session, act.ring, act.person, everything=True, words=words, about=named)

@@ -16,6 +16,7 @@ from app.accounts import roles as account_roles
 from app.accounts.models import Account
 from app.accounts.roles import clearance
 from app.codebook.levels import Level
+from app.editing.drafts.naming import calling
 from app.editing.people import Person, Role, Roster
 from app.editing.review.withheld import KeptNames
 from app.editions.read.opening import Verified
@@ -94,6 +95,11 @@ def acting(request: Request) -> Iterator[Act]:
     seen = here(request)
     with seen.writing() as session:
         yield _act(seen, session)
+
+
+def titled(act: Act, title: str) -> str:
+    """The title of a proposal, with names as the viewer sees them."""
+    return calling(act.session, act.ring, [title], act.person.clearance)[title]
 
 
 def actors(request: Request, act: Act, ids: Iterable[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.responses import Response
 
-from app.editing.drafts.naming import called, called_in_a_title
+from app.editing.drafts.naming import called
 from app.editing.entry.proposing import propose
 from app.editing.errors import BadDraft, NotThere, RevisionNeeded, Stale
 from app.editing.history.merged import merged_here
@@ -72,8 +72,7 @@ def hand_in(request: Request, key: str, act: str) -> Response:
             base = {one: tokens[one] for one in (key, *doing.form.concerns(doing.at)) if one in tokens}
             changes = made_of(lambda: doing.form.change(doing.at, given))
             about = [key, *filter(None, (doing.at.asked.get(MERGED),))]
-            titled = [called_in_a_title(house.session, house.ring, one, house.person.clearance) or one for one in about]
-            title = f"{doing.form.title}: {' and '.join(titled)}"
+            title = f"{doing.form.title}: {' and '.join(about)}"
             made = propose(
                 house.session, house.ring, house.person, changes, given.get("why", ""), base, house.at, title
             )

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.editing.drafts.document import Draft
-from app.editing.drafts.naming import called_in_a_title
 from app.editing.entry.choices import people_seen, sources_seen
 from app.editing.entry.sheet_draft import next_row
 from app.editing.errors import NotThere
@@ -93,7 +92,9 @@ def of_somebody(act: Act, form: Form) -> Draft:
         raise NotThere
     draft = read_form({}, with_rows(Draft(), 0))
     row = next_row({})
-    title = called_in_a_title(act.session, act.ring, individual, act.person.clearance)
     return draft.model_copy(
-        update={"title": title, "rows": {row: {"kind": "named", "individual": individual, "case": case, "facts": {}}}}
+        update={
+            "title": individual,
+            "rows": {row: {"kind": "named", "individual": individual, "case": case, "facts": {}}},
+        }
     )

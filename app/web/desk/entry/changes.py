@@ -23,7 +23,7 @@ from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.entry.drawing import choose_page
 from app.web.desk.entry.form import todos_of
-from app.web.desk.house import Act, acting
+from app.web.desk.house import Act, acting, titled
 from app.web.desk.pages import desk_page, not_taken
 
 LOOK = "What it adds to was looked at by nobody yet who sees no more than you do now."
@@ -49,7 +49,7 @@ def changes_page(
     remarks = reviews(act.session, act.ring, act.person, opened.id)
     faults = problem.faults if isinstance(problem, BadDraft) else ()
     return desk_page(
-        request, "draft_changes", title=opened.draft.title or "Changes", entry="proposals", opened=opened,
+        request, "draft_changes", title=titled(act, opened.draft.title) or "Changes", entry="proposals", opened=opened,
         lines=[_line(change, remarks) for change in opened.draft.changes], revision=opened.revision,
         remarks=[(each.reviewer, each.comments[""]) for each in remarks if each.comments.get("")],
         problem=_sentence(problem), faults=[str(fault) for fault in faults], moved=moved,

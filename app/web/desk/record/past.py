@@ -10,7 +10,6 @@ from fastapi import Request
 from starlette.responses import Response
 
 from app.editing.drafts.changes import Revert
-from app.editing.drafts.naming import called_in_a_title
 from app.editing.entry.proposing import check_seen, propose
 from app.editing.errors import NotThere, Refused, Stale
 from app.editing.history.moments import Entry, at_moment, history_of
@@ -105,13 +104,8 @@ def _proposed(act: Act, key: str, changeset: str, why: str, token: str) -> str:
     check_seen(act.session, act.ring, act.person, {key: token})
     return propose(
         act.session, act.ring, act.person, (Revert(ref="revert", changeset=changeset, reason=why),), why,
-        {key: token}, act.at, _titled(act, key),
+        {key: token}, act.at, f"A revert: {key}",
     )  # fmt: skip
-
-
-def _titled(act: Act, key: str) -> str:
-    name = called_in_a_title(act.session, act.ring, key, act.person.clearance)
-    return f"A revert: {name}" if name else "A revert"
 
 
 def _entry(entries: list[Entry], changeset: str) -> Entry:

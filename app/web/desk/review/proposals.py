@@ -25,7 +25,7 @@ from app.editing.review.waiting import proposals_seen
 from app.editing.review.withheld import KeptNames, hits
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.house import Act, acting, actors, house_of, looked, looking
+from app.web.desk.house import Act, acting, actors, house_of, looked, looking, titled
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 from app.web.desk.review.previewed import Previewed, previewed
@@ -75,7 +75,7 @@ def _shown_to(request: Request, act: Act, key: str) -> dict[str, Any]:
     made = records_made(act.session, act.ring, act.person, key)
     names = called(act.session, act.ring, made, act.person.clearance)
     return {
-        "title": opened.draft.title or "A proposal",
+        "title": titled(act, opened.draft.title) or "A proposal",
         "opened": opened,
         "groups": groups.groups,
         "common": groups.common,
