@@ -7,11 +7,12 @@ import pytest
 from tests.noninterference.planting import died_by_assertion, fault, planted, run_with
 
 REVIEW = "editing/review"
-STAY, AGAIN, BOUND, ALONE, LAST, SINCE, ONE, NAMED, BACK, WHISPERED, RETURNS = (
+STAY, AGAIN, BOUND, ALONE, LAST, SINCE, ONE, NAMED, BACK, WHISPERED, RETURNS, ALWAYS, MERGED, KEPT, TITLES = (
     f"editing/test_{name}.py"
     for name in (
         "reasons_stay_when_parted", "governs_again", "bound", "taken_back_alone", "last_word", "sealed_since",
-        "read_as_one", "named_sealed_since", "taken_back_again", "whispered", "governs_by_returns",
+        "read_as_one", "named_sealed_since", "taken_back_again", "whispered", "governs_by_returns", "governs_always",
+        "merged_shows_no_more", "kept_back", "titles",
     )
 )  # fmt: skip
 FAULTS = [
@@ -33,22 +34,40 @@ FAULTS = [
     (fault("an approval is not bound to the levels of ties", ("editing/views.py", "of_sources | {tie.public_id: levels[tie.public_id] for tie in ties}", "of_sources")), BOUND),
     (fault("whoever wrote a source decides that it is told lower", (f"{REVIEW}/needed.py", "    again |= fell.made_in\n", "")), AGAIN),
     (fault("a limit of verification goes when two are parted", ("editing/history/said_meanwhile.py", "    if limit != own:\n", "    if not merged:\n")), STAY),
-    (fault("a proposal tells what was sealed since", ("editing/drafts/sight.py", "            return {proposal.changeset_number}\n", "            return set()\n")), SINCE),
+    (fault("a proposal tells what was sealed since", ("editing/drafts/sight.py", "            return proposal.changeset_number in self._above\n", "            return False\n")), SINCE),
     (fault("words tell what was sealed since", ("editing/history/words.py", "number not in self._above or", "number or")), SINCE),
     (fault("what comes back lower is not ruled", ("editing/history/reverting.py", "before, after = last_words(session, of, entered), entered", "before, after = entered, entered")), LAST),
-    (fault("what decides at a level is asked of all levels", (f"{REVIEW}/brought_back.py", "if level >= self._closed.get(key, ABOVE_ALL):", "if key in self._closed:")), RETURNS),
-    (fault("a decision that no return hindered before governs unasked", (f"{REVIEW}/brought_back.py", "if level >= self._closed.get(key, ABOVE_ALL):", "if not level >= 0:")), RETURNS),
+    (fault("what decides at a level is asked of all levels", (f"{REVIEW}/governing.py", "(key, ()) if case.level <= level]", "(key, ())]")), RETURNS),
+    (fault("a decision that a return hindered before governs unasked", (f"{REVIEW}/governing.py", "any(key not in since or _went(decision, since[key], number) for", "any(decision and (key not in since or _went(decision, since[key], number)) for")), RETURNS),
     (fault("of two decisions one's line is told of the other", ("disclosure/forms.py", "if form is Form.AS_PUBLISHED and any(len(lines) != 1 for lines in evidence):", "if not evidence:")), ONE),
     (fault("a limit of verification goes with a merge", ("vault/folding.py", ", limits=limits.of(c))", ")")), ONE),
     (fault("what lies above limits what is told below", ("disclosure/clear.py", "limit for limit in case.limits if known_within(level, limit.level)", "limit for limit in case.limits")), ONE),
     (fault("words tell of evidence and of returns that were sealed since", ("vault/above.py", "            named |= _rows_of(session, table, column, rows.get(target, ()), found)\n", "            named |= set()\n")), NAMED),
     (fault("what rests on a change tells who does not see it", ("editing/drafts/sight.py", "return found.union(*(resting_on(self._session, number) for number in found))", "return found")), BACK),
     (fault("one decides on what history alone tells", (f"{REVIEW}/compared.py", "        if self.said.needing_two(whose_are(self.said.rows, told), self.on):\n            return True\n", "")), WHISPERED),
+    (fault("whose decision governs again is asked of those alone who are seen", (f"{REVIEW}/needed.py", "record.read_as(record.shown | record.moved | record.returns)", "record.read_as(wider | record.returns)")), ALWAYS),
+    (fault("a merge shows whom their return kept back", ("editing/history/fitting.py", "    if _kept_back_by_a_return(rows, kept, merged):\n", "    if not rows:\n")), MERGED),
+    (fault("what was taken out is told as part of what is published", ("editing/history/fitting.py", "    return not ours_is or theirs_is or", "    return not ours_is or theirs is not None or")), KEPT),
+    (fault("who could not know of somebody decides of them", ("vault/stricter.py", "        if not merge.known:\n", "        if not merge.kept:\n")), KEPT),
+    (fault("who could not know of a case allows a higher verification", ("vault/folding.py", "if merge.number >= ruled or not merge.known", "if merge.number >= ruled")), KEPT),
+    (fault("what was said apart is overruled", ("editing/history/anew.py", "row.added_in < number and _moved_apart(", "row.added_in > number and _moved_apart(")), KEPT),
+    (fault("who holds somebody back is raised above them", ("editing/history/anew.py", "(row.id not in stood or row.merged_id in above)", "row.id not in stood")), KEPT),
+    (fault("what comes back is overruled by what did not know of it", ("editing/history/while_one.py", "if row.merged_id in about[each] and", "if not about[each] and")), KEPT),
+    (fault("an old address leads to who was read as one with somebody sealed since", ("vault/folding.py", "max(m.redirect_at, lift(m.merged))", "m.redirect_at")), KEPT),
+    (fault("a rejected proposal tells of who was sealed since", ("editing/drafts/sight.py", " or not self._ids_above.isdisjoint(draft.base)", "")), KEPT),
+    (fault("a title calls by a name above its reader", ("editing/drafts/naming.py", "{key for keys in ids.values() for key in keys}, clearance)", "{key for keys in ids.values() for key in keys}, Level.SEALED)")), TITLES),
 ]  # fmt: skip
+AT_NIGHT = {
+    "a merge shows whom their return kept back",
+    "who could not know of a case allows a higher verification",
+    "what comes back is overruled by what did not know of it",
+    "who holds somebody back is raised above them",
+    "an old address leads to who was read as one with somebody sealed since",
+}
 PROPERTY = {each.name: test for each, test in FAULTS}
 
 
-@pytest.mark.parametrize("planted_fault", planted([each for each, _ in FAULTS], at_night=set()))
+@pytest.mark.parametrize("planted_fault", planted([each for each, _ in FAULTS], at_night=AT_NIGHT))
 def test_a_fault_is_found(planted_fault, tmp_path):
     run = run_with(planted_fault, tmp_path, PROPERTY[planted_fault.name])
     assert died_by_assertion(run), run.stdout[-2000:]

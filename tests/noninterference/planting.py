@@ -67,4 +67,6 @@ def died_by_difference(run: subprocess.CompletedProcess[str]) -> bool:
 
 def died_by_assertion(run: subprocess.CompletedProcess[str]) -> bool:
     """Killed by a property that did not hold, and not by an error on the way."""
-    return run.returncode == 1 and any(word in run.stdout for word in ("AssertionError", "DID NOT RAISE", "assert "))
+    return run.returncode == 1 and any(
+        word in run.stdout for word in ("AssertionError", "DID NOT RAISE", "assert ", "Difference: ")
+    )

@@ -253,7 +253,7 @@ HOLES = (
     ),
     fault(
         "a merge that moves claims for good",
-        ("vault/reading.py", "            if row.id not in ended\n", ""),
+        ("vault/reading.py", "self._all(models.Merge) if row.id not in ended]", "self._all(models.Merge)]"),
     ),
     fault(
         "a revert that forgets the last",

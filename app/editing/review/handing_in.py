@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.editing.drafts.changes import NewCase
 from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import OPEN_TO_AUTHORS, locked, write
 from app.editing.drafts.sight import authors, read
@@ -15,6 +16,7 @@ from app.editing.people import Person, must_edit
 from app.editing.review.applying import check_alone
 from app.editing.review.approving import check_fits
 from app.editing.review.decided import check_decided
+from app.editing.views import look_at
 from app.storage.sealed import Ring
 
 GIVEN_UP = "given_up"
@@ -35,6 +37,7 @@ def submit(session: Session, ring: Ring, person: Person, key: str, at: datetime)
     _check_complete(draft, from_batch=proposal.batch_id is not None)
     check_alone(draft.changes)
     check_decided(draft.changes)
+    _check_once_in_each_return(session, ring, person, draft)
     targets = Targets(session, ring, draft)
     targets.check_named(person.clearance)
     targets.check_looked(person.clearance)
@@ -43,6 +46,24 @@ def submit(session: Session, ring: Ring, person: Person, key: str, at: datetime)
     write(ring, proposal, targets.handed_in())
     proposal.state = "submitted"
     session.flush()
+
+
+def _check_once_in_each_return(session: Session, ring: Ring, person: Person, draft: Draft) -> None:
+    """BadDraft where somebody has a case in a return already, as far as the author sees: a case is one person in one return (domain.md)."""
+    new = [change for change in draft.changes if isinstance(change, NewCase)]
+    people = look_at(
+        session, ring, {change.individual for change in new if change.individual[0] != "@"}, person.clearance
+    )
+    theirs = {case for view in people.values() for case in view.parts.get("cases", ())}
+    cases = look_at(session, ring, theirs, person.clearance)
+    there = {(view.parts["individual"], view.parts["event"]): case for case, view in cases.items()}
+    faults = []
+    for change in new:
+        if known := there.get((change.individual, change.event)):
+            faults.append(Fault(change.ref, f"They have a case in this return already: {known}."))
+        there[change.individual, change.event] = "another one here"
+    if faults:
+        raise BadDraft(faults)
 
 
 def take_back(session: Session, ring: Ring, person: Person, key: str) -> None:
