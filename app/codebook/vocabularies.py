@@ -98,6 +98,12 @@ def _definition(raw: Mapping[str, str]) -> Label:
     return Label(raw["definition"], raw["definition_ko"])
 
 
+def offered(vocabulary_code: str) -> tuple[tuple[str, str], ...]:
+    """Codes and English labels, as a form offers them: in the vocabulary's own order, states by their names."""
+    terms = [(code, term.label.en) for code, term in vocabulary(vocabulary_code).terms.items()]
+    return tuple(sorted(terms, key=lambda each: each[1]) if vocabulary_code == "state" else terms)
+
+
 def _states() -> Vocabulary:
     english, korean = Locale("en").territories, Locale("ko").territories
     terms = {

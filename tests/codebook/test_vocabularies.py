@@ -11,7 +11,7 @@ import pytest
 
 from app.codebook.fields import FIELDS
 from app.codebook.levels import Form, Level, Purpose, Standing
-from app.codebook.vocabularies import UnknownTerm, term, vocabularies, vocabulary
+from app.codebook.vocabularies import UnknownTerm, offered, term, vocabularies, vocabulary
 
 FILES = sorted(
     (f for f in resources.files("app.codebook").joinpath("terms").iterdir() if f.name.endswith(".toml")),
@@ -169,3 +169,10 @@ def test_verification_has_no_term_for_disputed_which_is_a_mark_beside_any_level(
 def test_a_code_that_is_not_in_the_list_is_refused_with_those_that_are() -> None:
     with pytest.raises(UnknownTerm, match="'blue' is not a term of sex; it holds female, male, other, unknown"):
         term("sex", "blue")
+
+
+def test_a_form_offers_states_by_their_names_and_other_terms_in_their_own_order():
+    names = [label for _, label in offered("state")]
+    assert names == sorted(names)
+    assert names[0].startswith("A")
+    assert [code for code, _ in offered("certainty")] == list(vocabulary("certainty").terms)

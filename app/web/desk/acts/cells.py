@@ -10,7 +10,7 @@ from itertools import groupby
 from pydantic import ValidationError
 
 from app.codebook.levels import Level
-from app.codebook.vocabularies import vocabulary
+from app.codebook.vocabularies import offered
 from app.editing.drafts import changes as c
 from app.editing.errors import BadDraft, Fault
 from app.editing.record.page import Seen
@@ -85,7 +85,7 @@ class ActForm:
 def terms(code: str, leave_open: bool = False) -> Options:
     """The terms of a vocabulary, with nothing first where it may stay open."""
     first = (("", "not given"),) if leave_open else ()
-    return first + tuple((term.code, term.label.en) for term in vocabulary(code).terms.values())
+    return first + offered(code)
 
 
 def among(code: str, known: Iterable[str]) -> Options:

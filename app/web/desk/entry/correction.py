@@ -6,6 +6,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.fields import FIELDS
+from app.codebook.vocabularies import offered
 from app.editing.entry.choices import sources_seen
 from app.editing.entry.correcting import Correction, correct, correctable
 from app.editing.entry.typed import as_typed
@@ -15,7 +16,7 @@ from app.editing.words import value_in_words
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.entry.form import as_code
-from app.web.desk.entry.shown import HINTS, choices
+from app.web.desk.entry.shown import HINTS
 from app.web.desk.house import Act, acting, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
@@ -66,7 +67,7 @@ def _page(request: Request, act: Act, key: str, ref: str, problem: Refused | Non
         request, "correct", title=f"Put right: {field.label.en}", entry="records", key=key, ref=ref,
         label=field.label.en, hint=HINTS.get(field.kind, ""), old=value_in_words(old.field, old.value), wording=old.wording,
         value=form.get("value", as_typed(old.value)), reason=form.get("reason", ""),
-        options=choices(field.vocabulary) if field.vocabulary else (), others=seen.others,
+        options=offered(field.vocabulary) if field.vocabulary else (), others=seen.others,
         sources=sources_seen(act.session, act.ring, act.person.clearance), source=form.get("source") or old.source,
         revision=seen.revision, problem=said, faults=faults, status=problem.status if problem else 200,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from app.codebook.fields import FIELDS
 from app.codebook.levels import Level
+from app.codebook.vocabularies import offered
 from app.editing.drafts.asides import differences
 from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import Opened
@@ -21,7 +22,7 @@ from app.editing.errors import Fault
 from app.web.account.here import here
 from app.web.desk.entry.form import OF_SOURCE, SOURCE
 from app.web.desk.entry.margins import alike, margins, read_as_far
-from app.web.desk.entry.shown import choices, sheet_shown
+from app.web.desk.entry.shown import sheet_shown
 from app.web.desk.house import Act, house_of
 from app.web.desk.pages import desk_page
 
@@ -86,7 +87,7 @@ def choose_page(
 
 
 def _codes(vocabulary: str) -> tuple[tuple[str, str], ...]:
-    return tuple(each for each in choices(vocabulary) if each[0] not in NOT_CHOSEN.get(vocabulary, ()))
+    return tuple(each for each in offered(vocabulary) if each[0] not in NOT_CHOSEN.get(vocabulary, ()))
 
 
 def _offered(draft: Draft, what: str, found: list[Choice]) -> tuple[list[Choice], int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.codebook.fields import FIELDS, SubjectKind
-from app.codebook.vocabularies import vocabulary
+from app.codebook.vocabularies import offered
 from app.editing.drafts.document import Draft
 from app.editing.entry.sheet_draft import rows_in_order
 from app.editing.entry.typed import script_of
@@ -151,11 +151,6 @@ def _places(group: GroupShown, whose: str) -> Iterator[tuple[str, str]]:
     yield from ((f"{one.name}:value", f"{whose}: {one.label}") for one in group.cells if one.faults)
 
 
-def choices(vocabulary_code: str) -> tuple[tuple[str, str], ...]:
-    """Codes and labels of a vocabulary, in its order."""
-    return tuple((code, term.label.en) for code, term in vocabulary(vocabulary_code).terms.items())
-
-
 class _Showing:
     """Builds groups and remembers which sentences found a place."""
 
@@ -180,10 +175,10 @@ class _Showing:
         cells = tuple(cell for field in fields for cell in self._cells(row, field, facts.get(field, [])))
         blank = MORE_LINES if row == self._more else BLANK_LINES
         subjects = SUBJECTS.get(row, SUBJECTS[ALL])
-        offered = tuple((code, f.label.en) for code, f in FIELDS.items() if f.subject in subjects)
+        addable = tuple((code, f.label.en) for code, f in FIELDS.items() if f.subject in subjects)
         refs = (row, f"{row}.case")
         faults = self._take(self._faults, *refs)
-        return GroupShown(row, cells, tuple(range(1, blank + 1)), offered, faults, self._take(self._comments, *refs))
+        return GroupShown(row, cells, tuple(range(1, blank + 1)), addable, faults, self._take(self._comments, *refs))
 
     def left(self) -> list[str]:
         """Faults beside nothing on the page, with what they are about; those of the source have their own places."""
@@ -241,5 +236,5 @@ def _blank_names(cells: list[dict[str, Any]]) -> list[str]:
 def _options(code: str | None, value: str) -> tuple[tuple[str, str], ...]:
     if code is None:
         return ()
-    offered = choices(code)
-    return offered if not value or value in dict(offered) else (*offered, (value, value))
+    terms = offered(code)
+    return terms if not value or value in dict(terms) else (*terms, (value, value))
