@@ -108,7 +108,7 @@ class _Grouped:
 
     def _read(self, rows: VaultRows) -> None:
         for c in rows.claims:
-            levels = c.level, self._source_level[c.source]
+            levels = max(c.level, c.told_from), self._source_level[c.source]
             self.statements.add(
                 c.subject,
                 Statement(
@@ -143,9 +143,18 @@ class _Grouped:
             limits = tuple(Limit(limit.verification, limit.level) for limit in case.limits)
             self._cases.add(
                 case.individual,
-                CaseRecord(case.public_id, case.event, case.state, case.level, said, decided, limits, hidden),
+                CaseRecord(
+                    case.public_id,
+                    case.event,
+                    case.state,
+                    max(case.level, case.told_from),
+                    said,
+                    decided,
+                    limits,
+                    hidden,
+                ),
             )
 
 
 def _tie(row: RelationRow, other: str, kind: str) -> RelationRecord:
-    return RelationRecord(other, kind, row.certainty, row.source, row.level)
+    return RelationRecord(other, kind, row.certainty, row.source, max(row.level, row.told_from))

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from app.codebook.levels import Level
 from app.vault.errors import MergedInACircle
+from app.vault.keeping_back import KeptBack
 from app.vault.rows import CaseRow, LimitRow, MovedRow, RelationRow, VaultRows
 from app.vault.stricter import joined
 
@@ -53,19 +54,32 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
             key = at[key]
         return top
 
-    limits = _Limits(rows.cases, merges, lift)
+    limits, kept_back = _Limits(rows.cases, merges, lift), KeptBack(rows, merges, roots)
+    into = {merge.kept for merge in merges}
+
+    def told_from(*subjects: str) -> Level:
+        return max(kept_back.told_from(owner.get(subject, subject)) for subject in subjects)
+
     return replace(
         rows,
         individuals=tuple(i for i in rows.individuals if i.public_id not in at),
         cases=tuple(
-            replace(c, individual=root(c.individual), level=max(c.level, lift(c.individual)), limits=limits.of(c))
+            replace(
+                c,
+                individual=root(c.individual),
+                level=max(c.level, lift(c.individual)),
+                limits=limits.of(c),
+                told_from=Level.PUBLIC if c.public_id in into else told_from(c.individual),
+            )
             for c in rows.cases
             if c.public_id not in at
         ),
         case_events=tuple(replace(e, case=root(e.case), level=max(e.level, lift(e.case))) for e in rows.case_events),
-        relations=tuple(_relations(rows.relations, root, lift)),
+        relations=tuple(_relations(rows.relations, root, lift, told_from)),
         claims=tuple(
-            replace(c, subject=root(c.subject), level=max(c.level, lift(c.subject))) if c.subject in at else c
+            replace(c, subject=root(c.subject), level=max(c.level, lift(c.subject)), told_from=told_from(c.subject))
+            if owner.get(c.subject, c.subject) in at or c.subject in at
+            else c
             for c in rows.claims
         ),
         decisions=tuple(joined(rows.decisions, merges, at, lift)),
@@ -123,7 +137,13 @@ class _Limits:
 
 
 def _relations(
-    ties: Sequence[RelationRow], root: Callable[[str], str], lift: Callable[[str], Level]
+    ties: Sequence[RelationRow],
+    root: Callable[[str], str],
+    lift: Callable[[str], Level],
+    told_from: Callable[[str, str], Level],
 ) -> list[RelationRow]:
-    moved = [replace(t, a=root(t.a), b=root(t.b), level=max(t.level, lift(t.a), lift(t.b))) for t in ties]
+    moved = [
+        replace(t, a=root(t.a), b=root(t.b), level=max(t.level, lift(t.a), lift(t.b)), told_from=told_from(t.a, t.b))
+        for t in ties
+    ]
     return [t for t in moved if t.a != t.b]

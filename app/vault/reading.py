@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Form, Level, Purpose, Standing
 from app.codebook.values import read_value
+from app.disclosure.forms import PUBLISHED_STATES
 from app.storage.sealed import Ring, Sealed, context
 from app.vault import models
 from app.vault.bodies import open_body
 from app.vault.errors import MovedWhileReading
-from app.vault.folding import StandingMerge, folded
+from app.vault.folding import StandingMerge, folded, way_of
 from app.vault.history import CHAIN_HEAD
 from app.vault.knowing import Knowing
 from app.vault.moment import Moment, moment
@@ -40,7 +41,8 @@ from app.vault.rows import (
 from app.vault.scope import Scope
 from app.vault.statements import merges_that_stand, statement, table_of
 
-UNPUBLISHED = "unpublished"
+UNPUBLISHED, DUPLICATE = "unpublished", "duplicate"
+NOT_TAKEN_OUT = PUBLISHED_STATES | {"merged", "unknown"}
 TRIES = 20
 """Somebody writes at most that often while what belongs to a few people is read."""
 
@@ -102,6 +104,15 @@ def _reasons(given: Iterable[tuple[int, str | None]]) -> defaultdict[int, frozen
     return found
 
 
+def _taken_out(standings: Iterable[Row[Any]]) -> dict[int, bool]:
+    """Whether each case was taken out of what is published, and not as a duplicate, since it was last published. Row ids."""
+    found: dict[int, bool] = {}
+    for said in standings:
+        once = said.state not in NOT_TAKEN_OUT and said.reason != DUPLICATE
+        found[said.case_id] = said.state not in PUBLISHED_STATES and (once or found.get(said.case_id, False))
+    return found
+
+
 class _Load:
     """One load: the names of subjects and sources by row id, then everything that refers to them."""
 
@@ -124,9 +135,9 @@ class _Load:
         self._given |= {"undone": sorted(now.undone)} if now.undone else {}
         self._subjects = {row.id: row for row in self._all(models.Subject)}
         self._name = {number: row.public_id for number, row in self._subjects.items()}
-        self._rulings = list(self._all(models.SubjectRuling))
-        self._levels = {row.subject_id: row.level for row in self._rulings}
-        self._reasons = _reasons((row.subject_id, row.level_reason) for row in self._rulings)
+        rulings = list(self._all(models.SubjectRuling))
+        self._levels = {row.subject_id: row.level for row in rulings}
+        self._reasons = _reasons((row.subject_id, row.level_reason) for row in rulings)
         self._sources = {row.id: row for row in self._all(models.Source)}
         self._source = {number: row.public_id for number, row in self._sources.items()}
 
@@ -178,10 +189,18 @@ class _Load:
         ]
 
     def _known(self, merges: Sequence[Row[Any]]) -> set[int]:
-        """Those merges (row ids) of which whoever saw the one that is kept could know all the while; of cases, of their people as well."""
+        """Those merges (row ids) of which whoever saw the one that is kept could know all the while, and of all who are read as part of
+        the merged one; of cases, of their people as well.
+        """
         entered = {number: row.level for number, row in self._subjects.items()}
-        knowing = Knowing(entered, self._rulings, self._all(models.SubjectRuling, ever=True))
-        known = {m.id for m in merges if knowing.could_know(m.kept_id, m.merged_id, m.added_in)}
+        taken_back = {row.changeset_number for row in self._all(models.Reversal, ever=True)}
+        knowing = Knowing(entered, self._all(models.SubjectRuling, ever=True), taken_back)
+        into = {m.merged_id: m.kept_id for m in merges}
+        theirs = defaultdict(set)
+        for one in into:
+            for step in way_of(into, one):
+                theirs[step].add(one)
+        known = {m.id for m in merges if all(knowing.could_know(m.kept_id, x, m.added_in) for x in theirs[m.merged_id])}
         people = {case.id: case.individual_id for case in self._all(models.Case)}
         apart = {m.merged_id for m in merges if m.id not in known and m.merged_id not in people}
         unknown = {case for case, person in people.items() if person in apart}
@@ -212,11 +231,13 @@ class _Load:
         standings = list(self._all(models.CaseStanding))
         states = {each.case_id: each.state for each in standings}
         why = _reasons((each.case_id, each.reason) for each in standings)
+        out = _taken_out(standings)
         limits = {r.case_id: (LimitRow(r.verification, r.added_in),) for r in self._all(models.VerificationRuling)}
         for s, own, level in self._each(models.Case):
             person, event = self._name[own.individual_id], self._name[own.return_event_id]
             state, most = states.get(own.id, UNPUBLISHED), limits.get(own.id, ())
-            yield CaseRow(s.public_id, person, event, state, level, most, self._reasons[s.id], why[own.id])
+            taken_out = out.get(own.id, False)
+            yield CaseRow(s.public_id, person, event, state, level, most, self._reasons[s.id], why[own.id], taken_out)
 
     def _all_sources(self) -> Iterator[SourceRow]:
         rulings = list(self._all(models.SourceRuling))

@@ -44,7 +44,8 @@ class LimitRow:
 @dataclass(frozen=True, slots=True)
 class CaseRow:
     """`state`: the last standing; `unpublished` if nothing was ever said. `state_reasons`: why it was ever changed.
-    `limits`: the most that reviewers allow its verification to be, where any did.
+    `limits`: the most that reviewers allow its verification to be, where any did. `taken_out`: of what is published, by a word of its
+    own, and not as a duplicate. `told_from`: see `ClaimRow`.
     """
 
     public_id: str
@@ -55,6 +56,8 @@ class CaseRow:
     limits: tuple[LimitRow, ...] = ()
     level_reasons: frozenset[str] = frozenset()
     state_reasons: frozenset[str] = frozenset()
+    taken_out: bool = False
+    told_from: Level = Level.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class RelationRow:
     source: str
     level: Level
     level_reasons: frozenset[str] = frozenset()
+    told_from: Level = Level.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ class ClaimRow:
     """`level` and `standing`: by the last ruling, else as entered and active. `basis`: its own, else its source's.
 
     `ref`: how people and drafts name the claim. It is taken from its commitment and so tells no number of claims.
-    `added_in`: the changeset that it came with.
+    `added_in`: the changeset that it came with. `told_from`: editions tell it from this level on, since whoever it is of is read as part
+    of another, and kept back (`keeping_back`).
     """
 
     id: int
@@ -128,6 +133,7 @@ class ClaimRow:
     ref: str = ""
     level_reasons: frozenset[str] = frozenset()
     added_in: int = 0
+    told_from: Level = Level.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)

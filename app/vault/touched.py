@@ -62,13 +62,13 @@ def touched_by(session: Session, changesets: Iterable[int]) -> set[int]:
     A source that was found to repeat another touches all of whom it says something: their facts rest on less now. So does one
     whose level was ruled.
     """
-    numbers = _with_reversed(session, changesets)
+    numbers = with_reversed(session, changesets)
     return {subject for wanted in (*_moved(numbers), *_by_source(numbers)) for subject in session.scalars(wanted)}
 
 
 def moved_by(session: Session, changesets: Iterable[int]) -> set[int]:
     """The same without those of whom only a source says something that was found to repeat another: they are seen as before."""
-    numbers = _with_reversed(session, changesets)
+    numbers = with_reversed(session, changesets)
     ruled = _columns(models.SourceRuling)
     told = told_by(session, select(ruled.source_id).where(ruled.added_in.in_(numbers)))
     return told | {subject for wanted in _moved(numbers) for subject in session.scalars(wanted)}
@@ -79,7 +79,7 @@ def told_by(session: Session, sources: Select[Any]) -> set[int]:
     return {subject for wanted in _told_by(sources) for subject in session.scalars(wanted)}
 
 
-def _with_reversed(session: Session, changesets: Iterable[int]) -> set[int]:
+def with_reversed(session: Session, changesets: Iterable[int]) -> set[int]:
     """The changesets, what they reversed, what that had reversed, and so on."""
     numbers = set(changesets)
     new = numbers

@@ -4,7 +4,6 @@ what is read of two. All are synthetic.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -25,6 +24,7 @@ from tests.editing.test_reasons_stay_when_parted import as_many_as_it_takes
 from tests.editing.test_seen_more import cases_of, decide, entered, names, newest_source
 
 VERA = person("vera", Level.VETTED)
+THREE = (("a", "Synthetic Alpha"), ("b", "Synthetic Beta"), ("d", "Synthetic Delta"))
 SAID = {
     "a decision": lambda desk, key: refused(key),
     "a limit": lambda desk, key: limit(desk.case_of(key), "reported"),
@@ -49,41 +49,48 @@ def refused_as(match: str) -> pytest.RaisesExc[BadDraft]:
 
 @pytest.mark.parametrize("of_kept", [False, True])
 @pytest.mark.parametrize("by_revert", [False, True])
-@pytest.mark.parametrize("said", SAID.values(), ids=SAID.keys())
+@pytest.mark.parametrize("said", ["a decision", "a limit"])
 def test_what_was_said_of_either_while_they_were_two_keeps_them_two(
-    desk: Desk, said: Callable[[Desk, str], c.Change], by_revert: bool, of_kept: bool
+    desk: Desk, said: str, by_revert: bool, of_kept: bool
 ) -> None:
     """Of both something was said before: it would overrule that."""
+    a, b, parted = said_of_both_and_parted(desk, by_revert)
+    as_many_as_it_takes(desk, SAID[said](desk, a if of_kept else b))
+    with refused_as("while they were two"):
+        as_many_as_it_takes(desk, back(parted))
+
+
+def said_of_both_and_parted(desk: Desk, by_revert: bool) -> tuple[str, str, str]:
+    """Two, of whom something was said while they were one; and what parted them."""
     a, b = both_decided(desk)
     merge = as_many_as_it_takes(desk, one(a, b))
     as_many_as_it_takes(desk, shown(a))
     as_many_as_it_takes(desk, limit(desk.case_of(a), "documented"))
     going = back(merge) if by_revert else c.EndMerge(ref="e", kept=a, merged=b, reason="two")
-    parted = as_many_as_it_takes(desk, going)
-    as_many_as_it_takes(desk, said(desk, a if of_kept else b))
-    with refused_as("while they were two|Raise them"):
-        as_many_as_it_takes(desk, back(parted))
+    return a, b, as_many_as_it_takes(desk, going)
 
 
-def test_a_return_that_was_hidden_while_they_were_two_keeps_them_two(desk: Desk) -> None:
-    a, b = both_decided(desk)
-    as_many_as_it_takes(desk, one(a, b))
-    parted = as_many_as_it_takes(desk, c.EndMerge(ref="e", kept=a, merged=b, reason="two"))
-    ((_, event),) = cases_of(desk, b)
-    hide_now(desk.session, desk.ring, BEN, event, "safety", "hidden_now", AT)
-    with refused_as("while they were two"):
-        as_many_as_it_takes(desk, back(parted))
+@pytest.mark.parametrize("by_revert", [False, True])
+@pytest.mark.parametrize("said", ["a state", "a level"])
+def test_what_takes_out_the_case_of_one_while_they_are_two_holds_once_they_are_one_again(
+    desk: Desk, said: str, by_revert: bool
+) -> None:
+    a, b, parted = said_of_both_and_parted(desk, by_revert)
+    as_many_as_it_takes(desk, SAID[said](desk, b))
+    as_many_as_it_takes(desk, back(parted))
+    assert names(desk, a) == ["Synthetic Alpha"]
 
 
 @pytest.mark.parametrize("ground", ["withdrawn", "held", "later"])
 @pytest.mark.parametrize("in_one_return", [False, True])
-def test_who_is_kept_back_by_their_return_is_decided_by_themselves_first(
+def test_what_keeps_somebody_back_by_their_return_keeps_back_what_is_theirs(
     desk: Desk, ground: str, in_one_return: bool
 ) -> None:
+    """Until it is decided of both by people who know of them."""
     if in_one_return:
         k, m = two_people(desk)
     else:
-        k, m = entered(desk, name="Synthetic Kay", born="1970"), entered(desk, name="Synthetic Emm", born="1970")
+        k, m = entered(desk, name="Synthetic Alpha", born="1970"), entered(desk, name="Synthetic Beta", born="1970")
     decide(desk, shown(k))
     ((_, event),) = cases_of(desk, m)
     of_return = shown(event, Form.HOLD if ground == "held" else Form.FULL)
@@ -92,45 +99,71 @@ def test_who_is_kept_back_by_their_return_is_decided_by_themselves_first(
     as_many_as_it_takes(desk, of_return)
     if ground == "withdrawn":
         hide_now(desk.session, desk.ring, CLEO, event, "safety", "hidden_now", AT)
-    with refused_as("A return keeps"):
-        as_many_as_it_takes(desk, one(k, m))
-    as_many_as_it_takes(desk, shown(m, Form.HOLD))
     as_many_as_it_takes(desk, one(k, m))
-    assert names(desk, k) == []
-
-
-def test_a_draft_that_decides_as_well_does_not_excuse_it(desk: Desk) -> None:
-    k, m = entered(desk, name="Synthetic Kay", born="1970"), entered(desk, name="Synthetic Emm", born="1970")
-    ((_, event),) = cases_of(desk, m)
-    as_many_as_it_takes(desk, shown(event, Form.HOLD))
-    with refused_as("A return keeps"):
-        as_many_as_it_takes(desk, one(k, m), shown(k))
+    assert names(desk, k) == ["Synthetic Alpha"]
+    as_many_as_it_takes(desk, shown(k))
+    assert names(desk, k) == ["Synthetic Alpha", "Synthetic Beta"]
 
 
 @pytest.mark.parametrize("reason", ["safety", "consent_withdrawn", None])
-def test_a_case_that_was_taken_out_is_read_as_part_of_none_that_is_published(desk: Desk, reason: str | None) -> None:
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_what_took_the_only_case_of_somebody_out_keeps_back_what_is_theirs(
+    desk: Desk, reason: str | None, elsewhere: bool
+) -> None:
+    """Whether or not the other one has a case in the same return; and whatever is decided of both."""
     a, b = both_decided(desk)
+    if elsewhere:
+        a = entered(desk, name="Synthetic Gamma", born="1970")
+        decide(desk, shown(a))
+    alone = names(desk, a)
     as_many_as_it_takes(desk, out_of_public(desk, b, reason))
-    with refused_as("taken out"):
-        as_many_as_it_takes(desk, one(a, b))
-    as_many_as_it_takes(desk, one(b, a))
-    assert names(desk, b) == [], "kept, it holds for both"
-
-
-def test_a_case_that_was_taken_out_as_a_duplicate_is(desk: Desk) -> None:
-    a, b = both_decided(desk)
-    as_many_as_it_takes(desk, out_of_public(desk, b, "duplicate"))
     as_many_as_it_takes(desk, one(a, b))
-    assert len(names(desk, a)) == 2
+    assert names(desk, a) == alone
+    as_many_as_it_takes(desk, shown(a))
+    assert names(desk, a) == alone
 
 
-def test_what_takes_a_case_out_does_not_come_back_beneath_one_that_is_published(desk: Desk) -> None:
+@pytest.mark.parametrize("before", [None, "safety"])
+def test_a_case_that_was_taken_out_as_a_duplicate_alone_keeps_back_nothing(desk: Desk, before: str | None) -> None:
+    a, b = both_decided(desk)
+    if before:
+        as_many_as_it_takes(desk, out_of_public(desk, b, before))
+    as_many_as_it_takes(desk, out_of_public(desk, b, "duplicate"), one(a, b))
+    assert len(names(desk, a)) == (1 if before else 2)
+
+
+def test_what_takes_a_case_out_holds_once_it_comes_back(desk: Desk) -> None:
     a, b = both_decided(desk)
     out = as_many_as_it_takes(desk, out_of_public(desk, b, "safety"))
     undone = as_many_as_it_takes(desk, back(out))
     as_many_as_it_takes(desk, one(a, b))
-    with refused_as("taken out"):
-        as_many_as_it_takes(desk, back(undone))
+    assert len(names(desk, a)) == 2
+    as_many_as_it_takes(desk, back(undone))
+    assert names(desk, a) == ["Synthetic Alpha"]
+
+
+def test_a_decision_of_the_one_who_is_kept_that_comes_back_shows_nobody_whom_their_return_keeps_back(
+    desk: Desk,
+) -> None:
+    k, m = entered(desk, name="Synthetic Alpha", born="1970"), entered(desk, name="Synthetic Beta", born="1970")
+    undone = as_many_as_it_takes(desk, back(as_many_as_it_takes(desk, shown(k))))
+    ((_, event),) = cases_of(desk, m)
+    as_many_as_it_takes(desk, shown(event, Form.HOLD))
+    as_many_as_it_takes(desk, one(k, m))
+    as_many_as_it_takes(desk, back(undone))
+    assert "Synthetic Beta" not in names(desk, k)
+
+
+def test_nor_does_the_loss_of_their_own(desk: Desk) -> None:
+    k, m = entered(desk, name="Synthetic Alpha", born="1970"), entered(desk, name="Synthetic Beta", born="1970")
+    decide(desk, shown(k))
+    ((_, event),) = cases_of(desk, m)
+    hide_now(desk.session, desk.ring, CLEO, event, "family_wish", "hidden_now", AT)
+    own = as_many_as_it_takes(desk, shown(m, Form.HOLD))
+    as_many_as_it_takes(desk, one(k, m))
+    assert names(desk, k) == []
+    as_many_as_it_takes(desk, back(own))
+    assert names(desk, k) == ["Synthetic Alpha"]
 
 
 @pytest.mark.parametrize("what", ["a decision", "a limit"])
@@ -153,14 +186,50 @@ def test_what_comes_back_holds_where_nothing_was_said_of_both(desk: Desk) -> Non
     assert names(desk, a) == []
 
 
-def test_somebody_whose_only_case_lies_higher_is_raised_first(desk: Desk) -> None:
+def test_the_level_of_somebodys_only_case_keeps_back_what_is_theirs(desk: Desk) -> None:
+    """Before the merge, and where it comes back by a revert."""
     a, b = both_decided(desk)
-    as_many_as_it_takes(desk, ruled(desk.case_of(b), Level.SEALED, "relatives_in_receiving_state"))
-    with refused_as("Raise them"):
-        as_many_as_it_takes(desk, one(a, b))
-    as_many_as_it_takes(desk, ruled(b, Level.SEALED, "relatives_in_receiving_state"))
+    raised = as_many_as_it_takes(desk, ruled(desk.case_of(b), Level.SEALED, "relatives_in_receiving_state"))
+    lowered = as_many_as_it_takes(desk, ruled(desk.case_of(b), Level.PUBLIC))
     as_many_as_it_takes(desk, one(a, b))
+    assert len(names(desk, a)) == 2
+    as_many_as_it_takes(desk, back(lowered))
     assert names(desk, a) == ["Synthetic Alpha"]
+    assert raised
+
+
+def three_in_a_chain(desk: Desk, *, top: Level) -> tuple[str, str, str]:
+    """A, with B and D to be read as part of each other: D lies at `top`, and is on hold as B is."""
+    desk.record(*grounds(), *(x for ref, name in THREE for x in named(ref, name)), by=ANN, approved_by=(BEN,))
+    a, b, d = (desk.by_name(name) for _, name in THREE)
+    as_many_as_it_takes(desk, ruled(d, top))
+    for key in (d, b):
+        as_many_as_it_takes(desk, shown(key, Form.HOLD))
+    as_many_as_it_takes(desk, shown(a, Form.HOLD))
+    return a, b, d
+
+
+def test_who_could_not_know_of_the_last_of_three_decides_nothing_of_them(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(EVERYBODY, VAL.id, VAL)
+    a, b, d = three_in_a_chain(desk, top=Level.PUBLIC)
+    raised = as_many_as_it_takes(desk, ruled(d, Level.SEALED))
+    as_many_as_it_takes(desk, one(b, d))
+    as_many_as_it_takes(desk, one(a, b))
+    assert desk.approve(desk.propose(shown(a), by=VIC), VAL).changeset
+    as_many_as_it_takes(desk, back(raised))
+    assert names(desk, a) == []
+
+
+def test_what_took_out_the_last_of_three_keeps_back_what_is_theirs(desk: Desk) -> None:
+    a, b, d = three_in_a_chain(desk, top=Level.PUBLIC)
+    as_many_as_it_takes(desk, out_of_public(desk, d, "safety"))
+    as_many_as_it_takes(desk, out_of_public(desk, b, "duplicate"))
+    as_many_as_it_takes(desk, one(b, d))
+    as_many_as_it_takes(desk, one(a, b))
+    as_many_as_it_takes(desk, shown(a))
+    assert names(desk, a) == ["Synthetic Alpha", "Synthetic Beta"]
 
 
 @pytest.mark.parametrize("no", [False, True])
@@ -182,6 +251,45 @@ def test_who_could_not_know_of_somebody_decides_nothing_of_them(
     assert names(desk, k) == ["Synthetic Alpha"], "as far as they know, that is all"
     as_many_as_it_takes(desk, back(raised))
     assert names(desk, k) == []
+
+
+def test_nor_who_could_not_know_since_a_ruling_was_taken_back_and_brought_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That somebody was raised by a revert leaves no ruling."""
+    monkeypatch.setitem(EVERYBODY, VAL.id, VAL)
+    people = (*named("k", "Synthetic Alpha"), *named("m", "Synthetic Beta", Level.SEALED))
+    desk.record(*grounds(), *people, by=ANN, approved_by=(BEN,))
+    k, m = desk.by_name("Synthetic Alpha"), desk.by_name("Synthetic Beta")
+    lowered = as_many_as_it_takes(desk, ruled(m, Level.PUBLIC))
+    for key in (m, k):
+        as_many_as_it_takes(desk, shown(key, Form.HOLD))
+    as_many_as_it_takes(desk, one(k, m))
+    raised = as_many_as_it_takes(desk, back(lowered))
+    assert desk.approve(desk.propose(shown(k), by=VIC), VAL).changeset
+    as_many_as_it_takes(desk, back(raised))
+    assert names(desk, k) == []
+
+
+def test_what_was_refused_of_the_last_of_three_is_not_overruled_by_what_was_said_of_the_one_between(desk: Desk) -> None:
+    a, b, d = three_in_a_chain(desk, top=Level.PUBLIC)
+    undone = as_many_as_it_takes(desk, back(as_many_as_it_takes(desk, refused(d))))
+    as_many_as_it_takes(desk, one(b, d))
+    as_many_as_it_takes(desk, shown(b))
+    as_many_as_it_takes(desk, one(a, b))
+    with refused_as("End that merge"):
+        as_many_as_it_takes(desk, back(undone))
+
+
+def test_what_came_back_while_they_were_two_keeps_them_two(desk: Desk) -> None:
+    a, b = both_decided(desk)
+    undone = as_many_as_it_takes(desk, back(as_many_as_it_takes(desk, refused(b))))
+    as_many_as_it_takes(desk, one(a, b))
+    as_many_as_it_takes(desk, shown(a))
+    parted = as_many_as_it_takes(desk, c.EndMerge(ref="e", kept=a, merged=b, reason="two"))
+    as_many_as_it_takes(desk, back(undone))
+    with refused_as("while they were two"):
+        as_many_as_it_takes(desk, back(parted))
 
 
 def test_nor_allows_a_higher_verification(desk: Desk) -> None:
@@ -265,6 +373,27 @@ def test_a_proposal_about_somebody_sealed_since_is_told_to_nobody_below(desk: De
     assert waits not in {line.id for line in proposals_seen(desk.session, desk.ring, VAL, everything=True)}
     assert open_draft(desk.session, desk.ring, ANN, waits).state == state
     assert open_draft(desk.session, desk.ring, DORA, waits).state == state
+
+
+@pytest.mark.parametrize("named_by", ["tie", "return", "source"])
+def test_nor_is_one_that_only_names_what_was_sealed_since(desk: Desk, named_by: str) -> None:
+    k, other = entered(desk, born="1970"), entered(desk, name="Synthetic Other", born="1970")
+    new = c.NewSource(ref="s", title="other", publisher_key="other", type="family_testimony", level=Level.PUBLIC)
+    desk.record(new, c.NewEvent(ref="e", label="Another raid", level=Level.PUBLIC), by=ANN, approved_by=(BEN,))
+    source, event = newest_source(desk), desk.rows().events[-1].public_id
+    told = {
+        "tie": c.NewRelation(ref="t", a=k, b=other, type="sibling", certainty="certain", source=source),
+        "return": c.NewCase(ref="c", individual=k, event=event, level=Level.PUBLIC),
+        "source": fact(k, "a synthetic informer", source),
+    }
+    waits = desk.propose(told[named_by], by=ANN)
+    reject(desk.session, desk.ring, BEN, waits, {"": "no"}, AT)
+    assert open_draft(desk.session, desk.ring, VAL, waits)
+    up = c.RuleSource(ref="x", source=source, was=Level.PUBLIC, level=Level.SEALED, reason="deadly")
+    sealed = {"tie": ruled(other, Level.SEALED), "return": ruled(event, Level.SEALED), "source": up}
+    as_many_as_it_takes(desk, sealed[named_by])
+    with pytest.raises(NotThere):
+        open_draft(desk.session, desk.ring, VAL, waits)
 
 
 def test_nobody_has_two_cases_in_one_return(desk: Desk) -> None:

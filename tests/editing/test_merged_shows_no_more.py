@@ -16,7 +16,7 @@ from app.codebook.levels import EDITION_LEVELS, Form, Level, Purpose, Standing
 from app.codebook.values import DateValue, NameValue, Value
 from app.disclosure.assemble import Record, content_of
 from app.disclosure.verification import STEPS
-from app.editing.history.fitting import speaks_against
+from app.editing.history.fitting import hides_unseen
 from app.publishing.load import record_of
 from app.vault.folding import StandingMerge, folded
 from app.vault.rows import (
@@ -137,7 +137,7 @@ def test_no_level_is_told_more_by_a_merge(alike: bool, by_return: bool) -> None:
     merged = 0
     for seed, dice in throws(THROWS):
         house = House(dice, alike=alike, by_return=by_return)
-        if speaks_against(house.rows, "a", "b", MERGED_IN):
+        if hides_unseen(house.rows, "a", "b"):
             continue
         merged += 1
         before, after = record_of(house.rows), record_of(folded(house.rows, house.merges()))
@@ -148,4 +148,4 @@ def test_no_level_is_told_more_by_a_merge(alike: bool, by_return: bool) -> None:
                 same(names(now) - names(was), set(), f"{seed}: what {level.name} is told since")
             if kept <= level < gone:
                 same(sorted(map(repr, now)), sorted(map(repr, was)), f"{seed}: what {level.name} is told, who sees one")
-    assert merged > THROWS // 8
+    assert merged > THROWS // 3

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing.drafts.changes import Revert
+from app.editing.drafts.changes import Revert, sources_of, subjects_of
 from app.editing.drafts.document import Draft, read_draft
 from app.editing.errors import NotThere
 from app.editing.history.reverting import number_of, resting_on
@@ -20,6 +20,7 @@ from app.storage.sealed import Ring, context
 from app.vault.above import changesets_above, ids_above
 from app.vault.models import Proposal, ProposalAuthor
 
+HANDED_IN = frozenset({"submitted", "changes_requested", "rejected"})
 OLD_BATCH = "public_claims.csv"
 
 
@@ -56,7 +57,9 @@ class Sight:
         if proposal.changeset_number is not None:
             return proposal.changeset_number in self._above
         draft = read(self._ring, proposal)
-        return not self._above.isdisjoint(self._taken_back(draft)) or not self._ids_above.isdisjoint(draft.base)
+        return not self._above.isdisjoint(self._taken_back(draft)) or not self._ids_above.isdisjoint(
+            _looked_at(proposal, draft)
+        )
 
     def _taken_back(self, draft: Draft) -> set[int]:
         """Numbers of the changesets that it would take back, with those for which they are needed: that these are there is told by
@@ -64,6 +67,15 @@ class Sight:
         """
         found = taken_back(self._session, draft)
         return found.union(*(resting_on(self._session, number) for number in found))
+
+
+def _looked_at(proposal: Proposal, draft: Draft) -> set[str]:
+    """The subjects and sources (public ids) that were there for its author: of which it says how they were, and all that it names once
+    it was handed in. What is typed into a draft may never have been.
+    """
+    if proposal.state not in HANDED_IN:
+        return set(draft.base)
+    return set(draft.base).union(*((*subjects_of(change), *sources_of(change)) for change in draft.changes))
 
 
 def may_see(session: Session, ring: Ring, person: Person, proposal: Proposal) -> bool:

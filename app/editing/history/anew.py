@@ -7,22 +7,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.editing.history.fitting import STATE_FIRST, shows_no_more, speaks_against
+from app.editing.history.fitting import DECIDE_FIRST, hides_unseen
 from app.editing.history.merging import MERGED_ALREADY, StandingRow, merges_across, standing_merges
-from app.editing.history.while_one import came_to_lie_above, check_what_was_said
+from app.editing.history.while_one import SAID, came_to_lie_above, check_what_was_said
+from app.storage.batches import batches
 from app.storage.sealed import Ring
 from app.vault import models
 from app.vault.errors import DoesNotFit
-from app.vault.folding import folded, root_of
+from app.vault.folding import folded, root_of, way_of
+from app.vault.levels import SUBJECT, own_levels
 from app.vault.models import Case, Individual, Subject
 from app.vault.moment import moment
 from app.vault.reading import load_apart
-from app.vault.scope import merged_with, people_and_events, returned_in, scope_about
-from app.vault.touched import moved_by
+from app.vault.scope import scope_about, with_their_cases
+from app.vault.touched import with_reversed
 
 CASE = Case.__table__.c
 JOINED_SINCE = "A merge that came later joined a case of theirs with another's. End that merge first."
@@ -39,16 +42,15 @@ def check_merges(session: Session, ring: Ring, before: Sequence[StandingRow], nu
     _each_once(now, [row for row in anew if row.merged_id in people])
     _cases_of_one(session, before, now)
     into = _into(now)
-    above = came_to_lie_above(session, {m: root_of(into, m) for m in into if m in people}, number)
+    above = came_to_lie_above(session, {one: way_of(into, one) for one in into if one in people}, number)
     for row in now:
         if row.merged_id in people and (row.id not in stood or row.merged_id in above):
             _as_a_new_one(session, ring, row, root_of(into, row.kept_id), number)
     check_what_was_said(session, [row for row in now if row.id in stood], into, number)
-    for row in anew:
-        if row.merged_id not in people and not shows_no_more(session, row.kept_id, row.merged_id):
-            raise DoesNotFit(STATE_FIRST)
-        if row.merged_id in people and row.added_in < number and _moved_apart(session, row, number):
-            raise DoesNotFit(SAID_SINCE)
+    if any(
+        row.merged_id in people and row.added_in < number and _said_apart(session, row, into, number) for row in anew
+    ):
+        raise DoesNotFit(SAID_SINCE)
 
 
 def _each_once(now: Sequence[StandingRow], anew: Sequence[StandingRow]) -> None:
@@ -81,30 +83,37 @@ def _side_by_side(cases: Sequence[tuple[int, int, int]], at: Mapping[int, int]) 
 
 
 def _as_a_new_one(session: Session, ring: Ring, merge: StandingRow, root: int, number: int) -> None:
-    """Over the record as it is now if only these two, and the cases that were joined with them, were not one. `root`: as part of whom
-    (row id) the merged one is read.
-    """
+    """Over the record as it is now if only these two were not one. `root`: as part of whom (row id) the merged one is read."""
     scope = scope_about(session, [root, merge.merged_id])
     wanted = select(Subject.id, Subject.public_id).where(Subject.id.in_([root, merge.merged_id]))
     names: dict[int, str] = dict(iter(session.execute(wanted)))
     kept, merged = names[root], names[merge.merged_id]
     everybody, merges = load_apart(session, ring, scope=scope)
-    cases = {case.public_id for case in everybody.cases}
-    theirs = {merged} | {each.merged for each in merges if each.number == merge.added_in and each.merged in cases}
-    rows = folded(everybody, [each for each in merges if each.merged not in theirs])
-    if against := speaks_against(rows, kept, merged, number):
-        raise DoesNotFit(against)
+    rows = folded(everybody, [each for each in merges if each.merged != merged])
+    # what the same changeset decides of who is kept is decided of both; it does not excuse the merge
+    decisions = tuple(d for d in rows.decisions if d.subject != kept or d.added_in != number)
+    if hides_unseen(replace(rows, decisions=decisions), kept, merged):
+        raise DoesNotFit(DECIDE_FIRST)
 
 
-def _moved_apart(session: Session, merge: StandingRow, number: int) -> bool:
-    """Whether anything of theirs moved since they were parted: a decision or a limit would be read as one of both, which it was not,
-    or be overruled by one from before, which could not know of it; what was unpublished of one would be told of both.
+def _said_apart(session: Session, merge: StandingRow, into: Mapping[int, int], number: int) -> bool:
+    """Whether anything was said since they were parted of how any of them appears, or how well verified: it would be read as said of
+    both, which it was not, or be overruled by a word from before, which could not know of it. Of those who lie no higher than the two.
     """
-    parted = max(_moments_of_parting(session, merge, number))
-    meanwhile = select(models.Changeset.number).where(models.Changeset.number.between(parted + 1, number - 1))
-    people, returns = people_and_events(session, moved_by(session, session.scalars(meanwhile)))
-    people |= returned_in(session, returns)
-    return not people.isdisjoint(merged_with(session, {merge.kept_id, merge.merged_id}))
+    root = root_of(into, merge.kept_id)
+    levels = own_levels(session, SUBJECT, {root, *into})
+    most = max(levels[root], levels[merge.merged_id])
+    people = {one for one in {root, *into} if root_of(into, one) == root and levels[one] <= most}
+    parted, subjects = max(_moments_of_parting(session, merge, number)), with_their_cases(session, people)
+    took = select(models.Reversal.added_in).where(models.Reversal.added_in.between(parted + 1, number - 1))
+    moved = with_reversed(session, session.scalars(took))
+    for about in SAID:
+        came = about.table.c.added_in
+        meanwhile = came.between(parted + 1, number - 1) | came.in_(moved)
+        asked = (select(about).where(about.in_(some), meanwhile).limit(1) for some in batches(subjects))
+        if any(session.execute(wanted).first() for wanted in asked):
+            return True
+    return False
 
 
 def _moments_of_parting(session: Session, merge: StandingRow, number: int) -> Iterator[int]:

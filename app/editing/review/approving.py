@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from app.editing.drafts.changes import Change, EndMerge, MergeSubjects, Revert
+from app.editing.drafts.changes import Change, EndMerge, MergeSubjects, Revert, RuleSubject
 from app.editing.drafts.document import Draft
 from app.editing.review.applying import apply
 from app.editing.review.needed import Needed, needed
@@ -21,7 +21,7 @@ from app.vault.recording import Recorder, SealedChangeset
 
 AUTHOR, APPROVER = "rehearsal-author", "rehearsal-approver"
 """Names under which a rehearsal writes; nothing of it stays."""
-OF_OTHERS = (Revert, MergeSubjects, EndMerge)
+OF_OTHERS = (Revert, MergeSubjects, EndMerge, RuleSubject)
 """Whether these can be done may hang on what lies above an author, who therefore is not told: their reviewer is."""
 T = TypeVar("T")
 

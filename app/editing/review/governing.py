@@ -80,7 +80,10 @@ def _went(then: DecisionRow | None, since: DecisionRow | None, number: int) -> b
 
 
 def _made_in(over: Over) -> set[int]:
-    """Of the decisions by which somebody is shown; of none where one of them holds them back."""
-    if any(decision is None or decision.form is Form.HOLD for decision in over.values()):
-        return set()
-    return {number for decision in over.values() if decision for number in decision.made_in}
+    """Of all that show somebody, be it beside one that holds them back: once that goes, nobody is asked about these again."""
+    return {
+        number
+        for decision in over.values()
+        if decision and decision.form is not Form.HOLD
+        for number in decision.made_in
+    }

@@ -1,0 +1,267 @@
+"""Any sequence of decisions, states, levels, withdrawals, merges, their ends and reverts: nobody is named to a level as part of somebody else
+whom something of their own keeps back, unless it was decided of both since by people who could know of them (decision record 19).
+
+What keeps somebody back this test reckons by itself, from the rows of each by themselves.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.codebook.levels import EDITION_LEVELS, Form, Level
+from app.editing.drafts import changes as c
+from app.editing.drafts.document import Draft
+from app.editing.drafts.kept import start
+from app.editing.errors import Refused
+from app.editing.review.handing_in import submit
+from app.editing.review.verdicts import approve, content_seen
+from app.editing.withdrawal.hiding import hide_now
+from app.storage.engines import for_writing
+from app.vault import models as m
+from app.vault.errors import Refused as RefusedByVault
+from app.vault.levels import SUBJECT, own_levels
+from app.vault.moment import Moment, moment
+from tests.conftest import examples
+from tests.editing.desk import AT, Desk, entered_in, person, shown
+from tests.editing.house import filled_anew, ring
+from tests.editing.test_reasons_stay import refused
+from tests.noninterference.difference import same
+
+PLANTED = os.environ.get("CASEBOOK_PROFILE") == "planted"
+SEQUENCES = 200 if PLANTED else examples(6, 1_500)
+STEPS = 12
+EDITORS = tuple(person(name) for name in ("ann", "ben", "cleo", "dora", "emil", "fay", "gus", "hal"))
+ROSTER = {one.id: one for one in EDITORS}
+who = st.sampled_from(sorted(ROSTER))
+number = st.integers(0, 5)
+level = st.sampled_from([Level.PUBLIC, Level.PUBLIC, Level.VETTED, Level.SEALED])
+ways = st.sampled_from(["full", "full", "hold", "refused"])
+OUT = {"safety", "consent_withdrawn", None}
+
+
+class OneMachine(RuleBasedStateMachine):
+    """Everybody has a name that nobody else has: `Synthetic 7-`."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.session = Session(for_writing(filled_anew()))
+        self.desk = Desk(self.session, ring())
+        self.made: list[str] = []
+        self.event = self.desk.rows().events[0].public_id
+        self.record("dora", c.NewEvent(ref="e", label="Another synthetic return", level=Level.PUBLIC))
+        self.events = [event.public_id for event in self.desk.rows().events]
+        self.names: dict[str, str] = {}
+        for _ in range(3):
+            self.enter("ann", 0)
+
+    def teardown(self) -> None:
+        if hasattr(self, "session"):
+            self.session.close()
+
+    def record(self, by: str, *changes: c.Change) -> bool:
+        """Propose, and have it approved by whoever may."""
+        point, author = self.session.begin_nested(), ROSTER[by]
+        try:
+            draft = self.desk.with_base(Draft(title="t", why="w", changes=changes), author)
+            key = start(self.session, ring(), author, draft, AT)
+            submit(self.session, ring(), author, key, AT)
+        except (Refused, RefusedByVault):
+            point.rollback()
+            return False
+        point.commit()
+        for reviewer in EDITORS:
+            within = self.session.begin_nested()
+            try:
+                seen = content_seen(self.session, ring(), reviewer, key)
+                outcome = approve(self.session, ring(), reviewer, key, seen, AT, ROSTER.get)
+            except (Refused, RefusedByVault):
+                within.rollback()
+                continue
+            within.commit()
+            if outcome.changeset:
+                self.made.append(outcome.changeset.hash.hex())
+                self.nobody_is_named_whom_something_keeps_back()
+                return True
+        return False
+
+    def key(self, n: int) -> str:
+        return list(self.names)[n % len(self.names)]
+
+    def case(self, n: int) -> str:
+        """Their own, whoever they are read as part of."""
+        subject, case = m.Subject.__table__.c, m.Case.__table__.c
+        owner = self.session.scalars(select(subject.id).where(subject.public_id == self.key(n))).first()
+        wanted = select(subject.public_id).where(subject.id.in_(select(case.id).where(case.individual_id == owner)))
+        return self.session.scalars(wanted.order_by(subject.id)).first() or ""
+
+    @rule(author=who, event=st.integers(0, 1))
+    def enter(self, author: str, event: int) -> None:
+        if len(self.names) < 5:
+            name = f"Synthetic {len(self.names)}-"
+            if self.record(author, *entered_in(self.desk, self.events[event], "p", name)):
+                self.names[self.desk.by_name(name)] = name
+
+    @rule(author=who, of=number, how=ways)
+    def decide(self, author: str, of: int, how: str) -> None:
+        self._decide(author, self.key(of), how)
+
+    @rule(author=who, event=st.integers(0, 1), how=ways)
+    def decide_about_a_return(self, author: str, event: int, how: str) -> None:
+        self._decide(author, self.events[event], how)
+
+    def _decide(self, author: str, key: str, how: str) -> None:
+        self.record(author, refused(key) if how == "refused" else shown(key, Form(how)))
+
+    @rule(
+        author=who,
+        of=number,
+        state=st.sampled_from(["published", "unpublished"]),
+        reason=st.sampled_from(["safety", "duplicate", None]),
+    )
+    def set_a_state(self, author: str, of: int, state: str, reason: str | None) -> None:
+        self.record(author, c.SetCaseState(ref="x", case=self.case(of), state=state, reason=reason))
+
+    @rule(author=who, of=number, low=level, of_case=st.booleans())
+    def rule_a_level(self, author: str, of: int, low: Level, of_case: bool) -> None:
+        self.record(
+            author, c.RuleSubject(ref="l", subject=self.case(of) if of_case else self.key(of), level=low, reason="w")
+        )
+
+    @rule(author=who, of=number, a_return=st.booleans())
+    def hide(self, author: str, of: int, a_return: bool) -> None:
+        key = self.events[of % 2] if a_return else self.key(of)
+        with suppress(Refused), self.session.begin_nested():
+            hide_now(self.session, ring(), ROSTER[author], key, "safety", "hidden_now", AT)
+        self.nobody_is_named_whom_something_keeps_back()
+
+    @rule(author=who, of=number)
+    def end_a_withdrawal(self, author: str, of: int) -> None:
+        self.record(author, c.CloseWithdrawal(ref="w", subject=self.key(of), reason="w"))
+
+    @rule(author=who, kept=number, merged=number, decided=st.booleans())
+    def merge(self, author: str, kept: int, merged: int, decided: bool) -> None:
+        if self.record(author, self._merge(kept, merged)) and decided:
+            self.decide(author, kept, "full")
+
+    def _merge(self, kept: int, merged: int) -> c.Change:
+        return c.MergeSubjects(ref="m", kept=self.key(kept), merged=self.key(merged), reason="one")
+
+    @rule(author=who)
+    def end_the_last_merge(self, author: str) -> None:
+        merges = select(m.Merge).join(m.Individual, m.Individual.id == m.Merge.merged_id).order_by(m.Merge.id.desc())
+        if merge := self.session.scalars(merges.limit(1)).first():
+            kept, merged = (self.session.get_one(m.Subject, one).public_id for one in (merge.kept_id, merge.merged_id))
+            self.record(author, c.EndMerge(ref="m", kept=kept, merged=merged, reason="two"))
+
+    @precondition(lambda self: self.made)
+    @rule(author=who, back=st.integers(0, 4))
+    def revert(self, author: str, back: int) -> None:
+        self.record(author, c.Revert(ref="v", changeset=self.made[-1 - back % len(self.made)], reason="back"))
+
+    @rule(author=who, kept=number, merged=number, how=ways, by_revert=st.booleans())
+    def part_say_and_join_again(self, author: str, kept: int, merged: int, how: str, by_revert: bool) -> None:
+        """What was said of one while they were two."""
+        made = len(self.made)
+        self.merge(author, kept, merged, decided=True)
+        if len(self.made) == made + 2:
+            parted = self.made[made] if by_revert else None
+            going = c.Revert(ref="v", changeset=parted, reason="w") if parted else c.EndMerge(
+                ref="m", kept=self.key(kept), merged=self.key(merged), reason="two"
+            )  # fmt: skip
+            if self.record(author, going):
+                gone = self.made[-1]
+                self.decide(author, merged, how)
+                self.record(author, c.Revert(ref="v", changeset=gone, reason="back"))
+
+    @rule(author=who, kept=number, merged=number, low=level, how=ways)
+    def merge_from_above_and_come_down(self, author: str, kept: int, merged: int, low: Level, how: str) -> None:
+        """What was said of the one who is kept while the other one lay higher."""
+        self.rule_a_level(author, merged, low, of_case=False)
+        raised = self.made[-1]
+        for one in (merged, kept):
+            self.decide(author, one, how)
+        if self.record(author, self._merge(kept, merged)):
+            self.decide(author, kept, "full")
+            self.record(author, c.Revert(ref="v", changeset=raised, reason="back"))
+
+    def nobody_is_named_whom_something_keeps_back(self) -> None:
+        contents = [repr(content) for content in self.desk.contents()]
+        for merge in self._standing():
+            key = self.session.get_one(m.Subject, merge.merged_id).public_id
+            if name := self.names.get(key):
+                for low, told in zip(EDITION_LEVELS, contents, strict=True):
+                    why = self._kept_back(merge, low) if name in told else ""
+                    same(why, "", f"{name} is named to {low.name}, whom something keeps back")
+
+    def _standing(self) -> list[m.Merge]:
+        now = moment(self.session)
+        ended = select(m.MergeEnd.merge_id).where(now.counts(m.MergeEnd.__table__))
+        return list(
+            self.session.scalars(select(m.Merge).where(now.counts(m.Merge.__table__), m.Merge.id.not_in(ended)))
+        )
+
+    def _kept_back(self, merge: m.Merge, low: Level) -> str:
+        """By what; empty where by nothing, or it was decided of both since."""
+        one, now = merge.merged_id, moment(self.session)
+        cases = self.session.execute(select(m.Case.id, m.Case.return_event_id).where(m.Case.individual_id == one)).all()
+        if self._level(one, now) > low or self._withdrawn(one, now):
+            return "their level, or a withdrawal of theirs"
+        if cases and all(self._level(case.id, now) > low for case in cases):
+            return "the level of their case"
+        if cases and all(map(partial(self._taken_out, now=now), cases)):
+            return "the state of their case"
+        decided = self._decided_since(merge, now)
+        if own := self._last(m.PublicationDecision, m.PublicationDecision.subject_id == one, now):
+            return "what was decided of them" if _bars(own, low) and not own.added_in < decided else ""
+        returns = [] if decided else [case.return_event_id for case in cases]
+        return "their return" if any(self._held(event, now, low) for event in returns) else ""
+
+    def _taken_out(self, case: Any, now: Moment) -> bool:
+        state = self._last(m.CaseStanding, m.CaseStanding.case_id == case.id, now)
+        return state is not None and state.state == "unpublished" and state.reason in OUT
+
+    def _held(self, event: int, now: Moment, low: Level) -> bool:
+        decision = self._last(m.PublicationDecision, m.PublicationDecision.subject_id == event, now)
+        return self._withdrawn(event, now) or (decision is not None and _bars(decision, low))
+
+    def _decided_since(self, merge: m.Merge, now: Moment) -> int:
+        """The number of the last decision about whom they are read as part of, by people who could know of them; 0 without one."""
+        at = {each.merged_id: each.kept_id for each in self._standing()}
+        root = merge.kept_id
+        while root in at:
+            root = at[root]
+        made = self._last(m.PublicationDecision, m.PublicationDecision.subject_id == root, now)
+        if made is None or made.added_in < merge.added_in:
+            return 0
+        then = moment(self.session, made.added_in)
+        return made.added_in if self._level(merge.merged_id, then) <= self._level(root, then) else 0
+
+    def _level(self, subject: int, at: Moment) -> Level:
+        return own_levels(self.session, SUBJECT, (subject,), at).get(subject, Level.SEALED)
+
+    def _withdrawn(self, subject: int, now: Moment) -> bool:
+        closed = select(m.WithdrawalClosing.withdrawal_id).where(now.counts(m.WithdrawalClosing.__table__))
+        wanted = select(m.Withdrawal.id).where(m.Withdrawal.subject_id == subject, m.Withdrawal.id.not_in(closed))
+        return self.session.scalars(wanted).first() is not None
+
+    def _last(self, model: type, about: Any, now: Moment) -> Any:
+        wanted = select(model).where(about, now.counts(model.__table__)).order_by(model.id.desc()).limit(1)
+        return self.session.scalars(wanted).first()
+
+
+def _bars(decision: m.PublicationDecision, low: Level) -> bool:
+    """Whoever is on hold is shown to the vetted (`disclosure.forms`)."""
+    return low < Level.VETTED and (decision.form == Form.HOLD or decision.consent_status == "refused")
+
+
+TestOne = OneMachine.TestCase
+TestOne.settings = settings(max_examples=SEQUENCES, stateful_step_count=STEPS, deadline=None)
