@@ -6,10 +6,11 @@ What is decided later of the one who is kept is decided of both only then: who d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from app.codebook.levels import Level
+from app.vault.folding import way_of
 
 
 class Knowing:
@@ -36,3 +37,22 @@ class Knowing:
             return [self._entered[subject], *(level for _, level in rulings)]
         before = next((level for number, level in reversed(rulings) if number < since), self._entered[subject])
         return [before, *(level for number, level in rulings if number >= since)]
+
+
+def known_merges(merges: Sequence[Any], owners: Mapping[int, int], knowing: Knowing) -> set[int]:
+    """Those merges (row ids) of which whoever saw the one that is kept could know all the while, and of all who are read as part of the
+    merged one; of cases, of their people (`owners`) as well.
+    """
+    into = {merge.merged_id: merge.kept_id for merge in merges}
+    theirs = defaultdict[int, set[int]](set)
+    for one in into:
+        for step in way_of(into, one):
+            theirs[step].add(one)
+    known = {
+        merge.id
+        for merge in merges
+        if all(knowing.could_know(merge.kept_id, one, merge.added_in) for one in theirs[merge.merged_id])
+    }
+    unknown = {merge.merged_id for merge in merges if merge.id not in known}
+    of_unknown = {case for case, person in owners.items() if person in unknown}
+    return {merge.id for merge in merges if merge.id in known and not {merge.kept_id, merge.merged_id} & of_unknown}

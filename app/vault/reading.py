@@ -21,9 +21,9 @@ from app.storage.sealed import Ring, Sealed, context
 from app.vault import models
 from app.vault.bodies import open_body
 from app.vault.errors import MovedWhileReading
-from app.vault.folding import StandingMerge, folded, way_of
+from app.vault.folding import StandingMerge, folded
 from app.vault.history import CHAIN_HEAD
-from app.vault.knowing import Knowing
+from app.vault.knowing import Knowing, known_merges
 from app.vault.moment import Moment, moment
 from app.vault.rows import (
     CaseEventRow,
@@ -189,22 +189,10 @@ class _Load:
         ]
 
     def _known(self, merges: Sequence[Row[Any]]) -> set[int]:
-        """Those merges (row ids) of which whoever saw the one that is kept could know all the while, and of all who are read as part of
-        the merged one; of cases, of their people as well.
-        """
         entered = {number: row.level for number, row in self._subjects.items()}
         taken_back = {row.changeset_number for row in self._all(models.Reversal, ever=True)}
         knowing = Knowing(entered, self._all(models.SubjectRuling, ever=True), taken_back)
-        into = {m.merged_id: m.kept_id for m in merges}
-        theirs = defaultdict(set)
-        for one in into:
-            for step in way_of(into, one):
-                theirs[step].add(one)
-        known = {m.id for m in merges if all(knowing.could_know(m.kept_id, x, m.added_in) for x in theirs[m.merged_id])}
-        people = {case.id: case.individual_id for case in self._all(models.Case)}
-        apart = {m.merged_id for m in merges if m.id not in known and m.merged_id not in people}
-        unknown = {case for case, person in people.items() if person in apart}
-        return {m.id for m in merges if m.id in known and not {m.kept_id, m.merged_id} & unknown}
+        return known_merges(merges, {case.id: case.individual_id for case in self._all(models.Case)}, knowing)
 
     def _words(self, table: str, row: Row[Any]) -> dict[str, Any]:
         text: Sealed | None = row.text
