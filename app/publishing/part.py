@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from app.codebook.levels import Level
 from app.disclosure.assemble import Record
 from app.disclosure.dossier import MovedRecord
 from app.publishing.load import record_of
 from app.storage.batches import batches
 from app.storage.sealed import Ring
+from app.vault.levels import subject_levels
 from app.vault.models import Individual, ReturnEvent, Source, Subject
 from app.vault.reading import load, standing_merges
 from app.vault.scope import scope_about
@@ -42,7 +44,19 @@ def load_part(session: Session, ring: Ring, wanted: Rows) -> Record:
     return replace(
         found,
         dossiers=tuple(d for d in found.dossiers if d.public_id in people),
-        moved=tuple(MovedRecord(m.merged, m.kept, m.redirect_at) for m in standing_merges(session)),
+        moved=tuple(_moved(session)),
+    )
+
+
+def _moved(session: Session) -> Iterator[MovedRecord]:
+    """Where old addresses lead on: at the levels that saw both when they were merged, and see all on the way now (`vault.folding`)."""
+    merges = standing_merges(session)
+    wanted = select(Subject.id, Subject.public_id)
+    found = (wanted.where(Subject.public_id.in_(some)) for some in batches({merge.merged for merge in merges}))
+    ids: dict[str, int] = {key: number for each in found for number, key in session.execute(each)}
+    levels = subject_levels(session, ids.values()) if ids else {}
+    yield from (
+        MovedRecord(m.merged, m.kept, max(m.redirect_at, levels.get(ids[m.merged], Level.SEALED))) for m in merges
     )
 
 

@@ -55,7 +55,9 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
         return top
 
     limits, kept_back = _Limits(rows.cases, merges, lift), KeptBack(rows, merges, roots)
-    into = {merge.kept for merge in merges}
+    together: dict[str, list[str]] = {}
+    for key, kept in roots.items():
+        together.setdefault(kept, []).append(key)
 
     def told_from(*subjects: str) -> Level:
         return max(kept_back.told_from(owner.get(subject, subject)) for subject in subjects)
@@ -69,7 +71,7 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
                 individual=root(c.individual),
                 level=max(c.level, lift(c.individual)),
                 limits=limits.of(c),
-                told_from=Level.PUBLIC if c.public_id in into else told_from(c.individual),
+                told_from=min(told_from(case) for case in (c.public_id, *together.get(c.public_id, ()))),
             )
             for c in rows.cases
             if c.public_id not in at

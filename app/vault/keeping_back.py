@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.codebook.levels import Form, InterimAction, Level
-from app.disclosure.forms import BARRING_CONSENT, PUBLISHED_STATES
+from app.codebook.levels import InterimAction, Level
+from app.disclosure.forms import PUBLISHED_STATES
 from app.vault.rows import CaseRow, DecisionRow, VaultRows
 from app.vault.stricter import Joins, narrows
 
@@ -42,8 +42,10 @@ class KeptBack:
     def _by_cases(self, person: str) -> Level:
         """Nobody is told without a case (`disclosure.gate`): not where each was taken out, and where each lies high, from there on."""
         cases = self._cases.get(person, [])
-        told = [case for case in cases if case.state in PUBLISHED_STATES] or [c for c in cases if not c.taken_out]
-        return min((case.level for case in told), default=Level.SEALED) if cases else Level.PUBLIC
+        told = [case for case in cases if case.state in PUBLISHED_STATES]
+        if not told and any(case.taken_out for case in cases):
+            return Level.SEALED
+        return min((case.level for case in told or cases), default=Level.PUBLIC)
 
     def _by_returns(self, person: str) -> Level:
         """Of whom nobody has decided by themselves what was decided of their returns holds, unless it was decided of both since."""
@@ -56,13 +58,13 @@ class KeptBack:
         decision, own = self._decisions.get(case.event), self._decisions.get(self._roots[person])
         if case.event in self._hidden or (decision and decision.embargo_until):
             return Level.SEALED
-        if decision is None or (own is None and self._still_asked(case)):
-            return Level.PUBLIC
-        narrower = _less_than_all(decision) if own is None else narrows(own, replace(decision, subject=own.subject))
+        if own is None:
+            return Level.PUBLIC if self._still_asked(case) else Level.SEALED
+        narrower = decision is not None and narrows(own, replace(decision, subject=own.subject))
         return Level.VETTED if narrower else Level.PUBLIC
 
     def _still_asked(self, case: CaseRow) -> bool:
-        """Whether its return decides about both: the case that it is read as part of is published."""
+        """Whether its return is asked about both: the case that it is read as part of is published."""
         return self._states.get(self._roots.get(case.public_id, case.public_id)) in PUBLISHED_STATES
 
     def _decided_of_both(self, person: str) -> bool:
@@ -72,7 +74,3 @@ class KeptBack:
             way.append(self._merges[person])
             person = self._merges[person].kept
         return own is not None and all(own.added_in >= merge.number and merge.known for merge in way)
-
-
-def _less_than_all(decision: DecisionRow) -> bool:
-    return decision.form is not Form.FULL or decision.consent_status in BARRING_CONSENT

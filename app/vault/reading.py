@@ -65,7 +65,8 @@ def load_apart(
     *,
     ever: bool = False,
 ) -> tuple[VaultRows, list[StandingMerge]]:
-    """The same with everybody by themselves, and the merges that stood. `ever`: as if nothing had been reverted.
+    """The same with everybody by themselves, and the merges that stood. `ever`: as if nothing had been reverted; of merges then none,
+    since two may have been read as one in either way.
 
     A session that is not on `for_reading` may see others write between two queries: then all is read again, and MovedWhileReading
     if that goes on and on. There `scope` is what finds the scope, since what is written meanwhile may belong to it.
@@ -73,7 +74,7 @@ def load_apart(
     for _ in range(TRIES):
         load = _Load(session, ring, upto, scope, ever=ever)
         try:
-            rows, merges = load.everything(), load.merges()
+            rows, merges = load.everything(), [] if ever else load.merges()
         except KeyError:  # a row refers to another that was written after that one's table had been read
             if load.is_of_one_moment():
                 raise

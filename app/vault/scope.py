@@ -67,7 +67,9 @@ def scope_about(session: Session, subjects: Iterable[int]) -> Scope:
     cases, events_of_cases = _columns_of(session, CASES, people)
     later = _found(session, HAPPENED, cases)
     told = merged_with(session, {number for column in _columns_of(session, TIES, people) for number in column})
-    inside = frozenset(people | cases | events | events_of_cases | later | told | asked)
+    merged = {number for column in _columns_of(session, MERGED, told - people) for number in column}
+    theirs = {number for column in _columns_of(session, CASES, merged) for number in column if number is not None}
+    inside = frozenset(people | cases | events | events_of_cases | later | told | theirs | asked)
     return Scope(inside, frozenset(_sources(session, inside)))
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.codebook.levels import Form, Level
+from app.codebook.levels import Form, Level, Purpose
 from app.editing.drafts import changes as c
 from app.editing.drafts.kept import open_draft
 from app.editing.errors import BadDraft, NotThere
@@ -16,12 +16,14 @@ from app.editing.review.handing_in import take_back
 from app.editing.review.verdicts import reject
 from app.editing.review.waiting import proposals_seen
 from app.editing.withdrawal.hiding import hide_now
+from app.publishing.load import record_of
+from app.publishing.part import load_part, row_ids
 from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, EVERYBODY, Desk, fact, grounds, named, person, shown
 from tests.editing.test_last_word import VAL, VIC, back
 from tests.editing.test_read_as_one import limit, one, told_of, verified, with_a_limit
 from tests.editing.test_reasons_stay import refused, ruled, two_people
 from tests.editing.test_reasons_stay_when_parted import as_many_as_it_takes
-from tests.editing.test_seen_more import cases_of, decide, entered, names, newest_source
+from tests.editing.test_seen_more import SECOND, cases_of, decide, entered, names, newest_source
 
 VERA = person("vera", Level.VETTED)
 THREE = (("a", "Synthetic Alpha"), ("b", "Synthetic Beta"), ("d", "Synthetic Delta"))
@@ -401,3 +403,66 @@ def test_nobody_has_two_cases_in_one_return(desk: Desk) -> None:
     ((case, event),) = cases_of(desk, k)
     with refused_as(f"already: {case}"):
         desk.propose(c.NewCase(ref="n", individual=k, event=event, level=Level.PUBLIC), by=BEN)
+
+
+def test_two_who_were_one_in_either_way_are_parted_again(desk: Desk) -> None:
+    """All that was ever said of them is asked for, as if no merge had been taken back: by both they would lead in a circle."""
+    a, b = both_decided(desk)
+    as_many_as_it_takes(desk, back(as_many_as_it_takes(desk, one(a, b))))
+    as_many_as_it_takes(desk, one(b, a))
+    as_many_as_it_takes(desk, c.EndMerge(ref="e", kept=b, merged=a, reason="two"))
+    assert names(desk, a) == ["Synthetic Alpha"]
+
+
+def test_a_case_that_was_never_published_does_not_bring_back_one_that_was_taken_out(desk: Desk) -> None:
+    k, m = entered(desk, name="Synthetic Kay", born="1970"), entered(desk, *SECOND, name="Synthetic Emm", born="1970")
+    decide(desk, shown(k, ref="1"), shown(m, ref="2"))
+    as_many_as_it_takes(desk, out_of_public(desk, m, "safety"))
+    assert names(desk, m) == []
+    as_many_as_it_takes(desk, one(k, m))
+    assert names(desk, k) == ["Synthetic Kay"]
+
+
+@pytest.mark.parametrize("how", ["undecided", "held", "run out", "for something else"])
+def test_a_return_that_is_asked_no_more_keeps_back_who_was_in_it(desk: Desk, how: str) -> None:
+    """The one who is kept has a case in it that is not published, and is shown by another return."""
+    m, k = entered(desk, name="Synthetic Emm", born="1970"), entered(desk, name="Synthetic Kay", born="1970")
+    ((_, event),), ((_, other),) = cases_of(desk, m), cases_of(desk, k)
+    as_many_as_it_takes(desk, c.NewCase(ref="n", individual=k, event=event, level=Level.PUBLIC))
+    of_return = shown(event, Form.HOLD if how == "held" else Form.FULL)
+    if how == "run out":
+        of_return = of_return.model_copy(update={"expires_on": DAY - timedelta(days=1)})
+    if how == "for something else":
+        of_return = of_return.model_copy(update={"purposes": (Purpose.ARCHIVE_ONLY,)})
+    as_many_as_it_takes(desk, shown(other))
+    if how != "undecided":
+        as_many_as_it_takes(desk, of_return)
+    as_many_as_it_takes(desk, one(k, m))
+    assert names(desk, k) == ["Synthetic Kay"]
+
+
+def test_no_case_is_told_of_two_who_are_both_kept_back(desk: Desk) -> None:
+    m, x = two_people(desk)
+    k = entered(desk, name="Synthetic Kay", born="1970")
+    ((_, event),) = cases_of(desk, m)
+    decide(desk, shown(k))
+    as_many_as_it_takes(desk, shown(event))
+    hide_now(desk.session, desk.ring, CLEO, event, "safety", "hidden_now", AT)
+    as_many_as_it_takes(desk, one(m, x))
+    as_many_as_it_takes(desk, one(k, m))
+    assert names(desk, k) == ["Synthetic Kay"]
+    assert [len(content.cases) for content in desk.contents()] == [1, 1, 1]
+
+
+def test_a_tie_of_somebody_kept_back_is_told_no_sooner_in_a_part_than_in_the_whole(desk: Desk) -> None:
+    a, b = both_decided(desk)
+    z = entered(desk, name="Synthetic Zeta", born="1970")
+    decide(desk, shown(z))
+    tied = {"type": "sibling", "certainty": "certain", "source": newest_source(desk), "level": Level.PUBLIC}
+    as_many_as_it_takes(desk, c.NewRelation(ref="t", a=z, b=b, **tied))
+    as_many_as_it_takes(desk, out_of_public(desk, b, "safety"))
+    as_many_as_it_takes(desk, one(a, b))
+    (whole,) = (d for d in record_of(desk.rows()).dossiers if d.public_id == z)
+    (part,) = load_part(desk.session, desk.ring, row_ids(desk.session, frozenset({z}))).dossiers
+    assert whole == part
+    assert [tie.level for tie in whole.relations] == [Level.SEALED]
