@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.codebook.levels import InterimAction, Level
+from app.codebook.levels import Level
 from app.disclosure.forms import PUBLISHED_STATES
 from app.vault.rows import CaseRow, DecisionRow, VaultRows
 from app.vault.stricter import Joins, narrows
@@ -22,9 +22,7 @@ class KeptBack:
     def __init__(self, rows: VaultRows, merges: Sequence[Joins], roots: Mapping[str, str]) -> None:
         self._roots, self._merges = roots, {merge.merged: merge for merge in merges}
         self._decisions: dict[str, DecisionRow] = {decision.subject: decision for decision in rows.decisions}
-        self._hidden = {
-            w.subject for w in rows.withdrawals if not w.closed_on and w.interim_action != InterimAction.MASKED
-        }
+        self._hidden = rows.hidden
         self._cases: dict[str, list[CaseRow]] = {}
         for case in rows.cases:
             self._cases.setdefault(case.individual, []).append(case)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.codebook.levels import Form, Level, Purpose, Standing
+from app.codebook.levels import Form, InterimAction, Level, Purpose, Standing
 from app.codebook.values import Value
 
 
@@ -203,3 +203,9 @@ class VaultRows:
     decisions: tuple[DecisionRow, ...]
     withdrawals: tuple[WithdrawalRow, ...]
     moved: tuple[MovedRow, ...] = ()
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Subjects of whom a withdrawal is open that hides, and does not mask."""
+        masked = InterimAction.MASKED
+        return frozenset(w.subject for w in self.withdrawals if not w.closed_on and w.interim_action != masked)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from app.codebook.levels import EDITION_LEVELS, Form, InterimAction, Level
+from app.codebook.levels import EDITION_LEVELS, Form, Level
 from app.disclosure.forms import PUBLISHED_STATES
 from app.vault.rows import CaseRow, DecisionRow, VaultRows
 
@@ -51,9 +51,7 @@ class _Governing:
         self._cases: dict[str, list[CaseRow]] = {}
         for case in rows.cases:
             self._cases.setdefault(case.individual, []).append(case)
-        self._hidden = {
-            w.subject for w in rows.withdrawals if not w.closed_on and w.interim_action != InterimAction.MASKED
-        }
+        self._hidden = rows.hidden
 
     def over(self, key: str, level: Level) -> Over:
         own = self._last(key, level)
