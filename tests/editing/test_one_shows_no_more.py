@@ -103,6 +103,12 @@ class OneMachine(RuleBasedStateMachine):
         wanted = select(subject.public_id).where(subject.id.in_(select(case.id).where(case.individual_id == owner)))
         return self.session.scalars(wanted.order_by(subject.id)).first() or ""
 
+    def _return_of(self, n: int) -> str:
+        case, event = m.Case.__table__.c, m.Subject.__table__.c
+        own = select(case.return_event_id).join(m.Subject, case.id == m.Subject.id)
+        wanted = own.where(m.Subject.public_id == self.case(n)).scalar_subquery()
+        return self.session.scalars(select(event.public_id).where(event.id == wanted)).one()
+
     @rule(author=who, event=st.integers(0, 1))
     def enter(self, author: str, event: int) -> None:
         if len(self.names) < 5:
@@ -181,6 +187,23 @@ class OneMachine(RuleBasedStateMachine):
                 gone = self.made[-1]
                 self.decide(author, merged, how)
                 self.record(author, c.Revert(ref="v", changeset=gone, reason="back"))
+
+    @rule(author=who, kept=number, merged=number, by=st.sampled_from(["case", "level", "return", "withdrawal"]))
+    def merge_whom_something_keeps_back(self, author: str, kept: int, merged: int, by: str) -> None:
+        """Of both it was decided by themselves, unless it is their return that keeps them back."""
+        for one in (kept, merged) if by in {"case", "level"} else (kept,):
+            self.decide(author, one, "full")
+        match by:
+            case "case":
+                self.set_a_state(author, merged, "unpublished", "safety")
+            case "level":
+                self.rule_a_level(author, merged, Level.SEALED, of_case=True)
+            case "return":
+                self._decide(author, self._return_of(merged), "hold")
+            case _:
+                with suppress(Refused), self.session.begin_nested():
+                    hide_now(self.session, ring(), ROSTER[author], self._return_of(merged), "safety", "hidden_now", AT)
+        self.merge(author, kept, merged, decided=False)
 
     @rule(author=who, kept=number, merged=number, low=level, how=ways)
     def merge_from_above_and_come_down(self, author: str, kept: int, merged: int, low: Level, how: str) -> None:

@@ -15,7 +15,6 @@ FAULTS = (
     fault("what is told from a level on is told below it", ("publishing/load.py", "levels = max(c.level, c.told_from), self", "levels = c.level, self")),
     fault("a decision of both is one of people who could not know of both", ("vault/stricter.py", "        if not merge.known:\n", "        if not merge.kept:\n")),
     fault("who was parted is one again whatever was said meanwhile", (ANEW, "row.added_in < number and _said_apart(", "row.added_in > number and _said_apart(")),
-    fault("who holds somebody back is raised above them and holds nobody", (ANEW, "(row.id not in stood or row.merged_id in above)", "row.id not in stood")),
     fault("of two decisions the wider holds", ("vault/stricter.py", "    first = min(one, other, key=_rank)", "    first = max(one, other, key=_rank)")),
 )  # fmt: skip
 
