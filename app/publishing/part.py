@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import Level
 from app.disclosure.assemble import Record
 from app.disclosure.dossier import MovedRecord
 from app.publishing.load import record_of
 from app.storage.batches import batches
 from app.storage.sealed import Ring
-from app.vault.levels import subject_levels
 from app.vault.models import Individual, ReturnEvent, Source, Subject
-from app.vault.reading import load, standing_merges
-from app.vault.scope import scope_about
+from app.vault.reading import load, load_moved, standing_merges
+from app.vault.scope import Scope, scope_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +42,18 @@ def load_part(session: Session, ring: Ring, wanted: Rows) -> Record:
     return replace(
         found,
         dossiers=tuple(d for d in found.dossiers if d.public_id in people),
-        moved=tuple(_moved(session)),
+        moved=_moved(session, ring),
     )
 
 
-def _moved(session: Session) -> Iterator[MovedRecord]:
-    """Where old addresses lead on: at the levels that saw both when they were merged, and see all on the way now (`vault.folding`)."""
-    merges = standing_merges(session)
-    wanted = select(Subject.id, Subject.public_id)
-    found = (wanted.where(Subject.public_id.in_(some)) for some in batches({merge.merged for merge in merges}))
-    ids: dict[str, int] = {key: number for each in found for number, key in session.execute(each)}
-    levels = subject_levels(session, ids.values()) if ids else {}
-    yield from (
-        MovedRecord(m.merged, m.kept, max(m.redirect_at, levels.get(ids[m.merged], Level.SEALED))) for m in merges
-    )
+def _moved(session: Session, ring: Ring) -> tuple[MovedRecord, ...]:
+    """Where old addresses lead on, of everybody: nothing is read of who was never merged."""
+
+    def scope() -> Scope:
+        merged = frozenset(merge.merged for merge in standing_merges(session))
+        return scope_about(session, row_ids(session, merged).people)
+
+    return tuple(MovedRecord(row.old, row.new, row.redirect_at) for row in load_moved(session, ring, scope))
 
 
 def public_ids(session: Session, model: Any, rows: Iterable[int]) -> frozenset[str]:

@@ -54,10 +54,12 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
             key = at[key]
         return top
 
-    limits, kept_back = _Limits(rows.cases, merges, lift), KeptBack(rows, merges, roots)
+    limits, kept_back = _Limits(rows.cases, merges, lift), KeptBack(rows, merges, roots, lift)
     together: dict[str, list[str]] = {}
     for key, kept in roots.items():
         together.setdefault(kept, []).append(key)
+
+    as_one = {*roots, *roots.values()}
 
     def told_from(*subjects: str) -> Level:
         return max(kept_back.told_from(owner.get(subject, subject)) for subject in subjects)
@@ -80,7 +82,7 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
         relations=tuple(_relations(rows.relations, root, lift, told_from)),
         claims=tuple(
             replace(c, subject=root(c.subject), level=max(c.level, lift(c.subject)), told_from=told_from(c.subject))
-            if owner.get(c.subject, c.subject) in at or c.subject in at
+            if owner.get(c.subject, c.subject) in as_one or c.subject in at
             else c
             for c in rows.claims
         ),
@@ -89,7 +91,9 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
             replace(w, subject=root(w.subject), level=lift(w.subject)) if w.subject in at else w
             for w in rows.withdrawals
         ),
-        moved=tuple(MovedRow(m.merged, m.kept, max(m.redirect_at, lift(m.merged))) for m in merges),
+        moved=tuple(
+            MovedRow(m.merged, m.kept, max(m.redirect_at, lift(m.merged), told_from(m.merged))) for m in merges
+        ),
     )
 
 

@@ -11,6 +11,14 @@ from datetime import date
 from app.codebook.levels import Form, InterimAction, Level, Purpose, Standing
 from app.codebook.values import Value
 
+UNPUBLISHED = "unpublished"
+"""The state of a case of which nobody ever said any."""
+
+
+def claim_ref(commitment: bytes) -> str:
+    """How a claim is named outside the vault: sixteen letters of its commitment, which is salted and so tells nothing."""
+    return commitment.hex()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class IndividualRow:
@@ -43,9 +51,9 @@ class LimitRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """`state`: the last standing; `unpublished` if nothing was ever said. `state_reasons`: why it was ever changed.
+    """`state`: the last standing; UNPUBLISHED if nothing was ever said. `state_reasons`: why it was ever changed.
     `limits`: the most that reviewers allow its verification to be, where any did. `taken_out`: of what is published, by a word of its
-    own, and not as a duplicate. `told_from`: see `ClaimRow`.
+    own, and not as a duplicate. `stated_in`: the changeset in which its state was last said. `told_from`: see `ClaimRow`.
     """
 
     public_id: str
@@ -57,6 +65,7 @@ class CaseRow:
     level_reasons: frozenset[str] = frozenset()
     state_reasons: frozenset[str] = frozenset()
     taken_out: bool = False
+    stated_in: int = 0
     told_from: Level = Level.PUBLIC
 
 

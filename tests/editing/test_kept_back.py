@@ -12,7 +12,7 @@ from app.codebook.levels import Form, Level, Purpose
 from app.editing.drafts import changes as c
 from app.editing.drafts.kept import open_draft
 from app.editing.errors import BadDraft, NotThere
-from app.editing.review.handing_in import take_back
+from app.editing.review.handing_in import give_up, take_back
 from app.editing.review.verdicts import reject
 from app.editing.review.waiting import proposals_seen
 from app.editing.withdrawal.hiding import hide_now
@@ -376,8 +376,10 @@ def test_a_proposal_about_somebody_sealed_since_is_told_to_nobody_below(desk: De
     assert open_draft(desk.session, desk.ring, DORA, waits).state == state
 
 
+@pytest.mark.parametrize("state", ["draft", "given_up", "rejected"])
 @pytest.mark.parametrize("named_by", ["tie", "return", "source"])
-def test_nor_is_one_that_only_names_what_was_sealed_since(desk: Desk, named_by: str) -> None:
+def test_nor_is_one_that_only_names_what_was_sealed_since(desk: Desk, named_by: str, state: str) -> None:
+    """Once it was handed in, whatever became of it."""
     k, other = entered(desk, born="1970"), entered(desk, name="Synthetic Other", born="1970")
     new = c.NewSource(ref="s", title="other", publisher_key="other", type="family_testimony", level=Level.PUBLIC)
     desk.record(new, c.NewEvent(ref="e", label="Another raid", level=Level.PUBLIC), by=ANN, approved_by=(BEN,))
@@ -388,8 +390,13 @@ def test_nor_is_one_that_only_names_what_was_sealed_since(desk: Desk, named_by: 
         "source": fact(k, "a synthetic informer", source),
     }
     waits = desk.propose(told[named_by], by=ANN)
-    reject(desk.session, desk.ring, BEN, waits, {"": "no"}, AT)
-    assert open_draft(desk.session, desk.ring, VAL, waits)
+    if state == "rejected":
+        reject(desk.session, desk.ring, BEN, waits, {"": "no"}, AT)
+    else:
+        take_back(desk.session, desk.ring, ANN, waits)
+    if state == "given_up":
+        give_up(desk.session, desk.ring, ANN, waits)
+    assert open_draft(desk.session, desk.ring, VAL, waits).state == state
     up = c.RuleSource(ref="x", source=source, was=Level.PUBLIC, level=Level.SEALED, reason="deadly")
     sealed = {"tie": ruled(other, Level.SEALED), "return": ruled(event, Level.SEALED), "source": up}
     as_many_as_it_takes(desk, sealed[named_by])

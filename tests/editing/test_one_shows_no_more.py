@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 from hypothesis import settings
@@ -188,22 +187,29 @@ class OneMachine(RuleBasedStateMachine):
                 self.decide(author, merged, how)
                 self.record(author, c.Revert(ref="v", changeset=gone, reason="back"))
 
-    @rule(author=who, kept=number, merged=number, by=st.sampled_from(["case", "level", "return", "withdrawal"]))
-    def merge_whom_something_keeps_back(self, author: str, kept: int, merged: int, by: str) -> None:
+    @rule(
+        author=who,
+        held=number,
+        other=number,
+        kept=st.booleans(),
+        by=st.sampled_from(["case", "level", "return", "withdrawal"]),
+    )
+    def merge_whom_something_keeps_back(self, author: str, held: int, other: int, kept: bool, by: str) -> None:
         """Of both it was decided by themselves, unless it is their return that keeps them back."""
-        for one in (kept, merged) if by in {"case", "level"} else (kept,):
+        for one in (other, held) if by in {"case", "level"} else (other,):
             self.decide(author, one, "full")
         match by:
             case "case":
-                self.set_a_state(author, merged, "unpublished", "safety")
+                self.set_a_state(author, held, "unpublished", "safety")
             case "level":
-                self.rule_a_level(author, merged, Level.SEALED, of_case=True)
+                self.rule_a_level(author, held, Level.SEALED, of_case=True)
             case "return":
-                self._decide(author, self._return_of(merged), "hold")
+                self._decide(author, self._return_of(held), "hold")
             case _:
                 with suppress(Refused), self.session.begin_nested():
-                    hide_now(self.session, ring(), ROSTER[author], self._return_of(merged), "safety", "hidden_now", AT)
-        self.merge(author, kept, merged, decided=False)
+                    hide_now(self.session, ring(), ROSTER[author], self._return_of(held), "safety", "hidden_now", AT)
+        first, second = (held, other) if kept else (other, held)
+        self.merge(author, first, second, decided=False)
 
     @rule(author=who, kept=number, merged=number, low=level, how=ways)
     def merge_from_above_and_come_down(self, author: str, kept: int, merged: int, low: Level, how: str) -> None:
@@ -217,12 +223,14 @@ class OneMachine(RuleBasedStateMachine):
             self.record(author, c.Revert(ref="v", changeset=raised, reason="back"))
 
     def nobody_is_named_whom_something_keeps_back(self) -> None:
-        contents = [repr(content) for content in self.desk.contents()]
-        for merge in self._standing():
-            key = self.session.get_one(m.Subject, merge.merged_id).public_id
-            if name := self.names.get(key):
+        """Neither who is merged nor who is kept."""
+        contents, now = [repr(content) for content in self.desk.contents()], moment(self.session)
+        at = {merge.merged_id: merge for merge in self._standing()}
+        for one in {*at, *(merge.kept_id for merge in at.values())}:
+            if name := self.names.get(self.session.get_one(m.Subject, one).public_id):
+                way = self._way(one, at)
                 for low, told in zip(EDITION_LEVELS, contents, strict=True):
-                    why = self._kept_back(merge, low) if name in told else ""
+                    why = self._kept_back(one, way, now, low) if name in told else ""
                     same(why, "", f"{name} is named to {low.name}, whom something keeps back")
 
     def _standing(self) -> list[m.Merge]:
@@ -232,41 +240,74 @@ class OneMachine(RuleBasedStateMachine):
             self.session.scalars(select(m.Merge).where(now.counts(m.Merge.__table__), m.Merge.id.not_in(ended)))
         )
 
-    def _kept_back(self, merge: m.Merge, low: Level) -> str:
-        """By what; empty where by nothing, or it was decided of both since."""
-        one, now = merge.merged_id, moment(self.session)
-        cases = self.session.execute(select(m.Case.id, m.Case.return_event_id).where(m.Case.individual_id == one)).all()
+    @staticmethod
+    def _way(subject: int, at: dict[int, m.Merge]) -> list[m.Merge]:
+        found = []
+        while subject in at:
+            found.append(at[subject])
+            subject = at[subject].kept_id
+        return found
+
+    def _kept_back(self, one: int, way: list[m.Merge], now: Moment, low: Level) -> str:
+        """By what; empty where by nothing, or it was said of both since."""
+        cases = self._cases(one)
         if self._level(one, now) > low or self._withdrawn(one, now):
             return "their level, or a withdrawal of theirs"
-        if cases and all(self._level(case.id, now) > low for case in cases):
-            return "the level of their case"
-        if cases and all(map(partial(self._taken_out, now=now), cases)):
-            return "the state of their case"
-        decided = self._decided_since(merge, now)
+        for each in {one, *(merge.kept_id for merge in way[-1:])}:
+            if why := self._by_cases(self._cases(each), now, low):
+                return why
+        decided = self._decided_since(way)
         if own := self._last(m.PublicationDecision, m.PublicationDecision.subject_id == one, now):
             return "what was decided of them" if _bars(own, low) and not own.added_in < decided else ""
-        returns = [] if decided else [case.return_event_id for case in cases]
+        told = [case for case in cases if self._level(case.id, now) <= low]
+        returns = [] if decided else [case.return_event_id for case in told]
         return "their return" if any(self._held(event, now, low) for event in returns) else ""
 
-    def _taken_out(self, case: Any, now: Moment) -> bool:
-        state = self._last(m.CaseStanding, m.CaseStanding.case_id == case.id, now)
-        return state is not None and state.state == "unpublished" and state.reason in OUT
+    def _cases(self, one: int) -> list[Any]:
+        wanted = select(m.Case.id, m.Case.return_event_id).where(m.Case.individual_id == one)
+        return list(self.session.execute(wanted))
+
+    def _by_cases(self, cases: list[Any], now: Moment, low: Level) -> str:
+        at = {merge.merged_id: merge for merge in self._standing()}
+        ways = [(case.id, self._way(case.id, at)) for case in cases]
+        above = [
+            any(self._level(x, now) > low for x in (case, *(merge.kept_id for merge in way))) for case, way in ways
+        ]
+        if cases and all(above):
+            return "the level of their case"
+        if cases and all(self._taken_out(case, way, now) for case, way in ways):
+            return "the state of their case"
+        return ""
+
+    def _taken_out(self, case: int, way: list[m.Merge], now: Moment) -> bool:
+        """It, or one that it is read as part of; unless that was published of both since."""
+        states = [self._state(one, now) for one in (case, *(merge.kept_id for merge in way))]
+        last = states[-1]
+        if way and last and last.state == "published" and self._knew(way, last.added_in):
+            return False
+        return any(state and state.state == "unpublished" and state.reason in OUT for state in states)
+
+    def _state(self, case: int, now: Moment) -> Any:
+        return self._last(m.CaseStanding, m.CaseStanding.case_id == case, now)
 
     def _held(self, event: int, now: Moment, low: Level) -> bool:
         decision = self._last(m.PublicationDecision, m.PublicationDecision.subject_id == event, now)
         return self._withdrawn(event, now) or (decision is not None and _bars(decision, low))
 
-    def _decided_since(self, merge: m.Merge, now: Moment) -> int:
+    def _decided_since(self, way: list[m.Merge]) -> int:
         """The number of the last decision about whom they are read as part of, by people who could know of them; 0 without one."""
-        at = {each.merged_id: each.kept_id for each in self._standing()}
-        root = merge.kept_id
-        while root in at:
-            root = at[root]
-        made = self._last(m.PublicationDecision, m.PublicationDecision.subject_id == root, now)
-        if made is None or made.added_in < merge.added_in:
+        if not way:
             return 0
-        then = moment(self.session, made.added_in)
-        return made.added_in if self._level(merge.merged_id, then) <= self._level(root, then) else 0
+        made = self._last(
+            m.PublicationDecision, m.PublicationDecision.subject_id == way[-1].kept_id, moment(self.session)
+        )
+        return made.added_in if made is not None and self._knew(way, made.added_in) else 0
+
+    def _knew(self, way: list[m.Merge], number: int) -> bool:
+        """Whether it was said since they are one, and the merged one lay no higher then."""
+        then = moment(self.session, number)
+        owns = [self._level(one, then) for one in (way[0].merged_id, way[-1].kept_id)]
+        return number >= way[0].added_in and owns[0] <= owns[1]
 
     def _level(self, subject: int, at: Moment) -> Level:
         return own_levels(self.session, SUBJECT, (subject,), at).get(subject, Level.SEALED)

@@ -7,12 +7,12 @@ import pytest
 from tests.noninterference.planting import died_by_assertion, fault, planted, run_with
 
 REVIEW = "editing/review"
-STAY, AGAIN, BOUND, ALONE, LAST, SINCE, ONE, NAMED, BACK, WHISPERED, RETURNS, ALWAYS, MERGED, KEPT, TITLES = (
+STAY, AGAIN, BOUND, ALONE, LAST, SINCE, ONE, NAMED, BACK, WHISPERED, RETURNS, ALWAYS, MERGED, KEPT, EITHER, TITLES = (
     f"editing/test_{name}.py"
     for name in (
         "reasons_stay_when_parted", "governs_again", "bound", "taken_back_alone", "last_word", "sealed_since",
         "read_as_one", "named_sealed_since", "taken_back_again", "whispered", "governs_by_returns", "governs_always",
-        "merged_shows_no_more", "kept_back", "titles",
+        "merged_shows_no_more", "kept_back", "kept_back_either_way", "titles",
     )
 )  # fmt: skip
 FAULTS = [
@@ -46,15 +46,22 @@ FAULTS = [
     (fault("what rests on a change tells who does not see it", ("editing/drafts/sight.py", "return found.union(*(resting_on(self._session, number) for number in found))", "return found")), BACK),
     (fault("one decides on what history alone tells", (f"{REVIEW}/compared.py", "        if self.said.needing_two(whose_are(self.said.rows, told), self.on):\n            return True\n", "")), WHISPERED),
     (fault("whose decision governs again is asked of those alone who are seen", (f"{REVIEW}/needed.py", "record.read_as(record.shown | record.moved | record.returns)", "record.read_as(wider | record.returns)")), ALWAYS),
-    (fault("a merge shows whom their return kept back", ("vault/keeping_back.py", "max(self._by_cases(person), self._by_returns(person))", "self._by_cases(person)")), MERGED),
-    (fault("what was taken out is told as part of what is published", ("vault/keeping_back.py", "max(self._by_cases(person), self._by_returns(person))", "self._by_returns(person)")), KEPT),
+    (fault("a merge shows whom their return kept back", ("vault/keeping_back.py", "self._told_from[person] = self._by_returns(person, lowest)", "self._told_from[person] = lowest")), MERGED),
+    (fault("what was taken out is told as part of what is published", ("vault/keeping_back.py", "lowest = max(self._by_cases(person), self._by_cases(self._roots.get(person, person)))", "lowest = Level.PUBLIC")), KEPT),
     (fault("who could not know of somebody decides of them", ("vault/stricter.py", "        if not merge.known:\n", "        if not merge.kept:\n")), KEPT),
     (fault("who could not know of a case allows a higher verification", ("vault/folding.py", "if merge.number >= ruled or not merge.known", "if merge.number >= ruled")), KEPT),
     (fault("what was said apart is overruled", ("editing/history/anew.py", "row.added_in < number and _said_apart(", "row.added_in > number and _said_apart(")), KEPT),
     (fault("who holds somebody back is raised above them", ("editing/history/anew.py", "(row.id not in stood or row.merged_id in above)", "row.id not in stood")), KEPT),
     (fault("what comes back is overruled by what did not know of it", ("editing/history/while_one.py", "[each for each in SAID if row.merged_id in about[each]]", "[each for each in SAID if not about[each]]")), KEPT),
-    (fault("an old address leads to who was read as one with somebody sealed since", ("vault/folding.py", "max(m.redirect_at, lift(m.merged))", "m.redirect_at")), KEPT),
+    (fault("an old address leads to who was read as one with somebody sealed since", ("vault/folding.py", "max(m.redirect_at, lift(m.merged), told_from(m.merged))", "max(m.redirect_at, told_from(m.merged))")), KEPT),
     (fault("a rejected proposal tells of who was sealed since", ("editing/drafts/sight.py", "    if proposal.state not in HANDED_IN:\n", "    if proposal.state:\n")), KEPT),
+    (fault("an old address leads to who is shown from who is kept back", ("vault/folding.py", "max(m.redirect_at, lift(m.merged), told_from(m.merged))", "max(m.redirect_at, lift(m.merged))")), EITHER),
+    (fault("who is kept is kept back by nothing", ("vault/keeping_back.py", "if person not in self._read_as_one:", "if person not in self._merges:")), EITHER),
+    (fault("what is said of a joint case is said of one alone", ("vault/keeping_back.py", "taken_out=any(each.taken_out for each in way))", "taken_out=case.taken_out)")), EITHER),
+    (fault("whose decision shows whom nothing keeps back any more is not asked", (f"{REVIEW}/governing.py", " or (new, level) in told or ", " or ")), EITHER),
+    (fault("who is told at no level is merged by whose decision shows them", (f"{REVIEW}/governing.py", "not then and not joined.isdisjoint({old, new})", "False")), EITHER),
+    (fault("a preview leaves out a change of level", (f"{REVIEW}/previewing.py", "hidden = () if sees_all else OF_OTHERS", 'hidden = () if sees_all else tuple({type(one) for one in draft.changes})')), EITHER),
+    (fault("what was handed in once tells who was sealed since", ("editing/drafts/sight.py", "named = {*draft.base, *draft.named}", "named = {*draft.base}")), KEPT),
     (fault("a title calls by a name above its reader", ("editing/drafts/naming.py", "{key for keys in ids.values() for key in keys}, clearance)", "{key for keys in ids.values() for key in keys}, Level.SEALED)")), TITLES),
 ]  # fmt: skip
 AT_NIGHT = {
@@ -63,6 +70,10 @@ AT_NIGHT = {
     "what comes back is overruled by what did not know of it",
     "who holds somebody back is raised above them",
     "an old address leads to who was read as one with somebody sealed since",
+    "what is said of a joint case is said of one alone",
+    "whose decision shows whom nothing keeps back any more is not asked",
+    "a preview leaves out a change of level",
+    "what was handed in once tells who was sealed since",
 }
 PROPERTY = {each.name: test for each, test in FAULTS}
 

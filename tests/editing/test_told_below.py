@@ -33,7 +33,8 @@ from app.editing.views import look_at
 from app.storage.engines import for_writing
 from app.vault import models as m
 from app.vault.errors import Refused as RefusedByVault
-from app.vault.reading import claim_ref, load_apart
+from app.vault.reading import load_apart
+from app.vault.rows import claim_ref
 from tests.conftest import examples
 from tests.editing.desk import AT, Desk, fact, person, shown
 from tests.editing.house import NAMES, filled_anew, ring

@@ -247,13 +247,13 @@ HOLES = (
         "a revert that lets any merge stand again",
         (
             "editing/review/applying.py",
-            "if any(isinstance(change, MOVE_MERGES) for change in kept):",
+            "if merges_checked and any(isinstance(change, MOVE_MERGES) for change in kept):",
             "if False:",
         ),
     ),
     fault(
         "a merge that moves claims for good",
-        ("vault/reading.py", "self._all(models.Merge) if row.id not in ended]", "self._all(models.Merge)]"),
+        ("vault/loading.py", "self._all(models.Merge) if row.id not in ended]", "self._all(models.Merge)]"),
     ),
     fault(
         "a revert that forgets the last",

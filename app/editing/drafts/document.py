@@ -14,7 +14,7 @@ from app.editing.drafts.changes import Change
 from app.editing.errors import BadDraft, Fault
 from app.names.letters import unseen_letter
 
-LATER = frozenset({"aside", "handed_in"})
+LATER = frozenset({"aside", "handed_in", "named"})
 DIGEST = 16
 """Hexadecimal digits of the hash of one change."""
 CHANGE, ROW, BASE, TODO, ASIDE = "change:", "row:", "base:", "todo:", "aside:"
@@ -34,7 +34,8 @@ class Draft(BaseModel):
 
     `base`: what the author had before them, by public id. `todos`: what is still to do, by name. `aside`: by actor, what they
     typed and somebody else had changed meanwhile, until they have chosen (`app.editing.drafts.asides`). `handed_in`: by
-    public id, the revisions as each level below its author's saw them, lowest first, when it was handed to review.
+    public id, the revisions as each level below its author's saw them, lowest first, when it was handed to review. `named`: the
+    subjects and sources that it named whenever it was handed in: these are there.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,6 +49,7 @@ class Draft(BaseModel):
     todos: dict[str, str] = {}
     aside: dict[str, dict[str, Any]] = {}
     handed_in: dict[str, tuple[str, ...]] = {}
+    named: tuple[str, ...] = ()
 
     def canonical(self) -> str:
         """One text for one content. What came later is left out where it is empty: the hashes of drafts from before it stay."""

@@ -62,7 +62,8 @@ def start(
     must_edit(person)
     key, level = new_public_id(random), level_of(session, person.clearance, draft)
     level = max(level, came_from.level) if came_from else level
-    kept = _as_seen_by(person, draft, came_from.draft if came_from else Draft())
+    words = came_from.draft if came_from else Draft()
+    kept = _as_seen_by(person, draft, words).model_copy(update={"named": words.named})
     proposal = Proposal(
         id=key,
         state=state,
@@ -92,7 +93,7 @@ def save(
     mine = _as_seen_by(person, draft, before)
     parts = merged(if_match, parts_of(mine), parts_of(before))
     order = tuple(change.ref for each in (before, mine) for change in each.changes)
-    result = draft_of(parts, order)
+    result = draft_of(parts, order).model_copy(update={"named": before.named})
     level = max(proposal.level, level_of(session, person.clearance, result))
     proposal.level = level
     write(ring, proposal, result)

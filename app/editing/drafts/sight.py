@@ -70,12 +70,13 @@ class Sight:
 
 
 def _looked_at(proposal: Proposal, draft: Draft) -> set[str]:
-    """The subjects and sources (public ids) that were there for its author: of which it says how they were, and all that it names once
+    """The subjects and sources (public ids) that were there for its author: of which it says how they were, and all that it named when
     it was handed in. What is typed into a draft may never have been.
     """
+    named = {*draft.base, *draft.named}
     if proposal.state not in HANDED_IN:
-        return set(draft.base)
-    return set(draft.base).union(*((*subjects_of(change), *sources_of(change)) for change in draft.changes))
+        return named
+    return named.union(*((*subjects_of(change), *sources_of(change)) for change in draft.changes))
 
 
 def may_see(session: Session, ring: Ring, person: Person, proposal: Proposal) -> bool:

@@ -75,7 +75,12 @@ class Targets:
             key: tuple(self._revision(key, level) for level in Level if level < self._draft.base[key].clearance)
             for key in touched(self._draft, self._claims)
         }
-        return self._draft.model_copy(update={"handed_in": {key: tokens for key, tokens in below.items() if tokens}})
+        named = {key for change in self._draft.changes for key in (*subjects_of(change), *sources_of(change))}
+        noted = {
+            "handed_in": {key: tokens for key, tokens in below.items() if tokens},
+            "named": tuple(sorted({*self._draft.named, *_existing(named)})),
+        }
+        return self._draft.model_copy(update=noted)
 
     def check_base(self, clearance: Level = Level.SEALED) -> None:
         """Stale if a part that the draft changes moved since its author looked; RevisionNeeded where nobody did look.

@@ -26,7 +26,7 @@ from app.editing.drafts.changes import (
 from app.editing.drafts.document import Draft
 from app.editing.history.merging import roots_of
 from app.vault.models import Claim, Subject
-from app.vault.reading import claim_ref
+from app.vault.rows import claim_ref
 
 PART: dict[type, str] = {
     SetCaseState: "state",

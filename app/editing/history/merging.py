@@ -21,9 +21,9 @@ from app.vault.errors import DoesNotFit
 from app.vault.folding import root_of
 from app.vault.models import Case, Claim, Individual, Merge, MergeEnd, Subject
 from app.vault.moment import Moment, moment
-from app.vault.reading import claim_ref, load
+from app.vault.reading import load
 from app.vault.recording import Recorder
-from app.vault.rows import CaseRow, VaultRows
+from app.vault.rows import CaseRow, VaultRows, claim_ref
 from app.vault.scope import merged_with, scope_about
 
 CASE = Case.__table__.c

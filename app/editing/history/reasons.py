@@ -16,7 +16,7 @@ from app.storage.sealed import Ring, context
 from app.vault.bodies import NO_LEVEL_OF_ITS_OWN, open_body
 from app.vault.models import Claim, ClaimRuling, PublicationDecision, Subject
 from app.vault.moment import moment
-from app.vault.reading import claim_ref
+from app.vault.rows import claim_ref
 from app.vault.scope import scope_about
 
 

@@ -18,8 +18,8 @@ from app.editing.history.merging import StandingRow
 from app.vault.folding import way_of
 from app.vault.models import CaseStanding, Subject, SubjectRuling, VerificationRuling
 from app.vault.moment import Moment, moment
-from app.vault.reading import UNPUBLISHED
 from app.vault.recording import Recorder
+from app.vault.rows import UNPUBLISHED
 
 MEANWHILE = "It was ruled so while they were one."
 Ways = Sequence[tuple[int, int]]

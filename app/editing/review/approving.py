@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from app.editing.drafts.changes import Change, EndMerge, MergeSubjects, Revert, RuleSubject
+from app.editing.drafts.changes import Change, EndMerge, MergeSubjects, Revert
 from app.editing.drafts.document import Draft
 from app.editing.review.applying import apply
 from app.editing.review.needed import Needed, needed
@@ -21,7 +21,7 @@ from app.vault.recording import Recorder, SealedChangeset
 
 AUTHOR, APPROVER = "rehearsal-author", "rehearsal-approver"
 """Names under which a rehearsal writes; nothing of it stays."""
-OF_OTHERS = (Revert, MergeSubjects, EndMerge, RuleSubject)
+OF_OTHERS = (Revert, MergeSubjects, EndMerge)
 """Whether these can be done may hang on what lies above an author, who therefore is not told: their reviewer is."""
 T = TypeVar("T")
 
@@ -35,13 +35,22 @@ def rehearse(session: Session, ring: Ring, draft: Draft, at: datetime) -> Needed
 def check_fits(session: Session, ring: Ring, draft: Draft, at: datetime) -> None:
     """For an author: write what of the draft they may be told of, and take it back. BadDraft lists what does not fit."""
     changes = tuple(c for c in draft.changes if not isinstance(c, OF_OTHERS))
-    in_rehearsal(session, ring, changes, at, lambda _: None)
+    in_rehearsal(session, ring, changes, at, lambda _: None, merges_checked=False)
 
 
 def in_rehearsal(
-    session: Session, ring: Ring, changes: tuple[Change, ...], at: datetime, look: Callable[[Applying | None], T]
+    session: Session,
+    ring: Ring,
+    changes: tuple[Change, ...],
+    at: datetime,
+    look: Callable[[Applying | None], T],
+    *,
+    merges_checked: bool = True,
 ) -> T:
-    """What `look` sees once the changes stand; then everything is as before. OnlyReading in a session for reading."""
+    """What `look` sees once the changes stand; then everything is as before. OnlyReading in a session for reading.
+
+    `merges_checked`: see `apply`.
+    """
     if not changes:
         return look(None)
     check_may_rehearse(session)
@@ -49,7 +58,8 @@ def in_rehearsal(
     point = session.begin_nested()
     try:
         recorder = Recorder(session, ring, AUTHOR, APPROVER, at, kind="edit", summary="")
-        going = apply(session, ring, recorder, changes, Deciders(APPROVER, None, at.date()))
+        by = Deciders(APPROVER, None, at.date())
+        going = apply(session, ring, recorder, changes, by, merges_checked=merges_checked)
         return look(going)
     finally:
         point.rollback()

@@ -5,7 +5,7 @@ Asked of every change: what stood above a decision, or beside it, may go by a re
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from app.codebook.levels import EDITION_LEVELS, Form, Level
 from app.disclosure.forms import PUBLISHED_STATES
@@ -28,13 +28,16 @@ def governs_again(before: VaultRows, after: VaultRows, people: Iterable[tuple[st
     """The same of decisions that govern without what stood above them, or beside them, before changeset `number`.
 
     `people`: as part of whom each was read before, and is read after. Where `number` itself decides anew instead, that governs.
+    They govern as well what was kept back of somebody who is read as part of another, and is not any more.
     """
-    was, now = _Governing(before), _Governing(after)
-    found: set[int] = set()
-    for old, new in people:
+    was, now, told = _Governing(before), _Governing(after), set(_kept_back_no_more(before, after))
+    pairs, found = list(people), set[int]()
+    joined = {one for pair in pairs if pair[0] != pair[1] for one in pair}
+    for old, new in pairs:
         for level in EDITION_LEVELS:
-            since = now.over(new, level)
-            if _any_went(was.over(old, level), since, number):
+            then, since = was.over(old, level), now.over(new, level)
+            undecided = not then and not joined.isdisjoint({old, new})
+            if undecided or (new, level) in told or _any_went(then, since, number):
                 found |= {each for each in _made_in(since) if each < number}
     return found
 
@@ -64,6 +67,17 @@ class _Governing:
 
     def _last(self, key: str, level: Level) -> DecisionRow | None:
         return next((decision for decision in reversed(self._decisions.get(key, ())) if decision.level <= level), None)
+
+
+def _kept_back_no_more(before: VaultRows, after: VaultRows) -> Iterator[tuple[str, Level]]:
+    """Of whom (as they are read after) something is told at which level that was kept back there before (`vault.keeping_back`)."""
+    then = {claim.id: claim.told_from for claim in before.claims}
+    owner = {case.public_id: case.individual for case in after.cases}
+    for claim in after.claims:
+        was = then.get(claim.id, Level.PUBLIC)
+        yield from (
+            (owner.get(claim.subject, claim.subject), at) for at in EDITION_LEVELS if claim.told_from <= at < was
+        )
 
 
 def _any_went(then: Over, since: Over, number: int) -> bool:

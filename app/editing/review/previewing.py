@@ -48,7 +48,8 @@ def preview(session: Session, ring: Ring, person: Person, key: str, level: Level
     targets = Targets(session, ring, draft)
     there = _made(session, key)
     seen = targets.check_named(person.clearance) if there is None else targets.seen(person.clearance)
-    hidden = OF_OTHERS if person.clearance < Level.SEALED else ()
+    sees_all = person.clearance == Level.SEALED
+    hidden = () if sees_all else OF_OTHERS
     changes = tuple(change for change in draft.changes if there is None and not isinstance(change, hidden))
 
     def look(going: Applying | None) -> Preview:
@@ -65,7 +66,7 @@ def preview(session: Session, ring: Ring, person: Person, key: str, level: Level
         shown = {case.public_id for case in content.cases}
         return Preview(content, hindered(record, names, level, on, shown))
 
-    return in_rehearsal(session, ring, changes, at, look)
+    return in_rehearsal(session, ring, changes, at, look, merges_checked=sees_all)
 
 
 def _said_by_ruled(session: Session, changes: tuple[Change, ...]) -> set[int]:

@@ -1,0 +1,254 @@
+"""Whoever is kept, and by whatever door: nobody whom something of their own keeps back is named as part of somebody else, or lets others be
+named under their id. What frees them is looked at by somebody who did not write the decision that shows them. All are synthetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from app.codebook.levels import Form, Level
+from app.editing.drafts import changes as c
+from app.editing.review.previewing import preview
+from app.editing.withdrawal.hiding import hide_now
+from app.publishing.load import record_of
+from app.publishing.part import Rows, load_part
+from tests.editing.desk import AT, BEN, CLEO, DAY, DORA, Desk, entered_in, shown
+from tests.editing.test_governs_again import is_not_theirs, reverted
+from tests.editing.test_last_word import VAL, VIC
+from tests.editing.test_read_as_one import one
+from tests.editing.test_reasons_stay import ruled
+from tests.editing.test_reasons_stay_when_parted import as_many_as_it_takes
+from tests.editing.test_seen_more import cases_of, decide, entered, names
+
+Held = Callable[[Desk, str], None]
+EMBARGO = {"embargo_until": DAY + timedelta(days=300)}
+
+
+def apart(desk: Desk) -> tuple[str, str]:
+    """Kay and Emm, each in a return of their own."""
+    return entered(desk, name="Synthetic Kay", born="1970"), entered(desk, name="Synthetic Emm", born="1970")
+
+
+def in_one_more_return(desk: Desk, key: str, event: str) -> str:
+    """A published case of theirs in it."""
+    as_many_as_it_takes(desk, c.NewCase(ref="n", individual=key, event=event, level=Level.PUBLIC))
+    case = cases_of(desk, key)[-1][0]
+    as_many_as_it_takes(desk, state(case, "published"))
+    return case
+
+
+def state(case: str, code: str, reason: str | None = None) -> c.Change:
+    return c.SetCaseState(ref="x", case=case, state=code, reason=reason)
+
+
+def taken_out(desk: Desk, key: str) -> None:
+    as_many_as_it_takes(desk, state(desk.case_of(key), "unpublished", "safety"))
+
+
+def sealed(desk: Desk, key: str) -> None:
+    as_many_as_it_takes(desk, ruled(desk.case_of(key), Level.SEALED))
+
+
+def out_and_its_return_on_hold(desk: Desk, key: str) -> None:
+    ((case, event),) = cases_of(desk, key)
+    as_many_as_it_takes(desk, state(case, "unpublished", "duplicate"))
+    as_many_as_it_takes(desk, shown(event, Form.HOLD))
+
+
+def out_and_its_return_hidden(desk: Desk, key: str) -> None:
+    ((case, event),) = cases_of(desk, key)
+    as_many_as_it_takes(desk, state(case, "unpublished", "duplicate"))
+    as_many_as_it_takes(desk, shown(event))
+    hide_now(desk.session, desk.ring, CLEO, event, "safety", "hidden_now", AT)
+
+
+all_ways = pytest.mark.parametrize(
+    "held", [taken_out, sealed, out_and_its_return_on_hold, out_and_its_return_hidden], ids=lambda held: held.__name__
+)
+
+
+@all_ways
+@pytest.mark.parametrize("decided", [False, True])
+@pytest.mark.parametrize("kept", ["who is held", "who is shown"])
+def test_nobody_is_named_whom_something_of_their_own_keeps_back(
+    desk: Desk, held: Held, kept: str, decided: bool
+) -> None:
+    k, m = apart(desk)
+    if decided and held in {taken_out, sealed}:
+        decide(desk, shown(k))
+    as_many_as_it_takes(desk, shown(m if kept == "who is shown" else cases_of(desk, m)[0][1]))
+    held(desk, k)
+    assert names(desk, k) == []
+    first, other = (k, m) if kept == "who is held" else (m, k)
+    as_many_as_it_takes(desk, one(first, other))
+    assert "Synthetic Kay" not in names(desk, first)
+
+
+@pytest.mark.parametrize("held", [taken_out, sealed], ids=lambda held: held.__name__)
+def test_nobody_else_is_told_under_an_id_that_was_taken_out(desk: Desk, held: Held) -> None:
+    """An old page told who that is."""
+    k, m = apart(desk)
+    decide(desk, shown(k, ref="1"), shown(m, ref="2"))
+    held(desk, k)
+    as_many_as_it_takes(desk, one(k, m))
+    assert names(desk, k) == []
+
+
+def test_who_was_never_published_takes_nobody_out(desk: Desk) -> None:
+    """A duplicate was entered a minute ago, and is kept: the other one stays, and theirs comes once it is decided of both."""
+    m = entered(desk, name="Synthetic Emm", born="1970")
+    ((_, event),) = cases_of(desk, m)
+    as_many_as_it_takes(desk, shown(event))
+    as_many_as_it_takes(desk, c.NewEvent(ref="e", label="A later synthetic return", level=Level.PUBLIC))
+    later = desk.rows().events[-1].public_id
+    new = [x for x in entered_in(desk, later, "k", "Synthetic Kay") if not isinstance(x, c.SetCaseState)]
+    as_many_as_it_takes(desk, *new)
+    k = desk.by_name("Synthetic Kay")
+    as_many_as_it_takes(desk, one(k, m))
+    assert names(desk, k) == ["Synthetic Emm"]
+    as_many_as_it_takes(desk, shown(k))
+    assert sorted(names(desk, k)) == ["Synthetic Emm", "Synthetic Kay"]
+
+
+def one_in_a_return_of_both(desk: Desk) -> tuple[str, str, str, str]:
+    """Kay and Emm in the return of Emm, Kay in another one as well; not merged yet. Kay's case in it, and the return."""
+    k, m = apart(desk)
+    ((_, event),) = cases_of(desk, m)
+    return k, m, in_one_more_return(desk, k, event), event
+
+
+@pytest.mark.parametrize("how", ["taken out", "raised"])
+def test_what_is_said_of_the_joint_case_is_said_of_each(desk: Desk, how: str) -> None:
+    """Of the one of the two that is read as part of the other nothing can be said."""
+    k, m, joint, _ = one_in_a_return_of_both(desk)
+    decide(desk, shown(k, ref="1"), shown(m, ref="2"))
+    as_many_as_it_takes(desk, one(k, m))
+    assert sorted(names(desk, k)) == ["Synthetic Emm", "Synthetic Kay"]
+    said = state(joint, "unpublished", "safety") if how == "taken out" else ruled(joint, Level.SEALED)
+    as_many_as_it_takes(desk, said)
+    assert names(desk, k) == ["Synthetic Kay"]
+
+
+def test_a_return_is_asked_where_the_joint_case_is_told(desk: Desk) -> None:
+    k, m, joint, event = one_in_a_return_of_both(desk)
+    as_many_as_it_takes(desk, shown(cases_of(desk, k)[0][1]))
+    as_many_as_it_takes(desk, shown(event, Form.HOLD))
+    as_many_as_it_takes(desk, one(k, m))
+    as_many_as_it_takes(desk, ruled(joint, Level.SEALED))
+    assert names(desk, k) == ["Synthetic Kay"]
+
+
+@pytest.mark.parametrize("since", ["under_review", "unpublished"])
+def test_what_is_published_of_both_since_is_published_of_each(desk: Desk, since: str) -> None:
+    k, m, joint, _ = one_in_a_return_of_both(desk)
+    decide(desk, shown(k, ref="1"), shown(m, ref="2"))
+    as_many_as_it_takes(desk, state(desk.case_of(m), since))
+    as_many_as_it_takes(desk, one(k, m))
+    assert names(desk, k) == ["Synthetic Kay"]
+    as_many_as_it_takes(desk, state(joint, "published"))
+    assert sorted(names(desk, k)) == ["Synthetic Emm", "Synthetic Kay"]
+
+
+@pytest.mark.parametrize("said", ["under_review", "unpublished"])
+def test_a_case_that_nobody_had_published_was_not_taken_out(desk: Desk, said: str) -> None:
+    k = entered(desk, name="Synthetic Kay", born="1970")
+    decide(desk, shown(k))
+    ((_, event),) = cases_of(desk, k)
+    new = [x for x in entered_in(desk, event, "m", "Synthetic Emm") if not isinstance(x, c.SetCaseState)]
+    as_many_as_it_takes(desk, *new)
+    m = desk.by_name("Synthetic Emm")
+    as_many_as_it_takes(desk, state(desk.case_of(m), said))
+    as_many_as_it_takes(desk, one(k, m))
+    assert sorted(names(desk, k)) == ["Synthetic Emm", "Synthetic Kay"]
+
+
+@pytest.mark.parametrize("with_it", [False, True])
+def test_a_case_above_keeps_nobody_back_below(desk: Desk, with_it: bool) -> None:
+    """Who is told apart without it is told as part of another without it: else the merge would tell that it is there."""
+    k, m = apart(desk)
+    x = entered(desk, name="Synthetic Ex", born="1970")
+    ((_, later),), ((_, event),) = cases_of(desk, x), cases_of(desk, m)
+    if with_it:
+        as_many_as_it_takes(desk, c.NewCase(ref="n", individual=m, event=later, level=Level.SEALED))
+    as_many_as_it_takes(desk, shown(event))
+    as_many_as_it_takes(desk, shown(later).model_copy(update=EMBARGO))
+    decide(desk, shown(k))
+    assert names(desk, m) == ["Synthetic Emm"]
+    as_many_as_it_takes(desk, one(k, m))
+    assert sorted(names(desk, k)) == ["Synthetic Emm", "Synthetic Kay"]
+
+
+@pytest.mark.parametrize("how", ["hidden", "held", "later"])
+def test_an_old_address_leads_from_nobody_who_is_kept_back(desk: Desk, how: str) -> None:
+    """Neither in the whole nor in a part."""
+    k, m, _, event = one_in_a_return_of_both(desk)
+    as_many_as_it_takes(desk, shown(event))
+    decide(desk, shown(k))
+    old = desk.case_of(m)
+    as_many_as_it_takes(desk, one(k, m))
+    assert old in dict(desk.contents()[0].moved)
+    if how == "hidden":
+        hide_now(desk.session, desk.ring, CLEO, event, "safety", "hidden_now", AT)
+    else:
+        decision = shown(event, Form.HOLD) if how == "held" else shown(event).model_copy(update=EMBARGO)
+        as_many_as_it_takes(desk, decision)
+    assert names(desk, k) == ["Synthetic Kay"]
+    assert old not in dict(desk.contents()[0].moved)
+    assert load_part(desk.session, desk.ring, Rows()).moved == record_of(desk.rows()).moved
+
+
+@pytest.mark.parametrize(
+    "by", ["revert of a hold", "revert of an embargo", "a decision of the return", "the end of a withdrawal"]
+)
+def test_who_decided_about_the_one_who_is_kept_lets_nobody_out(desk: Desk, by: str) -> None:
+    k, m = apart(desk)
+    ((_, event),) = cases_of(desk, m)
+    desk.record(shown(k), by=CLEO, approved_by=(DORA,))
+    of_return = shown(event).model_copy(update=EMBARGO) if "embargo" in by else shown(event, Form.HOLD)
+    made = desk.record(of_return, by=BEN, approved_by=(DORA,)) if "withdrawal" not in by else ""
+    if "withdrawal" in by:
+        desk.record(shown(event), by=BEN, approved_by=(DORA,))
+        hide_now(desk.session, desk.ring, DORA, event, "safety", "hidden_now", AT)
+    desk.record(one(k, m), by=BEN, approved_by=(DORA,))
+    assert names(desk, k) == ["Synthetic Kay"]
+    out: c.Change = reverted(made) if made else c.CloseWithdrawal(ref="w", subject=event, reason="over")
+    is_not_theirs(desk, desk.propose(shown(event) if by.startswith("a") else out, by=BEN), CLEO)
+
+
+def test_nor_by_the_level_or_the_state_of_a_case(desk: Desk) -> None:
+    """And does not merge them to begin with: of who is told at no level nothing decides before."""
+    k, m = apart(desk)
+    desk.record(shown(k), by=CLEO, approved_by=(DORA,))
+    desk.record(ruled(desk.case_of(m), Level.SEALED), by=BEN, approved_by=(DORA,))
+    own = desk.case_of(m)
+    is_not_theirs(desk, desk.propose(one(k, m), by=BEN), CLEO)
+    is_not_theirs(desk, desk.propose(ruled(own, Level.PUBLIC), by=BEN), CLEO)
+    desk.record(state(own, "unpublished", "safety"), by=BEN, approved_by=(DORA,))
+    is_not_theirs(desk, desk.propose(state(own, "published"), by=BEN), CLEO)
+
+
+def test_nor_does_who_decided_about_a_return_merge_into_it_who_is_told_at_no_level(desk: Desk) -> None:
+    k, m = apart(desk)
+    ((_, event),) = cases_of(desk, m)
+    desk.record(shown(event), by=CLEO, approved_by=(DORA,))
+    desk.record(ruled(desk.case_of(k), Level.SEALED), by=BEN, approved_by=(DORA,))
+    is_not_theirs(desk, desk.propose(one(k, m), by=BEN), CLEO)
+
+
+@pytest.mark.parametrize("person", [VAL, DORA], ids=lambda person: person.id)
+def test_a_preview_shows_what_a_level_does(desk: Desk, person: object) -> None:
+    """Also to who may not be told what hinders it."""
+    k = entered(desk, name="Synthetic Kay", born="1970")
+    decide(desk, shown(k))
+    assert _previewed(desk, ruled(k, Level.VETTED), person) == []
+    as_many_as_it_takes(desk, ruled(k, Level.VETTED))
+    assert _previewed(desk, ruled(k, Level.PUBLIC), person) == [k]
+
+
+def _previewed(desk: Desk, change: c.Change, person: object) -> list[str]:
+    waits = desk.propose(change, by=VIC)
+    found = preview(desk.session, desk.ring, person, waits, Level.PUBLIC, DAY, AT).content
+    return [case.individual for case in found.cases if case.individual is not None]
