@@ -147,7 +147,7 @@ class _Grouped:
                     case.public_id,
                     case.event,
                     case.state,
-                    max(case.level, case.told_from),
+                    case.told_at,
                     said,
                     decided,
                     limits,

@@ -68,6 +68,11 @@ class CaseRow:
     stated_in: int = 0
     told_from: Level = Level.PUBLIC
 
+    @property
+    def told_at(self) -> Level:
+        """The lowest level at which an edition may tell it."""
+        return max(self.level, self.told_from)
+
 
 @dataclass(frozen=True, slots=True)
 class CaseEventRow:

@@ -37,9 +37,11 @@ def test_a_decision_about_a_return_once_a_case_in_an_undecided_one_is_taken_back
 
 
 def test_a_decision_about_a_return_once_two_are_parted(desk: Desk) -> None:
-    """One of the two was in a return of which nobody had decided: while they were one, that hid both."""
-    a, _ = decided_by_its_return(desk)
-    b = entered(desk, name="Synthetic Beta", born="1970")
+    """The one who is kept had been taken out: while they were one, that hid both."""
+    b, _ = decided_by_its_return(desk)
+    a = entered(desk, name="Synthetic Beta", born="1970")
+    out = c.SetCaseState(ref="x", case=desk.case_of(a), state="unpublished", reason="safety")
+    desk.record(out, by=BEN, approved_by=(DORA,))
     desk.record(c.MergeSubjects(ref="m", kept=a, merged=b, reason="one"), by=BEN, approved_by=(DORA,))
     assert names(desk, a) == []
     is_not_theirs(desk, desk.propose(c.EndMerge(ref="e", kept=a, merged=b, reason="two"), by=BEN), CLEO)

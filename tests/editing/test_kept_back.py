@@ -131,6 +131,7 @@ def test_a_case_that_was_taken_out_as_a_duplicate_alone_keeps_back_nothing(desk:
     if before:
         as_many_as_it_takes(desk, out_of_public(desk, b, before))
     as_many_as_it_takes(desk, out_of_public(desk, b, "duplicate"), one(a, b))
+    as_many_as_it_takes(desk, shown(a))
     assert len(names(desk, a)) == (1 if before else 2)
 
 

@@ -162,6 +162,8 @@ def test_a_case_that_nobody_had_published_was_not_taken_out(desk: Desk, said: st
     m = desk.by_name("Synthetic Emm")
     as_many_as_it_takes(desk, state(desk.case_of(m), said))
     as_many_as_it_takes(desk, one(k, m))
+    assert names(desk, k) == ["Synthetic Kay"]
+    as_many_as_it_takes(desk, shown(k))
     assert sorted(names(desk, k)) == ["Synthetic Emm", "Synthetic Kay"]
 
 
@@ -200,6 +202,44 @@ def test_an_old_address_leads_from_nobody_who_is_kept_back(desk: Desk, how: str)
     assert load_part(desk.session, desk.ring, Rows()).moved == record_of(desk.rows()).moved
 
 
+@pytest.mark.parametrize("held", [False, True])
+@pytest.mark.parametrize("undecided", ["the return", "the person"])
+def test_who_is_undecided_is_told_once_it_was_decided_of_both(desk: Desk, undecided: str, held: bool) -> None:
+    """Only then was it decided how they appear."""
+    k, m = apart(desk)
+    ((case, event),) = cases_of(desk, m)
+    decide(desk, shown(k))
+    if undecided == "the person":
+        as_many_as_it_takes(desk, shown(event))
+        as_many_as_it_takes(desk, state(case, "unpublished", "duplicate"))
+    elif held:
+        as_many_as_it_takes(desk, reverted(as_many_as_it_takes(desk, shown(event, Form.HOLD))))
+    as_many_as_it_takes(desk, one(k, m))
+    assert names(desk, k) == ["Synthetic Kay"]
+    as_many_as_it_takes(desk, shown(k))
+    assert sorted(names(desk, k)) == ["Synthetic Emm", "Synthetic Kay"]
+
+
+def test_who_is_undecided_hides_nobody_who_is_told(desk: Desk) -> None:
+    """Neither of the two is decided by themselves: what is theirs is asked of the return of each."""
+    k, m = apart(desk)
+    as_many_as_it_takes(desk, shown(cases_of(desk, k)[0][1]))
+    as_many_as_it_takes(desk, one(k, m))
+    assert names(desk, k) == ["Synthetic Kay"]
+
+
+@pytest.mark.parametrize("by", ["revert of a hold", "revert of an embargo"])
+def test_what_leaves_a_return_undecided_lets_nobody_out(desk: Desk, by: str) -> None:
+    k, m = apart(desk)
+    ((_, event),) = cases_of(desk, m)
+    decide(desk, shown(k))
+    of_return = shown(event).model_copy(update=EMBARGO) if "embargo" in by else shown(event, Form.HOLD)
+    made = as_many_as_it_takes(desk, of_return)
+    as_many_as_it_takes(desk, one(k, m))
+    as_many_as_it_takes(desk, reverted(made))
+    assert names(desk, k) == ["Synthetic Kay"]
+
+
 @pytest.mark.parametrize(
     "by", ["revert of a hold", "revert of an embargo", "a decision of the return", "the end of a withdrawal"]
 )
@@ -207,6 +247,8 @@ def test_who_decided_about_the_one_who_is_kept_lets_nobody_out(desk: Desk, by: s
     k, m = apart(desk)
     ((_, event),) = cases_of(desk, m)
     desk.record(shown(k), by=CLEO, approved_by=(DORA,))
+    if by.startswith("revert"):
+        desk.record(shown(event), by=BEN, approved_by=(DORA,))
     of_return = shown(event).model_copy(update=EMBARGO) if "embargo" in by else shown(event, Form.HOLD)
     made = desk.record(of_return, by=BEN, approved_by=(DORA,)) if "withdrawal" not in by else ""
     if "withdrawal" in by:
@@ -222,6 +264,7 @@ def test_nor_by_the_level_or_the_state_of_a_case(desk: Desk) -> None:
     """And does not merge them to begin with: of who is told at no level nothing decides before."""
     k, m = apart(desk)
     desk.record(shown(k), by=CLEO, approved_by=(DORA,))
+    desk.record(shown(cases_of(desk, m)[0][1]), by=BEN, approved_by=(DORA,))
     desk.record(ruled(desk.case_of(m), Level.SEALED), by=BEN, approved_by=(DORA,))
     own = desk.case_of(m)
     is_not_theirs(desk, desk.propose(one(k, m), by=BEN), CLEO)
@@ -230,12 +273,16 @@ def test_nor_by_the_level_or_the_state_of_a_case(desk: Desk) -> None:
     is_not_theirs(desk, desk.propose(state(own, "published"), by=BEN), CLEO)
 
 
-def test_nor_does_who_decided_about_a_return_merge_into_it_who_is_told_at_no_level(desk: Desk) -> None:
+def test_nor_does_who_decided_about_a_return_let_the_one_who_is_kept_come_down(desk: Desk) -> None:
+    """Until then nobody is told of the two."""
     k, m = apart(desk)
-    ((_, event),) = cases_of(desk, m)
+    ((_, event),), own = cases_of(desk, m), desk.case_of(k)
     desk.record(shown(event), by=CLEO, approved_by=(DORA,))
-    desk.record(ruled(desk.case_of(k), Level.SEALED), by=BEN, approved_by=(DORA,))
-    is_not_theirs(desk, desk.propose(one(k, m), by=BEN), CLEO)
+    desk.record(ruled(own, Level.SEALED), by=BEN, approved_by=(DORA,))
+    desk.record(one(k, m), by=BEN, approved_by=(CLEO,))
+    assert names(desk, k) == []
+    is_not_theirs(desk, desk.propose(ruled(own, Level.PUBLIC), by=BEN), CLEO)
+    assert names(desk, k) == ["Synthetic Emm"]
 
 
 @pytest.mark.parametrize("person", [VAL, DORA], ids=lambda person: person.id)

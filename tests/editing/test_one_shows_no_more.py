@@ -256,12 +256,15 @@ class OneMachine(RuleBasedStateMachine):
         for each in {one, *(merge.kept_id for merge in way[-1:])}:
             if why := self._by_cases(self._cases(each), now, low):
                 return why
-        decided = self._decided_since(way)
+        if self._decided_since(one, way):
+            return ""
+        at = {merge.merged_id: merge for merge in self._standing()}
+        told = [case for case in cases if self._told(case.id, self._way(case.id, at), now, low)]
+        if not told:
+            return "that none of their cases is published"
         if own := self._last(m.PublicationDecision, m.PublicationDecision.subject_id == one, now):
-            return "what was decided of them" if _bars(own, low) and not own.added_in < decided else ""
-        told = [case for case in cases if self._level(case.id, now) <= low]
-        returns = [] if decided else [case.return_event_id for case in told]
-        return "their return" if any(self._held(event, now, low) for event in returns) else ""
+            return "what was decided of them" if _bars(own, low) else ""
+        return "their return" if any(self._held(case.return_event_id, now, low) for case in told) else ""
 
     def _cases(self, one: int) -> list[Any]:
         wanted = select(m.Case.id, m.Case.return_event_id).where(m.Case.individual_id == one)
@@ -279,29 +282,37 @@ class OneMachine(RuleBasedStateMachine):
             return "the state of their case"
         return ""
 
+    def _told(self, case: int, way: list[m.Merge], now: Moment, low: Level) -> bool:
+        """Published, with all that it is read as part of, or of all since."""
+        each = (case, *(merge.kept_id for merge in way))
+        states = [self._state(one, now) for one in each]
+        published = all(state is not None and state.state == "published" for state in states)
+        return all(self._level(one, now) <= low for one in each) and (published or self._of_both(way, states[-1]))
+
     def _taken_out(self, case: int, way: list[m.Merge], now: Moment) -> bool:
         """It, or one that it is read as part of; unless that was published of both since."""
         states = [self._state(one, now) for one in (case, *(merge.kept_id for merge in way))]
-        last = states[-1]
-        if way and last and last.state == "published" and self._knew(way, last.added_in):
-            return False
-        return any(state and state.state == "unpublished" and state.reason in OUT for state in states)
+        out = any(state and state.state == "unpublished" and state.reason in OUT for state in states)
+        return out and not self._of_both(way, states[-1])
+
+    def _of_both(self, way: list[m.Merge], last: Any) -> bool:
+        return bool(way) and last is not None and last.state == "published" and self._knew(way, last.added_in)
 
     def _state(self, case: int, now: Moment) -> Any:
         return self._last(m.CaseStanding, m.CaseStanding.case_id == case, now)
 
     def _held(self, event: int, now: Moment, low: Level) -> bool:
+        """One undecided return is enough to show nobody."""
         decision = self._last(m.PublicationDecision, m.PublicationDecision.subject_id == event, now)
-        return self._withdrawn(event, now) or (decision is not None and _bars(decision, low))
+        return self._withdrawn(event, now) or decision is None or _bars(decision, low)
 
-    def _decided_since(self, way: list[m.Merge]) -> int:
-        """The number of the last decision about whom they are read as part of, by people who could know of them; 0 without one."""
-        if not way:
-            return 0
-        made = self._last(
-            m.PublicationDecision, m.PublicationDecision.subject_id == way[-1].kept_id, moment(self.session)
-        )
-        return made.added_in if made is not None and self._knew(way, made.added_in) else 0
+    def _decided_since(self, one: int, way: list[m.Merge]) -> bool:
+        """Whether it was decided of all by people who could know of them; of who is kept, since anybody was merged into them."""
+        root = way[-1].kept_id if way else one
+        made = self._last(m.PublicationDecision, m.PublicationDecision.subject_id == root, moment(self.session))
+        if made is None or way:
+            return made is not None and self._knew(way, made.added_in)
+        return any(merge.kept_id == one and merge.added_in <= made.added_in for merge in self._standing())
 
     def _knew(self, way: list[m.Merge], number: int) -> bool:
         """Whether it was said since they are one, and the merged one lay no higher then."""

@@ -10,8 +10,8 @@ from tests.noninterference.planting import died_by_difference, fault, planted, r
 
 BACK, ANEW = "vault/keeping_back.py", "editing/history/anew.py"
 FAULTS = (
-    fault("a return keeps nobody back who is merged", (BACK, "self._told_from[person] = self._by_returns(person, lowest)", "self._told_from[person] = lowest")),
-    fault("neither the level of a case nor that it was taken out keeps anybody back", (BACK, "lowest = max(self._by_cases(person), self._by_cases(self._roots.get(person, person)))", "lowest = Level.PUBLIC")),
+    fault("a return keeps nobody back who is merged", (BACK, "at >= lowest and self._may_be_told(person, at)", "at >= lowest")),
+    fault("neither the level of a case nor that it was taken out keeps anybody back", (BACK, "at >= lowest and self._may_be_told(person, at)", "self._may_be_told(person, at)")),
     fault("who is kept is kept back by nothing", (BACK, "if person not in self._read_as_one:", "if person not in self._merges:")),
     fault("what is told from a level on is told below it", ("publishing/load.py", "levels = max(c.level, c.told_from), self", "levels = c.level, self")),
     fault("a decision of both is one of people who could not know of both", ("vault/stricter.py", "        if not merge.known:\n", "        if not merge.kept:\n")),

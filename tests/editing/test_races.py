@@ -158,9 +158,9 @@ def test_what_another_desk_records_meanwhile_is_read_with_all_it_rests_on(
 ) -> None:
     """A fact that comes in between two queries brings a source of its own. On SQLite nobody writes beside a desk that does."""
     commit(vault_database, ring, lambda desk: str(fill(desk)))
-    wholly, others = reading._Load._all_sources, list[str]()
+    wholly, others = reading.Load._all_sources, list[str]()
 
-    def meanwhile(self: reading._Load) -> Iterator[SourceRow]:
+    def meanwhile(self: reading.Load) -> Iterator[SourceRow]:
         if not others and vault_database.dialect.name == "postgresql":
             others.append("another desk")
             commit(vault_database, ring, lambda desk: desk.record(grounds()[0], fact(key, "weaver", "@s")))
@@ -168,6 +168,6 @@ def test_what_another_desk_records_meanwhile_is_read_with_all_it_rests_on(
 
     with Session(for_writing(vault_database)) as session, session.begin():
         key = Desk(session, ring).by_name(NAMES[0])
-        monkeypatch.setattr(reading._Load, "_all_sources", meanwhile)
+        monkeypatch.setattr(reading.Load, "_all_sources", meanwhile)
         rows = rows_about(session, ring, [key])
     assert [claim.value.text for claim in rows.claims if claim.field == "occupation"] == ["weaver"] * len(others)

@@ -94,7 +94,7 @@ def test_a_load_sees_one_moment(vault_database: Engine, ring: KeyRing, monkeypat
             writer.commit()
         return []
 
-    monkeypatch.setattr(reading._Load, "_withdrawals", meanwhile)
+    monkeypatch.setattr(reading.Load, "_withdrawals", meanwhile)
     with Session(for_reading(vault_database)) as reader:
         assert load(reader, ring).number == 0
     if vault_database.dialect.name == "postgresql":
@@ -106,9 +106,9 @@ def test_what_moved_while_it_was_read_is_read_again(
     vault_database: Engine, ring: KeyRing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A desk writes in a session that sees what another process wrote: on SQLite there is none beside it."""
-    wholly, written = reading._Load._withdrawals, []
+    wholly, written = reading.Load._withdrawals, []
 
-    def meanwhile(self: reading._Load) -> Iterator[WithdrawalRow]:
+    def meanwhile(self: reading.Load) -> Iterator[WithdrawalRow]:
         if len(written) < 2:
             with Session(for_writing(vault_database)) as writer:
                 with recorder(writer, ring) as r:
@@ -116,7 +116,7 @@ def test_what_moved_while_it_was_read_is_read_again(
                 writer.commit()
         return wholly(self)
 
-    monkeypatch.setattr(reading._Load, "_withdrawals", meanwhile)
+    monkeypatch.setattr(reading.Load, "_withdrawals", meanwhile)
     with Session(vault_database) as reader:
         rows = load(reader, ring)
     seen = 2 if vault_database.dialect.name == "postgresql" else 0

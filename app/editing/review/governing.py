@@ -60,7 +60,7 @@ class _Governing:
         own = self._last(key, level)
         if own is not None and not own.at_most:
             return {THEMSELVES: own}
-        theirs = [case for case in self._cases.get(key, ()) if case.level <= level]
+        theirs = [case for case in self._cases.get(key, ()) if case.told_at <= level]
         told = [case for case in theirs if case.state in PUBLISHED_STATES] or theirs
         returns = {case.event: None if case.event in self._hidden else self._last(case.event, level) for case in told}
         return returns | ({THEMSELVES: own} if own else {})
@@ -70,14 +70,19 @@ class _Governing:
 
 
 def _kept_back_no_more(before: VaultRows, after: VaultRows) -> Iterator[tuple[str, Level]]:
-    """Of whom (as they are read after) something is told at which level that was kept back there before (`vault.keeping_back`)."""
+    """Of whom (as they are read after, with a case that is told there) something is told at which level that was kept back there before
+    (`vault.keeping_back`).
+    """
+    lowest: dict[str, Level] = {}
+    for case in after.cases:
+        if case.state in PUBLISHED_STATES:
+            lowest[case.individual] = min(case.told_at, lowest.get(case.individual, case.told_at))
     then = {claim.id: claim.told_from for claim in before.claims}
     owner = {case.public_id: case.individual for case in after.cases}
     for claim in after.claims:
-        was = then.get(claim.id, Level.PUBLIC)
-        yield from (
-            (owner.get(claim.subject, claim.subject), at) for at in EDITION_LEVELS if claim.told_from <= at < was
-        )
+        person = owner.get(claim.subject, claim.subject)
+        since, until = max(claim.told_from, lowest.get(person, Level.SEALED)), then.get(claim.id, Level.PUBLIC)
+        yield from ((person, at) for at in EDITION_LEVELS if since <= at < until)
 
 
 def _any_went(then: Over, since: Over, number: int) -> bool:
