@@ -1,8 +1,8 @@
-"""What keeps somebody back who is read as part of another: from which level on editions may tell what was entered of them. Pure.
+"""From which level on editions may tell what was entered of one of those who are read as one: where they would be told alone, or
+where it was decided of both. Pure.
 
 Decisions about people, limits and withdrawals are read as the stricter of both (`stricter`, `folding`). A return, the state of a case and
-its level are of one alone: they keep back what is theirs, whatever the other one's say, and show nobody. Nothing is refused for it, so
-that no refusal tells of anybody above (decision record 19).
+its level are of one alone, and show nobody else. Nothing is refused for it, so that no refusal tells of anybody above (decision record 19).
 """
 
 from __future__ import annotations

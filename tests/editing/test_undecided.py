@@ -98,6 +98,23 @@ def test_people_who_are_one_wait_as_one(desk: Desk, entered: tuple[str, str, str
     assert told(desk) == {entered[2]}
 
 
+def test_a_duplicate_of_somebody_decided_waits_until_it_is_decided_of_both(
+    desk: Desk, entered: tuple[str, str, str]
+) -> None:
+    """Whether or not the two are in one return."""
+    alpha, beta, omega = entered
+    desk.record(*grounds("Another"), *named("x", "Synthetic Ex"), by=ANN)
+    other = desk.by_name("Synthetic Ex")
+    desk.record(shown(alpha), by=BEN, approved_by=(CLEO,))
+    assert told(desk) == {beta, omega, other}
+    for merged in (beta, other):
+        desk.record(c.MergeSubjects(ref="m", kept=alpha, merged=merged, reason="one"), by=BEN, approved_by=(DORA,))
+        assert alpha in told(desk)
+        desk.record(shown(alpha), by=BEN, approved_by=(CLEO,))
+        assert told(desk) - {other} == {omega}
+    assert told(desk, LOW) == set()
+
+
 def test_the_newest_come_first_and_nobody_is_loaded_for_them(desk: Desk, entered: tuple[str, str, str]) -> None:
     event, names = event_of(desk), [f"Synthetic Nu {number}" for number in range(FIRST)]
     for number, name in enumerate(names):

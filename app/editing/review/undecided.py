@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.disclosure.forms import PUBLISHED_STATES
 from app.editing.drafts.sight import Sight, authors
+from app.editing.history.merging import standing_merges
 from app.editing.people import Person
 from app.storage.batches import batches
 from app.storage.sealed import Ring
 from app.vault import models
-from app.vault.folding import root_of
-from app.vault.levels import SUBJECT, merged_at, own_level, subject_levels
+from app.vault.folding import way_of
+from app.vault.levels import SUBJECT, own_level, subject_levels
 from app.vault.lookup import open_withdrawals
 from app.vault.moment import Moment, moment
 from app.vault.statements import table_of
@@ -113,21 +114,36 @@ def _decided(subject: ColumnElement[int], now: Moment) -> ColumnElement[bool]:
 def _waiting(
     session: Session, rows: Sequence[Row[Any]], clearance: Level, asked: Collection[str]
 ) -> Iterator[tuple[str, int]]:
-    """Of these cases whose person still waits, merges looked at; whoever is withdrawn waits for something else first."""
-    at, levels = merged_at(session), subject_levels(session, (row.id for row in rows))
+    """Of these cases whose person still waits, merges looked at; whoever is withdrawn waits for something else first. Somebody merged
+    waits until it was decided of both (`vault.keeping_back`).
+    """
+    merges = {merge.merged_id: merge for merge in standing_merges(session)}
+    at, levels = (
+        {key: merge.kept_id for key, merge in merges.items()},
+        subject_levels(session, (row.id for row in rows)),
+    )
     gone = {each.subject_id for each in open_withdrawals(session)}
-    seen = [row for row in rows if row.id not in at and levels.get(row.id, Level.SEALED + 1) <= clearance]
-    roots = {row.individual_id: root_of(at, row.individual_id) for row in seen}
-    decided, names = _decided_among(session, roots.values()), _names(session, roots.values())
+    seen = [
+        row
+        for row in rows
+        if (row.id not in at or row.individual_id in at) and levels.get(row.id, Level.SEALED + 1) <= clearance
+    ]
+    ways = {row.individual_id: way_of(at, row.individual_id) for row in seen}
+    roots = {way[-1] for way in ways.values()}
+    decided, names = _decided_last(session, roots), _names(session, roots)
     for row in seen:
-        root = roots[row.individual_id]
-        if root not in decided and not gone & {root, row.individual_id} and not {names[root], row.event} & set(asked):
+        *merged, root = ways[row.individual_id]
+        since = max((merges[one].added_in for one in merged), default=0)
+        waits = decided.get(root, -1) < since
+        if waits and not gone & {root, row.individual_id} and not {names[root], row.event} & set(asked):
             yield names[root], row.added_in
 
 
-def _decided_among(session: Session, ids: Collection[int]) -> set[int]:
-    wanted = select(DECISION.c.subject_id).where(moment(session).counts(DECISION))
-    return {key for some in batches(ids) for key in session.scalars(wanted.where(DECISION.c.subject_id.in_(some)))}
+def _decided_last(session: Session, ids: Collection[int]) -> dict[int, int]:
+    """The number of the last decision about each of whom there is any."""
+    last = select(DECISION.c.subject_id, func.max(DECISION.c.added_in)).where(moment(session).counts(DECISION))
+    asked = (last.where(DECISION.c.subject_id.in_(some)).group_by(DECISION.c.subject_id) for some in batches(ids))
+    return {key: number for each in asked for key, number in session.execute(each)}
 
 
 def _names(session: Session, ids: Collection[int]) -> dict[int, str]:

@@ -24,6 +24,10 @@ from app.web.desk.review.undone import taken_back, undone
 
 CHANGED, NEW = "changed since changes were asked for", "new since changes were asked for"
 CHILD = "May be a child today, by what you see. Two people decide how they appear."
+TOLD_ALONE = (
+    "Editions tell what was entered of one of them only where it is told of that one alone. Anything else comes once it is decided how "
+    "both appear: propose that after the merge."
+)
 MANY = 3
 """So many people make it worth while to say once what is said of each of them."""
 
@@ -97,7 +101,11 @@ def told(act: Act, draft: Draft, remarks: Iterable[Said], *, sealed: bool, revie
         merged = [change.merged for change in changes if isinstance(change, c.MergeSubjects) and record]
         beside = next((key for key in merged if not key.startswith("@")), "")
         groups[key] = Group(
-            _title(key, names), record, lines, _warnings(changes, act.at.date()) + (CHILD,) * (key in children), beside
+            _title(key, names),
+            record,
+            lines,
+            _warnings(changes, act.at.date()) + (CHILD,) * (key in children) + (TOLD_ALONE,) * bool(merged),
+            beside,
         )
     later = [*_returned(act, draft), *_backwards(act, draft, reviewing=reviewing)]
     new = [f"@{change.ref}" for change in draft.changes if isinstance(change, c.NewIndividual)]
