@@ -148,6 +148,7 @@ def test_who_is_raised_or_merged_away_while_somebody_writes(desk, low):
     merge = c.MergeSubjects(ref="m", kept=kept, merged=gone, reason="w")
     with desk.house.books.writing() as session:
         record(desk, session, merge, raised(desk, up), by=DECIDER, to=(APPROVER,))
+    assert "only where it is told of that one alone" in low.get(f"/records/{kept}").text
     desk.clock.on(seconds=61)
     for each in forms.values():
         for address, form in each.items():

@@ -13,7 +13,7 @@ from app.editing.drafts.document import Draft
 from app.editing.people import Person
 from app.storage.engines import for_writing
 from app.web.desk.house import Act
-from app.web.desk.review.told import told
+from app.web.desk.review.told import TOLD_ALONE, told
 from tests.editing.desk import AT, BEN, CLEO, DORA, Desk, fact, person, shown
 from tests.editing.house import NAMES, filled_anew, ring
 
@@ -85,6 +85,13 @@ def test_what_lies_above_now_is_not_told_though_it_would_fall(desk: Desk):
     assert "concealed weaver" in "".join(groups(desk, revert(made)).values())
     low = "".join(groups(desk, revert(made), by=LOW).values())
     assert "concealed weaver" not in low and "a miner" in low
+
+
+def test_a_merge_says_what_editions_tell_of_both(desk: Desk):
+    merge = c.MergeSubjects(ref="m", kept=desk.by_name(NAMES[2]), merged=desk.by_name(NAMES[0]), reason="w")
+    act = Act(desk.session, ring(), CLEO, AT, lambda _: None)
+    (group,) = told(act, Draft(changes=(merge,)), (), sealed=True, reviewing=True).groups
+    assert TOLD_ALONE in group.warnings
 
 
 def test_the_end_of_a_merge_tells_of_the_cases_of_both(desk: Desk):
