@@ -62,7 +62,10 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
     as_one = {*roots, *roots.values()}
 
     def told_from(*subjects: str) -> Level:
-        return max(kept_back.told_from(owner.get(subject, subject)) for subject in subjects)
+        return max(
+            kept_back.case_told_from(subject) if subject in owner else kept_back.told_from(subject)
+            for subject in subjects
+        )
 
     return replace(
         rows,
@@ -73,7 +76,7 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
                 individual=root(c.individual),
                 level=max(c.level, lift(c.individual)),
                 limits=limits.of(c),
-                told_from=min(told_from(case) for case in (c.public_id, *together.get(c.public_id, ()))),
+                told_from=min(map(kept_back.case_told_from, (c.public_id, *together.get(c.public_id, ())))),
             )
             for c in rows.cases
             if c.public_id not in at

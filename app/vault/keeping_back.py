@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
+from itertools import takewhile
 
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.forms import PUBLISHED_STATES
 from app.vault.rows import UNPUBLISHED, CaseRow, DecisionRow, VaultRows
-from app.vault.stricter import Joins, narrows
+from app.vault.stricter import Joins, narrows, stricter
 
 
 class KeptBack:
@@ -26,16 +28,17 @@ class KeptBack:
     ) -> None:
         self._roots, self._lift, self._merges = roots, lift, {merge.merged: merge for merge in merges}
         self._decisions: dict[str, DecisionRow] = {decision.subject: decision for decision in rows.decisions}
-        self._first: dict[str, int] = {}
-        for merge in merges:
-            self._first[merge.kept] = min(merge.number, self._first.get(merge.kept, merge.number))
         self._hidden = rows.hidden
         self._cases: dict[str, list[CaseRow]] = {}
+        self._read: dict[str, CaseRow] = {}
         self._by_id = {case.public_id: case for case in rows.cases}
-        self._read_as_one = {*roots, *roots.values()}
+        self._families = {root: [root] for root in roots.values()}
+        for each, root in roots.items():
+            self._families[root].append(each)
         for case in rows.cases:
-            if case.individual in self._read_as_one:
-                self._cases.setdefault(case.individual, []).append(self._as_read(case))
+            if roots.get(case.individual, case.individual) in self._families:
+                self._read[case.public_id] = self._as_read(case)
+                self._cases.setdefault(case.individual, []).append(self._read[case.public_id])
         self._told_from: dict[str, Level] = {}
 
     def told_from(self, person: str) -> Level:
@@ -44,13 +47,24 @@ class KeptBack:
         Nobody is told sooner as part of another than the cases of that one are: under an id by which these were told once, and were
         taken out, it would be told who they are.
         """
-        if person not in self._read_as_one:
+        if self._root_of(person) not in self._families:
             return Level.PUBLIC
         if person not in self._told_from:
-            lowest = max(self._closed_below(person), self._closed_below(self._roots.get(person, person)))
+            lowest = max(self._closed_below(person), self._closed_below(self._root_of(person)))
             told = (at for at in EDITION_LEVELS if at >= lowest and self._may_be_told(person, at))
             self._told_from[person] = next(told, Level.SEALED)
         return self._told_from[person]
+
+    def case_told_from(self, key: str) -> Level:
+        """The same of a case, for whom it is by themselves: where it is told of them, or decided of both and was not taken out."""
+        if (case := self._read.get(key)) is None:
+            return Level.PUBLIC
+        root, own = self._by_id[self._root_of(key)], self._decisions.get(self._root_of(case.individual))
+        if case.state not in PUBLISHED_STATES and root.state in PUBLISHED_STATES:
+            decided = own is not None and self._said_of_both(key, own.added_in)
+            if case.taken_out or not decided:
+                return Level.SEALED
+        return max(self.told_from(case.individual), case.level)
 
     def _closed_below(self, person: str) -> Level:
         """Whatever is decided: nowhere where each of their cases was taken out, and where each lies high, from there on."""
@@ -62,14 +76,44 @@ class KeptBack:
 
     def _may_be_told(self, person: str, level: Level) -> bool:
         """Where they would be told alone (`disclosure.gate`): a case of theirs is published, and it was decided of themselves, which
-        narrows what is told of both (`stricter`), or of each of these returns. Else once it was decided of both.
+        narrows what is told of both (`stricter`), or of each of these returns. Or where it was decided of several of whom one has such
+        a case. While nobody decided about the one who is kept, the returns of all are asked, whoever else was decided.
         """
-        own = self._decisions.get(self._roots.get(person, person))
-        if own and self._said_of_both(person, own.added_in):
+        own = self._decisions.get(self._root_of(person))
+        way = [person, *(merge.kept for merge in self._way(person))]
+        if own and any(
+            self._published(each, level) for one in way if self._of(one, person) for each in self._all_of(one)
+        ):
             return True
-        told = [c for c in self._cases.get(person, ()) if c.state in PUBLISHED_STATES and c.level <= level]
-        decided = person in self._decisions or all(self._by_return(case, own) <= level for case in told)
-        return bool(told) and decided
+        asked = {case.public_id: case for case in (*self._alone(person, level), *self._published(person, level))}
+        wide = own or self._decided_by_returns(self._root_of(person), level)
+        return bool(self._published(person, level)) and all(
+            self._by_return(case, wide, asked=own is None) <= level for case in asked.values()
+        )
+
+    def _published(self, person: str, level: Level) -> list[CaseRow]:
+        return [c for c in self._cases.get(person, ()) if c.state in PUBLISHED_STATES and c.level <= level]
+
+    def _alone(self, person: str, level: Level) -> Iterator[CaseRow]:
+        """The cases by which they would be told alone: that one is read as part of another takes its return out of no question."""
+        for case in (self._by_id[case.public_id] for case in self._cases.get(person, ())):
+            if case.state in PUBLISHED_STATES and max(case.level, self._lift(person)) <= level:
+                yield case
+
+    def _of(self, one: str, person: str) -> bool:
+        """Whether what was decided last of `one` was decided of the person, who is read as part of them, too: by who could know of all
+        between.
+        """
+        decision = self._decisions.get(one)
+        return decision is not None and self._said_of_both(person, decision.added_in, upto=one)
+
+    def _all_of(self, one: str) -> Iterator[str]:
+        """Everybody of whom it was decided then."""
+        family = self._families[self._root_of(one)]
+        return (each for each in family if self._passes(each, one) and self._of(one, each))
+
+    def _passes(self, person: str, one: str) -> bool:
+        return person == one or any(merge.kept == one for merge in self._way(person))
 
     def _as_read(self, case: CaseRow) -> CaseRow:
         """With what holds of those that it is read as part of: of these alone anything can be said while it is. What was published of
@@ -78,34 +122,44 @@ class KeptBack:
         way = [self._by_id[case.public_id], *(self._by_id[merge.kept] for merge in self._way(case.public_id))]
         root = way[-1]
         level = max(max(each.level, self._lift(each.individual)) for each in way)
-        if root.state in PUBLISHED_STATES and self._said_of_both(case.public_id, root.stated_in):
+        later_than_the_merge = root.stated_in - 1
+        if root.state in PUBLISHED_STATES and self._said_of_both(case.public_id, later_than_the_merge):
             return replace(case, level=level, state=root.state, taken_out=False)
         state = case.state if all(each.state in PUBLISHED_STATES for each in way) else UNPUBLISHED
         return replace(case, level=level, state=state, taken_out=any(each.taken_out for each in way))
 
-    def _by_return(self, case: CaseRow, own: DecisionRow | None) -> Level:
-        """From which level on it shows somebody as widely as both are shown: whoever is on hold is shown to the vetted
-        (`disclosure.forms`). `own`: what was decided of whom they are read as part of.
+    def _by_return(self, case: CaseRow, wide: DecisionRow | None, *, asked: bool) -> Level:
+        """From which level on it shows somebody as widely as the other one is shown (`wide`, if they are): whoever is on hold is shown to
+        the vetted (`disclosure.forms`). `asked`: of both, where the case that it is read as part of is told.
         """
         decision = self._decisions.get(case.event)
         if decision is None or decision.embargo_until or case.event in self._hidden:
             return Level.SEALED
-        if own is None:
-            return self._asked_from(case)
-        return Level.VETTED if narrows(own, replace(decision, subject=own.subject)) else Level.PUBLIC
+        narrower = wide is not None and narrows(wide, replace(decision, subject=wide.subject))
+        return max(Level.VETTED if narrower else Level.PUBLIC, self._told_at(case) if asked else Level.PUBLIC)
 
-    def _asked_from(self, case: CaseRow) -> Level:
-        """Where its return is asked about both: where the case that it is read as part of is told."""
-        root = self._by_id[self._roots.get(case.public_id, case.public_id)]
+    def _told_at(self, case: CaseRow) -> Level:
+        root = self._by_id[self._root_of(case.public_id)]
         return max(root.level, self._lift(root.individual)) if root.state in PUBLISHED_STATES else Level.SEALED
 
-    def _said_of_both(self, subject: str, number: int) -> bool:
-        """Whether what was said in changeset `number` was said by people who could know of all on the way, later than they became one;
-        of the one who is kept, later than anybody was merged into them.
+    def _decided_by_returns(self, person: str, level: Level) -> DecisionRow | None:
+        """What their returns show of them alone; None where that is nothing."""
+        returns = [case.event for case in self._alone(person, level)]
+        found = [self._decisions.get(event) for event in returns]
+        decided = [each for each in found if each and not each.embargo_until]
+        if len(decided) < len(found) or not self._hidden.isdisjoint(returns):
+            return None
+        return reduce(stricter, decided) if decided else None
+
+    def _said_of_both(self, subject: str, number: int, upto: str | None = None) -> bool:
+        """Whether what was said in changeset `number` of the one as part of whom it is read (`upto`: of that one on the way) was said by
+        people who could know of all between, later than they became one.
         """
-        if way := list(self._way(subject)):
-            return all(number >= merge.number and merge.known for merge in way)
-        return number >= self._first.get(subject, number + 1)
+        between = takewhile(lambda merge: merge.merged != upto, self._way(subject))
+        return all(number >= merge.number and merge.known for merge in between)
+
+    def _root_of(self, subject: str) -> str:
+        return self._roots.get(subject, subject)
 
     def _way(self, subject: str) -> Iterator[Joins]:
         """The merges by which it is read as part of another."""

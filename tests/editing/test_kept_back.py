@@ -10,7 +10,7 @@ import pytest
 
 from app.codebook.levels import Form, Level, Purpose
 from app.editing.drafts import changes as c
-from app.editing.drafts.kept import open_draft
+from app.editing.drafts.kept import open_draft, write
 from app.editing.errors import BadDraft, NotThere
 from app.editing.review.handing_in import give_up, take_back
 from app.editing.review.verdicts import reject
@@ -18,6 +18,7 @@ from app.editing.review.waiting import proposals_seen
 from app.editing.withdrawal.hiding import hide_now
 from app.publishing.load import record_of
 from app.publishing.part import load_part, row_ids
+from app.vault.models import Proposal
 from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, EVERYBODY, Desk, fact, grounds, named, person, shown
 from tests.editing.test_last_word import VAL, VIC, back
 from tests.editing.test_read_as_one import limit, one, told_of, verified, with_a_limit
@@ -31,7 +32,7 @@ SAID = {
     "a decision": lambda desk, key: refused(key),
     "a limit": lambda desk, key: limit(desk.case_of(key), "reported"),
     "a state": lambda desk, key: out_of_public(desk, key, "safety"),
-    "a level": lambda desk, key: ruled(desk.case_of(key), Level.VETTED),
+    "a hold of their return": lambda desk, key: shown(cases_of(desk, key)[0][1], Form.HOLD),
 }
 
 
@@ -51,13 +52,19 @@ def refused_as(match: str) -> pytest.RaisesExc[BadDraft]:
 
 @pytest.mark.parametrize("of_kept", [False, True])
 @pytest.mark.parametrize("by_revert", [False, True])
-@pytest.mark.parametrize("said", ["a decision", "a limit"])
+@pytest.mark.parametrize(
+    "said", ["a decision", "a limit", "a state", "a hold of their return", "that their return is hidden"]
+)
 def test_what_was_said_of_either_while_they_were_two_keeps_them_two(
     desk: Desk, said: str, by_revert: bool, of_kept: bool
 ) -> None:
     """Of both something was said before: it would overrule that."""
     a, b, parted = said_of_both_and_parted(desk, by_revert)
-    as_many_as_it_takes(desk, SAID[said](desk, a if of_kept else b))
+    about = a if of_kept else b
+    if said == "that their return is hidden":
+        hide_now(desk.session, desk.ring, CLEO, cases_of(desk, about)[0][1], "safety", "hidden_now", AT)
+    else:
+        as_many_as_it_takes(desk, SAID[said](desk, about))
     with refused_as("while they were two"):
         as_many_as_it_takes(desk, back(parted))
 
@@ -73,12 +80,11 @@ def said_of_both_and_parted(desk: Desk, by_revert: bool) -> tuple[str, str, str]
 
 
 @pytest.mark.parametrize("by_revert", [False, True])
-@pytest.mark.parametrize("said", ["a state", "a level"])
-def test_what_takes_out_the_case_of_one_while_they_are_two_holds_once_they_are_one_again(
-    desk: Desk, said: str, by_revert: bool
+def test_the_level_of_the_case_of_one_while_they_are_two_holds_once_they_are_one_again(
+    desk: Desk, by_revert: bool
 ) -> None:
     a, b, parted = said_of_both_and_parted(desk, by_revert)
-    as_many_as_it_takes(desk, SAID[said](desk, b))
+    as_many_as_it_takes(desk, ruled(desk.case_of(b), Level.VETTED))
     as_many_as_it_takes(desk, back(parted))
     assert names(desk, a) == ["Synthetic Alpha"]
 
@@ -401,6 +407,17 @@ def test_nor_is_one_that_only_names_what_was_sealed_since(desk: Desk, named_by: 
     up = c.RuleSource(ref="x", source=source, was=Level.PUBLIC, level=Level.SEALED, reason="deadly")
     sealed = {"tie": ruled(other, Level.SEALED), "return": ruled(event, Level.SEALED), "source": up}
     as_many_as_it_takes(desk, sealed[named_by])
+    with pytest.raises(NotThere):
+        open_draft(desk.session, desk.ring, VAL, waits)
+
+
+def test_nor_is_one_from_before_what_it_named_was_noted(desk: Desk) -> None:
+    k, other = entered(desk, born="1970"), entered(desk, name="Synthetic Other", born="1970")
+    tie = c.NewRelation(ref="t", a=k, b=other, type="sibling", certainty="certain", source=newest_source(desk))
+    waits = desk.propose(tie, by=ANN)
+    old = open_draft(desk.session, desk.ring, ANN, waits).draft.model_copy(update={"named": ()})
+    write(desk.ring, desk.session.get_one(Proposal, waits), old)
+    as_many_as_it_takes(desk, ruled(other, Level.SEALED))
     with pytest.raises(NotThere):
         open_draft(desk.session, desk.ring, VAL, waits)
 

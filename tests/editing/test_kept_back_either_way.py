@@ -6,11 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from app.codebook.levels import Form, Level
+from app.codebook.levels import Form, Level, Purpose
+from app.codebook.values import DateValue
 from app.editing.drafts import changes as c
+from app.editing.errors import BadDraft
 from app.editing.review.previewing import preview
 from app.editing.withdrawal.hiding import hide_now
 from app.publishing.load import record_of
@@ -21,7 +24,7 @@ from tests.editing.test_last_word import VAL, VIC
 from tests.editing.test_read_as_one import one
 from tests.editing.test_reasons_stay import ruled
 from tests.editing.test_reasons_stay_when_parted import as_many_as_it_takes
-from tests.editing.test_seen_more import cases_of, decide, entered, names
+from tests.editing.test_seen_more import cases_of, decide, entered, names, newest_source
 
 Held = Callable[[Desk, str], None]
 EMBARGO = {"embargo_until": DAY + timedelta(days=300)}
@@ -224,6 +227,140 @@ def test_who_is_undecided_hides_nobody_who_is_told(desk: Desk) -> None:
     """Neither of the two is decided by themselves: what is theirs is asked of the return of each."""
     k, m = apart(desk)
     as_many_as_it_takes(desk, shown(cases_of(desk, k)[0][1]))
+    as_many_as_it_takes(desk, one(k, m))
+    assert names(desk, k) == ["Synthetic Kay"]
+
+
+def test_a_decision_of_two_shows_neither_by_the_case_of_a_third(desk: Desk) -> None:
+    """Who decided of the two had nobody with a case before them that is published."""
+    m = entered(desk, name="Synthetic Emm", born="1970")
+    k, a = (unpublished_in_a_return(desk, name) for name in ("Synthetic Kay", "Synthetic Aye"))
+    as_many_as_it_takes(desk, one(k, a))
+    desk.record(shown(k), by=CLEO, approved_by=(DORA,))
+    as_many_as_it_takes(desk, shown(cases_of(desk, m)[0][1]))
+    desk.record(one(k, m), by=BEN, approved_by=(DORA,))
+    assert names(desk, k) == ["Synthetic Emm"]
+    as_many_as_it_takes(desk, shown(k))
+    assert sorted(names(desk, k)) == ["Synthetic Aye", "Synthetic Emm", "Synthetic Kay"]
+
+
+def unpublished_in_a_return(desk: Desk, name: str) -> str:
+    """Somebody whose case nobody has published yet, in a return of their own."""
+    as_many_as_it_takes(desk, c.NewEvent(ref="e", label=f"The return of {name}", level=Level.PUBLIC))
+    event = desk.rows().events[-1].public_id
+    as_many_as_it_takes(desk, *(x for x in entered_in(desk, event, "k", name) if not isinstance(x, c.SetCaseState)))
+    return desk.by_name(name)
+
+
+def test_what_was_decided_of_two_is_not_forgotten_once_they_are_merged_into_a_third(desk: Desk) -> None:
+    k, m = apart(desk)
+    x = entered(desk, name="Synthetic Ex", born="1970")
+    as_many_as_it_takes(desk, one(m, x))
+    decide(desk, shown(m, ref="1"), shown(k, ref="2"))
+    as_many_as_it_takes(desk, one(k, m))
+    assert sorted(names(desk, k)) == ["Synthetic Emm", "Synthetic Ex", "Synthetic Kay"]
+
+
+def test_who_is_decided_by_themselves_hides_nobody_by_their_undecided_return(desk: Desk) -> None:
+    """Of the one who is kept nobody decided by themselves: so the returns of all are asked."""
+    k, m = apart(desk)
+    as_many_as_it_takes(desk, shown(cases_of(desk, k)[0][1]))
+    decide(desk, shown(m))
+    as_many_as_it_takes(desk, one(k, m))
+    assert names(desk, k) == ["Synthetic Kay"]
+
+
+def test_who_is_public_stays_so_where_their_duplicate_in_the_same_return_is_kept(desk: Desk) -> None:
+    m = entered(desk, name="Synthetic Emm", born="1970")
+    ((case, event),) = cases_of(desk, m)
+    as_many_as_it_takes(desk, shown(event))
+    new = [x for x in entered_in(desk, event, "k", "Synthetic Kay") if not isinstance(x, c.SetCaseState)]
+    as_many_as_it_takes(desk, *new)
+    k = desk.by_name("Synthetic Kay")
+    as_many_as_it_takes(desk, one(k, m))
+    assert names(desk, k) == ["Synthetic Emm"]
+    assert [found.public_id for found in desk.contents()[0].cases] == [case]
+
+
+@pytest.mark.parametrize("how", ["undecided", "held", "hidden", "later"])
+@pytest.mark.parametrize("of_kept", ["nothing", "themselves", "another return"])
+def test_a_return_is_asked_though_their_case_in_it_is_read_as_part_of_another(
+    desk: Desk, how: str, of_kept: str
+) -> None:
+    """That one lies lower, and is not published: then this one is not told, and its return is asked all the same."""
+    k, m = apart(desk)
+    ((_, event),) = cases_of(desk, m)
+    x = entered(desk, name="Synthetic Ex", born="1970")
+    shows = cases_of(desk, x)[0][1]
+    in_one_more_return(desk, m, shows)
+    as_many_as_it_takes(desk, c.NewCase(ref="n", individual=k, event=event, level=Level.PUBLIC))
+    if of_kept == "themselves":
+        decide(desk, shown(k))
+    if of_kept == "another return":
+        as_many_as_it_takes(desk, shown(cases_of(desk, k)[0][1]))
+    as_many_as_it_takes(desk, shown(shows))
+    if how != "undecided":
+        of_return = {"held": shown(event, Form.HOLD), "later": shown(event).model_copy(update=EMBARGO)}
+        as_many_as_it_takes(desk, of_return.get(how, shown(event)))
+    if how == "hidden":
+        hide_now(desk.session, desk.ring, CLEO, event, "safety", "hidden_now", AT)
+    assert names(desk, m) == []
+    alone = ["Synthetic Emm" in _named(found) for found in desk.contents()]
+    for each, _ in cases_of(desk, m):
+        as_many_as_it_takes(desk, ruled(each, Level.RESEARCHER))
+    as_many_as_it_takes(desk, one(k, m))
+    now = ["Synthetic Emm" in _named(found) for found in desk.contents()]
+    assert not [told for told, before in zip(now, alone, strict=True) if told and not before]
+
+
+def _named(content: Any) -> list[str]:
+    facts = (fact for one in content.individuals for fact in one.facts if fact.field == "name")
+    return [value.value.text for fact in facts for value in fact.values]
+
+
+@pytest.mark.parametrize("out", ["safety", "duplicate", "never published"])
+@pytest.mark.parametrize("by_revert", [False, True])
+def test_what_is_said_of_a_case_that_is_not_told_is_told_of_no_other(desk: Desk, out: str, by_revert: bool) -> None:
+    """Though both people are told. Neither does its address lead on."""
+    k, m, _, event = one_in_a_return_of_both(desk)
+    in_one_more_return(desk, m, cases_of(desk, k)[0][1])
+    decide(desk, shown(k, ref="1"), shown(m, ref="2"))
+    case = next(case for case, where in cases_of(desk, m) if where == event)
+    day = {"field": "return_date", "value": DateValue(text="1999-03-07"), "source": newest_source(desk)}
+    as_many_as_it_takes(desk, c.NewClaim(ref="d", subject=case, level=Level.PUBLIC, **day))
+    if by_revert:
+        as_many_as_it_takes(desk, one(k, m))
+        ended = as_many_as_it_takes(desk, c.EndMerge(ref="e", kept=k, merged=m, reason="two"))
+    as_many_as_it_takes(desk, state(case, "unpublished", None if out == "never published" else out))
+    if by_revert:
+        with pytest.raises(BadDraft, match="while they were two"):
+            as_many_as_it_takes(desk, reverted(ended))
+    as_many_as_it_takes(desk, one(k, m))
+    assert sorted(names(desk, k)) == ["Synthetic Emm", "Synthetic Kay"]
+    assert not any("1999" in repr(found) or case in dict(found.moved) for found in desk.contents())
+    as_many_as_it_takes(desk, state(next(x for x, where in cases_of(desk, k) if where == event), "published"))
+    assert "1999" in repr(desk.contents()[0])
+
+
+def test_who_is_told_less_hides_nobody_by_it(desk: Desk) -> None:
+    """Neither is decided by themselves; the return of the other one shows less."""
+    k, m = apart(desk)
+    ((_, wide),), ((_, narrow),) = cases_of(desk, k), cases_of(desk, m)
+    as_many_as_it_takes(desk, shown(wide))
+    as_many_as_it_takes(desk, shown(narrow).model_copy(update={"purposes": (Purpose.ARCHIVE_ONLY,)}))
+    as_many_as_it_takes(desk, one(k, m))
+    assert names(desk, k) == ["Synthetic Kay"]
+
+
+def test_a_case_above_that_is_read_as_part_of_one_below_hides_nobody_there(desk: Desk) -> None:
+    k, m = apart(desk)
+    ((_, shows),) = cases_of(desk, k)
+    ((_, event),) = cases_of(desk, m)
+    as_many_as_it_takes(desk, c.NewCase(ref="n", individual=k, event=event, level=Level.SEALED))
+    as_many_as_it_takes(desk, state(cases_of(desk, k)[-1][0], "published"))
+    as_many_as_it_takes(desk, shown(shows))
+    as_many_as_it_takes(desk, shown(event, Form.HOLD))
+    assert names(desk, k) == ["Synthetic Kay"]
     as_many_as_it_takes(desk, one(k, m))
     assert names(desk, k) == ["Synthetic Kay"]
 

@@ -1,7 +1,7 @@
 """Any sequence of decisions, states, levels, withdrawals, merges, their ends and reverts: nobody is named to a level as part of somebody else
 whom something of their own keeps back, unless it was decided of both since by people who could know of them (decision record 19).
 
-What keeps somebody back this test reckons by itself, from the rows of each by themselves.
+Whether they would be told alone disclosure says itself, of everybody by themselves; the rest this test reckons from the rows.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import EDITION_LEVELS, Form, Level
+from app.disclosure.assemble import content_of
 from app.editing.drafts import changes as c
 from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import start
@@ -24,13 +25,16 @@ from app.editing.errors import Refused
 from app.editing.review.handing_in import submit
 from app.editing.review.verdicts import approve, content_seen
 from app.editing.withdrawal.hiding import hide_now
+from app.publishing.load import record_of
 from app.storage.engines import for_writing
 from app.vault import models as m
 from app.vault.errors import Refused as RefusedByVault
 from app.vault.levels import SUBJECT, own_levels
 from app.vault.moment import Moment, moment
+from app.vault.reading import load_apart
+from app.vault.rows import VaultRows
 from tests.conftest import examples
-from tests.editing.desk import AT, Desk, entered_in, person, shown
+from tests.editing.desk import AT, DAY, Desk, entered_in, person, shown
 from tests.editing.house import filled_anew, ring
 from tests.editing.test_reasons_stay import refused
 from tests.noninterference.difference import same
@@ -223,15 +227,21 @@ class OneMachine(RuleBasedStateMachine):
             self.record(author, c.Revert(ref="v", changeset=raised, reason="back"))
 
     def nobody_is_named_whom_something_keeps_back(self) -> None:
-        """Neither who is merged nor who is kept."""
-        contents, now = [repr(content) for content in self.desk.contents()], moment(self.session)
-        at = {merge.merged_id: merge for merge in self._standing()}
+        """Neither who is merged nor who is kept, at any level at which disclosure tells them neither alone."""
+        apart, _ = load_apart(self.session, ring())
+        told, alone = (self._named(rows) for rows in (self.desk.rows(), apart))
+        now, at = moment(self.session), {merge.merged_id: merge for merge in self._standing()}
         for one in {*at, *(merge.kept_id for merge in at.values())}:
             if name := self.names.get(self.session.get_one(m.Subject, one).public_id):
-                way = self._way(one, at)
-                for low, told in zip(EDITION_LEVELS, contents, strict=True):
-                    why = self._kept_back(one, way, now, low) if name in told else ""
+                for low in EDITION_LEVELS:
+                    named_alone = any(name in alone[below] for below in EDITION_LEVELS if below <= low)
+                    why = self._kept_back(one, at, now, low, alone=named_alone) if name in told[low] else ""
                     same(why, "", f"{name} is named to {low.name}, whom something keeps back")
+
+    @staticmethod
+    def _named(rows: VaultRows) -> list[str]:
+        record = record_of(rows)
+        return [repr(content_of(record, low, DAY, lambda key: key)) for low in EDITION_LEVELS]
 
     def _standing(self) -> list[m.Merge]:
         now = moment(self.session)
@@ -248,30 +258,49 @@ class OneMachine(RuleBasedStateMachine):
             subject = at[subject].kept_id
         return found
 
-    def _kept_back(self, one: int, way: list[m.Merge], now: Moment, low: Level) -> str:
+    def _kept_back(self, one: int, at: dict[int, m.Merge], now: Moment, low: Level, *, alone: bool) -> str:
         """By what; empty where by nothing, or it was said of both since."""
-        cases = self._cases(one)
+        way = self._way(one, at)
+        root = way[-1].kept_id if way else one
         if self._level(one, now) > low or self._withdrawn(one, now):
             return "their level, or a withdrawal of theirs"
-        for each in {one, *(merge.kept_id for merge in way[-1:])}:
-            if why := self._by_cases(self._cases(each), now, low):
+        for each in {one, root}:
+            if why := self._by_cases(self._cases(each), at, now, low):
                 return why
-        if self._decided_since(one, way):
-            return ""
-        at = {merge.merged_id: merge for merge in self._standing()}
-        told = [case for case in cases if self._told(case.id, self._way(case.id, at), now, low)]
-        if not told:
-            return "that none of their cases is published"
-        if own := self._last(m.PublicationDecision, m.PublicationDecision.subject_id == one, now):
-            return "what was decided of them" if _bars(own, low) else ""
-        return "their return" if any(self._held(case.return_event_id, now, low) for case in told) else ""
+        covering = self._covering(one, way, at, now, low) if self._decision(root, now) else []
+        if covering:
+            return "what was decided of them" if _bars(covering[-1], low) else ""
+        return "" if alone else "that they are not told alone"
+
+    def _covering(self, one: int, way: list[m.Merge], at: dict[int, m.Merge], now: Moment, low: Level) -> list[Any]:
+        """The decisions that are of them as well, the last one last, where one of whom they are has a case that is told."""
+        found = []
+        for n, decided in enumerate([one, *(merge.kept_id for merge in way)]):
+            decision = self._decision(decided, now)
+            if decision and self._knew(way[:n], decision.added_in):
+                of_all = [each for each in {decided, *at} if self._is_of(decided, each, at, decision.added_in)]
+                cases = [case for each in of_all for case in self._cases(each)]
+                if any(self._told(case.id, self._way(case.id, at), now, low) for case in cases):
+                    found.append(decision)
+        return sorted(found, key=lambda decision: decision.added_in)
+
+    def _is_of(self, decided: int, each: int, at: dict[int, m.Merge], number: int) -> bool:
+        """Whether what was said then of the first was said of the second."""
+        steps: list[m.Merge] = []
+        for merge in self._way(each, at) if each != decided else ():
+            steps.append(merge)
+            if merge.kept_id == decided:
+                break
+        return (each == decided or (bool(steps) and steps[-1].kept_id == decided)) and self._knew(steps, number)
+
+    def _decision(self, subject: int, now: Moment) -> Any:
+        return self._last(m.PublicationDecision, m.PublicationDecision.subject_id == subject, now)
 
     def _cases(self, one: int) -> list[Any]:
         wanted = select(m.Case.id, m.Case.return_event_id).where(m.Case.individual_id == one)
         return list(self.session.execute(wanted))
 
-    def _by_cases(self, cases: list[Any], now: Moment, low: Level) -> str:
-        at = {merge.merged_id: merge for merge in self._standing()}
+    def _by_cases(self, cases: list[Any], at: dict[int, m.Merge], now: Moment, low: Level) -> str:
         ways = [(case.id, self._way(case.id, at)) for case in cases]
         above = [
             any(self._level(x, now) > low for x in (case, *(merge.kept_id for merge in way))) for case, way in ways
@@ -296,29 +325,19 @@ class OneMachine(RuleBasedStateMachine):
         return out and not self._of_both(way, states[-1])
 
     def _of_both(self, way: list[m.Merge], last: Any) -> bool:
-        return bool(way) and last is not None and last.state == "published" and self._knew(way, last.added_in)
+        later = last is not None and all(last.added_in > merge.added_in for merge in way)
+        return bool(way) and later and last.state == "published" and self._knew(way, last.added_in)
 
     def _state(self, case: int, now: Moment) -> Any:
         return self._last(m.CaseStanding, m.CaseStanding.case_id == case, now)
 
-    def _held(self, event: int, now: Moment, low: Level) -> bool:
-        """One undecided return is enough to show nobody."""
-        decision = self._last(m.PublicationDecision, m.PublicationDecision.subject_id == event, now)
-        return self._withdrawn(event, now) or decision is None or _bars(decision, low)
-
-    def _decided_since(self, one: int, way: list[m.Merge]) -> bool:
-        """Whether it was decided of all by people who could know of them; of who is kept, since anybody was merged into them."""
-        root = way[-1].kept_id if way else one
-        made = self._last(m.PublicationDecision, m.PublicationDecision.subject_id == root, moment(self.session))
-        if made is None or way:
-            return made is not None and self._knew(way, made.added_in)
-        return any(merge.kept_id == one and merge.added_in <= made.added_in for merge in self._standing())
-
     def _knew(self, way: list[m.Merge], number: int) -> bool:
-        """Whether it was said since they are one, and the merged one lay no higher then."""
-        then = moment(self.session, number)
-        owns = [self._level(one, then) for one in (way[0].merged_id, way[-1].kept_id)]
-        return number >= way[0].added_in and owns[0] <= owns[1]
+        """Whether it was said since they are one, and nobody on the way lay higher then than whom it was said of."""
+        if not way:
+            return True
+        then, top = moment(self.session, number), way[-1].kept_id
+        levels = [self._level(merge.merged_id, then) for merge in way]
+        return all(number >= merge.added_in for merge in way) and max(levels) <= self._level(top, then)
 
     def _level(self, subject: int, at: Moment) -> Level:
         return own_levels(self.session, SUBJECT, (subject,), at).get(subject, Level.SEALED)

@@ -56,7 +56,7 @@ FAULTS = [
     (fault("an old address leads to who was read as one with somebody sealed since", ("vault/folding.py", "max(m.redirect_at, lift(m.merged), told_from(m.merged))", "max(m.redirect_at, told_from(m.merged))")), KEPT),
     (fault("a rejected proposal tells of who was sealed since", ("editing/drafts/sight.py", "    if proposal.state not in HANDED_IN:\n", "    if proposal.state:\n")), KEPT),
     (fault("an old address leads to who is shown from who is kept back", ("vault/folding.py", "max(m.redirect_at, lift(m.merged), told_from(m.merged))", "max(m.redirect_at, lift(m.merged))")), EITHER),
-    (fault("who is kept is kept back by nothing", ("vault/keeping_back.py", "if person not in self._read_as_one:", "if person not in self._merges:")), EITHER),
+    (fault("who is kept is kept back by nothing", ("vault/keeping_back.py", "if self._root_of(person) not in self._families:", "if person not in self._merges:")), EITHER),
     (fault("what is said of a joint case is said of one alone", ("vault/keeping_back.py", "taken_out=any(each.taken_out for each in way))", "taken_out=case.taken_out)")), EITHER),
     (fault("whose decision shows whom nothing keeps back any more is not asked", (f"{REVIEW}/governing.py", " or (new, level) in told or ", " or ")), EITHER),
     (fault("who is told at no level is merged by whose decision shows them", (f"{REVIEW}/governing.py", "not then and not joined.isdisjoint({old, new})", "False")), EITHER),

@@ -118,10 +118,11 @@ def test_who_wrote_of_somebody_does_not_let_them_be_seen_by_a_state(
 
 def test_who_wrote_of_somebody_does_not_let_them_be_seen_by_a_merge(desk: Desk, people: tuple[str, str]) -> None:
     kept, other = people
-    desk.record(c.SetCaseState(ref="s", case=desk.case_of(kept), state="unpublished"))
+    desk.record(c.SetCaseState(ref="s", case=desk.case_of(kept), state="unpublished", reason="duplicate"))
     for person in people:
         desk.record(shown(event_of(desk, person)), by=BEN, approved_by=(DORA,))
-    waits = desk.propose(c.MergeSubjects(ref="m", kept=kept, merged=other, reason="one life"), by=BEN)
+    merge = c.MergeSubjects(ref="m", kept=kept, merged=other, reason="one life")
+    waits = desk.propose(merge, shown(kept), by=BEN)
     with pytest.raises(DecidedByAuthor):
         desk.approve(waits, CLEO)
 

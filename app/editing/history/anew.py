@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.editing.history.fitting import DECIDE_FIRST, hides_unseen
@@ -24,7 +24,8 @@ from app.vault.levels import SUBJECT, own_levels
 from app.vault.models import Case, Individual, Subject
 from app.vault.moment import moment
 from app.vault.reading import load_apart
-from app.vault.scope import scope_about, with_their_cases
+from app.vault.scope import events_of, scope_about, with_their_cases
+from app.vault.statements import table_of
 from app.vault.touched import with_reversed
 
 CASE = Case.__table__.c
@@ -97,23 +98,33 @@ def _as_a_new_one(session: Session, ring: Ring, merge: StandingRow, root: int, n
 
 
 def _said_apart(session: Session, merge: StandingRow, into: Mapping[int, int], number: int) -> bool:
-    """Whether anything was said since they were parted of how any of them appears, or how well verified: it would be read as said of
-    both, which it was not, or be overruled by a word from before, which could not know of it. Of those who lie no higher than the two.
+    """Whether anything was said since they were parted of how any of them appears, by themselves, by the state of a case or by a
+    return, or how well verified: it would be read as said of both, which it was not, or be overruled by a word from before, which could
+    not know of it. Of those, and of returns, that lie no higher than the two.
     """
     root = root_of(into, merge.kept_id)
     levels = own_levels(session, SUBJECT, {root, *into})
     most = max(levels[root], levels[merge.merged_id])
     people = {one for one in {root, *into} if root_of(into, one) == root and levels[one] <= most}
     parted, subjects = max(_moments_of_parting(session, merge, number)), with_their_cases(session, people)
+    returns = {
+        key for key, level in own_levels(session, SUBJECT, events_of(session, subjects)).items() if level <= most
+    }
     took = select(models.Reversal.added_in).where(models.Reversal.added_in.between(parted + 1, number - 1))
     moved = with_reversed(session, session.scalars(took))
-    for about in SAID:
+    for about, whom in _asked_apart(subjects, returns):
         came = about.table.c.added_in
         meanwhile = came.between(parted + 1, number - 1) | came.in_(moved)
-        asked = (select(about).where(about.in_(some), meanwhile).limit(1) for some in batches(subjects))
+        asked = (select(about).where(about.in_(some), meanwhile).limit(1) for some in batches(whom))
         if any(session.execute(wanted).first() for wanted in asked):
             return True
     return False
+
+
+def _asked_apart(subjects: set[int], returns: set[int]) -> Iterator[tuple[ColumnElement[int], set[int]]]:
+    yield from ((about, subjects | returns) for about in SAID)
+    yield table_of(models.CaseStanding).c.case_id, subjects
+    yield table_of(models.Withdrawal).c.subject_id, returns
 
 
 def _moments_of_parting(session: Session, merge: StandingRow, number: int) -> Iterator[int]:

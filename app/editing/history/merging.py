@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.clear import clear_sources
+from app.disclosure.forms import PUBLISHED_STATES
 from app.disclosure.shape import project
 from app.publishing.load import record_of
 from app.storage.batches import batches
@@ -134,14 +135,19 @@ def _in_one_return(rows: VaultRows, kept: str, merged: str) -> Iterator[tuple[st
     """The cases of both that are in one event (public ids), which is kept first.
 
     All are asked that are read as either's, so that nobody has two cases in one return. The one that lies lower is kept, whoever's
-    it is: kept as part of the other it would vanish for those who see it, and tell them that there is another.
+    it is: kept as part of the other it would vanish for those who see it, and tell them that there is another. At one level it is the
+    one that is published, since what is said of it holds for both.
     """
     lift = {person.public_id: person.level for person in rows.individuals}[merged]
     ours, theirs = _cases(rows, kept), _cases(rows, merged)
     for event in sorted(ours.keys() & theirs.keys()):
         one, other = ours[event], theirs[event]
         both = one.public_id, other.public_id
-        yield both if one.level <= max(other.level, lift) else both[::-1]
+        ranks = (
+            (one.level, one.state not in PUBLISHED_STATES),
+            (max(other.level, lift), other.state not in PUBLISHED_STATES),
+        )
+        yield both if ranks[0] <= ranks[1] else both[::-1]
 
 
 def _cases(rows: VaultRows, person: str) -> dict[str, CaseRow]:

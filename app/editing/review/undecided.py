@@ -7,7 +7,7 @@ opened. Nothing above whoever asks moves a line of it: neither people and cases 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.disclosure.forms import PUBLISHED_STATES
 from app.editing.drafts.sight import Sight, authors
-from app.editing.history.merging import standing_merges
+from app.editing.history.merging import StandingRow, standing_merges
 from app.editing.people import Person
 from app.storage.batches import batches
 from app.storage.sealed import Ring
@@ -129,14 +129,26 @@ def _waiting(
         if (row.id not in at or row.individual_id in at) and levels.get(row.id, Level.SEALED + 1) <= clearance
     ]
     ways = {row.individual_id: way_of(at, row.individual_id) for row in seen}
-    roots = {way[-1] for way in ways.values()}
-    decided, names = _decided_last(session, roots), _names(session, roots)
+    everybody = {one for way in ways.values() for one in way}
+    decided, names = _decided_last(session, everybody), _names(session, {way[-1] for way in ways.values()})
     for row in seen:
-        *merged, root = ways[row.individual_id]
-        since = max((merges[one].added_in for one in merged), default=0)
-        waits = decided.get(root, -1) < since
+        way = ways[row.individual_id]
+        root = way[-1]
+        waits = root not in decided or not _decided_of_all(way, merges, decided)
         if waits and not gone & {root, row.individual_id} and not {names[root], row.event} & set(asked):
             yield names[root], row.added_in
+
+
+def _decided_of_all(way: Sequence[int], merges: Mapping[int, StandingRow], decided: Mapping[int, int]) -> bool:
+    """Whether any on the way from somebody to the one as part of whom they are read was decided later than all before became part of
+    them: so it was decided of the first, too.
+    """
+    since = 0
+    for one in way:
+        if decided.get(one, -1) >= since:
+            return True
+        since = max(since, merges[one].added_in) if one in merges else since
+    return False
 
 
 def _decided_last(session: Session, ids: Collection[int]) -> dict[int, int]:

@@ -12,6 +12,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.fields import FIELDS
+from app.disclosure.forms import PUBLISHED_STATES
 from app.editing.entry.duplicates import Verdict, decide_pair, merges_under_way, remembered, settled
 from app.editing.errors import BadDraft, Fault, NotThere, Refused, Stale
 from app.editing.people import Role
@@ -137,8 +138,15 @@ def _pair(request: Request, one: str, other: str, problem: Refused | None = None
     return desk_page(
         request, "pair", title="One person, or two?", entry="duplicates", keys=(one, other), view=seen,
         rows=list(_rows(seen, one, other)), verdict=said, waits=waits, revisions=(token(_whole(seen, one)), token(_whole(seen, other))),
-        may_edit=Role.EDITOR in act.person.roles, reasons=reasons, changed=changed, typed=here(request).form, **in_words(problem),
+        keep=max((one, other), key=lambda key: _told(seen, key)), may_edit=Role.EDITOR in act.person.roles, reasons=reasons, changed=changed, typed=here(request).form, **in_words(problem),
     )  # fmt: skip
+
+
+def _told(seen: Seen, key: str) -> tuple[bool, bool]:
+    """How far somebody is told already: whoever is more is offered as the one to keep, since with the other one they would go."""
+    parts = seen.parts(key) or {}
+    states = {(seen.parts(case) or {}).get("state") for case in parts.get("cases", ())}
+    return not states.isdisjoint(PUBLISHED_STATES), bool(parts.get("decisions"))
 
 
 def _check_seen(seen: Seen, tokens: Mapping[str, str | None]) -> None:
