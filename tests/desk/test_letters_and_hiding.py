@@ -14,7 +14,7 @@ from app.accounts.models import AccessEntry
 from app.apps.public import create_app as public_app
 from app.codebook.levels import Level
 from app.codebook.values import TermValue
-from app.editing.drafts.changes import NewClaim
+from app.editing.drafts.changes import NewClaim, SetCaseState
 from app.editing.drafts.naming import called
 from app.editions.manifest import VERIFY_KEY
 from app.editions.read.shelf import Shelf
@@ -203,6 +203,16 @@ def test_too_many_at_once_are_refused_and_too_few_words_are_not(busy, seats):
         for key in some
     ]
     assert asked.count(303) in (4, 5) and asked[-1] == 429
+
+
+def test_of_a_pair_the_one_who_is_told_is_offered_to_be_kept(busy, seats):
+    first, second = (record_people(busy, "Offered")["Offered Beta"] for _ in range(2))
+    with busy.house.books.writing() as session:
+        case = next(c.public_id for c in load(session, busy.house.ring).cases if c.individual == first)
+        record(busy, session, SetCaseState(ref="s", case=case, state="unpublished"))
+    for one, other in ((first, second), (second, first)):
+        page = seats["editor"].get(f"/duplicates/{one}/{other}").text
+        assert re.findall(r'<option value="(\w+)" selected', page) == [second]
 
 
 def test_a_pair_is_seen_side_by_side_and_different_is_remembered(busy, seats):
