@@ -40,6 +40,7 @@ class KeptBack:
                 self._read[case.public_id] = self._as_read(case)
                 self._cases.setdefault(case.individual, []).append(self._read[case.public_id])
         self._told_from: dict[str, Level] = {}
+        self._shown: dict[str, Level] = {}
 
     def told_from(self, person: str) -> Level:
         """The level from which on editions tell what is theirs; PUBLIC of who is read as one with nobody.
@@ -81,9 +82,7 @@ class KeptBack:
         """
         own = self._decisions.get(self._root_of(person))
         way = [person, *(merge.kept for merge in self._way(person))]
-        if own and any(
-            self._published(each, level) for one in way if self._of(one, person) for each in self._all_of(one)
-        ):
+        if own and any(self._of(one, person) and self._shown_with(one) <= level for one in way):
             return True
         asked = {case.public_id: case for case in (*self._alone(person, level), *self._published(person, level))}
         wide = own or self._decided_by_returns(self._root_of(person), level)
@@ -107,10 +106,17 @@ class KeptBack:
         decision = self._decisions.get(one)
         return decision is not None and self._said_of_both(person, decision.added_in, upto=one)
 
-    def _all_of(self, one: str) -> Iterator[str]:
-        """Everybody of whom it was decided then."""
-        family = self._families[self._root_of(one)]
-        return (each for each in family if self._passes(each, one) and self._of(one, each))
+    def _shown_with(self, one: str) -> Level:
+        """From which level on anybody of whom it was decided then has a case that is told."""
+        if one not in self._shown:
+            of_all = (
+                each for each in self._families[self._root_of(one)] if self._passes(each, one) and self._of(one, each)
+            )
+            levels = (
+                case.level for each in of_all for case in self._cases.get(each, ()) if case.state in PUBLISHED_STATES
+            )
+            self._shown[one] = min(levels, default=Level.SEALED)
+        return self._shown[one]
 
     def _passes(self, person: str, one: str) -> bool:
         return person == one or any(merge.kept == one for merge in self._way(person))

@@ -135,10 +135,12 @@ def _pair(request: Request, one: str, other: str, problem: Refused | None = None
             said = None  # its proposal may lie above; rejected, it says nothing any more
         reasons = next((_reasons(c) for c in _like(request, act, one) if c.other == other), ())
         changed = _moved(request, act, seen, one, other) if isinstance(problem, Stale) else []
+    keep = max((one, other), key=lambda key: _told(seen, key))
     return desk_page(
         request, "pair", title="One person, or two?", entry="duplicates", keys=(one, other), view=seen,
         rows=list(_rows(seen, one, other)), verdict=said, waits=waits, revisions=(token(_whole(seen, one)), token(_whole(seen, other))),
-        keep=max((one, other), key=lambda key: _told(seen, key)), may_edit=Role.EDITOR in act.person.roles, reasons=reasons, changed=changed, typed=here(request).form, **in_words(problem),
+        keep=keep, may_edit=Role.EDITOR in act.person.roles, reasons=reasons, changed=changed, typed=here(request).form,
+        **in_words(problem),
     )  # fmt: skip
 
 
