@@ -60,11 +60,9 @@ class KeptBack:
         """The same of a case, for whom it is by themselves: where it is told of them, or decided of both and was not taken out."""
         if (case := self._read.get(key)) is None:
             return Level.PUBLIC
-        root, own = self._by_id[self._root_of(key)], self._decisions.get(self._root_of(case.individual))
-        if case.state not in PUBLISHED_STATES and root.state in PUBLISHED_STATES:
-            decided = own is not None and self._said_of_both(key, own.added_in)
-            if case.taken_out or not decided:
-                return Level.SEALED
+        untold = case.state not in PUBLISHED_STATES and self._by_id[self._root_of(key)].state in PUBLISHED_STATES
+        if untold and (case.taken_out or not self._decided_since(case)):
+            return Level.SEALED
         return max(self.told_from(case.individual), case.level)
 
     def _closed_below(self, person: str) -> Level:
@@ -106,6 +104,13 @@ class KeptBack:
         decision = self._decisions.get(one)
         return decision is not None and self._said_of_both(person, decision.added_in, upto=one)
 
+    def _decided_since(self, case: CaseRow) -> bool:
+        """Whether anything was decided of whose it is since it is read as part of another."""
+        first = next(self._way(case.public_id), None)
+        way = [case.individual, *(merge.kept for merge in self._way(case.individual))]
+        by = (self._decisions[one].added_in for one in way if self._of(one, case.individual))
+        return first is not None and first.known and any(number >= first.number for number in by)
+
     def _shown_with(self, one: str) -> Level:
         """From which level on anybody of whom it was decided then has a case that is told."""
         if one not in self._shown:
@@ -126,13 +131,17 @@ class KeptBack:
         both since, by who could know of both, is published.
         """
         way = [self._by_id[case.public_id], *(self._by_id[merge.kept] for merge in self._way(case.public_id))]
-        root = way[-1]
         level = max(max(each.level, self._lift(each.individual)) for each in way)
-        later_than_the_merge = root.stated_in - 1
-        if root.state in PUBLISHED_STATES and self._said_of_both(case.public_id, later_than_the_merge):
-            return replace(case, level=level, state=root.state, taken_out=False)
-        state = case.state if all(each.state in PUBLISHED_STATES for each in way) else UNPUBLISHED
-        return replace(case, level=level, state=state, taken_out=any(each.taken_out for each in way))
+        of_all = [
+            n for n, each in enumerate(way) if each.state in PUBLISHED_STATES and self._published_of_both(case, each)
+        ]
+        still = way[max(of_all, default=0) :]
+        state = still[0].state if all(each.state in PUBLISHED_STATES for each in still) else UNPUBLISHED
+        return replace(case, level=level, state=state, taken_out=any(each.taken_out for each in still))
+
+    def _published_of_both(self, case: CaseRow, other: CaseRow) -> bool:
+        """Whether what was said last of the state of the other, as part of which it is read, was said later than it is."""
+        return self._said_of_both(case.public_id, other.stated_in - 1, upto=other.public_id)
 
     def _by_return(self, case: CaseRow, wide: DecisionRow | None, *, asked: bool) -> Level:
         """From which level on it shows somebody as widely as the other one is shown (`wide`, if they are): whoever is on hold is shown to

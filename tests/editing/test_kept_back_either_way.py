@@ -261,6 +261,38 @@ def test_what_was_decided_of_two_is_not_forgotten_once_they_are_merged_into_a_th
     assert sorted(names(desk, k)) == ["Synthetic Emm", "Synthetic Ex", "Synthetic Kay"]
 
 
+def test_nor_is_what_was_published_of_two(desk: Desk) -> None:
+    """With a fact of the case that was taken out before."""
+    k, m, _, event = one_in_a_return_of_both(desk)
+    x = entered(desk, name="Synthetic Ex", born="1970")
+    case = in_one_more_return(desk, x, event)
+    day = {"field": "return_date", "value": DateValue(text="1999-03-07"), "source": newest_source(desk)}
+    as_many_as_it_takes(desk, c.NewClaim(ref="d", subject=case, level=Level.PUBLIC, **day))
+    decide(desk, shown(k, ref="1"), shown(m, ref="2"), shown(x, ref="3"))
+    for each, _ in cases_of(desk, x):
+        as_many_as_it_takes(desk, state(each, "unpublished", "safety"))
+    as_many_as_it_takes(desk, one(m, x))
+    assert names(desk, m) == ["Synthetic Emm"]
+    as_many_as_it_takes(desk, state(cases_of(desk, m)[0][0], "published"))
+    as_many_as_it_takes(desk, one(k, m))
+    assert sorted(names(desk, k)) == ["Synthetic Emm", "Synthetic Ex", "Synthetic Kay"]
+    assert "1999" in repr(desk.contents()[0])
+
+
+def test_nor_is_what_was_decided_of_a_fact_of_one_of_two(desk: Desk) -> None:
+    k, m, _, event = one_in_a_return_of_both(desk)
+    x = entered(desk, name="Synthetic Ex", born="1970")
+    as_many_as_it_takes(desk, c.NewCase(ref="n", individual=x, event=event, level=Level.PUBLIC))
+    day = {"field": "return_date", "value": DateValue(text="1999-03-07"), "source": newest_source(desk)}
+    as_many_as_it_takes(desk, c.NewClaim(ref="d", subject=cases_of(desk, x)[-1][0], level=Level.PUBLIC, **day))
+    decide(desk, shown(k, ref="1"), shown(x, ref="2"))
+    as_many_as_it_takes(desk, one(m, x))
+    as_many_as_it_takes(desk, shown(m))
+    assert "1999" in repr(desk.contents()[0])
+    as_many_as_it_takes(desk, one(k, m))
+    assert "1999" in repr(desk.contents()[0])
+
+
 def test_who_is_decided_by_themselves_hides_nobody_by_their_undecided_return(desk: Desk) -> None:
     """Of the one who is kept nobody decided by themselves: so the returns of all are asked."""
     k, m = apart(desk)

@@ -12,6 +12,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.fields import FIELDS
+from app.codebook.levels import Level
 from app.disclosure.forms import PUBLISHED_STATES
 from app.editing.entry.duplicates import Verdict, decide_pair, merges_under_way, remembered, settled
 from app.editing.errors import BadDraft, Fault, NotThere, Refused, Stale
@@ -144,11 +145,12 @@ def _pair(request: Request, one: str, other: str, problem: Refused | None = None
     )  # fmt: skip
 
 
-def _told(seen: Seen, key: str) -> tuple[bool, bool]:
+def _told(seen: Seen, key: str) -> tuple[int, bool]:
     """How far somebody is told already: whoever is more is offered as the one to keep, since with the other one they would go."""
     parts = seen.parts(key) or {}
-    states = {(seen.parts(case) or {}).get("state") for case in parts.get("cases", ())}
-    return not states.isdisjoint(PUBLISHED_STATES), bool(parts.get("decisions"))
+    cases = [seen.parts(case) or {} for case in parts.get("cases", ())]
+    lowest = min((case["level"] for case in cases if case.get("state") in PUBLISHED_STATES), default=Level.SEALED)
+    return -lowest, bool(parts.get("decisions"))
 
 
 def _check_seen(seen: Seen, tokens: Mapping[str, str | None]) -> None:
