@@ -39,6 +39,7 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
         return rows
     at = {m.merged: m.kept for m in merges}
     roots = {key: root_of(at, key) for key in at}  # first of all: on a circle `lift` would never come to an end
+    merges = _as_late_as_what_is_under_them(merges, at)
     levels = {person.public_id: person.level for person in rows.individuals}
     levels |= {case.public_id: case.level for case in rows.cases}
     owner = {c.public_id: c.individual for c in rows.cases}
@@ -98,6 +99,18 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
             MovedRow(m.merged, m.kept, max(m.redirect_at, lift(m.merged), told_from(m.merged))) for m in merges
         ),
     )
+
+
+def _as_late_as_what_is_under_them(merges: Sequence[StandingMerge], at: Mapping[str, str]) -> list[StandingMerge]:
+    """In the order in which they are read. One that stands again by a revert may be older than another by which somebody came to be read
+    as part of the merged one: nothing that was said before that was said of them.
+    """
+    late: dict[str, int] = {}
+    for merge in merges:
+        for each in way_of(at, merge.merged)[:-1]:
+            late[each] = max(late.get(each, 0), merge.number)
+    found = [replace(merge, number=late[merge.merged]) for merge in merges]
+    return sorted(found, key=lambda merge: (merge.number, -len(way_of(at, merge.merged))))
 
 
 def root_of(at: Mapping[K, K], key: K) -> K:

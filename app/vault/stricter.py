@@ -35,11 +35,13 @@ class Joins(Protocol):
 def joined(
     decisions: Sequence[DecisionRow], merges: Sequence[Joins], at: Mapping[str, str], lift: Callable[[str], Level]
 ) -> list[DecisionRow]:
-    """The decisions with those of merged subjects among them."""
+    """The decisions with those of merged subjects among them. `merges`: each later than those by which others became part of the merged
+    one.
+    """
     held: dict[str, list[DecisionRow]] = {}
     for decision in decisions:
         held.setdefault(decision.subject, []).append(decision)
-    for merge in sorted(merges, key=lambda merge: merge.number):
+    for merge in merges:
         if theirs := held.pop(merge.merged, []):
             held[merge.kept] = list(_of_both(merge, held.get(merge.kept, []), theirs, lift(merge.merged)))
     return [d for key, each in held.items() if key not in at for d in each]

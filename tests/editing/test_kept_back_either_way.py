@@ -21,8 +21,8 @@ from app.publishing.part import Rows, load_part
 from tests.editing.desk import AT, BEN, CLEO, DAY, DORA, Desk, entered_in, shown
 from tests.editing.test_governs_again import is_not_theirs, reverted
 from tests.editing.test_last_word import VAL, VIC
-from tests.editing.test_read_as_one import one
-from tests.editing.test_reasons_stay import ruled
+from tests.editing.test_read_as_one import limit, one
+from tests.editing.test_reasons_stay import refused, ruled
 from tests.editing.test_reasons_stay_when_parted import as_many_as_it_takes
 from tests.editing.test_seen_more import cases_of, decide, entered, names, newest_source
 
@@ -291,6 +291,31 @@ def test_nor_is_what_was_decided_of_a_fact_of_one_of_two(desk: Desk) -> None:
     assert "1999" in repr(desk.contents()[0])
     as_many_as_it_takes(desk, one(k, m))
     assert "1999" in repr(desk.contents()[0])
+
+
+@pytest.mark.parametrize("how", ["held", "refused", "a limit"])
+@pytest.mark.parametrize("by_revert", [False, True])
+def test_who_joined_the_merged_one_while_the_two_were_two_is_heard_once_they_are_one_again(
+    desk: Desk, how: str, by_revert: bool
+) -> None:
+    """The merge that stands again is older than theirs."""
+    k, m, joint, event = one_in_a_return_of_both(desk)
+    x = entered(desk, name="Synthetic Ex", born="1970")
+    case = in_one_more_return(desk, x, event)
+    decide(desk, shown(k, ref="1"), shown(m, ref="2"))
+    no = {"held": shown(x, Form.HOLD), "refused": refused(x), "a limit": limit(case, "reported")}
+    as_many_as_it_takes(desk, no[how])
+    merge = as_many_as_it_takes(desk, one(k, m))
+    as_many_as_it_takes(desk, limit(joint, "documented"))
+    end = reverted(merge) if by_revert else c.EndMerge(ref="e", kept=k, merged=m, reason="two")
+    ended = as_many_as_it_takes(desk, end)
+    as_many_as_it_takes(desk, one(m, x))
+    as_many_as_it_takes(desk, reverted(ended))
+    if how == "a limit":
+        (cases,) = ([row for row in desk.rows().cases if row.event == event and row.individual == k],)
+        assert "reported" in {each.verification for row in cases for each in row.limits}
+    else:
+        assert names(desk, k) == []
 
 
 def test_who_is_decided_by_themselves_hides_nobody_by_their_undecided_return(desk: Desk) -> None:
