@@ -118,10 +118,8 @@ def _waiting(
     waits until it was decided of both (`vault.keeping_back`).
     """
     merges = {merge.merged_id: merge for merge in standing_merges(session)}
-    at, levels = (
-        {key: merge.kept_id for key, merge in merges.items()},
-        subject_levels(session, (row.id for row in rows)),
-    )
+    at = {key: merge.kept_id for key, merge in merges.items()}
+    levels = subject_levels(session, (row.id for row in rows))
     gone = {each.subject_id for each in open_withdrawals(session)}
     seen = [
         row
