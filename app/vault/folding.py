@@ -95,9 +95,7 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
             replace(w, subject=root(w.subject), level=lift(w.subject)) if w.subject in at else w
             for w in rows.withdrawals
         ),
-        moved=tuple(
-            MovedRow(m.merged, m.kept, max(m.redirect_at, lift(m.merged), told_from(m.merged))) for m in merges
-        ),
+        moved=tuple(MovedRow(m.merged, m.kept, max(m.redirect_at, told_from(m.merged))) for m in merges),
     )
 
 

@@ -51,7 +51,7 @@ class KeptBack:
         if self._root_of(person) not in self._families:
             return Level.PUBLIC
         if person not in self._told_from:
-            lowest = max(self._closed_below(person), self._closed_below(self._root_of(person)))
+            lowest = max(self._lift(person), *map(self._closed_below, (person, self._root_of(person))))
             told = (at for at in EDITION_LEVELS if at >= lowest and self._may_be_told(person, at))
             self._told_from[person] = next(told, Level.SEALED)
         return self._told_from[person]

@@ -133,6 +133,8 @@ def test_what_is_said_of_the_joint_case_is_said_of_each(desk: Desk, how: str) ->
     said = state(joint, "unpublished", "safety") if how == "taken out" else ruled(joint, Level.SEALED)
     as_many_as_it_takes(desk, said)
     assert names(desk, k) == ["Synthetic Kay"]
+    as_many_as_it_takes(desk, shown(k))
+    assert names(desk, k) == ["Synthetic Kay"], "whatever is decided"
 
 
 def test_a_return_is_asked_where_the_joint_case_is_told(desk: Desk) -> None:
