@@ -12,7 +12,6 @@ BACK, ANEW = "vault/keeping_back.py", "editing/history/anew.py"
 FAULTS = (
     fault("a return keeps nobody back who is merged", (BACK, "at >= lowest and self._may_be_told(person, at)", "at >= lowest")),
     fault("neither the level of a case nor that it was taken out keeps anybody back", (BACK, "at >= lowest and self._may_be_told(person, at)", "self._may_be_told(person, at)")),
-    fault("who is kept is kept back by nothing", (BACK, "if self._root_of(person) not in self._families:", "if person not in self._merges:")),
     fault("what is told from a level on is told below it", ("publishing/load.py", "levels = max(c.level, c.told_from), self", "levels = c.level, self")),
     fault("a decision of both is one of people who could not know of both", ("vault/stricter.py", "        if not merge.known:\n", "        if not merge.kept:\n")),
     fault("who was parted is one again whatever was said meanwhile", (ANEW, "row.added_in < number and _said_apart(", "row.added_in > number and _said_apart(")),
