@@ -7,7 +7,7 @@ level who looks like whom. In memory alone: all of it is above every level.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -20,7 +20,7 @@ from app.editions.identity import Said, stored_digests
 from app.editions.read.opening import Edition
 from app.keys.ring import KeyRing
 from app.names.withheld import spelt
-from app.publishing.part import Rows, load_part, public_ids, row_ids
+from app.publishing.part import Rows, load_moved_records, load_part, public_ids, row_ids
 from app.publishing.texts import Texts
 from app.vault.models import Source, Subject
 from app.vault.touched import Touched
@@ -92,7 +92,7 @@ def turn(session: Session, ring: KeyRing, known: Known, found: Touched, number: 
     known.since = known.since.joined(touched).joined(row_ids(session, naming | tied))
     counted = row_ids(session, _counting(known))
     return Turned(
-        load_part(session, ring, known.since.joined(counted)),
+        replace(load_part(session, ring, known.since.joined(counted)), moved=load_moved_records(session, ring)),
         public_ids(session, Subject, known.since.people),
         public_ids(session, Subject, known.since.events),
         public_ids(session, Source, known.since.sources),

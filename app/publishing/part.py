@@ -34,19 +34,15 @@ class Rows:
 def load_part(session: Session, ring: Ring, wanted: Rows) -> Record:
     """The record of these people, of the events in which they or these are, and of all sources those rest on, and of these.
 
-    Whoever was merged into somebody, or counts no more, is not in it. `moved` is whole.
+    Whoever was merged into somebody, or counts no more, is not in it, nor `moved`, which is of everybody (`load_moved_records`).
     """
     scope = scope_about(session, wanted.people | wanted.events)
     found = record_of(load(session, ring, scope=replace(scope, sources=scope.sources | wanted.sources)))
     people = public_ids(session, Subject, wanted.people)
-    return replace(
-        found,
-        dossiers=tuple(d for d in found.dossiers if d.public_id in people),
-        moved=_moved(session, ring),
-    )
+    return replace(found, dossiers=tuple(d for d in found.dossiers if d.public_id in people), moved=())
 
 
-def _moved(session: Session, ring: Ring) -> tuple[MovedRecord, ...]:
+def load_moved_records(session: Session, ring: Ring) -> tuple[MovedRecord, ...]:
     """Where old addresses lead on, of everybody: nothing is read of who was never merged."""
 
     def scope() -> Scope:

@@ -35,9 +35,10 @@ def load(
 
 def load_moved(session: Session, ring: Ring, scope: Callable[[], Scope]) -> tuple[MovedRow, ...]:
     """Where the old addresses of everybody in `scope` lead on, and from which level. No body is opened."""
-    return folded(
-        *_of_one_moment(lambda: Load(session, ring, None, scope, ever=False), lambda load: (load.bare(), load.merges()))
-    ).moved
+    bare = _of_one_moment(
+        lambda: Load(session, ring, None, scope, ever=False), lambda load: (load.bare(), load.merges())
+    )
+    return folded(*bare).moved
 
 
 def load_apart(

@@ -17,7 +17,7 @@ from app.editing.errors import BadDraft
 from app.editing.review.previewing import preview
 from app.editing.withdrawal.hiding import hide_now
 from app.publishing.load import record_of
-from app.publishing.part import Rows, load_part
+from app.publishing.part import load_moved_records
 from tests.editing.desk import AT, BEN, CLEO, DAY, DORA, Desk, entered_in, shown
 from tests.editing.test_governs_again import is_not_theirs, reverted
 from tests.editing.test_last_word import VAL, VIC
@@ -204,7 +204,7 @@ def test_an_old_address_leads_from_nobody_who_is_kept_back(desk: Desk, how: str)
         as_many_as_it_takes(desk, decision)
     assert names(desk, k) == ["Synthetic Kay"]
     assert old not in dict(desk.contents()[0].moved)
-    assert load_part(desk.session, desk.ring, Rows()).moved == record_of(desk.rows()).moved
+    assert load_moved_records(desk.session, desk.ring) == record_of(desk.rows()).moved
 
 
 @pytest.mark.parametrize("held", [False, True])
