@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fastapi import FastAPI, Request
 from starlette.routing import BaseRoute
 
+from app.codebook.levels import Level
 from app.editions.read.opening import Edition
 from app.web import errors
 from app.web.account.at_fault import AtFault
@@ -42,7 +43,7 @@ def create_app(house: House) -> FastAPI:
     app = FastAPI(
         title="Casebook, members", version="1", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False
     )
-    app.state.room = Room(viewer=_viewer, edition=_edition, frame=frame)
+    app.state.room = Room(viewer=_viewer, edition=_edition, public=_public, frame=frame)
     app.state.address, app.state.noticeboard, app.state.letters = "", None, None
     add_account_routes(app)
     add_reading_routes(app)
@@ -67,9 +68,17 @@ def _viewer(request: Request) -> Viewer:
 
 
 def _edition(viewer: Viewer) -> Edition:
+    return _opened(viewer, viewer.level)
+
+
+def _public(viewer: Viewer) -> Edition:
+    return _opened(viewer, Level.PUBLIC)
+
+
+def _opened(viewer: Viewer, level: Level) -> Edition:
     if not isinstance(viewer, Member):
         raise TypeError("only members read here")
-    return viewer.here.open(viewer.level)
+    return viewer.here.open(level)
 
 
 def _offered(route: BaseRoute) -> bool:

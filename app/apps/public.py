@@ -63,7 +63,7 @@ def create_app(
 
 def room_of(shelf: Shelf) -> Room:
     """Anyone reads the edition that the shelf holds at the moment."""
-    return Room(viewer=lambda _: ANYONE, edition=lambda _: shelf.current())
+    return Room(viewer=lambda _: ANYONE, edition=lambda _: shelf.current(), public=lambda _: shelf.current())
 
 
 def from_environment() -> FastAPI:

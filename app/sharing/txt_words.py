@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.codebook.levels import Level
 from app.sharing.days import day_in_words
 from app.sharing.filters import filters_in_words
 from app.sharing.info import ListInfo
+from app.sharing.labels import label
 from app.sharing.others import number_in_words
 from app.sharing.tally import Tally
 from app.sharing.tongues import OTHERS, tongue
@@ -17,6 +19,8 @@ class Words:
     """Frames with the value left open."""
 
     title: str
+    submission: str
+    above: str
     edition: str
     copied: str
     filters: str
@@ -41,6 +45,8 @@ class Words:
 WORDS = {
     "en": Words(
         title="Casebook: a list to be read aloud",
+        submission="Casebook: a list for a submission to the United Nations",
+        above="From the {} edition, which is not public. Made for the submission alone: it is not read aloud, and nobody else is given it.",
         edition="Edition {number} of {date}",
         copied="Edition {content} (a copy without number and date)",
         filters="Chosen by: {}",
@@ -66,6 +72,8 @@ WORDS = {
     ),
     "ko": Words(
         title="케이스북: 낭독 명단",
+        submission="케이스북: 유엔 제출용 명단",
+        above="공개되지 않은 “{}” 판에서 만든 명단입니다. 제출만을 위한 것이므로 낭독하지 말고 다른 누구에게도 건네지 마십시오.",
         edition="제{number}판, {date}",
         copied="판 {content} (번호와 날짜가 없는 사본)",
         filters="선택 조건: {}",
@@ -101,13 +109,20 @@ def towards(state: str, frame: str) -> str:
     return f"{state}{'로' if last % 28 in (0, 8) else '으로'}"
 
 
+def title_of(info: ListInfo, language: str) -> str:
+    """What the list is for."""
+    words = WORDS[language]
+    return words.submission if info.purpose == "un_submission" else words.title
+
+
 def heading(info: ListInfo, counted: Tally, language: str) -> list[str]:
     """The lines above the first section."""
-    words = WORDS[language]
+    words, public = WORDS[language], info.level == Level.PUBLIC.code
     said = "; ".join(filters_in_words(info.terms, info.years, info.sections, language, info.own))
     lines = [
-        words.title,
+        title_of(info, language),
         _edition(info, words, language),
+        *([] if public else [words.above.format(label("level", info.level, language))]),
         words.filters.format(said) if said else words.no_filters,
         "",
         words.people.format(people=counted.people, cases=counted.cases),
@@ -116,7 +131,7 @@ def heading(info: ListInfo, counted: Tally, language: str) -> list[str]:
     ]
     if counted.others_low or counted.others_high or counted.others_high is None:
         lines.append(words.others.format(number_in_words(counted.others_low, counted.others_high, language)))
-    return [*lines, "", words.check]
+    return [*lines, "", words.check] if public else lines
 
 
 def _edition(info: ListInfo, words: Words, language: str) -> str:

@@ -51,8 +51,9 @@ def _case(host) -> str:
 
 @pytest.mark.parametrize(
     "path", ["/cases/{case}", "/ko/cases/{case}", "/api/v1/cases/{case}", "/api/v1/cases/{case}?fields=section", "/cases",
-             "/api/v1/cases?limit=500", "/api/v1/cases.csv", "/lists", "/lists.txt", "/lists.csv", "/returns", "/api/v1/lists",
-             "/ko/lists.txt?receiving_state="]
+             "/api/v1/cases?limit=500", "/api/v1/cases.csv", "/lists?purpose=un_submission", "/lists.txt?purpose=un_submission",
+             "/lists.csv?purpose=un_submission", "/returns", "/api/v1/lists?purpose=un_submission",
+             "/ko/lists.txt?receiving_state=&purpose=un_submission"]
 )  # fmt: skip
 def test_each_case_in_an_answer_has_one_entry_by_its_viewer_under_the_grant(house, path):
     path = path.format(case=_case(house))
@@ -78,7 +79,7 @@ def test_if_the_entry_cannot_be_written_nothing_goes_out(house, monkeypatch):
         raise OSError("the disk is full")
 
     monkeypatch.setattr(access_log, "write", broken)
-    for path in (f"/cases/{_case(house)}", "/api/v1/cases.csv", "/lists.txt", "/api/v1/cases"):
+    for path in (f"/cases/{_case(house)}", "/api/v1/cases.csv", "/lists.txt?purpose=un_submission", "/api/v1/cases"):
         answer = house.reader.get(path)
         assert answer.status == 500
         assert not [name for name in _names(house) if name in answer.text]

@@ -55,6 +55,11 @@ class ListQuery:
     purpose: str = PURPOSES[0]
     order: str = ORDERS[0]
 
+    @property
+    def aloud(self) -> bool:
+        """Whether it is to be read aloud: then everybody hears it."""
+        return self.purpose == "reading_aloud"
+
 
 def read_list_query(parameters: Iterable[tuple[str, str]], also: tuple[str, ...] = ()) -> ListQuery:
     """The query that the parameters ask; BadQuery also for what a list would have to ignore."""

@@ -27,8 +27,7 @@ Line = dict[str, Any]
 
 def chosen_lines(edition: Edition, query: ListQuery) -> list[Line]:
     """The lines that answer the query, in its order. A line that its purposes do not allow is never among them."""
-    aloud = query.purpose == "reading_aloud"
-    found = ordered(narrowed(lines(edition, query.cases, aloud=aloud), query), query.order)
+    found = ordered(narrowed(lines(edition, query.cases, aloud=query.aloud), query), query.order)
     return _with_families(edition, found)
 
 

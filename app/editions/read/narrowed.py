@@ -35,7 +35,7 @@ def narrowed(lines: Iterable[Line], query: ListQuery) -> list[Line]:
         and (not query.province or query.province in line.get(PROVINCE, ()))
         and (not query.origin or _from(query.origin, line))
         and (not query.floor or line.get("verification") in grades)
-        and (query.purpose == "reading_aloud" or line.get("submission"))
+        and (query.aloud or line.get("submission"))
     ]
 
 

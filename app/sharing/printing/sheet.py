@@ -19,7 +19,7 @@ from app.sharing.saying import facts_in_words, ground, one_line
 from app.sharing.shares.pace import line_ms
 from app.sharing.shares.plan import Asked, Plan, Share, planned
 from app.sharing.tally import tally
-from app.sharing.txt_words import WORDS, heading
+from app.sharing.txt_words import WORDS, heading, title_of
 
 CUT_EVERY = 10
 
@@ -59,7 +59,7 @@ def sheet(frozen: Frozen, language: str, asked: Asked | None = None) -> dict[str
     shares = _shares(rows, asked, language) if asked else []
     return {
         "language": language,
-        "title": WORDS[language].title,
+        "title": title_of(frozen.info, language),
         "head": [one_line(text) for text in heading(frozen.info, counted, language)[1:] if text],
         "mark": mark_lines(frozen.mark, language),
         "list": print_words["list"].format(number=frozen.mark.number),
@@ -82,7 +82,7 @@ def front(frozen: Frozen, language: str) -> dict[str, Any]:
     """What stands before the lines: title, what the list holds, and what it is known by."""
     said = heading(frozen.info, tally(frozen.lines), language)[1:]
     return {
-        "title": WORDS[language].title,
+        "title": title_of(frozen.info, language),
         "head": [one_line(text) for text in said if text],
         "mark": mark_lines(frozen.mark, language),
     }

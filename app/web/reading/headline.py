@@ -36,7 +36,6 @@ class Headline:
     latin: str
     outcomes: tuple[str, ...]
     standing: tuple[str, ...]
-    withheld: bool
 
     @property
     def text(self) -> str:
@@ -70,7 +69,6 @@ def headline(document: Mapping[str, Any], language: str) -> Headline:
         latin=name.get("latin") or "",
         outcomes=tuple(label("outcome", code, language) for code in line["outcome"]),
         standing=tuple(said for said in standing if said not in row.descriptor),
-        withheld=document["form"] == "descriptor",
     )
 
 

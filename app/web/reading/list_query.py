@@ -1,14 +1,29 @@
-"""What a list says of itself, and the mark for Excel: what pages, API and command line ask beside the list's own question."""
+"""What a list is made of, what it says of itself, and the mark for Excel: what pages, API and command line ask beside the list's
+own question.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fastapi import Request
+
 from app.editions.errors import BadQuery
 from app.editions.read.holdings import event
-from app.editions.read.list_query import ONLY_LISTS, ListQuery, list_parameters
+from app.editions.read.list_query import ONLY_LISTS, ListQuery, list_parameters, read_list_query
 from app.editions.read.opening import Edition
 from app.sharing.info import ListInfo
+from app.web.reading.visit import Visit, visit
+
+
+def asked_of(request: Request, also: tuple[str, ...] = ()) -> tuple[Visit, ListQuery]:
+    """The visit that asks for a list, and what it asks; BadQuery.
+
+    What is read aloud is heard by everybody. So it is made of the public edition, whoever asks: a list of those whom the vetted alone
+    may know would look like any other, and is read before an embassy (docs/decisions/0020).
+    """
+    query = read_list_query(request.query_params.multi_items(), also)
+    return visit(request, public=query.aloud), query
 
 
 def excel_wanted(parameters: Sequence[tuple[str, str]]) -> bool:

@@ -9,8 +9,9 @@ from itertools import groupby
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.codebook.levels import Level
 from app.editions.read.cases import facets
-from app.editions.read.list_query import ANY_STATE, ONLY_LISTS, ListQuery, list_parameters, read_list_query
+from app.editions.read.list_query import ANY_STATE, ONLY_LISTS, ListQuery, list_parameters
 from app.editions.read.lists import chosen_lines
 from app.editions.read.query import CaseQuery
 from app.sharing.filters import own_in_words
@@ -21,8 +22,8 @@ from app.sharing.tally import Tally, tally
 from app.web.answers import answer
 from app.web.reading.asked import address, choices, in_words, section_choices
 from app.web.reading.list_choices import own_choices, reading_times
-from app.web.reading.list_query import excel_wanted, list_info
-from app.web.reading.visit import Visit, visit
+from app.web.reading.list_query import asked_of, excel_wanted, list_info
+from app.web.reading.visit import Visit
 
 router = APIRouter(include_in_schema=False)
 MEDIA_TYPES = {"csv": "text/csv", "txt": "text/plain"}
@@ -30,8 +31,7 @@ MEDIA_TYPES = {"csv": "text/csv", "txt": "text/plain"}
 
 @router.get("/lists")
 async def a_list(request: Request) -> Response:
-    seen = visit(request)
-    query = read_list_query(seen.parameters)
+    seen, query = asked_of(request)
     found = chosen_lines(seen.edition, query)
     rows, counted = rows_of(found, seen.language), tally(found)
     held, asked = facets(seen.edition, CaseQuery()), list_parameters(query)
@@ -60,12 +60,12 @@ async def a_list(request: Request) -> Response:
 
 @router.get("/lists.csv")
 async def as_csv(request: Request) -> Response:
-    return _file(visit(request), "csv")
+    return _file(request, "csv")
 
 
 @router.get("/lists.txt")
 async def as_text(request: Request) -> Response:
-    return _file(visit(request), "txt")
+    return _file(request, "txt")
 
 
 def _others(counted: Tally, language: str) -> str:
@@ -75,11 +75,12 @@ def _others(counted: Tally, language: str) -> str:
     return number_in_words(counted.others_low, counted.others_high, language)
 
 
-def _file(seen: Visit, kind: str) -> Response:
+def _file(request: Request, kind: str) -> Response:
+    seen, query = asked_of(request, also=("excel",) if kind == "csv" else ())
     excel = excel_wanted(seen.parameters) if kind == "csv" else False
-    query = read_list_query(seen.parameters, also=("excel",) if kind == "csv" else ())
     body = render(list_info(seen.edition, query), chosen_lines(seen.edition, query), kind, seen.language, excel=excel)
-    name = f"casebook-list-{seen.language}.{kind}"
+    level = "" if seen.edition.level == Level.PUBLIC.code else f"{seen.edition.level}-"
+    name = f"casebook-list-{level}{seen.language}.{kind}"
     how = "attachment" if kind == "csv" else "inline"
     return answer(seen.request, body, MEDIA_TYPES[kind], extra={"Content-Disposition": f'{how}; filename="{name}"'})
 

@@ -35,6 +35,8 @@ class Room:
 
     viewer: Callable[[Request], Viewer]
     edition: Callable[[Viewer], Edition]
+    public: Callable[[Viewer], Edition]
+    """The edition that anyone may read: what goes out to everybody is made of it, whoever asks."""
     frame: Callable[[Request], Mapping[str, Any] | None] = lambda _: None
     """What the pages of the members' application show above their content; nothing in the public one."""
 
@@ -78,14 +80,14 @@ class Visit:
         )
 
 
-def visit(request: Request) -> Visit:
-    """The visit that a request makes."""
+def visit(request: Request, *, public: bool = False) -> Visit:
+    """The visit that a request makes. `public`: over the public edition, whoever reads."""
     room: Room = request.app.state.room
     viewer = room.viewer(request)
     return Visit(
         request,
         viewer,
-        room.edition(viewer),
+        room.public(viewer) if public else room.edition(viewer),
         language_of(request.url.path),
         tuple(request.query_params.multi_items()),
         room.frame(request),

@@ -12,7 +12,7 @@ from app.codebook.fields import FIELDS, Field
 from app.codebook.vocabularies import Term, Vocabulary, vocabularies, vocabulary
 from app.editions.read.bibliography import source_page
 from app.editions.read.holdings import event, events, source, totals
-from app.editions.read.list_query import NOT_FOR_LISTS, read_list_query
+from app.editions.read.list_query import NOT_FOR_LISTS
 from app.editions.read.lists import chosen_lines
 from app.noticeboard.frozen import find_list
 from app.sharing.filters import filters_in_words
@@ -32,7 +32,7 @@ from app.web.reading.api.list_shapes import FrozenAnswer, ListAnswer
 from app.web.reading.api.parameters import list_parameters_described, query_parameters, shaping_parameters
 from app.web.reading.asked import address
 from app.web.reading.frozen_list import shown
-from app.web.reading.list_query import list_info
+from app.web.reading.list_query import asked_of, list_info
 from app.web.reading.visit import bare_visit, edition_info, visit
 
 router = APIRouter(prefix="/api/v1", tags=["holdings"])
@@ -86,8 +86,7 @@ async def one_source(request: Request, source_id: str) -> Response:
 )
 async def a_list(request: Request) -> Response:
     """Without `receiving_state`, returns to North Korea; an empty one asks for every state."""
-    seen = visit(request)
-    query = read_list_query(seen.parameters)
+    seen, query = asked_of(request)
     found, info = chosen_lines(seen.edition, query), list_info(seen.edition, query)
     said = filters_in_words(info.terms, info.years, info.sections, "en", info.own)
     return as_json(
