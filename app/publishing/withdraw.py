@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import InterimAction, Level
 from app.keys.ring import KeyRing
 from app.storage.batches import batches
-from app.vault.folding import root_of
 from app.vault.levels import merged_at, subject_levels
 from app.vault.models import Case, PublicationDecision, Subject
 from app.vault.moment import moment
 from app.vault.recording import Recorder
 from app.vault.scope import merged_with, people_and_events, returned_in, with_their_cases
+from app.vault.ways import root_of
 
 DECISION = PublicationDecision.__table__.c
 

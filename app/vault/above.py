@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.storage.batches import batches
 from app.vault import models
-from app.vault.folding import way_of
 from app.vault.history import HISTORY
 from app.vault.levels import CLAIM, RULED, SOURCE, SUBJECT, last_words, merged_at
 from app.vault.statements import table_of
+from app.vault.ways import way_of
 
 DETAILS = frozenset(
     table_of(model)

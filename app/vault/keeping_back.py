@@ -7,60 +7,59 @@ its level are of one alone, and show nobody else. Nothing is refused for it, so 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import reduce
-from itertools import takewhile
 
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.forms import PUBLISHED_STATES
 from app.vault.rows import UNPUBLISHED, CaseRow, DecisionRow, VaultRows
-from app.vault.stricter import Joins, narrows, stricter
+from app.vault.stricter import narrows, stricter
+from app.vault.ways import Ways
 
 
 class KeptBack:
-    """`rows`: of everybody by themselves; `merges`: those that stand, of people and of cases; `roots`: as part of whom each is read;
-    `lift`: the highest level on the way there, of people.
-    """
+    """`rows`: of everybody by themselves; `ways`: as part of whom each is read, people and cases."""
 
-    def __init__(
-        self, rows: VaultRows, merges: Sequence[Joins], roots: Mapping[str, str], lift: Callable[[str], Level]
-    ) -> None:
-        self._roots, self._lift, self._merges = roots, lift, {merge.merged: merge for merge in merges}
+    def __init__(self, rows: VaultRows, ways: Ways) -> None:
+        self._ways, self._hidden = ways, rows.hidden
         self._decisions: dict[str, DecisionRow] = {decision.subject: decision for decision in rows.decisions}
-        self._hidden = rows.hidden
-        self._cases: dict[str, list[CaseRow]] = {}
-        self._read: dict[str, CaseRow] = {}
         self._by_id = {case.public_id: case for case in rows.cases}
-        self._families = {root: [root] for root in roots.values()}
-        for each, root in roots.items():
-            self._families[root].append(each)
+        self._read: dict[str, CaseRow] = {}
+        self._cases: dict[str, list[CaseRow]] = {}
         for case in rows.cases:
-            if roots.get(case.individual, case.individual) in self._families:
+            if self._is_one_of_several(case.individual):
                 self._read[case.public_id] = self._as_read(case)
                 self._cases.setdefault(case.individual, []).append(self._read[case.public_id])
         self._told_from: dict[str, Level] = {}
         self._shown: dict[str, Level] = {}
 
-    def told_from(self, person: str) -> Level:
-        """The level from which on editions tell what is theirs; PUBLIC of who is read as one with nobody.
+    def told_from(self, subject: str) -> Level:
+        """The level from which on editions tell what is theirs, or of the case; PUBLIC of who is read as one with nobody."""
+        if subject in self._by_id:
+            return self._case_told_from(subject)
+        if not self._is_one_of_several(subject):
+            return Level.PUBLIC
+        if subject not in self._told_from:
+            self._told_from[subject] = self._person_told_from(subject)
+        return self._told_from[subject]
 
-        Nobody is told sooner as part of another than the cases of that one are: under an id by which these were told once, and were
+    def _is_one_of_several(self, person: str) -> bool:
+        return self._ways.root(person) in self._ways.members
+
+    def _person_told_from(self, person: str) -> Level:
+        """Nobody is told sooner as part of another than the cases of that one are: under an id by which these were told once, and were
         taken out, it would be told who they are.
         """
-        if self._root_of(person) not in self._families:
-            return Level.PUBLIC
-        if person not in self._told_from:
-            lowest = max(self._lift(person), *map(self._closed_below, (person, self._root_of(person))))
-            told = (at for at in EDITION_LEVELS if at >= lowest and self._may_be_told(person, at))
-            self._told_from[person] = next(told, Level.SEALED)
-        return self._told_from[person]
+        lowest = max(self._ways.lift(person), *map(self._closed_below, (person, self._ways.root(person))))
+        told = (at for at in EDITION_LEVELS if at >= lowest and self._may_be_told(person, at))
+        return next(told, Level.SEALED)
 
-    def case_told_from(self, key: str) -> Level:
-        """The same of a case, for whom it is by themselves: where it is told of them, or decided of both and was not taken out."""
+    def _case_told_from(self, key: str) -> Level:
+        """For whom it is by themselves: where it is told of them, or decided of both and was not taken out."""
         if (case := self._read.get(key)) is None:
             return Level.PUBLIC
-        untold = case.state not in PUBLISHED_STATES and self._by_id[self._root_of(key)].state in PUBLISHED_STATES
+        untold = case.state not in PUBLISHED_STATES and self._root(key).state in PUBLISHED_STATES
         if untold and (case.taken_out or not self._decided_since(case)):
             return Level.SEALED
         return max(self.told_from(case.individual), case.level)
@@ -78,12 +77,11 @@ class KeptBack:
         narrows what is told of both (`stricter`), or of each of these returns. Or where it was decided of several of whom one has such
         a case. While nobody decided about the one who is kept, the returns of all are asked, whoever else was decided.
         """
-        own = self._decisions.get(self._root_of(person))
-        way = [person, *(merge.kept for merge in self._way(person))]
-        if own and any(self._of(one, person) and self._shown_with(one) <= level for one in way):
+        own = self._decisions.get(self._ways.root(person))
+        if own and any(self._of(one, person) and self._shown_with(one) <= level for one in self._ways.way(person)):
             return True
         asked = {case.public_id: case for case in (*self._alone(person, level), *self._published(person, level))}
-        wide = own or self._decided_by_returns(self._root_of(person), level)
+        wide = own or self._decided_by_returns(self._ways.root(person), level)
         return bool(self._published(person, level)) and all(
             self._by_return(case, wide, asked=own is None) <= level for case in asked.values()
         )
@@ -94,44 +92,43 @@ class KeptBack:
     def _alone(self, person: str, level: Level) -> Iterator[CaseRow]:
         """The cases by which they would be told alone: that one is read as part of another takes its return out of no question."""
         for case in (self._by_id[case.public_id] for case in self._cases.get(person, ())):
-            if case.state in PUBLISHED_STATES and max(case.level, self._lift(person)) <= level:
+            if case.state in PUBLISHED_STATES and max(case.level, self._ways.lift(person)) <= level:
                 yield case
 
     def _of(self, one: str, person: str) -> bool:
-        """Whether what was decided last of `one` was decided of the person, who is read as part of them, too: by who could know of all
-        between.
-        """
+        """Whether what was decided last of `one` was decided of the person, who is read as part of them, too."""
         decision = self._decisions.get(one)
-        return decision is not None and self._said_of_both(person, decision.added_in, upto=one)
+        return decision is not None and self._ways.said_of(person, one, decision.added_in)
 
     def _decided_since(self, case: CaseRow) -> bool:
-        """Whether anything was decided of whose it is since it is read as part of another."""
-        first = next(self._way(case.public_id), None)
-        way = [case.individual, *(merge.kept for merge in self._way(case.individual))]
-        by = (self._decisions[one].added_in for one in way if self._of(one, case.individual))
-        return first is not None and first.known and any(number >= first.number for number in by)
+        """Whether anything was decided of whose it is while it was read as part of the case by which it would be told, the first behind
+        all that nobody published, and by who could know of it.
+        """
+        way = self._way(case)
+        last = max(n for n, each in enumerate(way) if each.state not in PUBLISHED_STATES)
+        told_as = way[last + 1].public_id
+        by = (
+            self._decisions[one].added_in for one in self._ways.way(case.individual) if self._of(one, case.individual)
+        )
+        return any(self._ways.said_of(case.public_id, told_as, number) for number in by)
 
     def _shown_with(self, one: str) -> Level:
         """From which level on anybody of whom it was decided then has a case that is told."""
         if one not in self._shown:
-            of_all = (
-                each for each in self._families[self._root_of(one)] if self._passes(each, one) and self._of(one, each)
-            )
+            root = self._ways.root(one)
+            of_all = (each for each in (root, *self._ways.members.get(root, ())) if self._of(one, each))
             levels = (
                 case.level for each in of_all for case in self._cases.get(each, ()) if case.state in PUBLISHED_STATES
             )
             self._shown[one] = min(levels, default=Level.SEALED)
         return self._shown[one]
 
-    def _passes(self, person: str, one: str) -> bool:
-        return person == one or any(merge.kept == one for merge in self._way(person))
-
     def _as_read(self, case: CaseRow) -> CaseRow:
         """With what holds of those that it is read as part of: of these alone anything can be said while it is. What was published of
         both since, by who could know of both, is published.
         """
-        way = [self._by_id[case.public_id], *(self._by_id[merge.kept] for merge in self._way(case.public_id))]
-        level = max(max(each.level, self._lift(each.individual)) for each in way)
+        way = self._way(case)
+        level = max(max(each.level, self._ways.lift(each.individual)) for each in way)
         of_all = [
             n for n, each in enumerate(way) if each.state in PUBLISHED_STATES and self._published_of_both(case, each)
         ]
@@ -141,7 +138,7 @@ class KeptBack:
 
     def _published_of_both(self, case: CaseRow, other: CaseRow) -> bool:
         """Whether what was said last of the state of the other, as part of which it is read, was said later than it is."""
-        return self._said_of_both(case.public_id, other.stated_in - 1, upto=other.public_id)
+        return self._ways.said_of(case.public_id, other.public_id, other.stated_in, later=True)
 
     def _by_return(self, case: CaseRow, wide: DecisionRow | None, *, asked: bool) -> Level:
         """From which level on it shows somebody as widely as the other one is shown (`wide`, if they are): whoever is on hold is shown to
@@ -154,8 +151,8 @@ class KeptBack:
         return max(Level.VETTED if narrower else Level.PUBLIC, self._told_at(case) if asked else Level.PUBLIC)
 
     def _told_at(self, case: CaseRow) -> Level:
-        root = self._by_id[self._root_of(case.public_id)]
-        return max(root.level, self._lift(root.individual)) if root.state in PUBLISHED_STATES else Level.SEALED
+        root = self._root(case.public_id)
+        return max(root.level, self._ways.lift(root.individual)) if root.state in PUBLISHED_STATES else Level.SEALED
 
     def _decided_by_returns(self, person: str, level: Level) -> DecisionRow | None:
         """What their returns show of them alone; None where that is nothing."""
@@ -166,18 +163,9 @@ class KeptBack:
             return None
         return reduce(stricter, decided) if decided else None
 
-    def _said_of_both(self, subject: str, number: int, upto: str | None = None) -> bool:
-        """Whether what was said in changeset `number` of the one as part of whom it is read (`upto`: of that one on the way) was said by
-        people who could know of all between, later than they became one.
-        """
-        between = takewhile(lambda merge: merge.merged != upto, self._way(subject))
-        return all(number >= merge.number and merge.known for merge in between)
+    def _way(self, case: CaseRow) -> list[CaseRow]:
+        """The case, and those that it is read as part of."""
+        return [self._by_id[one] for one in self._ways.way(case.public_id)]
 
-    def _root_of(self, subject: str) -> str:
-        return self._roots.get(subject, subject)
-
-    def _way(self, subject: str) -> Iterator[Joins]:
-        """The merges by which it is read as part of another."""
-        while subject in self._merges:
-            yield self._merges[subject]
-            subject = self._merges[subject].kept
+    def _root(self, case: str) -> CaseRow:
+        return self._by_id[self._ways.root(case)]

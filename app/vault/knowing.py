@@ -1,6 +1,6 @@
-"""Whether whoever saw the one who is kept could know of the merged one, all the while. Pure.
+"""Of whom whoever saw the one who is kept could know, all the while. Pure.
 
-What is decided later of the one who is kept is decided of both only then: who decided could not know of somebody above.
+What is decided later of the one who is kept is decided of these as well, and of nobody else: who decided could not know of somebody above.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from app.codebook.levels import Level
-from app.vault.folding import way_of
+from app.vault.ways import way_of
 
 
 class Knowing:
@@ -39,20 +39,16 @@ class Knowing:
         return [before, *(level for number, level in rulings if number >= since)]
 
 
-def known_merges(merges: Sequence[Any], owners: Mapping[int, int], knowing: Knowing) -> set[int]:
-    """Those merges (row ids) of which whoever saw the one that is kept could know all the while, and of all who are read as part of the
-    merged one; of cases, of their people (`owners`) as well.
+def unknown_of(merges: Sequence[Any], knowing: Knowing) -> dict[int, set[int]]:
+    """For each merge (row ids) whoever is read as part of the merged one, or is it, and of whom who saw the one that is kept could not
+    know all the while.
     """
     into = {merge.merged_id: merge.kept_id for merge in merges}
-    theirs = defaultdict[int, set[int]](set)
+    theirs = defaultdict[int, list[int]](list)
     for one in into:
         for step in way_of(into, one):
-            theirs[step].add(one)
-    known = {
-        merge.id
+            theirs[step].append(one)
+    return {
+        merge.id: {one for one in theirs[merge.merged_id] if not knowing.could_know(merge.kept_id, one, merge.added_in)}
         for merge in merges
-        if all(knowing.could_know(merge.kept_id, one, merge.added_in) for one in theirs[merge.merged_id])
     }
-    unknown = {merge.merged_id for merge in merges if merge.id not in known}
-    of_unknown = {case for case, person in owners.items() if person in unknown}
-    return {merge.id for merge in merges if merge.id in known and not {merge.kept_id, merge.merged_id} & of_unknown}

@@ -16,11 +16,11 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.storage.batches import batches
 from app.vault import models
-from app.vault.folding import root_of
 from app.vault.history import CLAIM_VALUE
 from app.vault.moment import Moment, moment
 from app.vault.reading import standing_merges
 from app.vault.statements import table_of
+from app.vault.ways import root_of
 
 SUBJECT, SOURCE, CLAIM = (table_of(model) for model in (models.Subject, models.Source, models.Claim))
 SUBJECT_RULING, SOURCE_RULING, CLAIM_RULING = (

@@ -17,9 +17,8 @@ from app.disclosure.forms import PUBLISHED_STATES
 from app.storage.sealed import Ring, Sealed, context
 from app.vault import models
 from app.vault.bodies import open_body
-from app.vault.folding import StandingMerge
 from app.vault.history import CHAIN_HEAD
-from app.vault.knowing import Knowing, known_merges
+from app.vault.knowing import Knowing, unknown_of
 from app.vault.moment import Moment, moment
 from app.vault.rows import (
     UNPUBLISHED,
@@ -38,6 +37,8 @@ from app.vault.rows import (
 )
 from app.vault.scope import Scope
 from app.vault.statements import statement, table_of
+from app.vault.stood import apart
+from app.vault.ways import StandingMerge
 
 DUPLICATE, RETRACTED = "duplicate", "retracted"
 NOT_TAKEN_OUT = PUBLISHED_STATES | {"merged", "unknown"}
@@ -148,17 +149,25 @@ class Load:
         stand = [row for row in self._all(models.Merge) if row.id not in ended]
         if not stand:
             return []
-        known = self._known(stand)
+        reversals = [(row.changeset_number, row.added_in) for row in self._all(models.Reversal, ever=True)]
+        ends, unknown = defaultdict[int, list[int]](list), self._unknown(stand, {target for target, _ in reversals})
+        for row in self._all(models.MergeEnd, ever=True):
+            ends[row.merge_id].append(row.added_in)
         return [
-            StandingMerge(self._name[m.kept_id], self._name[m.merged_id], m.added_in, m.redirect_at, m.id in known)
+            StandingMerge(
+                self._name[m.kept_id],
+                self._name[m.merged_id],
+                m.added_in,
+                m.redirect_at,
+                apart(m.added_in, ends[m.id], reversals),
+                frozenset(self._name[one] for one in unknown[m.id]),
+            )
             for m in stand
         ]
 
-    def _known(self, merges: Sequence[Row[Any]]) -> set[int]:
+    def _unknown(self, merges: Sequence[Row[Any]], taken_back: set[int]) -> dict[int, set[int]]:
         entered = {number: row.level for number, row in self._subjects.items()}
-        taken_back = {row.changeset_number for row in self._all(models.Reversal, ever=True)}
-        knowing = Knowing(entered, self._all(models.SubjectRuling, ever=True), taken_back)
-        return known_merges(merges, {case.id: case.individual_id for case in self._all(models.Case)}, knowing)
+        return unknown_of(merges, Knowing(entered, self._all(models.SubjectRuling, ever=True), taken_back))
 
     def _words(self, table: str, row: Row[Any]) -> dict[str, Any]:
         text: Sealed | None = row.text

@@ -36,12 +36,12 @@ def counted(table: FromClause, upto: Any, undone: Any) -> ColumnElement[bool]:
 
 def moment(session: Session, upto: int | None = None) -> Moment:
     """Now, or as of changeset `upto`. A reversal that was itself reversed leaves nothing out."""
-    return Moment(upto, _undone(_reversals(session, upto)))
+    return Moment(upto, undone_by(_reversals(session, upto)))
 
 
 def moment_without(session: Session, number: int) -> Moment:
     """As it will be once changeset `number` is reversed: if that is a reversal, what it left out counts again."""
-    return Moment(None, _undone(_reversals(session, None), {number}))
+    return Moment(None, undone_by(_reversals(session, None), {number}))
 
 
 def _reversals(session: Session, upto: int | None) -> list[tuple[int, int]]:
@@ -54,7 +54,8 @@ _REVERSALS = select(Reversal.changeset_number, Reversal.added_in).order_by(Rever
 """Built once: whoever asks for anything asks first what counts."""
 
 
-def _undone(reversals: Iterable[tuple[int, int]], first: Iterable[int] = ()) -> frozenset[int]:
+def undone_by(reversals: Iterable[tuple[int, int]], first: Iterable[int] = ()) -> frozenset[int]:
+    """The changesets that do not count. `reversals`: which was reverted by which, the latest first."""
     undone = set(first)
     for target, made_in in reversals:  # the latest first: only a later one can take one back
         if made_in not in undone:

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from app.storage.sealed import Ring
 from app.vault.errors import MovedWhileReading
-from app.vault.folding import StandingMerge, folded
+from app.vault.folding import folded
 from app.vault.loading import Load
 from app.vault.moment import moment
 from app.vault.rows import MovedRow, VaultRows
 from app.vault.scope import Scope
 from app.vault.statements import merges_that_stand
+from app.vault.ways import StandingMerge
 
 TRIES = 20
 """Somebody writes at most that often while what belongs to a few people is read."""
@@ -35,10 +36,16 @@ def load(
 
 def load_moved(session: Session, ring: Ring, scope: Callable[[], Scope]) -> tuple[MovedRow, ...]:
     """Where the old addresses of everybody in `scope` lead on, and from which level. No body is opened."""
-    bare = _of_one_moment(
+    return folded(*load_bare(session, ring, scope)).moved
+
+
+def load_bare(
+    session: Session, ring: Ring, scope: Scope | Callable[[], Scope]
+) -> tuple[VaultRows, list[StandingMerge]]:
+    """As `load_apart`, without what was said of anybody and the sources of it. No body is opened."""
+    return _of_one_moment(
         lambda: Load(session, ring, None, scope, ever=False), lambda load: (load.bare(), load.merges())
     )
-    return folded(*bare).moved
 
 
 def load_apart(

@@ -5,61 +5,70 @@ A decision that comes from somebody merged carries their level, so that disclosu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import takewhile
-from typing import Protocol
+from functools import reduce
+from typing import Protocol, TypeVar
 
-from app.codebook.levels import Form, Level
+from app.codebook.levels import Form
 from app.disclosure.forms import lines_of_both
 from app.vault.rows import DecisionRow
+from app.vault.ways import Ways
 
 STRICT = (Form.HOLD, Form.COUNT_ONLY, Form.DESCRIPTOR, Form.AS_PUBLISHED, Form.FULL)
 BARRED = frozenset({"refused", "withdrawn", "expired"})
 
 
-class Joins(Protocol):
-    """A merge that stands (`folding.StandingMerge`)."""
+class Word(Protocol):
+    """What was said of a subject in a changeset."""
 
     @property
-    def kept(self) -> str: ...
-    @property
-    def merged(self) -> str: ...
-    @property
-    def number(self) -> int: ...
-    @property
-    def known(self) -> bool: ...
+    def added_in(self) -> int: ...
 
 
-def joined(
-    decisions: Sequence[DecisionRow], merges: Sequence[Joins], at: Mapping[str, str], lift: Callable[[str], Level]
-) -> list[DecisionRow]:
-    """The decisions with those of merged subjects among them. `merges`: each later than those by which others became part of the merged
-    one.
+T = TypeVar("T", bound=Word)
+
+
+def joined(decisions: Sequence[DecisionRow], ways: Ways) -> list[DecisionRow]:
+    """The decisions with those of merged subjects among them: behind those of each that was kept, what holds of all whom a level knows,
+    where that is another.
     """
     held: dict[str, list[DecisionRow]] = {}
     for decision in decisions:
         held.setdefault(decision.subject, []).append(decision)
-    for merge in merges:
-        if theirs := held.pop(merge.merged, []):
-            held[merge.kept] = list(_of_both(merge, held.get(merge.kept, []), theirs, lift(merge.merged)))
-    return [d for key, each in held.items() if key not in at for d in each]
+    of_all = (d for root, members in ways.members.items() for d in _of_all(root, members, held, ways))
+    return [*(d for d in decisions if ways.root(d.subject) == d.subject), *of_all]
 
 
-def _of_both(
-    merge: Joins, ours: Sequence[DecisionRow], theirs: Sequence[DecisionRow], merged: Level
-) -> Iterator[DecisionRow]:
-    """What was decided of the one who is kept, with what holds of both. A later decision of the one who is kept is of both where
-    whoever made it could know of the other.
+def last_said(subject: str, said: Mapping[str, Sequence[T]], ways: Ways, *, later: bool = False) -> T | None:
+    """The last word that was said of the subject, by itself or of anybody on its way. `said`: by whom it was said of, the last one last.
+
+    Of several in one changeset that of who was kept: it came with the merge, and is of both, unless only what came `later` is.
     """
-    before = list(takewhile(lambda d: d.added_in < merge.number, ours))
-    yield from before
-    yield from _both(merge.kept, before, theirs, merged)
-    for upto, decision in enumerate(ours[len(before) :], len(before) + 1):
-        yield decision
-        if not merge.known:
-            yield from _both(merge.kept, ours[:upto], theirs, merged)
+    found = (
+        each
+        for one in ways.way(subject)
+        for each in said.get(one, ())
+        if ways.said_of(subject, one, each.added_in, later=later)
+    )
+    return max(enumerate(found), key=lambda each: (each[1].added_in, each[0]), default=(0, None))[1]
+
+
+def _of_all(
+    root: str, members: Sequence[str], held: Mapping[str, Sequence[DecisionRow]], ways: Ways
+) -> Iterator[DecisionRow]:
+    """What holds of all of them, once for each level that knows more of them than the one below it, the lowest first.
+
+    Of each holds what was decided last of themselves, or of anybody on their way since by who could know of them.
+    """
+    own = next(reversed(held.get(root, ())), None)
+    theirs = [(ways.lift(one), decision) for one in members if (decision := last_said(one, held, ways)) is not None]
+    brought = [(level, decision) for level, decision in theirs if decision is not own]
+    for level in sorted({level for level, _ in brought}):
+        decided = [*([own] if own else []), *(decision for at, decision in brought if at <= level)]
+        # of who is kept nobody may have decided: then what is decided of their returns holds, and this as well
+        yield replace(reduce(stricter, decided), subject=root, level=level, at_most=own is None)
 
 
 def narrows(own: DecisionRow | None, theirs: DecisionRow) -> bool:
@@ -83,22 +92,6 @@ def stricter(one: DecisionRow, other: DecisionRow) -> DecisionRow:
         expires_on=_first(one.expires_on, other.expires_on),
         embargo_until=max((d for d in (one.embargo_until, other.embargo_until) if d), default=None),
     )
-
-
-def _both(
-    kept: str, ours: Sequence[DecisionRow], theirs: Sequence[DecisionRow], merged: Level
-) -> Iterator[DecisionRow]:
-    """What holds from the merge on, once for each level that knows more than the one below it, the lowest first."""
-    for level in sorted({merged} | {max(d.level, merged) for d in (*ours, *theirs)}):
-        own, other = _last(ours, level), _last(theirs, level)
-        if own and other:
-            yield replace(stricter(own, other), level=level, at_most=own.at_most)
-        elif other:  # of who is kept nobody has decided: what is decided of their returns holds, and this as well
-            yield replace(other, subject=kept, level=level, at_most=True)
-
-
-def _last(decisions: Sequence[DecisionRow], level: Level) -> DecisionRow | None:
-    return next((d for d in reversed(decisions) if d.level <= level), None)
 
 
 def _allowed(decision: DecisionRow) -> tuple[object, ...]:

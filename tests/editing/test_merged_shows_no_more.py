@@ -18,7 +18,7 @@ from app.disclosure.assemble import Record, content_of
 from app.disclosure.verification import STEPS
 from app.editing.history.fitting import hides_unseen
 from app.publishing.load import record_of
-from app.vault.folding import StandingMerge, folded
+from app.vault.folding import folded
 from app.vault.rows import (
     CaseRow,
     ClaimRow,
@@ -30,6 +30,7 @@ from app.vault.rows import (
     VaultRows,
     WithdrawalRow,
 )
+from app.vault.ways import StandingMerge
 from tests.conftest import examples, throws
 from tests.editing.desk import DAY
 from tests.noninterference.difference import same

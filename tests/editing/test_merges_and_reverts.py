@@ -14,9 +14,10 @@ from app.editing.views import look
 from app.editing.withdrawal.hiding import confirm, hide_now
 from app.publishing.withdraw import withdraw
 from app.vault.errors import MergedInACircle
-from app.vault.folding import StandingMerge, folded, root_of
+from app.vault.folding import folded
 from app.vault.lookup import open_withdrawals
 from app.vault.verify import verify
+from app.vault.ways import StandingMerge, root_of
 from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, both, grounds, named, shown
 
 NAMES = ("Synthetic Alpha", "Synthetic Beta", "Synthetic Gamma")

@@ -24,9 +24,10 @@ from app.editing.review.verdicts import content_seen, reject
 from app.editing.review.waiting import proposals_seen, waits_for
 from app.editing.views import look
 from app.editing.withdrawal.hiding import hide_now
-from app.vault.folding import StandingMerge, folded
+from app.vault.folding import folded
 from app.vault.models import Claim
 from app.vault.verify import verify
+from app.vault.ways import StandingMerge
 from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, both, fact, grounds, named, person, shown
 
 

@@ -7,12 +7,12 @@ import pytest
 from tests.noninterference.planting import died_by_assertion, fault, planted, run_with
 
 REVIEW = "editing/review"
-STAY, AGAIN, BOUND, ALONE, LAST, SINCE, ONE, NAMED, BACK, WHISPERED, RETURNS, ALWAYS, MERGED, KEPT, EITHER, TITLES = (
+STAY, AGAIN, BOUND, ALONE, LAST, SINCE, ONE, NAMED, BACK, WHISPERED, RETURNS, ALWAYS, MERGED, KEPT, EITHER, TITLES, EACH = (
     f"editing/test_{name}.py"
     for name in (
         "reasons_stay_when_parted", "governs_again", "bound", "taken_back_alone", "last_word", "sealed_since",
         "read_as_one", "named_sealed_since", "taken_back_again", "whispered", "governs_by_returns", "governs_always",
-        "merged_shows_no_more", "kept_back", "kept_back_either_way", "titles",
+        "merged_shows_no_more", "kept_back", "kept_back_either_way", "titles", "each_by_themselves",
     )
 )  # fmt: skip
 FAULTS = [
@@ -40,7 +40,7 @@ FAULTS = [
     (fault("what decides at a level is asked of all levels", (f"{REVIEW}/governing.py", "(key, ()) if case.told_at <= level]", "(key, ())]")), RETURNS),
     (fault("a decision that a return hindered before governs unasked", (f"{REVIEW}/governing.py", "any(key not in since or _went(decision, since[key], number) for", "any(decision and (key not in since or _went(decision, since[key], number)) for")), RETURNS),
     (fault("of two decisions one's line is told of the other", ("disclosure/forms.py", "if form is Form.AS_PUBLISHED and any(len(lines) != 1 for lines in evidence):", "if not evidence:")), ONE),
-    (fault("a limit of verification goes with a merge", ("vault/folding.py", "                limits=limits.of(c),\n", "")), ONE),
+    (fault("a limit of verification goes with a merge", ("vault/folding.py", "(*c.limits, *_brought(c, limits, ways))", "c.limits")), ONE),
     (fault("what lies above limits what is told below", ("disclosure/clear.py", "limit for limit in case.limits if known_within(level, limit.level)", "limit for limit in case.limits")), ONE),
     (fault("words tell of evidence and of returns that were sealed since", ("vault/above.py", "            named |= _rows_of(session, table, column, rows.get(target, ()), found)\n", "            named |= set()\n")), NAMED),
     (fault("what rests on a change tells who does not see it", ("editing/drafts/sight.py", "return found.union(*(resting_on(self._session, number) for number in found))", "return found")), BACK),
@@ -48,30 +48,41 @@ FAULTS = [
     (fault("whose decision governs again is asked of those alone who are seen", (f"{REVIEW}/needed.py", "record.read_as(record.shown | record.moved | record.returns)", "record.read_as(wider | record.returns)")), ALWAYS),
     (fault("a merge shows whom their return kept back", ("vault/keeping_back.py", "at >= lowest and self._may_be_told(person, at)", "at >= lowest")), MERGED),
     (fault("what was taken out is told as part of what is published", ("vault/keeping_back.py", "at >= lowest and self._may_be_told(person, at)", "self._may_be_told(person, at)")), KEPT),
-    (fault("who could not know of somebody decides of them", ("vault/stricter.py", "        if not merge.known:\n", "        if not merge.kept:\n")), KEPT),
-    (fault("who could not know of a case allows a higher verification", ("vault/folding.py", "if merge.number >= ruled or not merge.known", "if merge.number >= ruled")), KEPT),
+    (fault("who could not know of somebody decides of them", ("vault/ways.py", " or not merge.unknown.isdisjoint(passed)", "")), KEPT),
+    (fault("a limit that comes with a merge overrules the other", ("vault/folding.py", "ways, later=True", "ways")), KEPT),
     (fault("what was said apart is overruled", ("editing/history/anew.py", "row.added_in < number and _said_apart(", "row.added_in > number and _said_apart(")), KEPT),
     (fault("who holds somebody back is raised above them", ("editing/history/anew.py", "(row.id not in stood or row.merged_id in above)", "row.id not in stood")), KEPT),
     (fault("what comes back is overruled by what did not know of it", ("editing/history/while_one.py", "[each for each in SAID if row.merged_id in about[each]]", "[each for each in SAID if not about[each]]")), KEPT),
     (fault("a rejected proposal tells of who was sealed since", ("editing/drafts/sight.py", "    if proposal.state not in HANDED_IN:\n", "    if proposal.state:\n")), KEPT),
-    (fault("an old address leads to who is shown from who is kept back", ("vault/folding.py", "max(m.redirect_at, told_from(m.merged))", "m.redirect_at")), EITHER),
-    (fault("who is kept is kept back by nothing", ("vault/keeping_back.py", "if self._root_of(person) not in self._families:", "if person not in self._merges:")), EITHER),
+    (fault("an old address leads to who is shown from who is kept back", ("vault/folding.py", "max(m.redirect_at, kept_back.told_from(m.merged))", "m.redirect_at")), EITHER),
+    (fault("who is kept is kept back by nothing", ("vault/keeping_back.py", "self._ways.root(person) in self._ways.members", "self._ways.root(person) != person")), EITHER),
     (fault("what is said of a joint case is said of one alone", ("vault/keeping_back.py", "taken_out=any(each.taken_out for each in still))", "taken_out=case.taken_out)")), EITHER),
     (fault("whose decision shows whom nothing keeps back any more is not asked", (f"{REVIEW}/governing.py", " or (new, level) in told or ", " or ")), EITHER),
     (fault("who is told at no level is merged by whose decision shows them", (f"{REVIEW}/governing.py", "not then and not joined.isdisjoint({old, new})", "False")), EITHER),
-    (fault("a merge that stands again is as old as it was", ("vault/folding.py", "merges = _as_late_as_what_is_under_them(merges, at)", "merges = sorted(merges, key=lambda merge: merge.number)")), EITHER),
+    (fault("of all that join two only the last is asked", ("vault/ways.py", "if not merge.stood(number, before=later) or", "if (merge.kept == one and not merge.stood(number, before=later)) or")), EITHER),
     (fault("a preview leaves out a change of level", (f"{REVIEW}/previewing.py", "hidden = () if sees_all else OF_OTHERS", "hidden = () if sees_all else tuple({type(one) for one in draft.changes})")), EITHER),
     (fault("what was handed in once tells who was sealed since", ("editing/drafts/sight.py", "named = {*draft.base, *draft.named}", "named = {*draft.base}")), KEPT),
     (fault("a title calls by a name above its reader", ("editing/drafts/naming.py", "{key for keys in ids.values() for key in keys}, clearance)", "{key for keys in ids.values() for key in keys}, Level.SEALED)")), TITLES),
+    (fault("a case is known whoever stands between", ("vault/ways.py", " and self._of_their_people(subject, one, number, later)", "")), EACH),
+    (fault("somebody else below the merged one makes a decision of both none", ("vault/ways.py", " or not merge.unknown.isdisjoint(passed)", " or merge.unknown")), EACH),
+    (fault("what was said while two were two is of both", ("vault/ways.py", " and not any(since <= number < until for since, until in self.apart)", "")), "vault/test_stood.py"),
+    (fault("a decision from before publishes a case", ("vault/keeping_back.py", "any(self._ways.said_of(case.public_id, told_as, number) for number in by)", "any(by)")), EACH),
+    (fault("what is said of somebody above hinders a revert", ("editing/history/anew.py", "subject_levels(session, theirs).items() if level <= most}", "subject_levels(session, theirs).items()}")), EACH),
+    (fault("who holds somebody back shows them to the vetted", (f"{REVIEW}/governing.py", "TREATMENTS[decision.form, level] is", "TREATMENTS[decision.form, Level.PUBLIC] is")), EACH),
+    (fault("what was entered while two were two is not joined", ("editing/history/reverting.py", "for kept, merged, level in joined:", "for kept, merged, level in joined[:0]:")), EACH),
 ]  # fmt: skip
 AT_NIGHT = {
+    "a decision from before publishes a case",
+    "what is said of somebody above hinders a revert",
+    "who holds somebody back shows them to the vetted",
+    "what was entered while two were two is not joined",
     "a merge shows whom their return kept back",
-    "who could not know of a case allows a higher verification",
+    "a limit that comes with a merge overrules the other",
     "what comes back is overruled by what did not know of it",
     "who holds somebody back is raised above them",
     "what is said of a joint case is said of one alone",
     "whose decision shows whom nothing keeps back any more is not asked",
-    "a merge that stands again is as old as it was",
+    "of all that join two only the last is asked",
     "a preview leaves out a change of level",
     "what was handed in once tells who was sealed since",
 }

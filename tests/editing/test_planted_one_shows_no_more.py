@@ -13,7 +13,7 @@ FAULTS = (
     fault("a return keeps nobody back who is merged", (BACK, "at >= lowest and self._may_be_told(person, at)", "at >= lowest")),
     fault("neither the level of a case nor that it was taken out keeps anybody back", (BACK, "at >= lowest and self._may_be_told(person, at)", "self._may_be_told(person, at)")),
     fault("what is told from a level on is told below it", ("publishing/load.py", "levels = max(c.level, c.told_from), self", "levels = c.level, self")),
-    fault("a decision of both is one of people who could not know of both", ("vault/stricter.py", "        if not merge.known:\n", "        if not merge.kept:\n")),
+    fault("a decision of both is one of people who could not know of both", ("vault/ways.py", " or not merge.unknown.isdisjoint(passed)", "")),
     fault("who was parted is one again whatever was said meanwhile", (ANEW, "row.added_in < number and _said_apart(", "row.added_in > number and _said_apart(")),
     fault("of two decisions the wider holds", ("vault/stricter.py", "    first = min(one, other, key=_rank)", "    first = max(one, other, key=_rank)")),
 )  # fmt: skip

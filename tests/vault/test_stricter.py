@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from app.codebook.levels import Form, Level, Purpose
 from app.disclosure.clear import known_within
-from app.vault.folding import StandingMerge
-from app.vault.rows import DecisionRow
+from app.vault.rows import DecisionRow, IndividualRow, VaultRows
 from app.vault.stricter import joined, narrows, stricter
+from app.vault.ways import StandingMerge, Ways
 
 PEOPLE = ("a", "b", "c", "d")
 DAY = date(2026, 11, 24)
@@ -33,7 +33,8 @@ def houses(draw):
         if len(here) > 1 and draw(st.booleans()):
             kept, gone = draw(st.permutations(here))[:2]
             here.remove(gone)
-            merges.append(StandingMerge(kept, gone, number, known=draw(st.booleans())))
+            unknown = frozenset(draw(st.sets(st.sampled_from(PEOPLE))))
+            merges.append(StandingMerge(kept, gone, number, unknown=unknown))
         else:
             decision = draw(decisions)
             if decision.subject in here:
@@ -46,15 +47,9 @@ def _values(decision: DecisionRow) -> list[object]:
 
 
 def _read(made, merges, levels):
-    at = {merge.merged: merge.kept for merge in merges}
-
-    def lift(key):
-        top = Level.PUBLIC
-        while key in at:
-            top, key = max(top, levels[key]), at[key]
-        return top
-
-    return joined(made, merges, at, lift), lift
+    people = tuple(IndividualRow(key, "named", level) for key, level in levels.items())
+    ways = Ways(VaultRows(0, people, (), (), (), (), (), (), tuple(made), ()), merges)
+    return joined(made, ways), ways.lift
 
 
 @given(houses())

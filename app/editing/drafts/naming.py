@@ -21,10 +21,10 @@ from app.editing.views import levels_of, rows_about, sources_within, views_of
 from app.editing.words import value_exactly, value_in_words
 from app.storage.sealed import Ring, context
 from app.vault.bodies import open_body
-from app.vault.folding import root_of
 from app.vault.models import Case, Source, Subject
 from app.vault.public_ids import public_ids_in
 from app.vault.rows import ClaimRow
+from app.vault.ways import root_of
 
 CASE = Case.__table__.c
 

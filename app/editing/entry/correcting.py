@@ -28,8 +28,8 @@ from app.editing.people import Person, must_edit
 from app.editing.review.handing_in import submit
 from app.editing.views import rows_about, views_of
 from app.storage.sealed import Ring
-from app.vault.folding import root_of
 from app.vault.rows import ClaimRow
+from app.vault.ways import root_of
 
 
 @dataclass(frozen=True, slots=True)

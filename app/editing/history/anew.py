@@ -13,20 +13,21 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.editing.history.fitting import DECIDE_FIRST, hides_unseen
-from app.editing.history.merging import MERGED_ALREADY, StandingRow, merges_across, standing_merges
+from app.editing.history.merging import StandingRow, check_each_once, merges_across, standing_merges
 from app.editing.history.while_one import SAID, came_to_lie_above, check_what_was_said
 from app.storage.batches import batches
 from app.storage.sealed import Ring
 from app.vault import models
 from app.vault.errors import DoesNotFit
-from app.vault.folding import folded, root_of, way_of
-from app.vault.levels import SUBJECT, own_levels
+from app.vault.folding import folded
+from app.vault.levels import SUBJECT, own_levels, subject_levels
 from app.vault.models import Case, Individual, Subject
 from app.vault.moment import moment
 from app.vault.reading import load_apart
 from app.vault.scope import events_of, scope_about, with_their_cases
 from app.vault.statements import table_of
 from app.vault.touched import with_reversed
+from app.vault.ways import root_of, way_of
 
 CASE = Case.__table__.c
 JOINED_SINCE = "A merge that came later joined a case of theirs with another's. End that merge first."
@@ -40,7 +41,7 @@ def check_merges(session: Session, ring: Ring, before: Sequence[StandingRow], nu
     stood = {row.id for row in before}
     anew = [row for row in now if row.id not in stood]
     people = set(session.scalars(select(Individual.id).where(Individual.id.in_(_ids(now)))))
-    _each_once(now, [row for row in anew if row.merged_id in people])
+    check_each_once(session, before, now)
     _cases_of_one(session, before, now)
     into = _into(now)
     above = came_to_lie_above(session, {one: way_of(into, one) for one in into if one in people}, number)
@@ -52,13 +53,6 @@ def check_merges(session: Session, ring: Ring, before: Sequence[StandingRow], nu
         row.merged_id in people and row.added_in < number and _said_apart(session, row, into, number) for row in anew
     ):
         raise DoesNotFit(SAID_SINCE)
-
-
-def _each_once(now: Sequence[StandingRow], anew: Sequence[StandingRow]) -> None:
-    """Each is merged once, and nobody into somebody who is merged already: so there is no circle."""
-    gone = [row.merged_id for row in now]
-    if len(set(gone)) < len(gone) or any(row.kept_id in gone for row in anew):
-        raise DoesNotFit(MERGED_ALREADY)
 
 
 def _cases_of_one(session: Session, before: Sequence[StandingRow], now: Sequence[StandingRow]) -> None:
@@ -100,13 +94,14 @@ def _as_a_new_one(session: Session, ring: Ring, merge: StandingRow, root: int, n
 def _said_apart(session: Session, merge: StandingRow, into: Mapping[int, int], number: int) -> bool:
     """Whether anything was said since they were parted of how any of them appears, by themselves, by the state of a case or by a
     return, or how well verified: it would be read as said of both, which it was not, or be overruled by a word from before, which could
-    not know of it. Of those, and of returns, that lie no higher than the two.
+    not know of it. Of those, of cases and of returns that lie no higher than the two: this tells of nobody above them.
     """
     root = root_of(into, merge.kept_id)
     levels = own_levels(session, SUBJECT, {root, *into})
     most = max(levels[root], levels[merge.merged_id])
     people = {one for one in {root, *into} if root_of(into, one) == root and levels[one] <= most}
-    parted, subjects = max(_moments_of_parting(session, merge, number)), with_their_cases(session, people)
+    parted, theirs = max(_moments_of_parting(session, merge, number)), with_their_cases(session, people)
+    subjects = {key for key, level in subject_levels(session, theirs).items() if level <= most}
     returns = {
         key for key, level in own_levels(session, SUBJECT, events_of(session, subjects)).items() if level <= most
     }

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app.editing.history.merging import merged_at
 from app.editing.people import Person
 from app.editing.views import visible
-from app.vault.folding import way_of
 from app.vault.models import Case, Subject
+from app.vault.ways import way_of
 
 CASE = Case.__table__.c
 

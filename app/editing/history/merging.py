@@ -19,13 +19,13 @@ from app.publishing.load import record_of
 from app.storage.batches import batches
 from app.storage.sealed import Ring
 from app.vault.errors import DoesNotFit
-from app.vault.folding import root_of
 from app.vault.models import Case, Claim, Individual, Merge, MergeEnd, Subject
 from app.vault.moment import Moment, moment
 from app.vault.reading import load
 from app.vault.recording import Recorder
 from app.vault.rows import CaseRow, VaultRows, claim_ref
 from app.vault.scope import merged_with, scope_about
+from app.vault.ways import root_of
 
 CASE = Case.__table__.c
 MERGED_ALREADY = "One of the two was merged already."
@@ -40,13 +40,27 @@ def merge_people(
         raise DoesNotFit("A merge joins two individuals.")
     if {kept, merged} & {row.merged_id for row in standing_merges(session)}:
         raise DoesNotFit(MERGED_ALREADY)
+    for one, other, level in to_join(session, ring, kept, merged, on):
+        recorder.merge(one, other, redirect_at=level, reason=reason)
+
+
+def to_join(session: Session, ring: Ring, kept: int, merged: int, on: date) -> list[tuple[int, int, Level]]:
+    """What is joined where these two (row ids) are one: they, and those of their cases that are in one return. Of each pair which is kept,
+    and from which level on the old address leads on. To be asked while they are two.
+    """
     rows = load(session, ring, scope=scope_about(session, [kept, merged]))
-    names = tuple(_names(session, kept, merged))
-    shown = _shown(session, rows, on)
-    recorder.merge(kept, merged, redirect_at=_both(shown, kept, merged), reason=reason)
-    for cases in _in_one_return(rows, *names):
-        one, other = _names_to_ids(session, *cases)
-        recorder.merge(one, other, redirect_at=_both(shown, one, other), reason=reason)
+    shown, names = _shown(session, rows, on), tuple(_names(session, kept, merged))
+    cases = (tuple(_names_to_ids(session, *pair)) for pair in _in_one_return(rows, *names))
+    return [(one, other, _both(shown, one, other)) for one, other in ((kept, merged), *cases)]
+
+
+def check_each_once(session: Session, before: Sequence[StandingRow], now: Sequence[StandingRow]) -> None:
+    """DoesNotFit unless each is merged once, and nobody comes to be merged into somebody who is merged already: so there is no circle."""
+    gone, stood = [row.merged_id for row in now], {row.id for row in before}
+    anew = [row.kept_id for row in now if row.id not in stood]
+    people = session.scalars(select(Individual.id).where(Individual.id.in_(anew)))
+    if len(set(gone)) < len(gone) or not set(people).isdisjoint(gone):
+        raise DoesNotFit(MERGED_ALREADY)
 
 
 def merges_across(session: Session, standing: Sequence[StandingRow], at: Mapping[int, int]) -> set[int]:

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 from app.editing.history.merging import into_at, merges_across, standing_merges
 from app.editing.history.said_meanwhile import keep_what_was_said
 from app.vault.errors import DoesNotFit
-from app.vault.folding import root_of
 from app.vault.lookup import open_withdrawals
 from app.vault.models import Individual, MergeEnd
 from app.vault.moment import Moment, moment
 from app.vault.recording import Recorder
+from app.vault.ways import root_of
 
 ENDED_ONCE = (
     "It was ended before, and a revert took that back. Revert that revert, from the history, and it is ended again."

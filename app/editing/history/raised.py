@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.disclosure.clear import known_within
 from app.storage.sealed import Ring
-from app.vault.folding import StandingMerge, folded, way_of
+from app.vault.folding import folded
 from app.vault.levels import CLAIM, SOURCE, SUBJECT, last_words
 from app.vault.moment import moment
 from app.vault.reading import load_apart
 from app.vault.rows import VaultRows
 from app.vault.scope import Scope, within
+from app.vault.ways import StandingMerge, root_of, way_of
 
 Levels = dict[int | str, Level]
 """By the row id of a claim, and by the public id of a subject or source."""
@@ -60,7 +61,11 @@ def _as_high_as_the_way(levels: Levels, merges: Sequence[StandingMerge]) -> Leve
 def _read_as_one(rows: VaultRows, merges: Sequence[StandingMerge], levels: Levels, clearance: Level) -> VaultRows:
     seen = _still_seen(rows, levels, clearance)
     there = {person.public_id for person in seen.individuals} | {case.public_id for case in seen.cases}
-    return folded(seen, [merge for merge in merges if {merge.kept, merge.merged} <= there])
+    left = [merge for merge in merges if {merge.kept, merge.merged} <= there]
+    into = {merge.merged: merge.kept for merge in left}
+    # without somebody between them two are two, and so are their cases
+    whose = {case.public_id: root_of(into, case.individual) for case in seen.cases}
+    return folded(seen, [merge for merge in left if whose.get(merge.kept) == whose.get(merge.merged)])
 
 
 def seen_by(rows: VaultRows, clearance: Level) -> VaultRows:

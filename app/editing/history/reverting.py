@@ -5,7 +5,8 @@ Where that would lower a level, the lower level is ruled in words in the same ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, literal, or_, select, union_all
@@ -13,14 +14,16 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level, Standing
 from app.editing.errors import CannotRevert, NotThere, RestsOnGone, StillNeeded
-from app.editing.history.merging import into_at, standing_merges
+from app.editing.history.merging import StandingRow, check_each_once, into_at, standing_merges, to_join
 from app.editing.history.parting import keep_hidden
 from app.editing.history.said_meanwhile import keep_what_was_said
+from app.storage.sealed import Ring
 from app.vault import models
 from app.vault.history import HISTORY
 from app.vault.levels import CLAIM, RULED, SOURCE, SUBJECT, last_words
 from app.vault.moment import Moment, moment, moment_without
 from app.vault.recording import Recorder
+from app.vault.ways import root_of
 
 LASTING = frozenset({"founding", "withdrawal", "batch_received"})
 """Kinds that no revert undoes: a withdrawal is closed, a received file stays received."""
@@ -41,7 +44,7 @@ When = Callable[[ColumnElement[int]], Any]
 """A condition on the changeset that a row came with."""
 
 
-def revert(session: Session, recorder: Recorder, changeset: str, reason: str) -> None:
+def revert(session: Session, ring: Ring, recorder: Recorder, changeset: str, reason: str, on: date) -> None:
     """Leave out the changeset with this hash (hexadecimal). StillNeeded if anything rests on what does not count any more by that: on
     it, or on what it brought back. RestsOnGone if what comes back by it would rest on what does not count.
     """
@@ -55,13 +58,31 @@ def revert(session: Session, recorder: Recorder, changeset: str, reason: str) ->
         raise StillNeeded
     if _any(session, _references(session, _among(now.undone - without.undone), without.undone)):
         raise RestsOnGone
-    still = {merge.id for merge in standing_merges(session, without)}
-    stood, into = standing_merges(session), into_at(session, without)
-    parted = {merge.id for merge in stood} - still
+    stood, then = standing_merges(session), standing_merges(session, without)
+    check_each_once(session, stood, then)
+    into, parted = into_at(session, without), {merge.id for merge in stood} - {merge.id for merge in then}
+    joined = list(_to_join(session, ring, stood, then, on))
     recorder.reverse(number)
+    for kept, merged, level in joined:
+        recorder.merge(kept, merged, redirect_at=level, reason=reason)
     keep_hidden(session, recorder, into, without)
     _rule_what_falls(session, recorder, now, without, f"A revert: {reason}")
     keep_what_was_said(session, recorder, stood, parted, without)  # after that, since of two rulings the last holds
+
+
+def _to_join(
+    session: Session, ring: Ring, stood: Sequence[StandingRow], then: Sequence[StandingRow], on: date
+) -> Iterator[tuple[int, int, Level]]:
+    """Cases that were entered of two while they were two, in one return, and that are joined where the two are one again: as by a merge."""
+    now: dict[int, int] = {row.merged_id: row.kept_id for row in stood}
+    into: dict[int, int] = {row.merged_id: row.kept_id for row in then}
+    anew = {row.merged_id: row.kept_id for row in then if row not in stood}
+    for merged in session.scalars(select(models.Individual.id).where(models.Individual.id.in_(anew))).all():
+        two = root_of(now, anew[merged]), root_of(now, merged)
+        for one, other, level in to_join(session, ring, *two, on)[1:]:
+            joined = root_of(into, one), root_of(into, other)
+            if joined[0] != joined[1]:
+                yield *joined, level
 
 
 def _rule_what_falls(session: Session, recorder: Recorder, now: Moment, without: Moment, reason: str) -> None:

@@ -15,11 +15,11 @@ from app.codebook.levels import Level
 from app.disclosure.forms import PUBLISHED_STATES
 from app.disclosure.verification import strictest
 from app.editing.history.merging import StandingRow
-from app.vault.folding import way_of
 from app.vault.models import CaseStanding, Subject, SubjectRuling, VerificationRuling
 from app.vault.moment import Moment, moment
 from app.vault.recording import Recorder
 from app.vault.rows import UNPUBLISHED
+from app.vault.ways import way_of
 
 MEANWHILE = "It was ruled so while they were one."
 Ways = Sequence[tuple[int, int]]

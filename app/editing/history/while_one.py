@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.editing.history.merging import StandingRow
 from app.vault.errors import DoesNotFit
-from app.vault.folding import way_of
 from app.vault.levels import SUBJECT, own_levels
 from app.vault.models import PublicationDecision, SubjectRuling, VerificationRuling
 from app.vault.moment import moment
 from app.vault.statements import table_of
+from app.vault.ways import way_of
 
 SAID_OF_BOTH = (
     "It changes what was said of somebody who is read as part of another, of whom something was said since that would overrule it."

@@ -14,7 +14,7 @@ from app.editing.review.ever import Ever, ever
 from app.editing.review.seen_more import Then, named_anew, seen_more, then, told_anew, uncovered
 from app.editing.review.two_decide import whose_are
 from app.storage.sealed import Ring
-from app.vault.folding import root_of
+from app.vault.ways import root_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from app.codebook.levels import EDITION_LEVELS, Form, Level
-from app.disclosure.forms import PUBLISHED_STATES
+from app.codebook.levels import EDITION_LEVELS, Level
+from app.disclosure.forms import PUBLISHED_STATES, TREATMENTS, Treatment
 from app.vault.rows import CaseRow, DecisionRow, VaultRows
 
 THEMSELVES = ""
@@ -20,8 +20,8 @@ Over = Mapping[str, DecisionRow | None]
 def decided_before(rows: VaultRows, subjects: Collection[str], number: int) -> set[int]:
     """Numbers of the changesets with the decisions by which these people or returns (public ids, of who was kept) are seen again."""
     governing = _Governing(rows)
-    over = (governing.over(key, level) for key in subjects for level in EDITION_LEVELS)
-    return {each for found in over for each in _made_in(found) if each < number}
+    asked = ((key, level) for key in subjects for level in EDITION_LEVELS)
+    return {each for key, level in asked for each in _made_in(governing.over(key, level), level) if each < number}
 
 
 def governs_again(before: VaultRows, after: VaultRows, people: Iterable[tuple[str, str]], number: int) -> set[int]:
@@ -38,7 +38,7 @@ def governs_again(before: VaultRows, after: VaultRows, people: Iterable[tuple[st
             then, since = was.over(old, level), now.over(new, level)
             undecided = not then and not joined.isdisjoint({old, new})
             if undecided or (new, level) in told or _any_went(then, since, number):
-                found |= {each for each in _made_in(since) if each < number}
+                found |= {each for each in _made_in(since, level) if each < number}
     return found
 
 
@@ -96,11 +96,13 @@ def _went(then: DecisionRow | None, since: DecisionRow | None, number: int) -> b
     return then is None or not then.made_in <= since.made_in
 
 
-def _made_in(over: Over) -> set[int]:
-    """Of all that show somebody, be it beside one that holds them back: once that goes, nobody is asked about these again."""
+def _made_in(over: Over, level: Level) -> set[int]:
+    """Of all that show somebody at the level, be it beside one that holds them back: once that goes, nobody is asked about these again.
+    Whom a decision holds back is shown to the vetted.
+    """
     return {
         number
         for decision in over.values()
-        if decision and decision.form is not Form.HOLD
+        if decision and TREATMENTS[decision.form, level] is not Treatment.ABSENT
         for number in decision.made_in
     }

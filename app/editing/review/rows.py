@@ -19,13 +19,13 @@ from app.editing.history.reverting import revert
 from app.editing.review.under_way import Applying, found, ids_of
 from app.editing.views import source_levels
 from app.vault.errors import DoesNotFit
-from app.vault.folding import root_of
 from app.vault.levels import subject_levels
 from app.vault.lookup import open_withdrawals
 from app.vault.models import Source, WithdrawalClosing
 from app.vault.public_ids import new_public_id
 from app.vault.recording import DecisionText, SourceText
 from app.vault.recording.claims import NO_SUCH_FIELD
+from app.vault.ways import root_of
 
 
 def write(under_way: Applying, change: c.Change) -> None:
@@ -171,7 +171,7 @@ def _end_merge(a: Applying, change: c.EndMerge) -> None:
 
 
 def _revert(a: Applying, change: c.Revert) -> None:
-    revert(a.session, a.recorder, change.changeset, change.reason)
+    revert(a.session, a.ring, a.recorder, change.changeset, change.reason, a.by.on)
 
 
 _WRITE: dict[type, Callable[[Applying, Any], None]] = {

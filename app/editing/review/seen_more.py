@@ -20,10 +20,11 @@ from app.disclosure.withheld import names_in
 from app.editing.review.two_decide import reasons_for_two, within
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
-from app.vault.folding import folded, root_of
+from app.vault.folding import folded
 from app.vault.reading import load_apart
 from app.vault.rows import VaultRows
 from app.vault.scope import scope_about
+from app.vault.ways import root_of
 
 
 @dataclass(frozen=True, slots=True)

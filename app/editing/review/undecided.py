@@ -17,16 +17,18 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import Level
 from app.disclosure.forms import PUBLISHED_STATES
 from app.editing.drafts.sight import Sight, authors
-from app.editing.history.merging import StandingRow, standing_merges
+from app.editing.history.merging import into_at
 from app.editing.people import Person
 from app.storage.batches import batches
 from app.storage.sealed import Ring
 from app.vault import models
-from app.vault.folding import way_of
 from app.vault.levels import SUBJECT, own_level, subject_levels
 from app.vault.lookup import open_withdrawals
 from app.vault.moment import Moment, moment
+from app.vault.reading import load_bare
+from app.vault.scope import scope_about
 from app.vault.statements import table_of
+from app.vault.ways import Ways, root_of
 
 CASE, MERGE = table_of(models.Case), table_of(models.Merge)
 DECISION, STANDING = table_of(models.PublicationDecision), table_of(models.CaseStanding)
@@ -49,7 +51,7 @@ class Undecided:
 def undecided(session: Session, ring: Ring, person: Person, asked: Collection[str]) -> tuple[list[Undecided], bool]:
     """The first of them whom this person sees, and whether more follow. `asked`: people and returns that a proposal decides about."""
     found: dict[str, int] = {}
-    for key, came_in in _people(session, person.clearance, asked):
+    for key, came_in in _people(session, ring, person.clearance, asked):
         found.setdefault(key, came_in)
         if len(found) > FIRST:
             break
@@ -74,11 +76,11 @@ def _sheets(session: Session, ring: Ring, person: Person, changesets: Collection
     }
 
 
-def _people(session: Session, clearance: Level, asked: Collection[str]) -> Iterator[tuple[str, int]]:
+def _people(session: Session, ring: Ring, clearance: Level, asked: Collection[str]) -> Iterator[tuple[str, int]]:
     """Each with the changeset that their case came with, the newest case first; somebody with two cases perhaps twice."""
     wanted, last = _wanted(moment(session), clearance), None
     while rows := session.execute(wanted.where(CASE.c.id < last if last else CASE.c.id > 0).limit(AT_ONCE)).all():
-        yield from _waiting(session, rows, clearance, asked)
+        yield from _waiting(session, ring, rows, clearance, asked)
         last = rows[-1].id
 
 
@@ -97,8 +99,8 @@ def _wanted(now: Moment, clearance: Level) -> Select[Any]:
         .join(event, event.c.id == CASE.c.return_event_id)
         .where(
             now.counts(case),
-            or_(once_merged, ~_decided(CASE.c.individual_id, now)),
-            ~(_decided(CASE.c.return_event_id, now) & (own_level(SUBJECT, event, now) <= clearance)),
+            or_(once_merged, ~_is_decided(CASE.c.individual_id, now)),
+            ~(_is_decided(CASE.c.return_event_id, now) & (own_level(SUBJECT, event, now) <= clearance)),
             own_level(SUBJECT, case, now) <= clearance,
             own_level(SUBJECT, whose, now) <= clearance,
             func.coalesce(state, NO_STATE_YET).in_({*PUBLISHED_STATES, NO_STATE_YET}),
@@ -107,18 +109,17 @@ def _wanted(now: Moment, clearance: Level) -> Select[Any]:
     )
 
 
-def _decided(subject: ColumnElement[int], now: Moment) -> ColumnElement[bool]:
+def _is_decided(subject: ColumnElement[int], now: Moment) -> ColumnElement[bool]:
     return exists().where(DECISION.c.subject_id == subject, now.counts(DECISION))
 
 
 def _waiting(
-    session: Session, rows: Sequence[Row[Any]], clearance: Level, asked: Collection[str]
+    session: Session, ring: Ring, rows: Sequence[Row[Any]], clearance: Level, asked: Collection[str]
 ) -> Iterator[tuple[str, int]]:
     """Of these cases whose person still waits, merges looked at; whoever is withdrawn waits for something else first. Somebody merged
     waits until it was decided of both (`vault.keeping_back`).
     """
-    merges = {merge.merged_id: merge for merge in standing_merges(session)}
-    at = {key: merge.kept_id for key, merge in merges.items()}
+    at = into_at(session)
     levels = subject_levels(session, (row.id for row in rows))
     gone = {each.subject_id for each in open_withdrawals(session)}
     seen = [
@@ -126,34 +127,33 @@ def _waiting(
         for row in rows
         if (row.id not in at or row.individual_id in at) and levels.get(row.id, Level.SEALED + 1) <= clearance
     ]
-    ways = {row.individual_id: way_of(at, row.individual_id) for row in seen}
-    everybody = {one for way in ways.values() for one in way}
-    decided, names = _decided_last(session, everybody), _names(session, {way[-1] for way in ways.values()})
+    decided = _decided_of_themselves(session, ring, {row.individual_id for row in seen}, at)
+    names = _names(session, {root_of(at, row.individual_id) for row in seen})
     for row in seen:
-        way = ways[row.individual_id]
-        root = way[-1]
-        waits = root not in decided or not _decided_of_all(way, merges, decided)
+        root = root_of(at, row.individual_id)
+        waits = row.individual_id not in decided
         if waits and not gone & {root, row.individual_id} and not {names[root], row.event} & set(asked):
             yield names[root], row.added_in
 
 
-def _decided_of_all(way: Sequence[int], merges: Mapping[int, StandingRow], decided: Mapping[int, int]) -> bool:
-    """Whether any on the way from somebody to the one as part of whom they are read was decided later than all before became part of
-    them: so it was decided of the first, too.
-    """
-    since = 0
-    for one in way:
-        if decided.get(one, -1) >= since:
-            return True
-        since = max(since, merges[one].added_in) if one in merges else since
-    return False
+def _decided_of_themselves(session: Session, ring: Ring, people: Collection[int], at: Mapping[int, int]) -> set[int]:
+    """Those of the people (row ids) of whom it was decided, or who are read as part of others, of whom it was decided last as of them."""
+    merged = {one for one in people if one in at}
+    found = _decided(session, set(people) - merged)
+    if not merged:
+        return found
+    rows, merges = load_bare(session, ring, lambda: scope_about(session, merged))
+    ways, last = Ways(rows, merges), {decision.subject: decision.added_in for decision in rows.decisions}
+    for number, name in _names(session, merged).items():
+        of_both = any(one in last and ways.said_of(name, one, last[one]) for one in ways.way(name))
+        if of_both and ways.root(name) in last:
+            found.add(number)
+    return found
 
 
-def _decided_last(session: Session, ids: Collection[int]) -> dict[int, int]:
-    """The number of the last decision about each of whom there is any."""
-    last = select(DECISION.c.subject_id, func.max(DECISION.c.added_in)).where(moment(session).counts(DECISION))
-    asked = (last.where(DECISION.c.subject_id.in_(some)).group_by(DECISION.c.subject_id) for some in batches(ids))
-    return {key: number for each in asked for key, number in session.execute(each)}
+def _decided(session: Session, ids: Collection[int]) -> set[int]:
+    wanted = select(DECISION.c.subject_id).where(moment(session).counts(DECISION))
+    return {key for some in batches(ids) for key in session.scalars(wanted.where(DECISION.c.subject_id.in_(some)))}
 
 
 def _names(session: Session, ids: Collection[int]) -> dict[int, str]:
