@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from app.codebook.levels import EDITION_LEVELS, Level
+from app.codebook.levels import EDITION_LEVELS, Form, Level
 from app.disclosure.forms import PUBLISHED_STATES, TREATMENTS, Treatment
 from app.vault.rows import CaseRow, DecisionRow, VaultRows
 
@@ -37,9 +37,11 @@ def governs_again(before: VaultRows, after: VaultRows, people: Iterable[tuple[st
         for level in EDITION_LEVELS:
             then, since = was.over(old, level), now.over(new, level)
             undecided = not then and not joined.isdisjoint({old, new})
-            if undecided or (new, level) in told or _any_went(then, since, number):
-                found |= {each for each in _made_in(since, level) if each < number}
-    return found
+            if undecided or (new, level) in told:
+                found |= _made_in(since, level)
+            elif _any_went(then, since, number):
+                found |= _made_in(_without_old_holds(since, then), level)
+    return {each for each in found if each < number}
 
 
 class _Governing:
@@ -94,6 +96,12 @@ def _went(then: DecisionRow | None, since: DecisionRow | None, number: int) -> b
     if since is None or number in since.made_in:
         return False
     return then is None or not then.made_in <= since.made_in
+
+
+def _without_old_holds(since: Over, then: Over) -> Over:
+    """A hold that stood already shows the vetted no more than before, whatever goes beside it."""
+    stood = {number for each in then.values() if each for number in each.made_in}
+    return {key: each for key, each in since.items() if not (each and each.form is Form.HOLD and each.made_in <= stood)}
 
 
 def _made_in(over: Over, level: Level) -> set[int]:
