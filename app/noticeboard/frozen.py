@@ -23,6 +23,8 @@ MOST_LINES = 50_000
 MOST_A_DAY = 500
 """New lists; one that was frozen before has its address already and counts nothing."""
 _MARK = 8
+WHOLE_NAME = "full"
+"""The form of a line whose name is not held back in part (`app.codebook.levels.Form`)."""
 SAID = (
     "name", "form", "section", "verification", "disputed", "age_at_return", "known_as", "sex", "age_band", "return_date",
     "seizure_date", "seizure_place", "returning_state", "receiving_state", "feared_state", "source_count", "others", "aid",
@@ -50,7 +52,11 @@ class FrozenList:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Numbers of lines, from 1: `struck` are not there any more, `changed` say something else now. No reason is known here."""
+    """Numbers of lines, from 1: `struck` may not be read as they were printed, `changed` say something else now.
+
+    No reason is known here, nor whether a name was on a line: whoever is not there any more and whoever is there without
+    their whole name stand in one row of numbers.
+    """
 
     struck: tuple[int, ...]
     changed: tuple[int, ...]
@@ -95,14 +101,23 @@ def find_list(board: Noticeboard, key: str) -> FrozenList | None:
 
 def standing(frozen: FrozenList, present: Mapping[str, Line]) -> Standing:
     """The list against the lines of the current edition by id."""
-    struck, changed = [], []
+    struck, changed = list[int](), list[int]()
     for number, (key, mark) in enumerate(frozen.lines, 1):
         line = present.get(key)
         if line is None:
             struck.append(number)
         elif not hmac.compare_digest(_mark(frozen.salt, line), mark):
-            changed.append(number)
+            (changed if _reads_safely(line) else struck).append(number)
     return Standing(tuple(struck), tuple(changed))
+
+
+def _reads_safely(line: Line) -> bool:
+    """Whether a line that changed can have printed no name that it does not say now, nor a fuller one.
+
+    What was printed is not kept. So a line without a whole name is taken for one that had it; the line of all others of a
+    return never has one.
+    """
+    return "others" in line or (bool(line.get("name")) and line.get("form") == WHOLE_NAME)
 
 
 def list_hash(edition: str, asked: Asked, lines: Sequence[Line]) -> str:

@@ -18,7 +18,8 @@ EDITION = ("ab" * 32, 7, TODAY)
 
 
 def line(key, **more):
-    return {"id": key, "name": {"latin": f"Synthetic Person {key}"}, "section": "returned", **more}
+    name = {"latin": f"Synthetic Person {key}"}
+    return {"id": key, "name": name, "form": "full", "section": "returned", **more}
 
 
 LINES = [line(key) for key in ("a", "b", "c")]
@@ -102,6 +103,20 @@ def test_struck_and_changed_lines_by_number(board):
     now = standing(frozen, {"a": LINES[0], "c": line("c", section="escaped")})
     assert (now.struck, now.changed, now.current) == ((2,), (3,), False)
     assert standing(frozen, {one["id"]: {**one, "event_label": "said otherwise"} for one in LINES}).current
+
+
+@pytest.mark.parametrize("now", [{"name": None, "form": "descriptor"}, {"form": "as_published"}, {"name": None}])
+def test_a_line_that_is_printed_without_a_whole_name_now_is_struck_for_whoever_holds_the_paper(board, now):
+    frozen = freeze(board, EDITION, [], LINES, TODAY)
+    found = standing(frozen, {"a": LINES[0], "c": line("c", **now)})
+    assert (found.struck, found.changed) == ((2, 3), ())
+
+
+def test_the_line_of_all_others_of_a_return_never_had_a_name(board):
+    others = {"id": "e", "name": None, "section": "returned", "others": {"low": 3, "high": 3}}
+    frozen = freeze(board, EDITION, [], [others], TODAY)
+    found = standing(frozen, {"e": {**others, "others": {"low": 2, "high": 2}}})
+    assert (found.struck, found.changed) == ((), (1,))
 
 
 def test_so_many_a_day(board, monkeypatch):

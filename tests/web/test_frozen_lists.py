@@ -103,7 +103,7 @@ def test_struck_and_changed_lines_are_said_by_number_and_without_a_reason(house)
 
     house.change(change)
     page = house.read(address).text
-    assert re.search(r"Struck since, do not read: lines \d+<", page)
+    assert re.search(r"Do not read as printed: lines \d+<", page)
     assert "Please strike these lines from list 1" in page
     found = house.read(f"/api/v1{address}").json()
     assert (found["current"], len(found["struck"])) == (False, 1)

@@ -112,7 +112,7 @@ def _entry(row: Row, info: ListInfo, language: str) -> dict[str, Any]:
 
 
 def mark_lines(mark: Mark, language: str) -> list[str]:
-    """What the list says of itself: number, day, address, hash, and what was struck or changed since."""
+    """What the list says of itself: number, day, address, hash, and which older prints may not be read, or were changed since."""
     words = PRINT[language]
     said = [
         f"{words['list'].format(number=mark.number)}, {words['frozen'].format(date=day_in_words(mark.frozen_on, language))}",

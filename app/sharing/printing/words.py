@@ -10,7 +10,8 @@ PRINT: Mapping[str, Mapping[str, str]] = with_others(
     {
         "en": {
             "list": "List {number}", "frozen": "frozen on {date}", "address": "Whether this list still holds: {address}",
-            "hash": "SHA-256: {sha256}", "struck": "Lines struck since: {lines}", "changed": "Lines changed since: {lines}",
+            "hash": "SHA-256: {sha256}",
+            "struck": "Lines not to be read from older prints: {lines}", "changed": "Lines changed since: {lines}",
             "reader": "Reader {number} of {of}", "city": "City {number} of {of}", "lines": "lines {first} to {last}",
             "before": "read before: {n}", "next": "next: reader {number}", "last": "last reader",
             "spare": "Spare reader: reads for whoever is missing, and holds the whole script.", "cut": "{n}",
@@ -23,7 +24,7 @@ PRINT: Mapping[str, Mapping[str, str]] = with_others(
         },
         "ko": {
             "list": "명단 {number}", "frozen": "{date} 고정", "address": "이 명단이 아직 유효한지 확인: {address}",
-            "hash": "SHA-256: {sha256}", "struck": "그 뒤 삭제된 줄: {lines}", "changed": "그 뒤 바뀐 줄: {lines}",
+            "hash": "SHA-256: {sha256}", "struck": "이전 인쇄본대로 읽지 말 줄: {lines}", "changed": "그 뒤 바뀐 줄: {lines}",
             "reader": "낭독자 {number} / {of}", "city": "도시 {number} / {of}", "lines": "{first}~{last}번",
             "before": "앞서 읽은 줄: {n}", "next": "다음: 낭독자 {number}", "last": "마지막 낭독자",
             "spare": "예비 낭독자: 오지 못한 사람을 대신해 읽습니다. 원고 전체를 가집니다.", "cut": "{n}",

@@ -102,7 +102,10 @@ async def a_list(request: Request) -> Response:
 
 @router.get("/lists/{key}", summary="Whether a frozen list still holds", **described(FrozenAnswer, by_id=True))
 async def one_frozen(request: Request, key: str) -> Response:
-    """`struck` and `changed`: numbers of lines, without the reason, which is not known here."""
+    """`struck`: numbers of lines that may not be read as they were printed; `changed`: of others that say something else now.
+
+    Without the reason, which is not known here.
+    """
     seen = bare_visit(request)
     board = request.app.state.noticeboard
     found = find_list(board, key) if board is not None else None

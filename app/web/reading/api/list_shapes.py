@@ -87,7 +87,7 @@ class FrozenEdition(Shape):
 
 
 class FrozenAnswer(Shape):
-    """A frozen list: what it was, and which of its lines were struck or changed since."""
+    """A frozen list: what it was, which of its lines may not be read as printed (`struck`), and which say something else (`changed`)."""
 
     number: int
     sha256: str
