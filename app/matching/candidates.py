@@ -8,11 +8,10 @@ from itertools import islice
 
 from app.matching.filed import Filed
 from app.matching.known import Known
-from app.names.evidence import Evidence, weigh
+from app.names.evidence import Evidence
 from app.names.folding import fold
 from app.names.gathering import Hit
 from app.names.searching import search
-from app.names.storing import index_keys
 from app.names.why import LIKELY, NEAR, PART, SAME
 
 BANDS = (SAME, LIKELY, NEAR, PART)
@@ -63,8 +62,7 @@ class People:
         asked = Evidence(known.born, known.sex, known.place)
         for name in known.names:
             hits = search(self._filed, name, asked, OF_ONE_NAME).hits
-            found = [self._candidate(known, name, hit) for hit in hits if _worth(hit)]
-            for made in (*found, *self._alike(known, name, asked)):
+            for made in [self._candidate(known, name, hit) for hit in hits if _worth(hit)]:
                 old = best.get(made.other)
                 if made.other != known.public_id and (old is None or BANDS.index(made.band) < BANDS.index(old.band)):
                     best[made.other] = made
@@ -91,16 +89,6 @@ class People:
         written = ((key, name) for key, name in self._filed.holding(words) if key not in best) if words else ()
         rest = [Candidate("", key, PART, (text, name), AS_WRITTEN, ()) for key, name in islice(written, most)]
         return [*best.values(), *rest[: max(0, most - len(best))]]
-
-    def _alike(self, known: Known, name: str, asked: Evidence) -> list[Candidate]:
-        """Whoever has the same name letter for letter, where it is of no kind that is compared by sound."""
-        if index_keys(name):
-            return []
-        return [
-            Candidate(known.public_id, form.person, SAME, (name, form.text), AS_WRITTEN,
-                      (*weigh(asked, form)[1], *_of_return(known, self._people[form.person])))
-            for form in self._filed.alike(name)
-        ]  # fmt: skip
 
     def pairs(self, settled: Collection[frozenset[str]] = ()) -> list[Candidate]:
         """All pairs that nobody has called different (or same) yet, each once, the nearest first."""

@@ -14,12 +14,10 @@ from itertools import count
 from app.matching.known import Known
 from app.names.folding import fold
 from app.names.index import Form, Match
+from app.names.keys import LETTERS
 from app.names.storing import index_keys
 
 MASKS = frozenset("*〇○")
-LETTERS = "'"
-"""Before a key that is the folded name itself; no other kind of key begins so."""
-MOST_ALIKE = 11
 Place = tuple[str, int]
 """Public id, and which of the person's names."""
 
@@ -43,7 +41,7 @@ class Filed:
             self._forms[place] = Form(
                 next(self._number), person.public_id, name, born=person.born, sex=person.sex, place=person.place
             )
-            for key in index_keys(name, person.born, person.place) or letters(name):
+            for key in _keys(name, person):
                 insort(self._under.setdefault(key, []), place)
                 filed.append((key, place))
         self._folded[person.public_id] = tuple((fold(name), name) for name in person.names)
@@ -79,10 +77,6 @@ class Filed:
                 break
         return found[:limit]
 
-    def alike(self, name: str) -> list[Form]:
-        """Names of no sound that is known that are this one letter for letter, once case, marks and blanks are left aside."""
-        return [form for _, form in self.lookup(letters(name), MOST_ALIKE)]
-
     def holding(self, words: Collection[str]) -> Iterator[tuple[str, str]]:
         """Whoever has a name in which all the folded words stand, and the name, in the order of ids."""
         for public_id in sorted(self._folded):
@@ -92,10 +86,11 @@ class Filed:
                     break
 
 
-def letters(name: str) -> list[str]:
-    """The key of the name as it folds; none for a single letter, and none where something is masked."""
-    folded = fold(name)
-    return [LETTERS + folded] if len(folded) > 1 and MASKS.isdisjoint(folded) else []
+def _keys(name: str, person: Known) -> list[str]:
+    """The keys of the name. By its letters alone a single letter is not filed, nor what is masked: too many share it."""
+    known, folded = index_keys(name, person.born, person.place), fold(name)
+    alone = not folded[1:] or not MASKS.isdisjoint(folded)
+    return [key for key in known if not (alone and key.startswith(LETTERS))]
 
 
 def _drop(under: dict[str, list[Place]], key: str, place: Place) -> None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from app.names import cells, cyrillic, hangul, latin
 from app.names.classes import of_hangul
+from app.names.folding import fold
 from app.names.latin_names import COUNT_COST, latin_cuts
 from app.names.reading import MAX_TEXT, MAX_TOKENS, Reading
 from app.names.readings import foreign_cells
@@ -20,8 +21,8 @@ from app.names.square import square_readings
 
 MAX_KEYS, MAX_FOREIGN_KEYS, MAX_SOUNDS, BEAM = 24, 48, 16, 96
 MAX_ALL_KEYS = MAX_KEYS + MAX_FOREIGN_KEYS + MAX_SOUNDS
-PART, HIDDEN, FAMILY_ONLY, SOUND = "?", "!", "=", "~"
-"""First signs of other keys: some syllables of a name; those of a masked name; a family name; Pinyin itself."""
+PART, HIDDEN, FAMILY_ONLY, SOUND, LETTERS = "?", "!", "=", "~", "'"
+"""First signs of other keys: some syllables of a name; those of a masked name; a family name; Pinyin itself; the letters."""
 Weights = dict[str, float]
 
 
@@ -115,3 +116,9 @@ def keys(text: str) -> Weights:
     Chinese characters.
     """
     return {**foreign_keys(foreign_cells(text)), **korean_keys(text)}
+
+
+def letters_key(text: str) -> str:
+    """The key of a text as it is written, case, marks, spaces and punctuation left aside, unless nothing else is in it."""
+    text = text[:MAX_TEXT]
+    return LETTERS + (fold(text) or " ".join(text.casefold().split()))

@@ -1,7 +1,8 @@
 """Search by name: a few equality look-ups, then a ranking that says why.
 
-Four steps, the later ones only if the earlier found nothing that fits well: the text as Korean; as Pinyin or
-Sino-Vietnamese; with one slip of the finger; as a part of a name. Nothing here merges people: near names are ranked
+A name of no sound that is known here is found by its letters. Then four steps, the later ones only if the earlier found
+nothing that fits well: the text as Korean; as Pinyin or Sino-Vietnamese; with one slip of the finger; as a part of a
+name. Nothing here merges people: near names are ranked
 apart, and a band says how near.
 """
 
@@ -14,7 +15,7 @@ from app.names.comparing import NOTHING, best_score, fit, fit_part
 from app.names.evidence import Evidence
 from app.names.gathering import Hit, Search, readings_of
 from app.names.index import NameIndex
-from app.names.keys import HIDDEN, PART, class_ways, foreign_keys, joined, korean_keys
+from app.names.keys import HIDDEN, PART, class_ways, foreign_keys, joined, korean_keys, letters_key
 from app.names.priors import FAMILY_NAME, prior
 from app.names.reading import MAX_TEXT, Reading
 from app.names.readings import chinese_readings, korean_readings
@@ -32,6 +33,12 @@ class Answer:
     hits: list[Hit]
     fetched: int
     capped: bool
+
+
+def _as_it_stands(search: Search) -> None:
+    """The text letter for letter: only names that cannot be read are filed so."""
+    for form, _ in search.fetch([letters_key(search.text)]):
+        search.take_as_it_stands(form)
 
 
 def _as_korean(search: Search, readings: list[Reading]) -> None:
@@ -112,6 +119,7 @@ def search(index: NameIndex, text: str, evidence: Evidence | None = None, limit:
     """People whose recorded names the text may spell, best first, at most `limit`."""
     text = text[:MAX_TEXT]
     under_way = Search(index, text, evidence or Evidence())
+    _as_it_stands(under_way)
     readings = korean_readings(text)
     if readings:
         _as_korean(under_way, readings)

@@ -11,11 +11,11 @@ from functools import lru_cache
 from app.names import cells, han
 from app.names.comparing import Weighed, weighed
 from app.names.folding import fold
-from app.names.keys import FAMILY_ONLY, HIDDEN, PART, class_ways, joined, keys
+from app.names.keys import FAMILY_ONLY, HIDDEN, PART, class_ways, joined, keys, letters_key
 from app.names.reading import Reading, places_of
 from app.names.readings import recorded
 
-KEY_VERSION = 1
+KEY_VERSION = 2
 MAX_WAYS = 2
 
 
@@ -23,11 +23,12 @@ def index_keys(text: str, born: int | None = None, place: str | None = None) -> 
     """All keys a recorded form is filed under: `keys`, and those of its parts.
 
     "?" and all but one syllable (a given name alone, a masked name); "=" and the family name, again with the year
-    of birth or the place; "!" and the known syllables, for a name recorded with a mask.
+    of birth or the place; "!" and the known syllables, for a name recorded with a mask. A name of no sound that is known here
+    (Uyghur, Turkmen) is filed by its letters: whoever types it as it stands finds it.
     """
     readings = recorded(text)
     if not readings:
-        return {}
+        return {letters_key(text): 1.0}
     if cells.MASK in readings[0].cells:
         return dict.fromkeys((HIDDEN + joined(way) for way in class_ways(readings[0].cells, MAX_WAYS)), 1.0)
     found = dict(keys(text))

@@ -35,6 +35,7 @@ CODES = [
     "family_name_only",
     "masked_name",
 ]
+MASKED = "masked_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ class Why:
 
     code: str
     params: dict[str, str]
+
+
+AS_WRITTEN = Why("as_written", {})
+"""The text is the recorded form, letter for letter."""
 
 
 def _script(cell: str) -> str:
@@ -106,9 +111,9 @@ def explain(query: str, text: str, fit: Fit, loss: float) -> Why:
     """Why a whole name fits; `loss` is how far from the best any form could get."""
     scripts = {_script(fit.query.cells[0]), _script(fit.form.cells[0])}
     if cells.MASK in (*fit.query.cells, *fit.form.cells):
-        return Why("masked_name", {})
+        return Why(MASKED, {})
     if fold(query) == fold(text):
-        why = Why("as_written", {})
+        why = AS_WRITTEN
     elif scripts == {"hangul"}:
         why = _hangul(fit)
     elif scripts == {"han"}:
@@ -127,7 +132,7 @@ def explain(query: str, text: str, fit: Fit, loss: float) -> Why:
 
 def band_of(why: Why, loss: float) -> str:
     """The band of a whole name."""
-    if why.code == "masked_name":
+    if why.code == MASKED:
         return PART
     if why.code in (
         "as_written",
