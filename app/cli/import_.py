@@ -48,7 +48,7 @@ def import_batch(
 def check_batch(path: Path) -> CheckedBatch:
     """The batch, or its faults on the terminal and exit code 2."""
     try:
-        return checked_batch(path)
+        return checked_batch(path, datetime.now(UTC).date())
     except BatchRefused as refused:
         for problem in refused.problems[:SHOWN]:
             console.print(str(problem), markup=False, soft_wrap=True)

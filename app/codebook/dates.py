@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from time import struct_time
 from typing import Any
@@ -18,7 +18,8 @@ import edtf
 
 YEARS = range(1900, 2101)
 """The years this database can hold; a date outside is a typing slip, not history."""
-
+TO_COME = "This day has not come yet."
+"""Of the day of something that is told to have happened."""
 
 _BARE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 
@@ -48,6 +49,10 @@ class PartialDate:
     def surely_falls_in(self, first: date, last: date) -> bool:
         """`certain`: the whole range lies in first..last (both included)."""
         return self.earliest is not None and self.latest is not None and first <= self.earliest and self.latest <= last
+
+    def is_to_come(self, today: date) -> bool:
+        """Whether even its earliest day lies ahead, everywhere on earth: in the east it is tomorrow already."""
+        return self.earliest is not None and self.earliest > today + timedelta(days=1)
 
     def years(self) -> range:
         """The calendar years it may fall in; for an open end only the bounded year, for none an empty range."""

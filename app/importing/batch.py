@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -57,11 +57,11 @@ class OtherFounding(Exception):
     """The vault was founded on another state of the shipped data."""
 
 
-def checked_batch(folder: Path) -> CheckedBatch:
-    """Read and check the batch in `folder`; BatchRefused lists every fault."""
+def checked_batch(folder: Path, today: date) -> CheckedBatch:
+    """Read and check the batch in `folder`; BatchRefused lists every fault. `today`: nothing it tells of happened later."""
     rows, problems = read_batch(folder)
     unread = frozenset(problem.file for problem in problems if problem.lost_rows)
-    problems += check(rows) + disagreements(rows, unread)
+    problems += check(rows, today) + disagreements(rows, unread)
     if problems:
         raise BatchRefused(problems)
     return CheckedBatch(rows, batch_hash(folder), interpret(rows))

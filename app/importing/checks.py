@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 
-from app.codebook.dates import ImpossibleDate, partial_date
+from app.codebook.dates import TO_COME, ImpossibleDate, partial_date
 from app.codebook.levels import Form, Level
 from app.codebook.vocabularies import UnknownTerm, term, vocabulary
 from app.importing.codes import CodingFault, read_coding
@@ -34,12 +35,12 @@ _TERMS = {
 _LISTED_TERMS = {("decisions.csv", "purposes"): "purpose"}
 
 
-def check(rows: Rows) -> list[Problem]:
+def check(rows: Rows, today: date) -> list[Problem]:
     """All faults of rows, beyond those of their text."""
     checks: tuple[Callable[[Rows], Iterable[Problem]], ...] = (
         _doubles, _ids, _terms, _dates, _claim_fields, _codings, _levels, _decisions,
     )  # fmt: skip
-    return [problem for one in checks for problem in one(rows)]
+    return [problem for one in checks for problem in one(rows)] + list(_to_come(rows, today))
 
 
 def _doubles(rows: Rows) -> Iterator[Problem]:
@@ -100,6 +101,16 @@ def _date_fault(row: Row, column: str, read: Callable[[str], object]) -> Iterato
         yield row.problem(
             column, "impossible_date", f"{row[column]!r} is not a day of the calendar.", "Write it as 2026-11-24."
         )
+
+
+def _to_come(rows: Rows, today: date) -> Iterator[Problem]:
+    """Days of what is told to have happened that lie ahead."""
+    said = [(row, "value") for row in rows["public_claims.csv"] if row["field"] in DATE_FIELDS]
+    said += [(row, "published_on") for row in rows["public_sources.csv"] if row["published_on"]]
+    for row, column in said:
+        with suppress(ImpossibleDate):  # that is said of it already
+            if partial_date(row[column]).is_to_come(today):
+                yield row.problem(column, "to_come", TO_COME)
 
 
 def _claim_fields(rows: Rows) -> Iterator[Problem]:

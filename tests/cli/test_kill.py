@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -35,6 +35,8 @@ from tests.homes import edition_at
 from tests.importing.synthetic_batch import Batch
 from tests.publishing.press import press_of
 
+DAY = date(2026, 11, 29)
+
 MOMENTS, TIMES_IN_A_HOME = examples(6, 30), 3
 KILLED = -9
 
@@ -55,7 +57,7 @@ def test_an_import_killed_at_any_moment(tmp_path):
     """The shipped batch into a home whose editions stand, but whose vault is to be filled yet."""
     unfounded = small_home(tmp_path / "home")
     (unfounded / "vault.sqlite").unlink()
-    checked_batch(shipped_data())  # what the process remembers of it, the forked ones do not work out again
+    checked_batch(shipped_data(), DAY)  # what the process remembers of it, the forked ones do not work out again
 
     def fresh(name: str) -> Path:
         return Path(shutil.copytree(unfounded, tmp_path / name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.codebook.dates import TO_COME
 from app.codebook.levels import Level
 from app.editing.people import Person, Role
 from app.editing.review.verdicts import content_seen
@@ -72,6 +73,18 @@ def test_long_testimonies_in_hangul_are_kept_without_script(desk, seats):
     assert writer.press("save", typed).status == 303
     fields = form_on(writer.page, "/drafts").fields
     assert {name: fields[name] for name in typed} == typed
+
+
+def test_a_sheet_with_days_that_have_not_come_yet_is_not_handed_in(desk, seats):
+    writer = Writer(seats["editor"])
+    row = writer.rows()[0]
+    typed = {"c:all:return_date:1:value": "2099-05", "s:published": "2099", f"c:{row}:birth:1:value": "2090"}
+    refused = writer.press("hand_in", told([row], ["Synthetic Ahead"]) | typed)
+    assert refused.status == 422 and refused.text.count(TO_COME) >= 3
+    kept = form_on(refused.text, "/drafts").fields
+    assert {name: kept[name] for name in typed} == typed
+    mended = {"c:all:return_date:1:value": "2013-05", "s:published": "2014", f"c:{row}:birth:1:value": "1990"}
+    assert writer.press("hand_in", mended).status == 303
 
 
 def test_what_is_typed_stays_whatever_the_button_and_however_wrong_it_is(desk, seats):

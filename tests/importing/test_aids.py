@@ -22,7 +22,7 @@ DAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="module")
 def rows():
-    return checked_batch(shipped_data()).rows
+    return checked_batch(shipped_data(), DAY).rows
 
 
 def test_an_aid_carries_the_parts_of_the_name_that_it_is_for():

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import tracemalloc
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from app.codebook.dates import TO_COME
 from app.importing.batch import checked_batch
 from app.importing.problems import BatchRefused, Problem
 from app.importing.tables import TABLES
 from tests.importing.synthetic_batch import ALPHA, BETA, EVENT, LIST, PAPER
+
+DAY = date(2026, 11, 29)
 
 MEGABYTE = 2**20
 
 
 def faults(folder: Path) -> list[Problem]:
     with pytest.raises(BatchRefused) as refused:
-        checked_batch(folder)
+        checked_batch(folder, DAY)
     return refused.value.problems
 
 
@@ -32,7 +36,7 @@ def where(problem: Problem) -> tuple[str, int, str, str]:
 
 
 def test_the_batch_itself_has_no_fault(batch, written):
-    prepared = checked_batch(written(batch)).prepared
+    prepared = checked_batch(written(batch), DAY).prepared
     assert [s.kind for s in prepared.subjects].count("individual") == 2
     assert len(prepared.sources) == 3
 
@@ -53,7 +57,7 @@ def test_a_byte_order_mark_is_no_fault_and_no_part_of_the_header(batch, written)
     folder = written(batch)
     for file in TABLES:
         (folder / file).write_bytes(b"\xef\xbb\xbf" + (folder / file).read_bytes())
-    assert len(checked_batch(folder).rows["public_claims.csv"]) == len(batch.rows["public_claims.csv"])
+    assert len(checked_batch(folder, DAY).rows["public_claims.csv"]) == len(batch.rows["public_claims.csv"])
 
 
 def test_a_file_with_nul_bytes_is_not_text(batch, written):
@@ -169,7 +173,7 @@ def test_letters_in_a_name_that_cannot_be_seen(batch, written, name, letter):
 @pytest.mark.parametrize("name", ["مهسا علی\u200cزاده", "ئابدۇ\u200cرەھىم", "അക്ഷയ് ന\u200dമ്പ്യാര്\u200d", "김\u0020철"])
 def test_joiners_that_a_script_needs_stay_as_they_are(batch, written, name):
     folder = written(batch.add("public_claims.csv", case_key=ALPHA, field="name_other", value=name, source_key=PAPER, quote_or_locator="line 2"))  # fmt: skip
-    assert name in {getattr(claim.value, "text", "") for claim in checked_batch(folder).prepared.claims}
+    assert name in {getattr(claim.value, "text", "") for claim in checked_batch(folder, DAY).prepared.claims}
 
 
 # what rows say
@@ -185,6 +189,23 @@ def test_an_unknown_source_key_comes_with_the_nearest_one(batch, written):
 def test_an_impossible_date(batch, written, day):
     fault = only_fault(written(batch.set("public_claims.csv", 5, value=day)))
     assert where(fault) == ("public_claims.csv", 5, "value", "impossible_date")
+
+
+@pytest.mark.parametrize("day", ["2026-12-24", "2027", "2099-05", "2027/2028"])
+def test_a_day_that_has_not_come_yet(batch, written, day):
+    fault = only_fault(written(batch.set("public_claims.csv", 5, value=day)))
+    assert where(fault) == ("public_claims.csv", 5, "value", "to_come")
+    assert fault.sentence == TO_COME
+
+
+def test_a_source_that_is_to_be_published_yet(batch, written):
+    fault = only_fault(written(batch.set("public_sources.csv", 2, published_on="2031")))
+    assert where(fault) == ("public_sources.csv", 2, "published_on", "to_come")
+
+
+@pytest.mark.parametrize("day", ["2026", "2026-11", "2026-11-29", "2025/"])
+def test_a_day_that_may_have_come_is_no_fault(batch, written, day):
+    checked_batch(written(batch.set("public_claims.csv", 5, value=day)), DAY)
 
 
 @pytest.mark.parametrize("column", ["decided_on", "review_on", "expires_on"])

@@ -19,11 +19,13 @@ from app.vault.recording import Recorder
 from tests.homes import NOW, edition_at
 from tests.importing.synthetic_batch import Batch
 
+DAY = date(2026, 11, 29)
+
 
 def published(batch: Batch, engine, tmp_path):
     """The documents of the public edition of a vault that was founded on the batch."""
     ring = KeyRing.first_use(tmp_path / "home" / "keys")
-    checked = checked_batch(batch.write(tmp_path / "batch"))
+    checked = checked_batch(batch.write(tmp_path / "batch"), DAY)
     with Session(for_writing(engine)) as session, session.begin():
         with Recorder(session, ring, "nobody-1", "nobody-2", NOW, kind="founding") as recorder:
             record_founding(checked.prepared, recorder, checked.digest, NOW, lambda _, __: None)

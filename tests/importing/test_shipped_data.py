@@ -7,6 +7,7 @@ import json
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ from app.names.folding import fold
 from app.vault.models import Individual
 from app.vault.verify import verify
 from tests.homes import edition_at, look_at_shipped_home
+
+DAY = date(2026, 11, 29)
 
 NAMES = ("name_latin", "name_hangul", "name_other")
 MASK = "○"
@@ -59,7 +62,7 @@ def public_ids(file: str, key: str) -> dict[str, str]:
 
 
 def test_it_imports_without_a_fault_and_is_the_batch_that_was_decided_on():
-    batch = checked_batch(shipped_data())
+    batch = checked_batch(shipped_data(), DAY)
     assert batch.is_founding
     assert len(batch.prepared.claims) >= len(rows("public_claims.csv"))
 

@@ -93,7 +93,7 @@ def press_of(batch: Batch, place: Path) -> Press:
     place.mkdir(exist_ok=True)
     shutil.copyfile(template("sqlite"), place / "vault.sqlite")
     engine, ring = engine_for(f"sqlite:///{place / 'vault.sqlite'}"), KeyRing.first_use(place / "keys")
-    checked = checked_batch(batch.write(place / "batch"))
+    checked = checked_batch(batch.write(place / "batch"), DAY)
     with (
         Session(for_writing(engine)) as session,
         session.begin(),

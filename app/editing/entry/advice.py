@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.codebook.ages import ADULT, AgeRange, age_between, contradicts
-from app.codebook.dates import PartialDate
+from app.codebook.dates import TO_COME, PartialDate
 from app.codebook.values import AgeValue, DateValue, NameValue, Value
 from app.editing.drafts.changes import NewClaim
 from app.editing.entry.typed import scripts_in
@@ -38,28 +38,29 @@ def advice_on(claims: Iterable[NewClaim], today: date) -> list[Advice]:
     returns = [
         c.value.date for c in said if c.field in {"return_date", "seizure_date"} and isinstance(c.value, DateValue)
     ]
-    now = PartialDate(today.isoformat(), today, today, "")
     found: list[Advice] = []
     for claim in said:
-        found += (Advice(claim.ref, *said) for said in _of(claim.field, claim.value, births, returns, now))
+        found += (Advice(claim.ref, *said) for said in _of(claim.field, claim.value, births, returns, today))
     return found
 
 
 def _of(
-    field: str, value: Value, births: list[PartialDate], returns: list[PartialDate], now: PartialDate
+    field: str, value: Value, births: list[PartialDate], returns: list[PartialDate], today: date
 ) -> Iterator[tuple[str, bool]]:
     """Sentences, and whether each warns."""
     if isinstance(value, DateValue):
         yield f"{day_in_words(value.text, 'en')}.", False
+        if value.date.is_to_come(today):
+            yield TO_COME, True
         if field == "birth":
-            yield from ((sentence, True) for sentence in _of_birth(value.date, returns, now))
+            yield from ((sentence, True) for sentence in _of_birth(value.date, returns, today))
     if isinstance(value, AgeValue) and value.range:
         yield from _of_age(value.range, births, returns)
     if isinstance(value, NameValue):
         yield from _of_name(value.text)
 
 
-def _of_birth(birth: PartialDate, returns: list[PartialDate], now: PartialDate) -> Iterator[str]:
+def _of_birth(birth: PartialDate, returns: list[PartialDate], today: date) -> Iterator[str]:
     for day in returns:
         age = age_between(birth, day)
         if age is None:
@@ -67,10 +68,10 @@ def _of_birth(birth: PartialDate, returns: list[PartialDate], now: PartialDate) 
         elif age.low < ADULT:
             surely = "A child" if age.high < ADULT else "Perhaps a child"
             yield f"{surely} at the return: {_years(age)}."
-    today = age_between(birth, now)
-    if today is not None and today.low < ADULT:
-        surely = "A child" if today.high < ADULT else "Perhaps a child"
-        yield f"{surely} today: {_years(today)}. Two people decide how they appear."
+    now = age_between(birth, PartialDate(today.isoformat(), today, today, ""))
+    if now is not None and now.low < ADULT:
+        surely = "A child" if now.high < ADULT else "Perhaps a child"
+        yield f"{surely} today: {_years(now)}. Two people decide how they appear."
 
 
 def _of_age(age: AgeRange, births: list[PartialDate], returns: list[PartialDate]) -> Iterator[tuple[str, bool]]:

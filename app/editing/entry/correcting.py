@@ -7,15 +7,16 @@ rejected from the record's own page.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
+from app.codebook.dates import TO_COME
 from app.codebook.fields import FIELDS
 from app.codebook.levels import SPOKEN_FOR, Level, Standing
-from app.codebook.values import NameValue, Value
+from app.codebook.values import DateValue, NameValue, Value
 from app.disclosure.clear import claim_within
 from app.editing.drafts.changes import NewClaim, RuleClaim
 from app.editing.drafts.document import Draft, Seen
@@ -104,7 +105,7 @@ def correct(
         raise RevisionNeeded
     if not correction.reason.strip():
         raise WordsNeeded
-    value = _value(old, correction.value)
+    value = _value(old, correction.value, at.date())
     try:
         changes = _changes(seen, value, correction)
     except ValidationError:  # the value is read by now: of the rest that was typed, only the source's id has a limit
@@ -117,7 +118,7 @@ def correct(
     return key
 
 
-def _value(old: ClaimRow, text: str) -> Value:
+def _value(old: ClaimRow, text: str, today: date) -> Value:
     try:
         value = typed(old.field, text)
     except ValueError as problem:
@@ -127,6 +128,8 @@ def _value(old: ClaimRow, text: str) -> Value:
         value = value if value.family is None else value.model_copy(update={"family": None, "given": None})
     if value == old.value:
         raise BadDraft([Fault("value", "It says the same as before.")])
+    if isinstance(value, DateValue) and value.date.is_to_come(today):
+        raise BadDraft([Fault("value", TO_COME)])
     return value
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.editing.drafts.document import Draft, Seen
 from app.editing.drafts.kept import Opened, open_draft, save
+from app.editing.drafts.to_come import days_to_come
 from app.editing.entry.interpret import as_far_as_read
 from app.editing.entry.sheet import read_sheet
 from app.editing.errors import BadDraft, Fault
@@ -102,7 +103,7 @@ def hand_in(session: Session, ring: Ring, person: Person, key: str, at: datetime
     """Make the changes of the sheet and submit them. BadDraft lists every cell that is not right; then nothing is done."""
     opened = open_draft(session, ring, person, key)
     changes, faults = as_far_as_read(read_sheet(content_of(opened.draft)))
-    if faults := (*faults, *words_missing(opened.draft)):
+    if faults := (*faults, *days_to_come(changes, at.date()), *words_missing(opened.draft)):
         raise BadDraft(faults)
     whole = opened.draft.model_copy(update={"changes": changes})
     save(session, ring, person, key, whole, opened.revision, at)

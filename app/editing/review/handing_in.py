@@ -11,6 +11,7 @@ from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import OPEN_TO_AUTHORS, locked, write
 from app.editing.drafts.sight import authors, read
 from app.editing.drafts.targets import Targets
+from app.editing.drafts.to_come import days_to_come
 from app.editing.errors import BadDraft, Fault, NotThere, WrongState
 from app.editing.people import Person, must_edit
 from app.editing.review.applying import check_alone
@@ -35,6 +36,8 @@ def submit(session: Session, ring: Ring, person: Person, key: str, at: datetime)
         raise NotThere
     draft = read(ring, proposal)
     _check_complete(draft, from_batch=proposal.batch_id is not None)
+    if ahead := days_to_come(draft.changes, at.date()):
+        raise BadDraft(ahead)
     check_alone(draft.changes)
     check_decided(draft.changes)
     _check_once_in_each_return(session, ring, person, draft)

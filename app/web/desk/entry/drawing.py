@@ -53,7 +53,7 @@ class Asked:
 
 def sheet_page(request: Request, act: Act, draft: Draft, opened: Opened | None, asked: Asked) -> Response:
     """`opened`: the draft on the server, unless there is none yet."""
-    faults = asked.faults or (read_as_far(draft).faults if asked.check else ())
+    faults = asked.faults or (read_as_far(draft, act.at.date()).faults if asked.check else ())
     key = opened.id if opened else ""
     rows = rows_in_order(draft)
     named = {row: draft.rows[row].get("individual", "") for row in rows}

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.editing.drafts.changes import NewClaim
 from app.editing.drafts.document import Draft
+from app.editing.drafts.to_come import days_to_come
 from app.editing.entry.advice import advice_on
 from app.editing.entry.interpret import as_far_as_read
 from app.editing.entry.sheet import read_sheet
@@ -31,28 +32,29 @@ class Read:
     faults: tuple[Fault, ...]
 
 
-def read_as_far(draft: Draft) -> Read:
+def read_as_far(draft: Draft, today: date) -> Read:
     try:
         changes, faults = as_far_as_read(read_sheet(content_of(draft)))
     except BadDraft as problem:
         return Read({}, problem.faults)
     claims = [change for change in changes if isinstance(change, NewClaim)]
     rows = {row: tuple(c for c in claims if c.ref.startswith(f"{row}.")) for row in rows_in_order(draft)}
-    return Read(rows, (*faults, *words_missing(draft)))
+    return Read(rows, (*faults, *days_to_come(changes, today), *words_missing(draft)))
 
 
 def margins(act: Act, key: str, draft: Draft, faults: tuple[Fault, ...]) -> Margins:
     """`faults`: those that are to be shown."""
     today = act.at.date()
-    said = [*_advice(draft, read_as_far(draft), today), *_for_all(draft, today)]
+    said = [*_advice(draft, read_as_far(draft, today), today), *_for_all(draft, today)]
     remarks = reviews(act.session, act.ring, act.person, key) if key else []
     comments = [(ref, words) for each in remarks if each.verdict != "approved" for ref, words in each.comments.items()]
-    return Margins(faults, tuple(said), tuple(comments))
+    at_fault = {(fault.where, fault.sentence) for fault in faults}
+    return Margins(faults, tuple(advice for advice in said if advice not in at_fault), tuple(comments))
 
 
 def alike(act: Act, kept: KeptPeople, draft: Draft) -> dict[str, list[Namesake]]:
     """For each row of somebody new, who of the record may be that person."""
-    read, event = read_as_far(draft), draft.sheet.get("event", {}).get("public_id", "")
+    read, event = read_as_far(draft, act.at.date()), draft.sheet.get("event", {}).get("public_id", "")
     new = [row for row in rows_in_order(draft) if not draft.rows[row].get("individual")]
     return {row: namesakes(act, kept, read.claims.get(row, ()), event) for row in new}
 
