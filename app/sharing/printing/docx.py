@@ -9,12 +9,15 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentType
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 _SIZES = {"script": 18, "list": 11}
 _FONTS = {"ko": "Malgun Gothic", "ja": "Yu Gothic", "zh-Hans": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei"}
 _LOCALES = {"en": "en-GB", "ko": "ko-KR", "ja": "ja-JP", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "es": "es-ES"}
+_SMALL = Pt(8)
 _LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001  a fixed moment, so that the bytes do not change
 _FIRST_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
@@ -23,6 +26,7 @@ def docx_bytes(sheet: dict[str, Any], style: str) -> bytes:
     """The document."""
     document = Document()
     _set_up(document, sheet, _SIZES[style])
+    _footer(document, sheet)
     document.add_heading(sheet["title"], 1)
     for text in (*sheet["head"], *sheet["mark"]):
         document.add_paragraph(text)
@@ -48,6 +52,27 @@ def _line(document: DocumentType, entry: dict[str, Any], proposed: str) -> None:
     if entry["aid"]:
         paragraph.add_run(f" {entry['aid']}{f' ({proposed})' if entry['proposed'] else ''}").italic = True
     paragraph.add_run(f", {entry['facts']} — {entry['ground']}")
+
+
+def _footer(document: DocumentType, sheet: dict[str, Any]) -> None:
+    """On each page what a page of the PDF has: a page alone still says of which list it is, and which page of how many."""
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.add_run(f"{sheet['list']} · {sheet['edition']} · ")
+    _counted(paragraph, "PAGE")
+    paragraph.add_run(" / ")
+    _counted(paragraph, "NUMPAGES")
+    paragraph.add_run(f"\n{sheet['address']}")
+    for run in paragraph.runs:
+        run.font.size = _SMALL
+
+
+def _counted(paragraph: Paragraph, field: str) -> None:
+    """A field that whoever opens the document counts (ISO/IEC 29500-1, 17.16.19, fldSimple)."""
+    counted, run = OxmlElement("w:fldSimple"), paragraph.add_run("1")
+    counted.set(qn("w:instr"), field)
+    run.font.size = _SMALL
+    run.element.addprevious(counted)
+    counted.append(run.element)
 
 
 def _set_up(document: DocumentType, sheet: dict[str, Any], size: int) -> None:

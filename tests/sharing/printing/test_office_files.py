@@ -9,6 +9,7 @@ import json
 import openpyxl
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from app.sharing.printing import press as press_module
 from app.sharing.printing.job import Job, as_message, from_message
@@ -39,6 +40,18 @@ def test_a_document_has_the_lines_and_the_shares():
     assert "2. 가상일" in said
     assert "낭독자 2 / 2" in said
     assert "casebook.example" in said
+
+
+@pytest.mark.parametrize("style", ["list", "script"])
+def test_each_page_of_a_document_says_of_which_list_it_is_and_which_page_of_how_many(style):
+    document = Document(io.BytesIO(made(Job(frozen(PEOPLE), "docx", style, "en"))))
+    (section,) = document.sections
+    assert not section.different_first_page_header_footer
+    foot = section.footer.paragraphs[0]
+    mark = frozen(PEOPLE).mark
+    assert f"List {mark.number} · " in foot.text and mark.address in foot.text
+    said = "".join(node.text or node.get(qn("w:instr"), "") for node in foot._p.iter(qn("w:t"), qn("w:fldSimple")))
+    assert "PAGE1 / NUMPAGES1" in said
 
 
 @pytest.mark.parametrize(("kind", "style"), [("xlsx", "list"), ("docx", "list"), ("csv", "list"), ("txt", "list")])
