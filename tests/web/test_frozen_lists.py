@@ -106,7 +106,8 @@ def test_struck_and_changed_lines_are_said_by_number_and_without_a_reason(house)
     assert re.search(r"Do not read as printed: lines \d+<", page)
     assert "Please strike these lines from list 1" in page
     found = house.read(f"/api/v1{address}").json()
-    assert (found["current"], len(found["struck"])) == (False, 1)
+    assert (found["current"], len(found["struck"]), len(found["changed"])) == (False, 1, 1)
+    assert f"Please read these lines of list 1 from the newest files: {found['changed'][0]}." in page
     assert "was struck" in house.read(f"{address}/read/{found['struck'][0]}").text
     numbers = [
         line.split(". ")[0] for line in house.read(f"{address}/list.txt").text.splitlines() if re.match(r"\d+\. ", line)
