@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.editing.errors import RevisionNeeded, Stale
@@ -46,15 +46,24 @@ def moved(base: Mapping[str, str], now: Parts) -> set[str]:
     return {name for name in base.keys() | hashes.keys() if base.get(name, GONE) != hashes.get(name, GONE)}
 
 
-def merged(if_match: str | None, mine: Parts, theirs: Parts) -> dict[str, Any]:
+def both_changed(base: Mapping[str, str], mine: Parts, theirs: Parts) -> set[str]:
+    """The parts that both changed, each in another way."""
+    return {name for name in moved(base, mine) & moved(base, theirs) if mine.get(name) != theirs.get(name)}
+
+
+def as_in(version: Parts, names: Iterable[str], base: Mapping[str, str]) -> dict[str, str]:
+    """The hashes by part with those of `names` as `version` has them: it then counts as having changed none of these."""
+    named = set(names)
+    rest = {name: mark for name, mark in base.items() if name not in named}
+    return rest | {name: digest(version[name]) for name in named if name in version}
+
+
+def merged(base: Mapping[str, str], mine: Parts, theirs: Parts) -> dict[str, Any]:
     """What is stored with my changes in it; Stale names the parts that both changed, each in another way."""
-    base = read_token(if_match)
-    by_me, by_them = moved(base, mine), moved(base, theirs)
-    both = {name for name in by_me & by_them if mine.get(name) != theirs.get(name)}
-    if both:
+    if both := both_changed(base, mine, theirs):
         raise Stale(both)
     result = dict(theirs)
-    for name in by_me:
+    for name in moved(base, mine):
         if name in mine:
             result[name] = mine[name]
         else:

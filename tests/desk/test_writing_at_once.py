@@ -7,6 +7,10 @@ import re
 import pytest
 
 from app.codebook.levels import Level
+from app.editing.drafts.document import parts_of
+from app.editing.drafts.sight import read
+from app.editing.revisions import token
+from app.vault.models import Proposal
 from tests.desk.forms import Writer, form_on
 from tests.desk.test_writing import told
 from tests.members.host import Browser
@@ -52,30 +56,127 @@ def test_two_people_who_add_somebody_at_once_add_two(begun):
     assert len(first.rows()) == 5
 
 
-def test_the_same_part_shows_both_and_one_chooses_leaf_by_leaf(begun):
+def kept(writer):
+    """What is chosen on the page that shows both, by leaf; empty where neither is yet."""
+    asked = re.findall(r'name="keep:([^"]*)" value="mine"', writer.page)
+    chosen = form_on(writer.page, "/drafts/").fields
+    return {leaf: chosen.get(f"keep:{leaf}", "") for leaf in asked}
+
+
+def test_what_each_wrote_of_one_person_and_of_the_source_is_kept_without_asking(begun):
+    first, second, one, _ = begun
+    row = f"c:{one}:{{}}:1:value"
+    second.press("save", {row.format("origin_place"): "Tumen", "s:publisher": "Theirs", "c:all:sex:1:value": "female"})
+    typed = {row.format("age_at_return"): "39", "s:author": "Mine", "c:all:birth:1:value": "1980"}
+    assert first.press("save", typed).status == 303
+    second.open()
+    shown = {name: value(second, row.format(name)) for name in ("origin_place", "age_at_return", "name")}
+    assert shown == {"origin_place": "Tumen", "age_at_return": "39", "name": "Synthetic One"}
+    assert (value(second, "s:publisher"), value(second, "s:author")) == ("Theirs", "Mine")
+    assert (value(second, "c:all:sex:1:value"), value(second, "c:all:birth:1:value")) == ("female", "1980")
+
+
+def test_a_cell_that_both_changed_is_asked_about_and_no_other(begun):
     first, second, one, two = begun
-    second.press(
-        "save",
-        {f"c:{one}:name:1:value": "Theirs Name", f"c:{one}:sex:1:value": "other", f"c:{two}:birth:1:value": "1981"},
-    )
-    refused = first.press(
-        "save", {f"c:{one}:name:1:value": "My Name", f"c:{one}:origin_place:1:value": "Tumen", "e:label": "My label"}
-    )
-    assert refused.status == 412
-    page = refused.text
-    assert all(words in page for words in ("My Name", "Theirs Name", "Tumen", "other"))
-    assert f"keep:row:{two}" not in page and "My label" not in page  # only one of the two changed these
+    name, sex, place = (f"c:{one}:{field}:1:value" for field in ("name", "sex", "origin_place"))
+    second.press("save", {name: "Theirs Name", sex: "other", f"c:{two}:birth:1:value": "1981", "s:author": "Theirs"})
+    refused = first.press("save", {name: "My Name", place: "Tumen", "e:label": "My label"})
+    assert refused.status == 412 and "My Name" in refused.text and "Theirs Name" in refused.text
+    assert kept(first) == {f"row:{one}/facts/name": ""}  # only one of the two changed the others
+    assert "Tumen" not in refused.text and "My label" not in refused.text
     key = first.path.rpartition("/")[2].partition("#")[0]
     assert "My Name" in first.browser.get(f"/drafts/{key}").text  # it is on the server: another browser finds it, too
-    kept = {
-        f"keep:row:{one}/facts/name": "mine",
-        f"keep:row:{one}/facts/origin_place": "mine",
-        f"keep:row:{one}/facts/sex": "theirs",
-    }
-    assert first.press("settle", kept).status == 303
-    assert value(first, f"c:{one}:name:1:value") == "My Name" and value(first, f"c:{one}:sex:1:value") == "other"
-    assert value(first, f"c:{one}:origin_place:1:value") == "Tumen" and value(first, "e:label") == "My label"
+    assert first.press("settle").status == 412  # as drawn: nothing is chosen for anybody
+    assert first.press("settle", {f"keep:row:{one}/facts/name": "mine"}).status == 303
+    assert [value(first, each) for each in (name, sex, place)] == ["My Name", "other", "Tumen"]
     assert value(first, f"c:{two}:birth:1:value") == "1981"
+    assert (value(first, "e:label"), value(first, "s:author")) == ("My label", "Theirs")
+
+
+def test_who_emptied_a_cell_drops_no_words_by_pressing_the_page_as_it_is_drawn(begun):
+    first, second, one, _ = begun
+    name, born = f"c:{one}:name:1:value", f"c:{one}:birth:1:value"
+    for mine, theirs, stands in (("", "Theirs Name", "theirs"), ("My Name", "", "mine")):
+        first.open(), second.open()
+        second.press("save", {name: theirs, born: "1981", "s:author": f"With {theirs}"})
+        assert first.press("save", {name: mine, "s:publisher": f"With {mine}"}).status == 412
+        assert kept(first) == {f"row:{one}/facts/name": stands}
+        assert first.press("settle").status == 303
+        assert value(first, name) == (mine or theirs) and value(first, born) == "1981"
+        assert (value(first, "s:author"), value(first, "s:publisher")) == (f"With {theirs}", f"With {mine}")
+
+
+@pytest.mark.parametrize("stands", ["mine", "theirs"])
+@pytest.mark.parametrize("out", ["mine", "theirs"], ids=lambda out: f"{out} is out")
+def test_a_person_whom_one_took_out_while_the_other_wrote_of_them_is_asked_about_whole(begun, out, stands):
+    first, second, one, two = begun
+    ways = {"out": (f"remove:{two}", {"todos": "took out"}), "in": ("save", {f"c:{two}:birth:1:value": "1981"})}
+    mine, theirs = ("out", "in") if out == "mine" else ("in", "out")
+    assert second.press(*ways[theirs]).status == 303
+    assert first.press(*ways[mine]).status == 412
+    assert kept(first) == {f"row:{two}": "theirs" if out == "mine" else "mine"}  # who has words of them
+    assert "Synthetic Two" in first.page and "1981" in first.page
+    assert first.press("settle", {f"keep:row:{two}": stands}).status == 303
+    assert value(first, f"c:{one}:name:1:value") == "Synthetic One" and value(first, "todos") == "took out"
+    if stands == out:
+        assert two not in first.page and "Synthetic Two" not in first.page
+    else:
+        assert (value(first, f"c:{two}:name:1:value"), value(first, f"c:{two}:birth:1:value")) == (
+            "Synthetic Two",
+            "1981",
+        )
+
+
+def test_a_person_whom_one_took_out_is_gone_if_nobody_else_wrote_of_them(begun):
+    first, second, one, two = begun
+    assert second.press(f"remove:{two}").status == 303
+    assert first.press("save", {f"c:{one}:birth:1:value": "1980"}).status == 303
+    assert two not in first.page and value(first, f"c:{one}:birth:1:value") == "1980"
+
+
+def coarse(writer):
+    """The revision on the page as it was made when each row, and each part of the sheet, was one."""
+    key = writer.path.partition("?")[0].partition("#")[0].rpartition("/")[2]
+    with writer.desk.house.books.reading() as session:
+        draft = read(writer.desk.house.ring, session.get_one(Proposal, key))
+    rest = {name: each for name, each in parts_of(draft).items() if not name.startswith(("sheet:", "row:"))}
+    whole = {f"sheet:{name}": part for name, part in draft.sheet.items()}
+    return token(rest | whole | {f"row:{name}": part for name, part in draft.rows.items()})
+
+
+def test_a_page_from_before_the_leaves_goes_on_and_loses_nothing(desk, begun):
+    first, second, one, two = begun
+    first.desk = desk
+    old = coarse(first)
+    second.press("save", {f"c:{one}:birth:1:value": "1981"})
+    asked = {"revision": old, f"c:{two}:birth:1:value": "1982", "s:author": "Mine"}
+    assert first.press("save", asked).status == 303  # each wrote in another row
+    assert [value(first, f"c:{row}:birth:1:value") for row in (one, two)] == ["1981", "1982"]
+    old = coarse(first)
+    second.open()
+    second.press("save", {f"c:{one}:origin_place:1:value": "Tumen", "s:title": "Theirs"})
+    assert (
+        first.press("save", {"revision": old, f"c:{one}:age_at_return:1:value": "39", "s:author": "Mine"}).status == 412
+    )
+    of_row = f"row:{one}/facts"  # both wrote in it: more is asked than one of today's would
+    assert kept(first) == {f"{of_row}/origin_place": "theirs", f"{of_row}/age_at_return": "mine"}
+    assert first.press("settle").status == 303
+    assert [value(first, f"c:{one}:{field}:1:value") for field in ("origin_place", "age_at_return")] == ["Tumen", "39"]
+    assert value(first, "s:title") == "Theirs" and value(first, "s:author") == "Mine"
+
+
+def test_a_draft_is_called_as_its_source_after_two_wrote_on_it(begun):
+    first, second, *_ = begun
+    second.press("save", {"s:title": "Called by the second", "e:label": "Theirs"})
+    assert first.press("save", {"s:author": "Mine"}).status == 303
+    assert ">Called by the second<" in first.browser.get("/").text
+    second.open()
+    second.press("save", {"s:title": "Called so again"})
+    assert first.press("save", {"s:title": "Called otherwise"}).status == 412
+    assert kept(first) == {"sheet:source/title": ""}
+    assert first.press("settle", {"keep:sheet:source/title": "theirs"}).status == 303
+    front = first.browser.get("/").text
+    assert ">Called so again<" in front and ">Called otherwise<" not in front
 
 
 def test_a_choice_is_asked_again_if_theirs_moved_meanwhile(begun):
@@ -94,15 +195,28 @@ def test_a_choice_is_asked_again_if_theirs_moved_meanwhile(begun):
 def test_what_was_chosen_stays_chosen_when_it_is_asked_again(begun):
     first, second, *_ = begun
     second.press("save", {"s:title": "Theirs", "s:publisher": "Theirs too"})
-    assert first.press("save", {"s:title": "Mine", "s:publisher": "Mine too"}).status == 412
+    assert first.press("save", {"s:title": "Mine", "s:publisher": "Mine too", "s:author": "Mine"}).status == 412
+    assert kept(first) == {"sheet:source/title": "", "sheet:source/publisher": ""}
     chosen = {"keep:sheet:source/title": "theirs", "keep:sheet:source/publisher": "mine"}
-    assert chosen.keys() == {name for name in form_on(first.page, "/drafts/").fields if name.startswith("keep:")}
     second.press("save", {"s:title": "Theirs again", "s:author": "Somebody"})
     assert first.press("settle", chosen).status == 412
-    asked = {name: which for name, which in form_on(first.page, "/drafts/").fields.items() if name.startswith("keep:")}
-    assert asked == chosen | {"keep:sheet:source/author": "mine"}  # the last of them had not been asked before
-    assert first.press("settle").status == 303
-    assert (value(first, "s:title"), value(first, "s:publisher")) == ("Theirs again", "Mine too")
+    asked = {"sheet:source/title": "theirs", "sheet:source/publisher": "mine", "sheet:source/author": ""}
+    assert kept(first) == asked  # the last of them had not been asked before
+    assert first.press("settle", {"keep:sheet:source/author": "theirs"}).status == 303
+    assert [value(first, f"s:{name}") for name in ("title", "publisher", "author")] == [
+        "Theirs again",
+        "Mine too",
+        "Somebody",
+    ]
+
+
+def test_what_was_chosen_when_theirs_had_words_is_not_chosen_once_it_has_none(begun):
+    first, second, *_ = begun
+    second.press("save", {"s:publisher": "Theirs"})
+    assert first.press("save", {"s:publisher": "Mine"}).status == 412
+    second.press("save", {"s:publisher": ""})
+    assert first.press("settle", {"keep:sheet:source/publisher": "theirs"}).status == 303  # as it was before both wrote
+    assert value(first, "s:publisher") == "Mine"
 
 
 def test_without_a_revision_nothing_is_overwritten_and_nothing_is_lost(begun):

@@ -215,7 +215,7 @@ def test_a_draft_of_changes_alone_is_mended_and_handed_in_again(desk, seats, som
     twin = Writer(Browser(desk.app, dict(seats["editor"].cookies), origin=seats["editor"].origin), f"/drafts/{key}")
     twin.press("save", {"why:before": "another reason"})
     assert writer.press("save", {"why:before": "a third reason"}).status == 412
-    writer.press("settle")
+    assert writer.press("settle", {"keep:change:before": "mine"}).status == 303
     writer.press("save", {"value:corrected": "Synthetic Mirah", "why:corrected": "as printed", "why": "put right"})
     fields = form_on(writer.page, "/drafts/").fields
     assert (fields["value:corrected"], fields["why:before"]) == ("Synthetic Mirah", "a third reason")

@@ -144,6 +144,8 @@ def test_what_was_put_aside_lies_as_high_as_any_level_in_it(desk: Desk) -> None:
         {"change:s": {"kind": "rule_source", "ref": "s", "source": "x", "was": 3, "level": 2, "reason": "w"}},
         {"change:n": c.NewIndividual(ref="n", level=Level.SEALED).model_dump(mode="json")},
         {"row:p1aa": {"facts": {"name": [{"value": "a", "level": "sealed"}]}}},
+        {"row:p1aa/facts/name": [{"value": "a", "level": "sealed"}]},
+        {"row:p1aa/level": "sealed"},
     ],
 )
 def test_every_shape_in_which_a_level_is_put_aside_is_known(part: dict[str, object]) -> None:

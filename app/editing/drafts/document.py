@@ -11,13 +11,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.codebook.levels import Level
 from app.editing.drafts.changes import Change
+from app.editing.drafts.leaves import BASE, ROW, SHEET, TITLE, leaves_of, parts_from
 from app.editing.errors import BadDraft, Fault
 from app.names.letters import unseen_letter
 
 LATER = frozenset({"aside", "handed_in", "named"})
 DIGEST = 16
 """Hexadecimal digits of the hash of one change."""
-CHANGE, ROW, BASE, TODO, ASIDE = "change:", "row:", "base:", "todo:", "aside:"
+CHANGE, TODO, ASIDE = "change:", "todo:", "aside:"
 
 
 class Seen(BaseModel):
@@ -69,14 +70,14 @@ def digests(draft: Draft) -> dict[str, str]:
 
 
 def parts_of(draft: Draft) -> dict[str, Any]:
-    """The draft as parts: each change, row, to-do and seen revision by itself, and the order of the changes.
+    """The draft as parts: each leaf of its sheet and rows, each change, to-do and seen revision by itself.
 
     Not what was noted when it was handed in: whatever is written in it after that is handed in anew.
     """
     whole = draft.model_dump(mode="json")
-    parts: dict[str, Any] = {"title": whole["title"], "why": whole["why"]}
-    parts |= {f"sheet:{key}": value for key, value in whole["sheet"].items()}
-    for sign, name in ((ROW, "rows"), (BASE, "base"), (TODO, "todos"), (ASIDE, "aside")):
+    parts: dict[str, Any] = {TITLE: whole["title"], "why": whole["why"]}
+    parts |= leaves_of(SHEET, whole["sheet"]) | leaves_of(ROW, whole["rows"])
+    for sign, name in ((BASE, "base"), (TODO, "todos"), (ASIDE, "aside")):
         parts |= {f"{sign}{key}": value for key, value in whole[name].items()}
     return parts | {f"{CHANGE}{each['ref']}": each for each in whole["changes"]}
 
@@ -91,15 +92,24 @@ def draft_of(parts: Mapping[str, Any], order: tuple[str, ...] = ()) -> Draft:
         return {name.removeprefix(sign): value for name, value in parts.items() if name.startswith(sign)}
 
     return read_draft({
-        "title": parts["title"],
+        "title": parts[TITLE],
         "why": parts["why"],
-        "sheet": kept("sheet:"),
-        "rows": kept(ROW),
+        "sheet": parts_from(SHEET, parts),
+        "rows": parts_from(ROW, parts),
         "base": kept(BASE),
         "todos": kept(TODO),
         "aside": kept(ASIDE),
         "changes": [parts[CHANGE + ref] for ref in refs],
     })  # fmt: skip
+
+
+def titled_by_source(draft: Draft, *versions: Draft) -> Draft:
+    """A draft that was merged of these, called as its source is there where they have different ones."""
+    called = _called(draft)
+    if not called or all(_called(each) == called for each in versions):
+        return draft
+    title = next((each.title for each in versions if _called(each) == called), called)
+    return draft.model_copy(update={"title": title})
 
 
 def read_draft(content: Any) -> Draft:
@@ -125,6 +135,12 @@ def _unseen(content: Any, place: tuple[int | str, ...] = ()) -> Iterator[tuple[t
     parts = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
     for step, part in parts:
         yield from _unseen(part, (*place, step))
+
+
+def _called(draft: Draft) -> str:
+    """What a title follows from: the source that is there already, or the title that was typed for it; empty without either."""
+    source = draft.sheet.get("source")
+    return str(source.get("public_id") or source.get("title") or "").strip() if isinstance(source, dict) else ""
 
 
 def _where(place: tuple[int | str, ...]) -> str:

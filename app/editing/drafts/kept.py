@@ -15,12 +15,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing.drafts.document import Draft, draft_of, parts_of
+from app.editing.drafts.document import Draft, draft_of, parts_of, titled_by_source
+from app.editing.drafts.leaves import side_by_side
 from app.editing.drafts.level import level_of
 from app.editing.drafts.sight import authors, may_see, read
 from app.editing.errors import NotThere, WrongState
 from app.editing.people import Person, must_edit
-from app.editing.revisions import merged, token
+from app.editing.revisions import merged, read_token, token
 from app.storage.sealed import Ring, Sealed, context
 from app.vault.bodies import Randomness
 from app.vault.models import Proposal, ProposalAuthor
@@ -91,9 +92,10 @@ def save(
         raise WrongState("It has been submitted.")
     before = read(ring, proposal)
     mine = _as_seen_by(person, draft, before)
-    parts = merged(if_match, parts_of(mine), parts_of(before))
+    sides = side_by_side(read_token(if_match), parts_of(mine), parts_of(before))
+    parts = merged(sides.base, sides.mine, sides.theirs)
     order = tuple(change.ref for each in (before, mine) for change in each.changes)
-    result = draft_of(parts, order).model_copy(update={"named": before.named})
+    result = titled_by_source(draft_of(parts, order), mine, before).model_copy(update={"named": before.named})
     level = max(proposal.level, level_of(session, person.clearance, result))
     proposal.level = level
     write(ring, proposal, result)

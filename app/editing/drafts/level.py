@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
 from app.editing.drafts.document import Draft
+from app.editing.drafts.leaves import STEP
 from app.editing.drafts.sight import numbers_of
 from app.editing.drafts.touching import claim_rows
 from app.editing.views import source_levels
@@ -25,8 +26,8 @@ from app.vault.public_ids import public_ids_in
 NAMES_A_LEVEL = frozenset({"level", "subjects", "was"})
 LEVELS: dict[Any, Level] = {level.code: level for level in Level} | {int(level): level for level in Level}
 """As a form has them, and as the changes of a draft are written down."""
-SIGN = ":"
-"""Ends the kind of part in a name such as `sheet:level`: what was put aside is kept by parts."""
+SIGNS = (":", STEP)
+"""End what comes first in a name such as `sheet:level` or `row:p1abcde/was`: what was put aside is kept by parts."""
 Written = Collection[tuple[str, Any]]
 """Every value in a draft with the name under which it stands, and every name by itself."""
 
@@ -76,9 +77,15 @@ def _written(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         for key, each in value.items():
             yield "", key
-            yield from _written(each, key.rpartition(SIGN)[2])
+            yield from _written(each, _last(key))
     elif isinstance(value, list):
         for each in value:
             yield from _written(each, name)
     else:
         yield name, value
+
+
+def _last(name: str) -> str:
+    for sign in SIGNS:
+        name = name.rpartition(sign)[2]
+    return name

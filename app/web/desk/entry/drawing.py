@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from app.codebook.vocabularies import offered
 from app.editing.drafts.asides import differences
 from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import Opened
+from app.editing.drafts.leaves import WHO, steps_of
 from app.editing.entry.choices import Choice, events_seen, people_seen, sources_seen
 from app.editing.entry.sheet_draft import rows_in_order
 from app.editing.errors import Fault
@@ -32,7 +33,7 @@ VOCABULARIES = ("source_type", "reliability", "information_basis", "credibility"
 NOT_CHOSEN = {"credibility": {"unknown"}}
 NO_SOURCE: Mapping[str, Any] = dict.fromkeys((*SOURCE, *OF_SOURCE), "") | {"derives_from": []}
 NO_EVENT = {"public_id": "", "label": ""}
-NOTHING_CHOSEN: Mapping[str, str] = MappingProxyType({})
+STEPS = {WHO: "who it is"}
 MOST_PEOPLE = 60
 """People on one sheet: what one form can carry."""
 
@@ -74,16 +75,40 @@ def sheet_page(request: Request, act: Act, draft: Draft, opened: Opened | None, 
     )  # fmt: skip
 
 
-def choose_page(
-    request: Request, act: Act, opened: Opened, status: int, chosen: Mapping[str, str] = NOTHING_CHOSEN
-) -> Response:
-    """Both versions, part by part. `chosen`: what was chosen before, by leaf; of what is asked for the first time, one's own."""
-    found = [(each, _where(opened.draft, each.leaf)) for each in differences(act.person, opened.draft)]
-    shown = [(each.leaf, where, _words(each.mine), _words(each.theirs)) for each, where in found]
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen before, by leaf, and the leaves that are asked about again: nothing was chosen, or theirs moved."""
+
+    kept: Mapping[str, str]
+    again: Collection[str] = ()
+
+
+NOTHING_CHOSEN = Chosen(MappingProxyType({}))
+
+
+def choose_page(request: Request, act: Act, opened: Opened, status: int, chosen: Chosen = NOTHING_CHOSEN) -> Response:
+    """Both versions, leaf by leaf."""
+    shown = []
+    for each in differences(act.person, opened.draft):
+        versions = {"mine": _words(each.mine), "theirs": _words(each.theirs)}
+        stands = _stands(versions, chosen.kept.get(each.leaf, ""), moved=each.leaf in chosen.again)
+        shown.append((each.leaf, _where(opened.draft, each.leaf), versions, stands))
     return desk_page(
         request, "draft_choose", title="Two people wrote on this", entry="proposals", status=status, opened=opened,
-        shown=shown, revision=opened.revision, chosen=chosen,
+        shown=shown, revision=opened.revision, again=bool(chosen.again), blind=not opened.draft.aside[act.person.id]["base"],
     )  # fmt: skip
+
+
+def _stands(versions: Mapping[str, list[str]], before: str, *, moved: bool) -> str:
+    """Which of the two is chosen when the page is drawn: as `before`; else the one that has words. Where both have some neither is,
+    and where theirs moved, nothing that would drop words: nobody's go unless somebody says so of just these.
+    """
+    drops = {one for one, words in versions.items() if not words and any(versions.values())}
+    if before in versions and not (moved and before in drops):
+        return before
+    if drops:
+        return next(one for one in versions if one not in drops)
+    return "" if any(versions.values()) else "theirs"
 
 
 def _codes(vocabulary: str) -> tuple[tuple[str, str], ...]:
@@ -103,7 +128,7 @@ def _offered(draft: Draft, what: str, found: list[Choice]) -> tuple[list[Choice]
 
 def _where(draft: Draft, leaf: str) -> str:
     """A leaf in words: whose it is, and what."""
-    part, *path = leaf.split("/")
+    part, *path = steps_of(leaf)
     sign, _, name = part.partition(":")
     what = " ".join(_label(step) for step in path if step not in {"facts", "for_all"})
     if sign == "row":
@@ -118,7 +143,7 @@ def _where(draft: Draft, leaf: str) -> str:
 
 
 def _label(step: str) -> str:
-    return FIELDS[step].label.en if step in FIELDS else step.replace("_", " ")
+    return FIELDS[step].label.en if step in FIELDS else STEPS.get(step, step.replace("_", " "))
 
 
 def _words(value: Any) -> list[str]:

@@ -10,7 +10,7 @@ from app.editing.drafts.kept import open_draft
 from app.editing.errors import NotThere, Stale
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.entry.drawing import choose_page
+from app.web.desk.entry.drawing import Chosen, choose_page
 from app.web.desk.house import acting, looking
 from app.web.desk.once import desk_router
 
@@ -21,7 +21,7 @@ KEEP = "keep:"
 
 @router.post("/drafts/{key}/settle")
 def chosen(request: Request, key: str) -> Response:
-    """Save with what was chosen. Where theirs moved meanwhile it is asked again, and only of what is new without an answer yet."""
+    """Save with what was chosen. Where theirs moved meanwhile, or nothing was chosen, it is asked again with what was chosen."""
     form = here(request).form
     kept = {name.removeprefix(KEEP): which for name, which in form.items() if name.startswith(KEEP)}
     try:
@@ -37,5 +37,6 @@ def chosen(request: Request, key: str) -> Response:
                 settle(act.session, act.ring, act.person, key, kept, form.get("revision"), act.at)
     except Stale as problem:
         with looking(request) as act:
-            return choose_page(request, act, open_draft(act.session, act.ring, act.person, key), problem.status, kept)
+            opened = open_draft(act.session, act.ring, act.person, key)
+            return choose_page(request, act, opened, problem.status, Chosen(kept, problem.parts))
     return move_on(f"/drafts/{key}")

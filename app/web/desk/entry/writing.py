@@ -128,7 +128,11 @@ def _apart(request: Request, key: str, form: Form) -> Response:
 
 def _typed(act: Act, form: Form, before: Draft) -> Draft:
     """The sheet that was typed, by itself: the changes that were made of an earlier one are not in it, nor what was put aside."""
-    return titled(act, read_form(form, before)).model_copy(update={"changes": (), "aside": {}})
+    return _by_itself(titled(act, read_form(form, before)))
+
+
+def _by_itself(draft: Draft) -> Draft:
+    return draft.model_copy(update={"changes": (), "aside": {}})
 
 
 def _kept_by_itself(key: str, draft: Draft) -> Response:
@@ -186,10 +190,12 @@ def _again(request: Request, key: str, asked: Asked) -> Response:
 
 
 def _both(request: Request, key: str, form: Form, status: int) -> Response:
-    """Somebody else saved the same meanwhile: what was typed is put aside on the server, and both are shown."""
+    """Somebody else saved the same meanwhile: what was typed is put aside on the server, with what the button did to it, and both
+    are shown.
+    """
     with acting(request) as act:
         before = open_draft(act.session, act.ring, act.person, key).draft
-        typed = _typed(act, form, before)
+        typed = _by_itself(as_pressed(act, form, before))
         opened: Opened = keep_aside(act.session, act.ring, act.person, key, typed, revision_of(request), act.at)
         return choose_page(request, act, opened, status)
 
