@@ -113,6 +113,16 @@ def test_a_letter_is_read_on_record_taken_up_and_emptied(busy, seats):
     assert state(busy, code) == "done" and seats["editor"].get(f"/letters/{name}").status == 404
 
 
+def test_only_who_may_open_letters_has_them_in_the_menu(seats):
+    for path, entry in (
+        ("/", True),
+        ("/records", True),
+        ("/letters/none", False),
+    ):  # a page that says nothing is there knows nobody
+        shown = {name: 'href="/letters"' in seats[name].get(path).text for name in ("editor", "low")}
+        assert shown == {"editor": entry, "low": False}, path
+
+
 def test_letters_are_not_there_below_vetted(busy, seats):
     _, name = write(busy, "hide", "Synthetic Somebody")
     for path in ("/letters", f"/letters/{name}"):

@@ -47,6 +47,10 @@ class Letter:
     readable: bool = True
 
 
+def may_read_letters(person: Person) -> bool:
+    return person.clearance >= Level.VETTED and bool(person.roles)
+
+
 def open_letters(board: Noticeboard, opener: LetterOpener, person: Person) -> list[Letter]:
     """Letters that are not done with, the oldest first. NotThere for whoever is not cleared to `vetted`."""
     _cleared(person)
@@ -108,7 +112,7 @@ def held(letter: Letter, key: str, reasons: Iterable[str], on: date) -> Decide:
 
 
 def _cleared(person: Person) -> None:
-    if person.clearance < Level.VETTED or not person.roles:
+    if not may_read_letters(person):
         raise NotThere
 
 
