@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from sqlalchemy import select
 
@@ -36,6 +38,19 @@ def test_what_no_database_holds_is_not_asked_for_and_what_is_too_long_comes_back
         either_desk.clock.on(minutes=1)
     taken = editor.bare_post(page, **form | {"value": "Zimmer\0mann", "source_publisher_key": "k\0"})
     assert taken.status == 303, taken.text[taken.text.index('role="alert"') :][:300]
+
+
+def test_what_is_no_text_is_refused_and_nothing_is_stored(either_desk: DeskHost) -> None:
+    """Also by the members' pages: one door stands before both."""
+    editor = either_desk.seat("e", "editor")
+    form = form_on(editor.get("/drafts/new").text, "/drafts")
+    before = editor.get("/proposals").text
+    headers = {"content-type": "application/x-www-form-urlencoded", "origin": editor.origin}
+    for wrong in (b"Kim%FF", b"Kim\xff", b"%ED%A0%80"):
+        sent = urlencode({name: each for name, each in form.fields.items() if name != "s:title"}).encode()
+        answer = editor.ask("POST", form.action, sent + b"&do=save&s%3Atitle=" + wrong, headers)
+        assert answer.status == 400 and "not text in UTF-8" in answer.text and "Kim" not in answer.text
+    assert editor.get("/proposals").text == before
 
 
 @pytest.mark.parametrize("name", ["basis", "certainty", "level_reason", "source_reliability", "source_basis"])

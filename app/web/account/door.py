@@ -22,17 +22,19 @@ from app.accounts.throttle import network_of
 from app.codebook.levels import Level
 from app.web.account.at_fault import HandedBack, answer_to
 from app.web.account.cookies import DEVICE, FORM, SESSION
-from app.web.account.forms import MOST, NUL, Most, TooLarge, again, fields_of, read_body
+from app.web.account.forms import MOST, NUL, Most, NotText, TooLarge, again, fields_of, read_body
 from app.web.account.here import Here, House
 from app.web.account.policies import MEMBERS_POLICIES, RATES
 from app.web.errors import trouble
 from app.web.headers import is_api
 from app.web.language import PREFIXES, language_of, unprefixed
 from app.web.policy import Policy
+from app.web.problems import N_
 
 SAFE = ("GET", "HEAD")
 FACTOR_PAGES = ("/account/factor", "/account/sign-out")
 SIGN_IN, STEP_UP, FACTOR = "/account/sign-in", "/account/step-up", "/account/factor"
+NO_TEXT = N_("What was sent is not text in UTF-8. Nothing of it was kept. Send it again from its page.")
 
 
 class Door:
@@ -66,7 +68,11 @@ class Door:
             return
         headers = Headers(scope=scope)
         visitor = self._stranger(scope, headers)
-        visitor.form = fields_of(body, headers.get("content-type", ""), self._most)
+        try:
+            visitor.form = fields_of(body, headers.get("content-type", ""), self._most)
+        except NotText:
+            await trouble(scope["path"], 400, NO_TEXT)(scope, receive, send)
+            return
         scope.setdefault("state", {})["here"] = visitor
         back = self._handed_back if visitor.form and self._is_ours(headers) else None
         answer = await to_thread.run_sync(self._recognise, visitor, scope, headers, back)

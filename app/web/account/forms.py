@@ -29,6 +29,10 @@ class TooLarge(Exception):
     """The body is longer than anything that is asked for here."""
 
 
+class NotText(Exception):
+    """What was sent is no text in UTF-8."""
+
+
 async def read_body(receive: Receive, most: Most = MOST) -> bytes:
     """The whole body, or TooLarge."""
     read = bytearray()
@@ -44,14 +48,17 @@ async def read_body(receive: Receive, most: Most = MOST) -> bytes:
 
 
 def fields_of(body: bytes, content_type: str, most: Most = MOST) -> Mapping[str, str]:
-    """The fields of a plain form, the last of each name; none of anything else or of what cannot be read.
+    """The fields of a plain form, the last of each name; none of anything else or of what has too many.
 
-    Each line ends as it was counted when it was typed (`plain_lines`). A character that no database holds is what HTML makes of it.
+    NotText where a byte of it is none of UTF-8: what stood there is not known. Each line ends as it was counted when it was typed
+    (`plain_lines`). A character that no database holds is what HTML makes of it.
     """
     if content_type.partition(";")[0].strip().lower() != FORM:
         return {}
     try:
-        sent = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=most.fields)
+        sent = parse_qsl(body.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=most.fields)
+    except UnicodeDecodeError:
+        raise NotText from None
     except ValueError:
         return {}
     return {name: plain_lines(value.replace(NUL, REPLACED)) for name, value in sent}
