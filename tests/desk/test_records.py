@@ -93,6 +93,23 @@ def test_no_revision_is_refused_and_a_moved_one_shows_both(desk, seats, people, 
     assert seats["editor"].bare_post(page, **first | {"if_match": again["if_match"]}).status == 303
 
 
+def test_what_changed_before_the_form_was_opened_is_not_among_what_changed_meanwhile(seats, people):
+    key = people["Synthetic Beta"]
+    page = f"/records/{key}/propose/decision"
+    typed = {"form": "descriptor", "why": "before it was opened"}
+    approved(seats["reviewer"], hand_in(seats["other"], page, **typed).headers["location"])
+    drawn = fields_of(seats["editor"].get(page).text) | {"form": "hold", "why": "what I wrote"}
+    for why in ("once meanwhile", "twice meanwhile"):
+        approved(seats["reviewer"], hand_in(seats["other"], page, **typed | {"why": why}).headers["location"])
+    late = seats["editor"].bare_post(page, **drawn)
+    assert late.status == 412 and "Changed meanwhile" in late.text
+    assert "once meanwhile" in late.text and "twice meanwhile" in late.text
+    changed = late.text.partition("What you wrote stands below")[0]
+    assert "before it was opened" not in changed and "perhaps from before" not in changed
+    unknown = seats["editor"].bare_post(page, **drawn | {"if_match": "decisions=000000000000"})
+    assert unknown.status == 412 and "before it was opened" in unknown.text and "perhaps from before" in unknown.text
+
+
 def test_a_fault_comes_back_with_what_was_written(seats, people):
     page = f"/records/{people['Synthetic Alpha']}/propose/fact?field=birth"
     wrong = hand_in(seats["editor"], page, value="some day in May", source="new", why="w")

@@ -19,7 +19,7 @@ from app.editing.errors import BadDraft, Fault, NotThere, Refused, Stale
 from app.editing.people import Role
 from app.editing.record.page import PERSON, Seen
 from app.editing.record.parts import ClaimLine
-from app.editing.revisions import moved, read_token, token
+from app.editing.revisions import GONE, moved, read_token, token
 from app.matching.candidates import Candidate
 from app.web.account.here import here
 from app.web.account.pages import move_on
@@ -165,10 +165,11 @@ def _moved(request: Request, act: Act, seen: Seen, *keys: str) -> list[Moved]:
     form = here(request).form
     found: list[Moved] = []
     for key, box in zip(keys, IF_MATCH, strict=True):
-        parts = [name.split(" ", 1) for name in moved(read_token(form.get(box)), _whole(seen, key))]
+        base = read_token(form.get(box))
+        parts = [name.split(" ", 1) for name in moved(base, _whole(seen, key))]
         for subject in {subject for subject, _ in parts}:
-            names = {part for whose, part in parts if whose == subject}
-            found += moved_parts(request, act, seen, subject, names)
+            drawn = {part: base.get(f"{subject} {part}", GONE) for whose, part in parts if whose == subject}
+            found += moved_parts(request, act, seen, subject, drawn)
     return sorted(found, key=lambda one: one.label)
 
 
