@@ -232,6 +232,32 @@ def test_cases_that_were_entered_while_two_were_two_are_joined_when_they_are_one
     assert (rows.cases, folded(rows, merges).cases) == (before.cases, before.cases)
 
 
+@pytest.mark.parametrize("level", [Level.PUBLIC, Level.SEALED])
+def test_so_are_those_of_several_who_are_one_again_at_once(desk: Desk, level: Level) -> None:
+    k, m = apart(desk)
+    x = entered(desk, name="Synthetic Ex", born="1970")
+    decide(desk, shown(k, ref="1"), shown(m, ref="2"), shown(x, ref="3"))
+    merged = by_the_low(desk, one(k, m), c.MergeSubjects(ref="second", kept=k, merged=x, reason="one"))
+    back = by_the_low(desk, reverted(merged))
+    as_many_as_it_takes(desk, c.NewEvent(ref="e", label="One more synthetic return", level=level))
+    event = desk.rows().events[-1].public_id
+    for each in (m, x):
+        as_many_as_it_takes(desk, c.NewCase(ref="n", individual=each, event=event, level=level))
+    by_the_low(desk, reverted(back))
+    assert [case.event for case in desk.rows().cases if case.individual == k].count(event) == 1
+
+
+@pytest.mark.parametrize("level", [Level.PUBLIC, Level.SEALED])
+def test_a_case_that_was_taken_back_hinders_no_merge(desk: Desk, level: Level) -> None:
+    k, m = apart(desk)
+    ((_, event),) = cases_of(desk, k)
+    decide(desk, shown(k, ref="1"), shown(m, ref="2"))
+    slip = as_many_as_it_takes(desk, c.NewCase(ref="n", individual=m, event=event, level=level))
+    as_many_as_it_takes(desk, reverted(slip))
+    by_the_low(desk, one(k, m))
+    assert {each.public_id for each in desk.rows().individuals} & {k, m} == {k}
+
+
 def test_a_circle_is_refused_also_where_somebody_of_it_is_hidden(desk: Desk) -> None:
     k, m = apart(desk)
     decide(desk, shown(k, ref="1"), shown(m, ref="2"))

@@ -69,7 +69,7 @@ FAULTS = [
     (fault("a decision from before publishes a case", ("vault/keeping_back.py", "any(self._ways.said_of(case.public_id, told_as, number) for number in by)", "any(by)")), EACH),
     (fault("what is said of somebody above hinders a revert", ("editing/history/anew.py", "subject_levels(session, theirs).items() if level <= most}", "subject_levels(session, theirs).items()}")), EACH),
     (fault("who holds somebody back shows them to the vetted", (f"{REVIEW}/governing.py", "TREATMENTS[decision.form, level] is", "TREATMENTS[decision.form, Level.PUBLIC] is")), EACH),
-    (fault("what was entered while two were two is not joined", ("editing/history/reverting.py", "for kept, merged, level in joined:", "for kept, merged, level in joined[:0]:")), EACH),
+    (fault("what was entered while two were two is not joined", ("editing/history/reverting.py", "in _to_join(session, ring, stood, then, on):", "in ():")), EACH),
 ]  # fmt: skip
 AT_NIGHT = {
     "a decision from before publishes a case",

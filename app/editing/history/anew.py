@@ -61,7 +61,8 @@ def _cases_of_one(session: Session, before: Sequence[StandingRow], now: Sequence
     if merges_across(session, now, at) - merges_across(session, before, then):
         raise DoesNotFit(JOINED_SINCE)
     ids = _ids([*before, *now])
-    rows = session.execute(select(CASE.id, CASE.individual_id, CASE.return_event_id).where(CASE.individual_id.in_(ids)))
+    wanted = select(CASE.id, CASE.individual_id, CASE.return_event_id).join(SUBJECT, SUBJECT.c.id == CASE.id)
+    rows = session.execute(wanted.where(CASE.individual_id.in_(ids), moment(session).counts(SUBJECT)))
     cases = [(row.id, row.individual_id, row.return_event_id) for row in rows]
     old = _side_by_side(cases, then)
     if any(not any(found <= each for each in old) for found in _side_by_side(cases, at)):

@@ -5,26 +5,22 @@ Nothing is moved: `app.vault.folding` reads the two as one while the merge stand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import EDITION_LEVELS, Level
-from app.disclosure.clear import clear_sources
-from app.disclosure.forms import PUBLISHED_STATES
-from app.disclosure.shape import project
-from app.publishing.load import record_of
+from app.codebook.levels import Level
+from app.editing.history.joining import to_join
 from app.storage.batches import batches
 from app.storage.sealed import Ring
 from app.vault.errors import DoesNotFit
 from app.vault.models import Case, Claim, Individual, Merge, MergeEnd, Subject
 from app.vault.moment import Moment, moment
-from app.vault.reading import load
 from app.vault.recording import Recorder
-from app.vault.rows import CaseRow, VaultRows, claim_ref
-from app.vault.scope import merged_with, scope_about
+from app.vault.rows import claim_ref
+from app.vault.scope import merged_with
 from app.vault.ways import root_of
 
 CASE = Case.__table__.c
@@ -42,16 +38,6 @@ def merge_people(
         raise DoesNotFit(MERGED_ALREADY)
     for one, other, level in to_join(session, ring, kept, merged, on):
         recorder.merge(one, other, redirect_at=level, reason=reason)
-
-
-def to_join(session: Session, ring: Ring, kept: int, merged: int, on: date) -> list[tuple[int, int, Level]]:
-    """What is joined where these two (row ids) are one: they, and those of their cases that are in one return. Of each pair which is kept,
-    and from which level on the old address leads on. To be asked while they are two.
-    """
-    rows = load(session, ring, scope=scope_about(session, [kept, merged]))
-    shown, names = _shown(session, rows, on), tuple(_names(session, kept, merged))
-    cases = (tuple(_names_to_ids(session, *pair)) for pair in _in_one_return(rows, *names))
-    return [(one, other, _both(shown, one, other)) for one, other in ((kept, merged), *cases)]
 
 
 def check_each_once(session: Session, before: Sequence[StandingRow], now: Sequence[StandingRow]) -> None:
@@ -143,55 +129,3 @@ def entered_of(session: Session, merged: Iterable[str]) -> dict[str, str]:
         for some in batches(sorted(set(merged)))
         for commitment, owner in session.execute(wanted.where(Subject.public_id.in_(some)))
     }
-
-
-def _in_one_return(rows: VaultRows, kept: str, merged: str) -> Iterator[tuple[str, str]]:
-    """The cases of both that are in one event (public ids), which is kept first.
-
-    All are asked that are read as either's, so that nobody has two cases in one return. The one that lies lower is kept, whoever's
-    it is: kept as part of the other it would vanish for those who see it, and tell them that there is another. At one level it is the
-    one that is published, since what is said of it holds for both.
-    """
-    lift = {person.public_id: person.level for person in rows.individuals}[merged]
-    ours, theirs = _cases(rows, kept), _cases(rows, merged)
-    for event in sorted(ours.keys() & theirs.keys()):
-        one, other = ours[event], theirs[event]
-        both = one.public_id, other.public_id
-        ranks = (
-            (one.level, one.state not in PUBLISHED_STATES),
-            (max(other.level, lift), other.state not in PUBLISHED_STATES),
-        )
-        yield both if ranks[0] <= ranks[1] else both[::-1]
-
-
-def _cases(rows: VaultRows, person: str) -> dict[str, CaseRow]:
-    """The person's cases that are not read as part of another one, by event."""
-    return {case.event: case for case in rows.cases if case.individual == person}
-
-
-def _names(session: Session, *numbers: int) -> Iterator[str]:
-    found = dict(iter(session.execute(select(Subject.id, Subject.public_id).where(Subject.id.in_(numbers)))))
-    yield from (found[number] for number in numbers)
-
-
-def _names_to_ids(session: Session, *names: str) -> Iterator[int]:
-    found = dict(iter(session.execute(select(Subject.public_id, Subject.id).where(Subject.public_id.in_(names)))))
-    yield from (found[name] for name in names)
-
-
-def _shown(session: Session, rows: VaultRows, on: date) -> dict[Level, set[int]]:
-    """For each level the row ids of the two and of their cases that disclosure shows there under their own ids."""
-    record = record_of(rows)
-    found: dict[Level, set[int]] = {}
-    for level in EDITION_LEVELS:
-        sources = clear_sources(record.sources, level)
-        views = [project(dossier, level, on, sources) for dossier in record.dossiers]
-        seen = {v.individual.public_id for v in views if v.individual and not v.generalised}
-        seen |= {case.public_id for v in views if not v.generalised for case in v.cases}
-        found[level] = set(session.scalars(select(Subject.id).where(Subject.public_id.in_(seen))))
-    return found
-
-
-def _both(shown: dict[Level, set[int]], one: int, other: int) -> Level:
-    """The lowest level at which both are shown; SEALED if there is none."""
-    return next((level for level, ids in shown.items() if {one, other} <= ids), Level.SEALED)

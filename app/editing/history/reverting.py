@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level, Standing
 from app.editing.errors import CannotRevert, NotThere, RestsOnGone, StillNeeded
-from app.editing.history.merging import StandingRow, check_each_once, into_at, standing_merges, to_join
+from app.editing.history.joining import Joined, side_by_side
+from app.editing.history.merging import StandingRow, check_each_once, into_at, standing_merges
 from app.editing.history.parting import keep_hidden
 from app.editing.history.said_meanwhile import keep_what_was_said
 from app.storage.sealed import Ring
@@ -23,7 +24,6 @@ from app.vault.history import HISTORY
 from app.vault.levels import CLAIM, RULED, SOURCE, SUBJECT, last_words
 from app.vault.moment import Moment, moment, moment_without
 from app.vault.recording import Recorder
-from app.vault.ways import root_of
 
 LASTING = frozenset({"founding", "withdrawal", "batch_received"})
 """Kinds that no revert undoes: a withdrawal is closed, a received file stays received."""
@@ -61,9 +61,8 @@ def revert(session: Session, ring: Ring, recorder: Recorder, changeset: str, rea
     stood, then = standing_merges(session), standing_merges(session, without)
     check_each_once(session, stood, then)
     into, parted = into_at(session, without), {merge.id for merge in stood} - {merge.id for merge in then}
-    joined = list(_to_join(session, ring, stood, then, on))
     recorder.reverse(number)
-    for kept, merged, level in joined:
+    for kept, merged, level in _to_join(session, ring, stood, then, on):
         recorder.merge(kept, merged, redirect_at=level, reason=reason)
     keep_hidden(session, recorder, into, without)
     _rule_what_falls(session, recorder, now, without, f"A revert: {reason}")
@@ -72,17 +71,13 @@ def revert(session: Session, ring: Ring, recorder: Recorder, changeset: str, rea
 
 def _to_join(
     session: Session, ring: Ring, stood: Sequence[StandingRow], then: Sequence[StandingRow], on: date
-) -> Iterator[tuple[int, int, Level]]:
-    """Cases that were entered of two while they were two, in one return, and that are joined where the two are one again: as by a merge."""
-    now: dict[int, int] = {row.merged_id: row.kept_id for row in stood}
+) -> list[Joined]:
+    """Cases that were entered of two while they were two, in one return, and that are joined where they are one again: as by a merge."""
+    anew: dict[int, int] = {row.merged_id: row.kept_id for row in then if row not in stood}
+    merged = session.scalars(select(models.Individual.id).where(models.Individual.id.in_(anew))).all()
+    people = {each for one in merged for each in (one, anew[one])}
     into: dict[int, int] = {row.merged_id: row.kept_id for row in then}
-    anew = {row.merged_id: row.kept_id for row in then if row not in stood}
-    for merged in session.scalars(select(models.Individual.id).where(models.Individual.id.in_(anew))).all():
-        two = root_of(now, anew[merged]), root_of(now, merged)
-        for one, other, level in to_join(session, ring, *two, on)[1:]:
-            joined = root_of(into, one), root_of(into, other)
-            if joined[0] != joined[1]:
-                yield *joined, level
+    return list(side_by_side(session, ring, people, into, on)) if people else []
 
 
 def _rule_what_falls(session: Session, recorder: Recorder, now: Moment, without: Moment, reason: str) -> None:
