@@ -19,6 +19,9 @@ CREATE INDEX reading_vigil ON reading (vigil);
 CREATE TABLE letter (receipt_hash BLOB PRIMARY KEY, sealed BLOB NOT NULL, came_on TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX letter_came ON letter (came_on);
 """,
+    """
+CREATE INDEX letter_state ON letter (state);
+""",
 )
 LARGEST_PAGES = 262_144
 """A noticeboard grows to 1 GiB (pages of 4 KiB) and no further, whoever writes."""

@@ -16,10 +16,13 @@ from app.codebook.levels import Level
 from app.codebook.values import TermValue
 from app.editing.drafts.changes import NewClaim, SetCaseState
 from app.editing.drafts.naming import called
+from app.editing.people import Person, Role
+from app.editing.withdrawal.letters import letters_waiting
 from app.editions.manifest import VERIFY_KEY
 from app.editions.read.shelf import Shelf
 from app.keys.letters import PUBLIC_FILE, read_public_key
 from app.keys.verify import Verifier
+from app.noticeboard.errors import NoRoom
 from app.noticeboard.letters import letters_in, state_of_letter, take_letter
 from app.vault.models import Source
 from app.vault.reading import load
@@ -128,6 +131,50 @@ def test_letters_are_not_there_below_vetted(busy, seats):
     for path in ("/letters", f"/letters/{name}"):
         assert seats["low"].get(path).status == 404
     assert seats["low"].get(f"/letters/{name}").body == seats["low"].get(f"/letters/{'0' * 64}").body
+
+
+def opened(busy) -> int:
+    """How many openings of letters are on record."""
+    with busy.house.books.reading() as session:
+        return len(session.scalars(select(AccessEntry.object).where(AccessEntry.fields == "letter")).all())
+
+
+def test_letters_wait_on_the_front_page_of_those_who_may_open_them_and_none_is_opened_for_it(busy, seats):
+    def told(who: str) -> int:
+        found = re.search(r'<a href="/letters">(\d+) letters? waits?</a>', seats[who].get("/").text)
+        return int(found[1]) if found else 0
+
+    before, low, on_record = told("editor"), seats["low"].get("/").body, opened(busy)
+    write(busy, "news", "Synthetic Somebody")
+    write(busy, "hide", "Synthetic Somebody")
+    assert told("editor") == told("reviewer") == before + 2
+    assert seats["low"].get("/").body == low, "no letter moves the page of whoever may open none"
+    assert opened(busy) == on_record
+    board = busy.house.board()
+    asked = []
+    board._connection.set_trace_callback(asked.append)
+    letters_waiting(board, Person("somebody", frozenset({Role.EDITOR}), Level.VETTED))
+    plan = [row[-1] for sql in asked for row in board.rows(f"EXPLAIN QUERY PLAN {sql}")]
+    board.close()
+    assert plan and all("COVERING INDEX letter_state" in step for step in plan), plan
+
+
+def test_a_noticeboard_that_fails_keeps_nobody_from_what_else_waits(busy, seats, monkeypatch):
+    def busy_one(*_):
+        raise NoRoom("The noticeboard is busy. Try again in a moment.")
+
+    monkeypatch.setattr("app.editing.withdrawal.letters.counted", busy_one)
+    page = seats["editor"].get("/")
+    assert page.status == 200 and "How many letters wait cannot be told now. The noticeboard is busy" in page.text
+    assert "cannot be told" not in seats["low"].get("/").text
+
+
+def test_letters_that_ask_to_hide_somebody_stand_first_and_by_themselves(busy, seats):
+    names = {kind: write(busy, kind, f"Synthetic {kind}")[1] for kind in ("news", "publish", "hide", "correct")}
+    page = seats["editor"].get("/letters").text
+    first, others = page.split("The others</h2>")
+    assert names["hide"] in first.split("They ask to hide somebody</h2>")[1]
+    assert all(names[kind] in others for kind in names if kind != "hide") and ">Hide" not in others
 
 
 def test_a_wish_against_what_was_decided_is_held_and_shown_to_a_reviewer(busy, seats, people):

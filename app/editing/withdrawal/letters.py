@@ -20,7 +20,7 @@ from app.editing.people import Person
 from app.keys.errors import DoesNotOpen
 from app.keys.letters import LetterOpener
 from app.names.folding import fold
-from app.noticeboard.letters import STATES, SealedLetter, letters_in, set_state
+from app.noticeboard.letters import STATES, SealedLetter, counted, letters_in, set_state
 from app.noticeboard.opening import Noticeboard
 
 OPEN_STATES, ENDED = STATES[:2], STATES[2:]
@@ -47,14 +47,28 @@ class Letter:
     readable: bool = True
 
 
-def may_read_letters(person: Person) -> bool:
-    return person.clearance >= Level.VETTED and bool(person.roles)
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many letters are not done with: those that nobody has taken up, and those that somebody is at."""
+
+    new: int
+    taken_up: int
+
+
+def letters_waiting(board: Noticeboard, person: Person) -> Waiting:
+    """How many wait, without opening any: so nobody knows yet what they ask for. NotThere for whoever may open none."""
+    _cleared(person)
+    new, taken_up = counted(board, OPEN_STATES).values()
+    return Waiting(new, taken_up)
 
 
 def open_letters(board: Noticeboard, opener: LetterOpener, person: Person) -> list[Letter]:
-    """Letters that are not done with, the oldest first. NotThere for whoever is not cleared to `vetted`."""
+    """Letters that are not done with: those that ask to hide somebody, then the others, each the oldest first.
+
+    NotThere for whoever is not cleared to `vetted`.
+    """
     _cleared(person)
-    return [_opened(opener, each) for each in letters_in(board, OPEN_STATES)]
+    return sorted((_opened(opener, each) for each in letters_in(board, OPEN_STATES)), key=_hides_nobody)
 
 
 def one_letter(board: Noticeboard, opener: LetterOpener, person: Person, name: str) -> Letter:
@@ -111,9 +125,18 @@ def held(letter: Letter, key: str, reasons: Iterable[str], on: date) -> Decide:
     )  # fmt: skip
 
 
+def may_open(person: Person) -> bool:
+    """Whether letters are for this person."""
+    return person.clearance >= Level.VETTED and bool(person.roles)
+
+
 def _cleared(person: Person) -> None:
-    if not may_read_letters(person):
+    if not may_open(person):
         raise NotThere
+
+
+def _hides_nobody(letter: Letter) -> bool:
+    return letter.kind not in NARROWER
 
 
 def _opened(opener: LetterOpener, sealed: SealedLetter) -> Letter:

@@ -10,11 +10,14 @@ from starlette.responses import Response
 from app.codebook.levels import Level
 from app.editing.drafts.naming import called
 from app.editing.review.waiting import ProposalLine, Waits, proposals_seen, waits_for
+from app.editing.withdrawal.letters import Waiting
+from app.noticeboard.errors import NoticeboardError
 from app.web.account.here import here
 from app.web.account.pages import move_on
 from app.web.desk.house import Act, DeskHouse, house_of, looked, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
+from app.web.desk.withdrawal.letters import how_many
 
 router = desk_router()
 
@@ -24,10 +27,20 @@ def front(request: Request) -> Response:
     only(request)
     seen = here(request)
     waits, names = looked(request, _waits)
+    letters, letters_amiss = _letters(request)
     levels = [level.code for level in (Level.PUBLIC, Level.RESEARCHER, Level.VETTED) if level <= seen.cleared]
     return desk_page(
-        request, "front", title="What waits for you", entry="front", waits=waits, levels=levels, names=names
-    )
+        request, "front", title="What waits for you", entry="front", waits=waits, levels=levels, names=names,
+        letters=letters, letters_amiss=letters_amiss,
+    )  # fmt: skip
+
+
+def _letters(request: Request) -> tuple[Waiting | None, str]:
+    """How many letters wait, or why that cannot be told: a noticeboard that fails keeps nobody from the rest of the page."""
+    try:
+        return how_many(request), ""
+    except NoticeboardError as problem:
+        return None, str(problem)
 
 
 def _waits(act: Act) -> tuple[Waits, Mapping[str, str]]:

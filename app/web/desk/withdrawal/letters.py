@@ -19,7 +19,19 @@ from app.editing.entry.proposing import propose
 from app.editing.errors import NotThere, WrongState
 from app.editing.people import Person, Role
 from app.editing.record.page import PERSON, Seen
-from app.editing.withdrawal.letters import Letter, alike, disagreements, held, move_letter, one_letter, open_letters
+from app.editing.withdrawal.letters import (
+    NARROWER,
+    Letter,
+    Waiting,
+    alike,
+    disagreements,
+    held,
+    letters_waiting,
+    may_open,
+    move_letter,
+    one_letter,
+    open_letters,
+)
 from app.keys.letters import LetterOpener
 from app.noticeboard.opening import Noticeboard
 from app.web.account.here import here
@@ -49,10 +61,23 @@ class About:
 def waiting(request: Request) -> Response:
     only(request)
     me = person_of(here(request))
-    with _desk(request) as (board, opener):
+    with _letterbox(request) as (board, opener):
         found = open_letters(board, opener, me) if board and opener else None
     _note(request, *(found or ()))
-    return desk_page(request, "letters", title="Letters", entry="letters", found=found)
+    hiding = [letter for letter in found or () if letter.kind in NARROWER]
+    others = [letter for letter in found or () if letter.kind not in NARROWER]
+    return desk_page(
+        request, "letters", title="Letters", entry="letters", there=found is not None, hiding=hiding, others=others
+    )
+
+
+def how_many(request: Request) -> Waiting | None:
+    """How many letters wait, for the front page: none is opened, so none goes on record. None for whoever may open none."""
+    me = person_of(here(request))
+    if not may_open(me):
+        return None
+    with _letterbox(request) as (board, opener):
+        return letters_waiting(board, me) if board and opener else None
 
 
 @router.get("/letters/{name}")
@@ -68,7 +93,7 @@ def move(request: Request, name: str) -> Response:
     me = person_of(here(request))
     if form.get("state") in EMPTIES and form.get("sure") != "yes":
         return _page(request, name, "", NOT_SURE)
-    with _desk(request) as (board, opener):
+    with _letterbox(request) as (board, opener):
         _letter(board, opener, me, name)
         if board is None:
             raise NotThere
@@ -81,7 +106,7 @@ def hold(request: Request, name: str) -> Response:
     """Propose that the person be held, with what relatives disagree about for the reviewer to read."""
     form = here(request).form
     key = form.get("about", "")
-    with _desk(request) as (board, opener), acting(request) as act:
+    with _letterbox(request) as (board, opener), acting(request) as act:
         letter, others = _letter(board, opener, act.person, name)
         about = _about(act, letter, others, key)
         if about is None or not about.reasons:
@@ -95,7 +120,7 @@ def hold(request: Request, name: str) -> Response:
 
 
 @contextmanager
-def _desk(request: Request) -> Iterator[tuple[Noticeboard | None, LetterOpener | None]]:
+def _letterbox(request: Request) -> Iterator[tuple[Noticeboard | None, LetterOpener | None]]:
     """The noticeboard and what opens its letters; neither where this desk has none."""
     house = house_of(here(request))
     board = house.board() if house.board else None  # opened for one request: a connection is no place for two threads
@@ -129,7 +154,7 @@ def _about(act: Act, letter: Letter, others: list[Letter], key: str) -> About | 
 
 
 def _page(request: Request, name: str, key: str, problem: str = "") -> Response:
-    with _desk(request) as (board, opener), looking(request) as act:
+    with _letterbox(request) as (board, opener), looking(request) as act:
         letter, others = _letter(board, opener, act.person, name)
         about = _about(act, letter, others, key) if key else None
         between = disagreements(letter, others, None, hidden=False)
