@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 
 from app.codebook.levels import Level, Standing
@@ -182,6 +184,18 @@ def test_notes_and_to_dos_are_kept_ended_and_seen_from_their_level_on(desk, seat
     assert editor.post(f"/records/{public}/notes", page="/", kind="note", text="above researcher").status == 303
     assert [n.text for n in seen(low, Level.RESEARCHER, public)] == ["of the low one"]
     assert {n.text for n in seen(editor, Level.VETTED, public)} == {"of the low one", "above researcher"}
+
+
+def test_a_to_do_is_on_the_front_page_of_who_wrote_it_and_is_done_there(desk, seats, somebody):
+    editor, words = seats["editor"], "ask the <uncle> about the winter"
+    assert editor.post(f"/records/{somebody}/notes", page="/", kind="todo", text=words).status == 303
+    page = editor.get("/").text
+    assert escape(words) in page and f'href="/records/{somebody}#notes"' in page
+    assert "uncle" not in seats["low"].get("/").text, "a note is vetted at least"
+    form = form_on(page[page.index(escape(words)) :], f"/records/{somebody}/notes/")
+    done = editor.bare_post(form.action, **form.fields)
+    assert done.status == 303 and done.headers["location"].split("?")[0] == "/"
+    assert "uncle" not in editor.get("/").text
 
 
 def test_a_note_that_fills_its_box_is_kept_and_one_letter_more_comes_back(desk, seats, somebody):

@@ -33,6 +33,8 @@ from app.editing.errors import Refused
 from app.editing.history.moments import changed_by, history_of
 from app.editing.history.reasons import rulings_of
 from app.editing.people import Person
+from app.editing.record.notes import add_note
+from app.editing.record.todos import open_todos
 from app.editing.review.handing_in import submit
 from app.editing.review.previewing import preview
 from app.editing.review.verdicts import content_seen
@@ -224,7 +226,14 @@ def _told(desk: Desk) -> None:
     )
 
 
-OF_THE_NAMESAKE = (_namesake, _merged, _apart, _withdrawn, _tied, _one_life, _one_decided_life)
+def _to_do(desk: Desk) -> None:
+    """To-dos of others about somebody seen, and one of the low editor's own about the namesake, from when they were cleared for more."""
+    _namesake(desk)
+    add_note(desk.session, desk.ring, ANN, desk.by_name_seen(NAMES[0]), "todo", "a concealed aunt", AT)
+    add_note(desk.session, desk.ring, person(LOW.id), HIDDEN_ID, "todo", "a concealed uncle", AT)
+
+
+OF_THE_NAMESAKE = (_namesake, _merged, _apart, _withdrawn, _tied, _one_life, _one_decided_life, _to_do)
 HIDDEN: tuple[Callable[[Desk], None], ...] = (
     _claim, _alias, _veiled, _draft, _ruled, _raised, _left_out, _told, _tied_in_secret, _raised_after_a_merge, *OF_THE_NAMESAKE,
 )  # fmt: skip
@@ -292,6 +301,7 @@ def observed(desk: SeenDesk, base: str) -> Iterator[tuple[str, Any]]:
     yield "drafts", [astuple(p) for p in proposals_seen(session, keys, LOW, everything=True)]
     yield "search", [p.id for p in proposals_seen(session, keys, LOW, words=NAMESAKE, everything=True)]
     yield "waiting", astuple(waits_for(session, keys, LOW, AT))
+    yield "to do", [astuple(one) for one in open_todos(session, keys, LOW)[0]]
     yield "redirects", content_of(record_of(rows), Level.RESEARCHER, DAY, lambda key: "z" + key[1:]).moved
     yield "hits", answered(lambda: hits(session, keys, LOW, base, DAY, KeptNames()))
     for level in (Level.PUBLIC, Level.RESEARCHER):

@@ -141,6 +141,22 @@ LEAKS = (
         ),
     ),
     fault(
+        "a front page with to-dos above whom it is for",
+        (
+            "editing/record/todos.py",
+            "for note, subject in rows if may_see(person, note)}",
+            "for note, subject in rows}",
+        ),
+    ),
+    fault(
+        "a front page with to-dos on records that are not there",
+        (
+            "editing/record/notes.py",
+            "return {key: page for key, page in at.items() if page in there}",
+            "return {key: page for key, page in at.items() if there is not None}",
+        ),
+    ),
+    fault(
         "an author is told what a revert would run into",
         ("editing/review/approving.py", "if not isinstance(c, OF_OTHERS)", "if c"),
     ),

@@ -24,7 +24,8 @@ from app.vault.bodies import Randomness
 from app.vault.models import Note, NoteDone, Subject
 from app.vault.public_ids import new_public_id
 
-KINDS = ("note", "todo")
+TODO = "todo"
+KINDS = ("note", TODO)
 LONGEST = 4_000
 
 
@@ -51,8 +52,8 @@ def notes_of(session: Session, ring: Ring, person: Person, public_id: str) -> tu
         .where(Subject.public_id.in_(_read_here(session, person, public_id)))
         .order_by(Note.made_at, Note.id)
     )
-    found = [_opened(ring, note, done) for note, done in rows if _may_see(person, note)]
-    return tuple(sorted(found, key=lambda note: (note.done_at is not None, note.kind != "todo")))
+    found = [opened(ring, note, done) for note, done in rows if may_see(person, note)]
+    return tuple(sorted(found, key=lambda note: (note.done_at is not None, note.kind != TODO)))
 
 
 def add_note(
@@ -84,7 +85,7 @@ def end_note(session: Session, ring: Ring, person: Person, note_id: str, at: dat
     """It is done, or no longer holds. It stays readable."""
     must_edit(person)
     note = session.get(Note, note_id)
-    if note is None or not _may_see(person, note) or not _subject_seen(session, ring, person, note):
+    if note is None or not may_see(person, note) or not _subject_seen(session, ring, person, note):
         raise NotThere
     if session.get(NoteDone, note_id) is not None:
         raise WrongState
@@ -92,14 +93,22 @@ def end_note(session: Session, ring: Ring, person: Person, note_id: str, at: dat
     session.flush()
 
 
-def _may_see(person: Person, note: Note) -> bool:
+def may_see(person: Person, note: Note) -> bool:
+    """Of notes on what they see: whether they see this one."""
     return person.clearance >= note.level or note.author == person.id
+
+
+def read_on(session: Session, ring: Ring, person: Person, subjects: set[str]) -> dict[str, str]:
+    """On whose page the notes on each of these subjects are read; without those whose page is not there for this person."""
+    at = {key: key for key in subjects}
+    at |= {key: merged_into(session, person, key) or key for key in subjects & roots_of(session).keys()}
+    there = look_at(session, ring, at.values(), person.clearance)
+    return {key: page for key, page in at.items() if page in there}
 
 
 def _subject_seen(session: Session, ring: Ring, person: Person, note: Note) -> bool:
     subject = session.scalars(select(Subject.public_id).where(Subject.id == note.subject_id)).one()
-    read_at = merged_into(session, person, subject) or subject
-    return read_at in look_at(session, ring, [read_at], person.clearance)
+    return bool(read_on(session, ring, person, {subject}))
 
 
 def _read_here(session: Session, person: Person, public_id: str) -> list[str]:
@@ -108,7 +117,8 @@ def _read_here(session: Session, person: Person, public_id: str) -> list[str]:
     return [public_id, *(key for key in merged if merged_into(session, person, key) == public_id)]
 
 
-def _opened(ring: Ring, note: Note, done: NoteDone | None) -> NoteSeen:
+def opened(ring: Ring, note: Note, done: NoteDone | None) -> NoteSeen:
+    """For who may see it. `done`: its end, if there is one."""
     text = note.body.open(ring, context("note", note.id, "body", note.level))
     ended = (done.actor, done.done_at) if done else ("", None)
     return NoteSeen(note.id, note.kind, text, note.author, note.made_at, *ended)

@@ -4,7 +4,7 @@ a to-do ends by a row of its own.
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.base import Base
@@ -16,6 +16,7 @@ class Note(Base):
     """`kind`: `note` or `todo`. `level`: the clearance from which it is seen; its author sees it in any case."""
 
     __tablename__ = "note"
+    __table_args__ = (Index("ix_note_kind", "kind", "made_at"),)
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     subject_id: Mapped[int] = mapped_column(RowId, ForeignKey("subject.id"), index=True)

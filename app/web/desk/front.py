@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Any
 
 from fastapi import Request
 from starlette.responses import Response
 
 from app.codebook.levels import Level
 from app.editing.drafts.naming import called
-from app.editing.review.waiting import ProposalLine, Waits, proposals_seen, waits_for
+from app.editing.people import Role
+from app.editing.record.todos import open_todos
+from app.editing.review.waiting import ProposalLine, proposals_seen, waits_for
 from app.editing.withdrawal.letters import Waiting
 from app.noticeboard.errors import NoticeboardError
 from app.web.account.here import here
 from app.web.account.pages import move_on
-from app.web.desk.house import Act, DeskHouse, house_of, looked, looking
+from app.web.desk.house import Act, DeskHouse, actors, house_of, looked, looking, person_of
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
 from app.web.desk.withdrawal.letters import how_many
@@ -26,12 +28,12 @@ router = desk_router()
 def front(request: Request) -> Response:
     only(request)
     seen = here(request)
-    waits, names = looked(request, _waits)
+    shown = looked(request, lambda act: _waits(request, act))
     letters, letters_amiss = _letters(request)
     levels = [level.code for level in (Level.PUBLIC, Level.RESEARCHER, Level.VETTED) if level <= seen.cleared]
     return desk_page(
-        request, "front", title="What waits for you", entry="front", waits=waits, levels=levels, names=names,
-        letters=letters, letters_amiss=letters_amiss,
+        request, "front", title="What waits for you", entry="front", levels=levels, letters=letters,
+        letters_amiss=letters_amiss, may_edit=Role.EDITOR in person_of(seen).roles, **shown,
     )  # fmt: skip
 
 
@@ -43,12 +45,16 @@ def _letters(request: Request) -> tuple[Waiting | None, str]:
         return None, str(problem)
 
 
-def _waits(act: Act) -> tuple[Waits, Mapping[str, str]]:
-    """All that waits, and what those whom it concerns are called."""
+def _waits(request: Request, act: Act) -> dict[str, Any]:
+    """All that waits in the record, what those whom it concerns are called, and who wrote the to-dos."""
     waits = waits_for(act.session, act.ring, act.person, act.at)
+    todos, more = open_todos(act.session, act.ring, act.person)
     concerned = {key for key, _ in waits.due} | {one.public_id for one in waits.to_confirm}
     concerned |= {key for one in waits.to_decide for key in one.people}
-    return waits, called(act.session, act.ring, concerned, act.person.clearance)
+    concerned |= {one.page for one in todos}
+    names = called(act.session, act.ring, concerned, act.person.clearance)
+    who = actors(request, act, {one.note.author for one in todos})
+    return {"waits": waits, "todos": todos, "more_todos": more, "names": names, "who": who}
 
 
 @router.get("/account")

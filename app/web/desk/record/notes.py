@@ -13,6 +13,8 @@ from app.web.desk.house import acting
 from app.web.desk.once import desk_router
 
 router = desk_router()
+FRONT = "front"
+"""Where somebody goes on who is done with a to-do on the front page."""
 
 
 @router.post("/records/{key}/notes")
@@ -25,8 +27,9 @@ def add(request: Request, key: str) -> Response:
 
 @router.post("/records/{key}/notes/{note}/done")
 def done(request: Request, key: str, note: str) -> Response:
+    """`then`: `front` where it was done on the front page, which is drawn again."""
     with acting(request) as act:
         if note not in {one.id for one in notes_of(act.session, act.ring, act.person, key)}:
             raise NotThere
         end_note(act.session, act.ring, act.person, note, act.at)
-    return move_on(f"/records/{key}#notes")
+    return move_on("/" if here(request).form.get("then") == FRONT else f"/records/{key}#notes")
