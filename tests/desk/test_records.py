@@ -110,6 +110,23 @@ def test_what_changed_before_the_form_was_opened_is_not_among_what_changed_meanw
     assert unknown.status == 412 and "before it was opened" in unknown.text and "perhaps from before" in unknown.text
 
 
+def test_of_the_decisions_about_somebody_the_page_says_which_is_in_force(desk, seats, people):
+    key = people["Synthetic Beta"]
+    page = f"/records/{key}/propose/decision"
+
+    def standings(text: str) -> list[str]:
+        return re.findall(r'<li[^>]*>[^<]*decided [^<]*<span class="mark">([^<]*)</span>', text)
+
+    before = standings(seats["editor"].get(f"/records/{key}").text)
+    first = fields_of(seats["editor"].get(page).text) | {"form": "hold", "why": "w"}
+    approved(seats["reviewer"], hand_in(seats["other"], page, form="descriptor", why="w").headers["location"])
+    shown = standings(seats["editor"].get(f"/records/{key}").text)
+    assert shown == ["replaced by a later one"] * len(before) + ["in force"]
+    late = unescape(seats["editor"].bare_post(page, **first).text)
+    now = late[late.index("It says now") : late.index("</ul>", late.index("It says now"))]
+    assert now.count("(replaced by a later one)") == len(before) and now.count("(in force)") == 1
+
+
 def test_a_fault_comes_back_with_what_was_written(seats, people):
     page = f"/records/{people['Synthetic Alpha']}/propose/fact?field=birth"
     wrong = hand_in(seats["editor"], page, value="some day in May", source="new", why="w")

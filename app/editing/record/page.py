@@ -18,7 +18,7 @@ from app.codebook.levels import Level
 from app.disclosure.age import age_view
 from app.disclosure.assemble import Record
 from app.disclosure.clear import clear, clear_sources, known_within
-from app.disclosure.dossier import CaseRecord, Dossier, SourceRecord
+from app.disclosure.dossier import CaseRecord, DecisionRecord, Dossier, SourceRecord
 from app.disclosure.settle import facts_of
 from app.disclosure.verification import NEEDS, STEPS, capped, ceiling, missing, strictest
 from app.editing.errors import NotThere
@@ -117,6 +117,12 @@ class Seen:
         """The decision in force about a subject, as far as it is seen."""
         made = [each for each in self.cleared.decisions if each.subject == key]
         return made[-1] if made else None
+
+    def decisions(self, key: str) -> tuple[DecisionRecord, ...]:
+        """The decisions about a subject that are seen, as disclosure has them, in the order of the part of its view."""
+        made = {each.public_id: each.decisions for each in self._record.dossiers}
+        made |= {each.public_id: each.decisions for each in self._record.events}
+        return tuple(each for each in made.get(key, ()) if known_within(self._clearance, each.level))
 
     def kind(self, key: str) -> str:
         parts = self.parts(key) or {}

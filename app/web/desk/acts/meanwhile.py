@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import Request
 
 from app.editing.history.moments import history_of
+from app.editing.record.in_force import decisions_listed
 from app.editing.record.page import Seen
 from app.editing.record.parts import differing, part_label, part_lines
 from app.editing.revisions import GONE, digest, moved, read_token
@@ -42,7 +43,6 @@ def moved_parts(request: Request, house: Act, seen: Seen, key: str, drawn: Mappi
     """These parts of a subject; each says whose it is. `drawn`: the hash of each as the form was drawn with it."""
     if not drawn:
         return ()
-    parts = seen.parts(key) or {}
     past = history_of(house.session, house.ring, house.person, key)
     who = actors(request, house, {each.author for each in past})
     found = []
@@ -53,11 +53,18 @@ def moved_parts(request: Request, house: Act, seen: Seen, key: str, drawn: Mappi
             (who[each.author], each.why, *differing(name, *each.changed[name], seen.name)) for each in of_it[:before]
         ]
         label = f"{seen.name(key)}: {part_label(name)}"
-        now = part_lines(name, parts.get(name), seen.name)
-        found.append(Moved(label, now, moments[:MOMENTS], since=before is not None or drawn[name] == GONE))
+        since = before is not None or drawn[name] == GONE
+        found.append(Moved(label, _now(house, seen, key, name), moments[:MOMENTS], since=since))
     return tuple(found)
 
 
 def _mark(value: Any) -> str:
     """The hash that a token has for a part of this value."""
     return GONE if value is None else digest(value)
+
+
+def _now(house: Act, seen: Seen, key: str, name: str) -> list[str]:
+    """The part as it is now; of its decisions, which is in force."""
+    if name == "decisions":
+        return [f"{each.line} ({each.standing})" for each in decisions_listed(seen, key, house.at.date())]
+    return part_lines(name, (seen.parts(key) or {}).get(name), seen.name)

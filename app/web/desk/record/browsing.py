@@ -16,9 +16,10 @@ from app.editing.errors import NotThere
 from app.editing.history.merged import merged_here, merged_into
 from app.editing.history.reasons import reasons_of, rulings_of
 from app.editing.people import Role, may_review
+from app.editing.record.in_force import decisions_listed
 from app.editing.record.notes import NoteSeen, notes_of
 from app.editing.record.page import CASE, EVENT, PERSON, Seen, seen_of
-from app.editing.record.parts import decision_line, part_lines, withdrawal_line
+from app.editing.record.parts import part_lines, withdrawal_line
 from app.editing.record.roll import RollPage, cases_in, events, people
 from app.editing.withdrawal.hiding import Unconfirmed, to_confirm
 from app.web.account.here import here
@@ -111,7 +112,7 @@ def _page(request: Request, act: Act, seen: Seen, key: str, after: str) -> Respo
         request, "record", title=seen.name(key), entry="records", key=key, kind=kind, kinds=KINDS, view=seen,
         level=part_lines("level", parts["level"], seen.name)[0],
         claims=claims, by_merge=came_by_a_merge(act.session, key), whys=rulings_of(act.session, act.ring, act.person, key, refs),
-        decisions=[decision_line(each) for each in parts.get("decisions", ())],
+        decisions=decisions_listed(seen, key, act.at.date()),
         reasons=[] if kind == CASE else reasons_of(act.session, act.ring, act.person, key),
         withdrawals=[(withdrawal_line(each), each[1] is None) for each in parts.get("withdrawals", ())],
         ties=[(tie[1] if tie[0] == key else tie[0], words) for tie, words in _ties(seen, parts)],
