@@ -33,7 +33,7 @@ def sheet(desk, seats):
     rows = writer.rows()
     child = {f"c:{rows[11]}:birth:1:value": "2015"}
     done = writer.press("hand_in", told(rows, PEOPLE) | child | {"level": "public", "subjects": "public"})
-    place = done.headers["location"]
+    place = done.place
     assert approved(desk, seats, place.rpartition("/")[2]).status == 303
     held = recorded(desk)
     return place, {c.value.text: c.subject for c in held.claims if c.field == "name" and c.value.text in PEOPLE}
@@ -94,7 +94,7 @@ def test_a_preview_says_in_words_why_nobody_of_a_new_sheet_is_shown(seats, sheet
 def test_a_preview_says_when_it_is_the_source_that_is_for_others(desk, seats):
     writer = Writer(seats["author"])
     done = writer.press("hand_in", told(writer.rows()[:1], ["Synthetic Above"]) | {"level": "public"})
-    page = word(seats["reviewer"], f"{done.headers['location']}/preview/public")
+    page = word(seats["reviewer"], f"{done.place}/preview/public")
     assert "all that is said comes from sources for readers of a higher level" in page
     assert "the person is for readers of a higher level" in page
 
@@ -110,7 +110,7 @@ def test_twelve_people_are_published_by_one_form_with_what_departs_for_one_of_th
     fields = {name: value for name, value in form_on(form.page, "/proposals").fields.items() if name != f"p.{out}"}
     done = seats["editor"].bare_post(f"{place}/appear", **fields | typed)
     assert done.status == 303, unescape(done.text)
-    decision = done.headers["location"]
+    decision = done.place
     assert approve(seats["author"], decision).status == 403  # who wrote about them does not decide
     assert approve(seats["reviewer"], decision).status == 303
     assert standing(desk, ids)[PEOPLE[0]] == (None, {"unpublished"})  # a child is among them: one is not enough
@@ -149,7 +149,7 @@ def test_what_moved_meanwhile_comes_back_with_what_was_chosen(desk, seats, sheet
     place, ids = sheet
     form = Writer(seats["editor"], f"{place}/appear")
     other = Writer(seats["editor"], f"/records/{ids[PEOPLE[4]]}/propose/decision")
-    sent = other.press("", {"form": "hold", "why": "not yet"}, action="/records").headers["location"]
+    sent = other.press("", {"form": "hold", "why": "not yet"}, action="/records").place
     assert approve(seats["reviewer"], sent).status == 303
     stale = form.press("", filled(form, why="synthetic words that stay"), action="/proposals")
     assert stale.status == 412 and "synthetic words that stay" in stale.text and "Changed meanwhile" in stale.text

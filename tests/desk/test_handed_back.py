@@ -70,7 +70,7 @@ def hidden(desk) -> dict[str, str]:
     there = record_people(desk, "Back")["Back Alpha"]
     writer = Writer(desk.seat("above", "editor"))
     saved = writer.press("save", {"s:title": "Concealed"}, follow=False)
-    draft = saved.headers["location"].rpartition("/")[2].partition("#")[0]
+    draft = saved.place.rpartition("/")[2]
     ids = {"/records": person, "/drafts": draft, "/proposals": draft, "/sources": claim.source, "/duplicates": person}
     return ids | {"ref": claim.ref, "changeset": changeset, "there": there}
 

@@ -49,7 +49,7 @@ def entered(seats, name, who="editor", **more):
     row = writer.rows()[0]
     done = writer.press("hand_in", told([row], [name]) | more)
     assert done.status == 303, done.text
-    return done.headers["location"].rpartition("/")[2], row
+    return done.place.rpartition("/")[2], row
 
 
 def sections(page):
@@ -99,7 +99,7 @@ def test_a_corrections_reviewer_reads_the_old_value(desk, seats, people):
     claim = re.search(r"1970.*?/correct/(\w+)", page, re.DOTALL)[1]
     writer = Writer(seats["editor"], f"/records/{people['Heard Alpha']}/correct/{claim}")
     done = writer.press("", {"value": "1971", "reason": "a slip"}, action="/records")
-    shown = seats["reviewer"].get(done.headers["location"]).text
+    shown = seats["reviewer"].get(done.place).text
     assert "Born: 1970" in shown and "Born: 1971" in shown and claim not in shown
 
 
@@ -110,7 +110,7 @@ def test_a_decision_is_shown_whole_and_says_when_a_second_person_is_needed(desk,
         "form": "full", "purpose:public_name": "yes", "basis": "explicit_consent_family", "consent_status": "given",
         "evidence_in_words": "a letter of May", "asked_by": "an aunt, by the office", "embargo_until": "2027-02-01", "why": "asked",
     }  # fmt: skip
-    key = form.press("", given, action="/records").headers["location"]
+    key = form.press("", given, action="/records").place
     page = unescape(seats["reviewer"].get(key).text)
     for words in (
         "Explicit consent of the family",
@@ -148,7 +148,7 @@ def test_an_author_below_is_not_told_that_something_above_asks_for_two_people(de
         "why": "w",
     }
     keys = {
-        who: Writer(seats[who], f"/records/{alpha}/propose/decision").press("", given, action="/records").headers["location"]
+        who: Writer(seats[who], f"/records/{alpha}/propose/decision").press("", given, action="/records").place
         for who in ("low", "editor")
     }  # fmt: skip
     for key in keys.values():
@@ -168,7 +168,7 @@ def test_a_name_that_is_stated_is_no_alarm_and_words_that_name_somebody_are_mark
     writer = Writer(seats["editor"])
     row = writer.rows()[0]
     more = {f"o:{row}:1:field": "occupation", f"o:{row}:1:value": "worked beside Concealed Omega"}
-    key = writer.press("hand_in", told([row], ["Synthetic Beside"]) | more).headers["location"].rpartition("/")[2]
+    key = writer.press("hand_in", told([row], ["Synthetic Beside"]) | more).place.rpartition("/")[2]
     page = seats["reviewer"].get(f"/proposals/{key}").text
     assert (
         page.count("It names somebody whom an edition withholds.") == 1 and f"{row}." not in page.partition("<form")[0]
@@ -188,7 +188,7 @@ def test_why_a_claim_was_refused_is_read_by_those_who_may_and_by_nobody_below(de
     form = Writer(seats["editor"], f"/records/{people['Heard Beta']}/propose/rule?claim={claim}")
     why = "an aunt whom nobody may know of says otherwise"
     given = {"standing": "rejected", "level": "public", "why": why}
-    key = form.press("", given, action="/records").headers["location"].rpartition("/")[2]
+    key = form.press("", given, action="/records").place.rpartition("/")[2]
     assert why not in seats["editor"].get(f"/records/{people['Heard Beta']}").text
     assert approved(desk, seats, key).status == 303
     low, seen = (seats[who].get(f"/records/{people['Heard Beta']}").text for who in ("low", "editor"))
@@ -201,7 +201,7 @@ def test_why_a_claim_was_refused_is_read_by_those_who_may_and_by_nobody_below(de
 def test_the_cases_of_a_return_are_published_by_one_form_and_a_stale_one_comes_back(desk, seats):
     writer = Writer(seats["editor"])
     rows, names = writer.rows(), [f"Synthetic Returned {n}" for n in "ABC"]
-    key = writer.press("hand_in", told(rows, names) | {"e:label": "A return of three"}).headers["location"]
+    key = writer.press("hand_in", told(rows, names) | {"e:label": "A return of three"}).place
     assert approved(desk, seats, key.rpartition("/")[2]).status == 303
     before = recorded(desk)
     event = next(e.public_id for e in before.events if e.label == "A return of three")
@@ -209,15 +209,15 @@ def test_the_cases_of_a_return_are_published_by_one_form_and_a_stale_one_comes_b
     form = Writer(seats["editor"], f"/records/{event}/propose/states")
     assert all(f'name="case:{case}" value="yes" checked' in form.page for case in cases)
     first = Writer(seats["other"], f"/records/{cases[0]}/propose/state")
-    sent = first.press("", {"state": "under_review", "why": "asked"}, action="/records").headers["location"]
+    sent = first.press("", {"state": "under_review", "why": "asked"}, action="/records").place
     assert approved(desk, seats, sent.rpartition("/")[2]).status == 303
     stale = form.press("", {"why": "all were checked"}, action="/records")
     assert stale.status == 412 and "Synthetic Returned" in stale.text and "State of the case" in unescape(stale.text)
     done = form.press("", {"why": "all were checked"}, action="/records")
     assert done.status == 303, done.text
-    page = seats["reviewer"].get(done.headers["location"]).text
+    page = seats["reviewer"].get(done.place).text
     assert len(re.findall(r'class="what">[^<]*state Published', page)) == len(cases)
-    assert approved(desk, seats, done.headers["location"].rpartition("/")[2]).status == 303
+    assert approved(desk, seats, done.place.rpartition("/")[2]).status == 303
     assert {case.state for case in recorded(desk).cases if case.event == event} == {"published"}
 
 
@@ -284,7 +284,7 @@ def test_twelve_people_are_read_as_twelve_and_a_child_is_pointed_out(desk, seats
     writer.press("add", {"many": "9"})
     rows, names = writer.rows(), [f"Synthetic Twelfth {n}" for n in range(12)]
     more = {f"c:{rows[4]}:birth:1:value": "2012", "e:label": "A return of twelve"}
-    key = writer.press("hand_in", told(rows, names) | more).headers["location"]
+    key = writer.press("hand_in", told(rows, names) | more).place
     page = unescape(seats["reviewer"].get(key).text)
     assert page.count('class="what">Returned: 2013-05') == 1 and "Of each of the 12 new people below" in page
     assert page.count("A child today: 13 to 14 years.") == 1
@@ -296,7 +296,7 @@ def test_twelve_people_are_read_as_twelve_and_a_child_is_pointed_out(desk, seats
 
 def test_a_draft_that_is_given_up_waits_for_nobody_and_is_taken_up_again_with_all_that_was_in_it(seats):
     writer = Writer(seats["editor"])
-    place = writer.press("save", told(writer.rows()[:1], ["Synthetic Given Up"])).headers["location"]
+    place = writer.press("save", told(writer.rows()[:1], ["Synthetic Given Up"])).place
     key = place.partition("#")[0].partition("?")[0].rpartition("/")[2]
     assert seats["other"].post(f"/proposals/{key}/answer", page="/", verdict="give_up").status in (404, 409)
     assert key in seats["editor"].get("/").text
@@ -375,7 +375,7 @@ def test_a_decision_that_cannot_mean_what_it_says_is_refused(seats, people, give
 def test_what_is_odd_about_a_decision_is_said_to_who_approves_it(seats, people):
     writer = Writer(seats["editor"], f"/records/{people['Heard Child']}/propose/decision")
     given = {"form": "full", "purpose:media": "yes", "why": "w"}
-    page = seats["reviewer"].get(writer.press("", given, action="/records").headers["location"]).text
+    page = seats["reviewer"].get(writer.press("", given, action="/records").place).text
     assert "readers of the public edition see no name" in page and "without a basis" in page
     assert "May be a child today" in page, "whoever decides is told before they approve"
 
@@ -386,7 +386,7 @@ def test_the_proposal_of_a_revert_says_of_whom(seats, people):
     writer = Writer(seats["editor"], f"{past}/{changeset}")
     made = writer.press("", {"why": "a slip"}, action=past)
     assert made.status == 303, made.text
-    assert "A revert: Heard Beta" in seats["reviewer"].get(made.headers["location"]).text
+    assert "A revert: Heard Beta" in seats["reviewer"].get(made.place).text
 
 
 def test_places_that_need_another_look_are_listed_as_they_stand_on_the_page(seats):

@@ -188,9 +188,9 @@ def test_a_wish_against_what_was_decided_is_held_and_shown_to_a_reviewer(busy, s
     form = page[: page.index("Propose to hold the person")] + "</form>"
     done = seats["editor"].bare_post(f"/letters/{name}/hold", **fields_of(form))
     assert done.status == 303, unescape(done.text)
-    shown = unescape(seats["reviewer"].get(done.headers["location"]).text)
+    shown = unescape(seats["reviewer"].get(done.place).text)
     assert "Relatives disagree" in shown and "Another letter asks to show" in shown
-    approved(seats["reviewer"], done.headers["location"])
+    approved(seats["reviewer"], done.place)
     assert "Two people have to approve" in seats["editor"].get(f"/records/{key}/propose/decision").text
 
 
@@ -219,7 +219,7 @@ def test_whoever_is_hidden_is_gone_at_once_and_a_second_person_looks(busy, seats
     busy.publish_without_pictures()
     assert public.get(shown[0]).status_code == 404
     done = hand_in(seats["editor"], f"/records/{key}/propose/close", why="they came back to us")
-    approved(seats["reviewer"], done.headers["location"])
+    approved(seats["reviewer"], done.place)
     busy.publish_without_pictures()
     assert public.get(shown[0]).status_code == 200
 
@@ -321,7 +321,7 @@ def test_reviewers_of_a_merge_see_both_and_of_its_end_what_each_has_then(busy, s
     kept, gone, *_ = record_twins(busy)
     page = seats["editor"].get(f"/duplicates/{kept}/{gone}").text
     sent = fields_of(page) | {"verdict": "same", "why": "one life", "kept": kept}
-    merge = seats["editor"].bare_post(f"/duplicates/{kept}/{gone}", **sent).headers["location"]
+    merge = seats["editor"].bare_post(f"/duplicates/{kept}/{gone}", **sent).place
     assert f'"/duplicates/{kept}/{gone}"' in seats["reviewer"].get(merge).text
     under_way = f"/duplicates/{kept}/{gone}"
     page = seats["editor"].get(under_way).text
@@ -331,7 +331,7 @@ def test_reviewers_of_a_merge_see_both_and_of_its_end_what_each_has_then(busy, s
     approved(seats["reviewer"], merge)
     assert f'"/duplicates/{kept}/{gone}"' not in seats["reviewer"].get(merge).text, "they are one now"
     done = hand_in(seats["editor"], f"/records/{kept}/propose/unmerge?merged={gone}", merged=gone, why="two lives")
-    page = unescape(seats["reviewer"].get(done.headers["location"]).text)
+    page = unescape(seats["reviewer"].get(done.place).text)
     assert f"Twin Alfa {gone} is a person of their own again" in page and f"read as part of {kept}" in page
     assert "Make two of them again: Twin Alpha and Twin Alfa" in page
     of_kept, of_gone = page.index(f"Then, of Twin Alpha {kept}"), page.index(f"Then, of Twin Alfa {gone}")
@@ -339,10 +339,10 @@ def test_reviewers_of_a_merge_see_both_and_of_its_end_what_each_has_then(busy, s
     assert page.count('name="comment:') == 2, (
         "of the one change, and of all: a comment on each line would be sent by one name"
     )
-    approved(seats["reviewer"], done.headers["location"])
+    approved(seats["reviewer"], done.place)
     assert seats["editor"].get(f"/records/{gone}").status == 200
     assert "The last verdict: different" in seats["editor"].get(under_way).text
-    assert "Then, of" not in seats["reviewer"].get(done.headers["location"]).text
+    assert "Then, of" not in seats["reviewer"].get(done.place).text
 
 
 def test_a_letter_goes_along_with_the_search_for_whom_it_names(busy, seats, people):
@@ -363,7 +363,7 @@ def test_a_record_and_the_form_of_the_end_of_its_merge_name_both(busy, seats):
     kept, gone, *_ = record_twins(busy)
     sent = fields_of(seats["editor"].get(f"/duplicates/{kept}/{gone}").text)
     sent |= {"verdict": "same", "why": "one life", "kept": kept}
-    merge = seats["editor"].bare_post(f"/duplicates/{kept}/{gone}", **sent).headers["location"]
+    merge = seats["editor"].bare_post(f"/duplicates/{kept}/{gone}", **sent).place
     approved(seats["reviewer"], merge)
     page = unescape(seats["editor"].get(f"/records/{kept}").text)
     assert re.search(rf"Read as part of this person:\s+(<[^>]+>)?Twin Alfa(</\w+>)? <code>{gone}</code>", page)
@@ -383,12 +383,10 @@ def test_a_merge_leads_old_addresses_on_only_where_both_were_shown(busy, seats, 
     for stays, goes in ((kept, gone), (shown_alone, undecided)):
         page = seats["editor"].get(f"/duplicates/{stays}/{goes}").text
         sent = fields_of(page) | {"verdict": "same", "why": "one life", "kept": stays}
-        approved(
-            seats["reviewer"], seats["editor"].bare_post(f"/duplicates/{stays}/{goes}", **sent).headers["location"]
-        )
+        approved(seats["reviewer"], seats["editor"].bare_post(f"/duplicates/{stays}/{goes}", **sent).place)
     busy.publish_without_pictures()
     at_the_desk = seats["editor"].get(f"/records/{gone}")
-    assert at_the_desk.status == 303 and at_the_desk.headers["location"] == f"/records/{kept}"
+    assert at_the_desk.status == 303 and at_the_desk.place == f"/records/{kept}"
     moved = [public.get(path) for path in (f"/cases/{old}", f"/ko/cases/{old}", f"/api/v1/cases/{old}")]
     assert [a.status_code for a in moved] == [308] * 3
     for path in ("/cite", "/ko/cite", "/api/v1/citation"):
@@ -401,6 +399,6 @@ def test_a_merge_leads_old_addresses_on_only_where_both_were_shown(busy, seats, 
         assert (one.status_code, one.content) == (nobody.status_code, nobody.content) == (404, nobody.content)
     done = hand_in(seats["editor"], f"/records/{kept}/propose/unmerge?merged={gone}", why="two lives")
     assert done.status == 303, unescape(done.text)
-    approved(seats["reviewer"], done.headers["location"])
+    approved(seats["reviewer"], done.place)
     busy.publish_without_pictures()
     assert public.get(f"/cases/{old}").status_code == 200

@@ -39,7 +39,7 @@ def test_who_decides_about_a_return_reads_whom_it_concerns(desk, event):
     form = Writer(seats["low"], f"/records/{event}/propose/decision")
     page = unescape(form.page)
     assert "nobody does who wrote about any of them" in page and "Two people have to approve" in page
-    url = form.press("", GIVEN | {"why": "their families asked"}, action="/records").headers["location"]
+    url = form.press("", GIVEN | {"why": "their families asked"}, action="/records").place
     told = unescape(seats["first"].get(url).text)
     assert "Synthetic Alpha: not for them, of whom it is decided by themselves" in told
     assert "Synthetic Child: it holds for them; may be a child today" in told

@@ -94,7 +94,7 @@ def test_what_failed_may_be_sent_again_and_others_are_not_mixed_up(desk, seats, 
         who: seats[who].bare_post("/drafts", **other.fields | {"csrf": form_on(seats[who].get("/drafts/new").text, "/drafts").fields["csrf"], "do": "save"})
         for who in ("low", "editor")
     }  # fmt: skip
-    assert len({answer.headers["location"] for answer in made.values()}) == 2
+    assert len({answer.place for answer in made.values()}) == 2
 
 
 def test_an_error_has_the_desks_frame_and_is_the_same_for_what_is_not_there_and_what_is_above(seats, people):
@@ -111,6 +111,6 @@ def test_a_decision_says_why_to_whoever_may_read_it(seats, people):
         seats["editor"], f"/records/{key}/propose/decision", form="count_only", basis="none", consent_status="unknown",
         effect="unclear", why="a relative is still there",
     )  # fmt: skip
-    approved(seats["reviewer"], done.headers["location"])
+    approved(seats["reviewer"], done.place)
     page = seats["reviewer"].get(f"/records/{key}").text
     assert "Why it was decided so" in page and "a relative is still there" in page and "their family asked" in page

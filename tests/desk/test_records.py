@@ -66,7 +66,7 @@ def test_a_fact_with_a_new_source_goes_through_review_into_the_record(desk, seat
         source_publisher_key="another", level="public", why="she wrote",
     )  # fmt: skip
     assert done.status == 303, done.text
-    approved(seats["reviewer"], done.headers["location"])
+    approved(seats["reviewer"], done.place)
     shown = seats["low"].get(f"/records/{key}").text
     assert "weaver" not in shown, "its source is vetted until somebody rules otherwise"
     assert "weaver" in seats["editor"].get(f"/records/{key}").text
@@ -86,7 +86,7 @@ def test_no_revision_is_refused_and_a_moved_one_shows_both(desk, seats, people, 
         seats["editor"].bare_post(page, csrf=fields_of(seats["editor"].get(page).text)["csrf"], **fields).status == 428
     )
     first = fields_of(seats["editor"].get(page).text) | fields
-    approved(seats["reviewer"], hand_in(seats["other"], page, **fields).headers["location"])
+    approved(seats["reviewer"], hand_in(seats["other"], page, **fields).place)
     late = seats["editor"].bare_post(page, **first | {"why": "what I wrote"})
     assert late.status == 412 and "Changed meanwhile" in late.text and part in late.text and "what I wrote" in late.text
     again = fields_of(late.text)
@@ -119,7 +119,7 @@ def test_of_the_decisions_about_somebody_the_page_says_which_is_in_force(desk, s
 
     before = standings(seats["editor"].get(f"/records/{key}").text)
     first = fields_of(seats["editor"].get(page).text) | {"form": "hold", "why": "w"}
-    approved(seats["reviewer"], hand_in(seats["other"], page, form="descriptor", why="w").headers["location"])
+    approved(seats["reviewer"], hand_in(seats["other"], page, form="descriptor", why="w").place)
     shown = standings(seats["editor"].get(f"/records/{key}").text)
     assert shown == ["replaced by a later one"] * len(before) + ["in force"]
     late = unescape(seats["editor"].bare_post(page, **first).text)
@@ -144,7 +144,7 @@ def test_a_decision_about_a_child_says_that_two_are_needed(desk, seats, people):
         seats["editor"], page, form="full", basis="explicit_consent_family", consent_status="given", effect="protective",
         why="her family asked", **{"purpose:public_name": "yes", "purpose:reading_aloud": "yes"},
     )  # fmt: skip
-    place = done.headers["location"]
+    place = done.place
     approved(seats["reviewer"], place)
     assert "waits for review" in seats["second"].get(place).text.lower()
     approved(seats["second"], place)
@@ -157,7 +157,7 @@ def test_history_tells_each_moment_in_words_and_a_revert_is_proposed(desk, seats
         seats["editor"], f"/records/{key}/propose/rule?claim={_claim(seats['editor'], key, 'Born')}",
         standing="rejected", level="public", why="a slip of the pen",
     )  # fmt: skip
-    approved(seats["reviewer"], done.headers["location"])
+    approved(seats["reviewer"], done.place)
     page = unescape(seats["editor"].get(f"/records/{key}/history").text)
     assert "a slip of the pen" in page and "public, rejected" in page and "{'" not in page and "[[" not in page
     newest = re.search(rf"/records/{key}/history/(\w+)", page)[1]
@@ -170,11 +170,11 @@ def test_history_tells_each_moment_in_words_and_a_revert_is_proposed(desk, seats
     assert again["why"] == "it <was> right", "what was typed stands in the form"
     back = seats["editor"].bare_post(f"{place}/revert", **again)
     assert back.status == 303, "and is taken with what was shown beside it"
-    asked = unescape(seats["reviewer"].get(back.headers["location"]).text)
+    asked = unescape(seats["reviewer"].get(back.place).text)
     assert "With the revert, of Synthetic Alpha" in asked
     assert re.search(r"What is taken back was recorded on \d.*, because: a slip of the pen<", asked)
     assert re.search(r"Born: .*public, rejected\) goes; .*public, active\) comes back", asked)
-    approved(seats["reviewer"], back.headers["location"])
+    approved(seats["reviewer"], back.place)
     assert "Rejected" not in seats["editor"].get(f"/records/{key}").text
     assert hand_in(seats["editor"], f"/records/{key}/history/{newest}", action="/revert").status == 422
 
@@ -198,12 +198,12 @@ def test_a_case_changes_its_state_and_its_limit_and_a_tie_is_added(desk, seats, 
         ("limit", {"verification": "not_assessed", "why": "one source is doubted"}, "a reviewer allows"),
     ):
         done = hand_in(seats["editor"], f"/records/{case}/propose/{act}", **fields)
-        approved(seats["reviewer"], done.headers["location"])
+        approved(seats["reviewer"], done.place)
         assert seen in seats["editor"].get(f"/records/{case}").text
     page = f"/records/{alpha}/propose/tie"
     source = re.search(r'name="source".*?<option value="(\w{16})"', seats["editor"].get(page).text, re.DOTALL)[1]
     done = hand_in(seats["editor"], page, other=beta, type="sibling", certainty="certain", source=source, why="told")
-    approved(seats["reviewer"], done.headers["location"])
+    approved(seats["reviewer"], done.place)
     assert "Sibling" in seats["editor"].get(f"/records/{beta}").text
 
 

@@ -23,9 +23,9 @@ def test_reverts_ends_of_merges_and_previews_are_looked_at_and_approved(either_d
     desk.clock.on(minutes=1)  # so many pages in one minute are refused
     pair = f"/duplicates/{kept}/{gone}"
     sent = fields_of(editor.get(pair).text) | {"verdict": "same", "why": "one life", "kept": kept}
-    approved(reviewer, editor.bare_post(pair, **sent).headers["location"])
+    approved(reviewer, editor.bare_post(pair, **sent).place)
     apart = f"/records/{kept}/propose/unmerge?merged={gone}"
-    end = hand_in(editor, apart, merged=gone, why="two lives").headers["location"]
+    end = hand_in(editor, apart, merged=gone, why="two lives").place
     before = recorded(desk)
     page = reviewer.get(end)
     assert page.status == 200 and recorded(desk) == before
@@ -37,7 +37,7 @@ def test_reverts_ends_of_merges_and_previews_are_looked_at_and_approved(either_d
     desk.clock.on(minutes=1)
     newest = re.search(rf"/records/{kept}/history/(\w+)", editor.get(f"/records/{kept}/history").text)
     assert newest is not None
-    back = hand_in(editor, newest[0], action="/revert", why="one after all").headers["location"]
+    back = hand_in(editor, newest[0], action="/revert", why="one after all").place
     assert "With the revert" in reviewer.get(back).text
     approved(other, back)
 
@@ -53,11 +53,11 @@ def test_the_front_page_opens_for_whoever_approved_a_revert_that_waits(either_de
         "consent_status": "given",
         "effect": "protective",
     }
-    decided = hand_in(editor, f"/records/{child}/propose/decision", why="w", **decision).headers["location"]
+    decided = hand_in(editor, f"/records/{child}/propose/decision", why="w", **decision).place
     approved(one, decided)
     approved(two, decided)
     desk.clock.on(minutes=1)
     newest = re.search(rf"/records/{child}/history/(\w+)", editor.get(f"/records/{child}/history").text)
     assert newest is not None
-    approved(one, hand_in(editor, newest[0], action="/revert", why="not yet").headers["location"])
+    approved(one, hand_in(editor, newest[0], action="/revert", why="not yet").place)
     assert one.get("/").status == 200

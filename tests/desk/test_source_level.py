@@ -54,7 +54,7 @@ def source_of(desk):
 def brought_to(level, desk, seats, ids):
     """Whatever the tests before have made of it."""
     if source_of(desk).level != level:
-        assert approve(seats["reviewer"], ruled(seats, ids, level.code).headers["location"]).status == 303
+        assert approve(seats["reviewer"], ruled(seats, ids, level.code).place).status == 303
 
 
 def ruled(seats, ids, level, **typed):
@@ -68,7 +68,7 @@ def test_a_source_comes_lower_by_a_ruling_and_all_that_it_says_with_it(desk, sea
     assert f'href="/sources/{ids["source"]}/level"' in page
     assert WORDS not in word(seats["low"], f"/records/{ids['person']}")
     assert seats["low"].get(f"/sources/{ids['source']}/level").status == 404
-    place = ruled(seats, ids, "public").headers["location"]
+    place = ruled(seats, ids, "public").place
     assert "Approve exactly this" not in seats["editor"].get(place).text
     assert WORDS not in word(seats["low"], f"/records/{ids['person']}")  # handed in is not approved
     told = word(seats["reviewer"], place)
@@ -82,7 +82,7 @@ def test_a_source_comes_lower_by_a_ruling_and_all_that_it_says_with_it(desk, sea
 
 def test_a_ruling_on_a_level_that_is_another_by_now_is_refused(desk, seats, ids):
     brought_to(Level.PUBLIC, desk, seats, ids)
-    first, second = (ruled(seats, ids, level).headers["location"] for level in ("researcher", "vetted"))
+    first, second = (ruled(seats, ids, level).place for level in ("researcher", "vetted"))
     assert approve(seats["reviewer"], first).status == 303
     refused = approve(seats["reviewer"], second)
     assert refused.status == 422 and "another level by now" in unescape(refused.text)
@@ -91,7 +91,7 @@ def test_a_ruling_on_a_level_that_is_another_by_now_is_refused(desk, seats, ids)
 
 def test_it_goes_up_again_and_is_gone_for_those_below(desk, seats, ids):
     brought_to(Level.PUBLIC, desk, seats, ids)
-    place = ruled(seats, ids, "vetted").headers["location"]
+    place = ruled(seats, ids, "vetted").place
     assert approve(seats["reviewer"], place).status == 303
     assert WORDS not in word(seats["low"], f"/records/{ids['person']}")
     below = seats["low"].get(f"/sources/{ids['source']}/level")

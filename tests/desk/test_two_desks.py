@@ -82,7 +82,7 @@ def _one_round(pool: ThreadPoolExecutor, seats: list[Browser], judges: list[Brow
         line.wait()
         done = hand_in(seats[number], page, level=level, why=f"turn {turn} of {number}")
         assert done.status == 303, done.text
-        return done.headers["location"]
+        return done.place
 
     places = list(pool.map(propose, range(EDITORS)))
     seen = [content_of_page(judges[n % 2].get(place).text) for n, place in enumerate(places)]

@@ -71,7 +71,7 @@ def test_who_only_looks_need_not_wait(impatient: DeskHost) -> None:
         "consent_status": "given",
         "effect": "protective",
     }
-    decided = hand_in(editor, f"/records/{key}/propose/decision", why="w", **decision).headers["location"]
+    decided = hand_in(editor, f"/records/{key}/propose/decision", why="w", **decision).place
     approved(reviewer, decided)
     with somebody_writes(desk):
         assert reviewer.get("/").status == 200

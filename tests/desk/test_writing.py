@@ -54,7 +54,7 @@ def test_twelve_people_are_entered_in_two_posts_and_stand_in_the_vault_once_a_re
     assert writer.press("add", {"many": "9"}).status == 303
     done = writer.press("hand_in", told(writer.rows(), TWELVE))
     assert (done.status, writer.posts) == (303, 2), done.text
-    key = done.headers["location"].rpartition("/")[2]
+    key = done.place.rpartition("/")[2]
     assert not names_of(recorded(desk)) & set(TWELVE)
     assert approved(desk, seats, key).status == 303
     rows = recorded(desk)
@@ -160,7 +160,7 @@ def test_values_stand_side_by_side_one_preferred_with_a_reason_and_any_can_be_ta
     )
     writer.press(f"drop:{row}:nationality:1")
     done = writer.press("hand_in")
-    key = done.headers["location"].rpartition("/")[2]
+    key = done.place.rpartition("/")[2]
     assert approved(desk, seats, key).status == 303
     rows = recorded(desk)
     person = next(c.subject for c in rows.claims if c.field == "name" and c.value.text == "Synthetic Two-born")
@@ -177,7 +177,7 @@ def test_a_person_can_be_removed_and_an_empty_row_enters_nobody(desk, seats):
     writer.press(f"remove:{two}")
     assert two not in writer.rows()
     before = len(recorded(desk).individuals)
-    key = writer.press("hand_in").headers["location"].rpartition("/")[2]
+    key = writer.press("hand_in").place.rpartition("/")[2]
     assert approved(desk, seats, key).status == 303
     rows = recorded(desk)
     assert len(rows.individuals) == before + 1 and "Synthetic Goes" not in names_of(rows)
@@ -186,7 +186,7 @@ def test_a_person_can_be_removed_and_an_empty_row_enters_nobody(desk, seats):
 def test_a_namesake_is_offered_and_taken_with_a_known_source_and_event(desk, seats):
     writer = Writer(seats["editor"])
     one = writer.rows()[0]
-    key = writer.press("hand_in", told([one], ["Synthetic Dora"])).headers["location"].rpartition("/")[2]
+    key = writer.press("hand_in", told([one], ["Synthetic Dora"])).place.rpartition("/")[2]
     assert approved(desk, seats, key).status == 303
     rows = recorded(desk)
     person = next(c.subject for c in rows.claims if c.field == "name" and c.value.text == "Synthetic Dora")
@@ -201,7 +201,7 @@ def test_a_namesake_is_offered_and_taken_with_a_known_source_and_event(desk, sea
     fields = form_on(again.page, "/drafts/").fields
     assert fields[f"r:{row}:individual"] == person and fields[f"r:{row}:case"] == case.public_id
     done = again.press("hand_in", {f"o:{row}:1:field": "occupation", f"o:{row}:1:value": "miner"})
-    assert approved(desk, seats, done.headers["location"].rpartition("/")[2]).status == 303
+    assert approved(desk, seats, done.place.rpartition("/")[2]).status == 303
     rows = recorded(desk)
     assert len([c for c in rows.cases if c.individual == person]) == 1
     assert "miner" in {c.value.text for c in rows.claims if c.subject == person and c.field == "occupation"}
@@ -210,7 +210,7 @@ def test_a_namesake_is_offered_and_taken_with_a_known_source_and_event(desk, sea
 def test_changes_asked_for_stand_at_their_cell(desk, seats):
     writer = Writer(seats["editor"])
     row = writer.rows()[0]
-    key = writer.press("hand_in", told([row], ["Synthetic Asked"])).headers["location"].rpartition("/")[2]
+    key = writer.press("hand_in", told([row], ["Synthetic Asked"])).place.rpartition("/")[2]
     comment = {f"comment:{row}.name.1": "is this how it is printed?"}
     assert seats["reviewer"].post(f"/proposals/{key}/answer", page="/", verdict="ask", **comment).status == 303
     writer.open(f"/drafts/{key}")

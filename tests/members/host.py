@@ -49,6 +49,11 @@ class Answer:
     def text(self) -> str:
         return self.body.decode()
 
+    @property
+    def place(self) -> str:
+        """Where it leads, without what the page there is told."""
+        return self.headers["location"].partition("#")[0].partition("?")[0]
+
 
 class Clock:
     """Time as the tests set it."""

@@ -121,7 +121,7 @@ def _asked(low, clock, people, source, case, happened, claims) -> Iterator[tuple
         yield f"a note on {key}", low.post(f"/records/{key}/notes", page="/", kind="note", text="w")
         yield f"a claim of {key}", low.get(f"/records/{key}/correct/{claim}")
         if begun.status == 303:
-            yield from _continued(Writer(low, begun.headers["location"]), source)
+            yield from _continued(Writer(low, begun.place), source)
         clock.on(seconds=61)
     path = f"/records/{people[0]}/correct/{claims[0]}"
     small = Writer(low, path)

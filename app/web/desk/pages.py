@@ -17,6 +17,7 @@ from app.editions.errors import BadQuery
 from app.vault.errors import DoesNotFit
 from app.web.account.here import here
 from app.web.account.pages import own_page
+from app.web.desk.done import DONE, SENTENCES, outcome_of
 from app.web.desk.house import FORMS, person_of
 from app.web.desk.written import is_written, written
 from app.web.errors import trouble
@@ -32,7 +33,7 @@ def desk_page(
     me = person_of(here(request))
     return own_page(
         request, f"desk/{template}", title=title, status=status, entry=entry, me=me, largest=FORMS.body,
-        letters=may_open(me), **values,
+        letters=may_open(me), outcome=outcome_of(request), **values,
     )  # fmt: skip
 
 
@@ -82,11 +83,11 @@ def drawn_again(request: Request, problem: Refused, draw: Callable[[Refused], Re
 
 
 def only(request: Request, *names: str) -> Mapping[str, str]:
-    """The parameters of an address that knows these alone; BadQuery names any other."""
-    for name in request.query_params:
-        if name not in names:
+    """The parameters of an address that knows these alone; BadQuery names any other. Every page may say what was done before it."""
+    for name, value in request.query_params.items():
+        if name not in (*names, DONE) or (name == DONE and value not in SENTENCES):
             raise BadQuery(name, "There is no such parameter here.")
-    return request.query_params
+    return {name: value for name, value in request.query_params.items() if name != DONE}
 
 
 def install(app: FastAPI) -> None:

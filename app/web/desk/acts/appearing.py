@@ -21,12 +21,12 @@ from app.editing.record.parts import part_lines
 from app.sharing.labels import label
 from app.vault.errors import DoesNotFit
 from app.web.account.here import here
-from app.web.account.pages import move_on
 from app.web.desk.acts.cells import Cell, Given, Setting, among, at_first, day_of, given, in_groups, made_of, terms
 from app.web.desk.acts.decisions import HALF_A_YEAR, decision, decision_cells
 from app.web.desk.acts.meanwhile import Moved, moved_since
 from app.web.desk.acts.page import OF_OTHERS
 from app.web.desk.acts.rulings import states_offered
+from app.web.desk.done import led_on
 from app.web.desk.house import Act, acting, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, in_words, only
@@ -123,7 +123,7 @@ def hand_in(request: Request, key: str) -> Response:
             looked = [one for one in showing.concerned() if tokens.get(one)] if isinstance(problem, Stale) else []
             changed = (part for one in looked for part in moved_since(request, house, showing.seen, one, tokens[one]))
             return _page(request, showing, form, problem, tuple(changed))
-    return move_on(f"/proposals/{made}")
+    return led_on(f"/proposals/{made}", "handed_in")
 
 
 def _showing(house: Act, key: str) -> Showing:

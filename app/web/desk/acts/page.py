@@ -21,11 +21,11 @@ from app.editing.record.roll import all_cases_in
 from app.editing.revisions import read_token
 from app.vault.errors import DoesNotFit
 from app.web.account.here import here
-from app.web.account.pages import move_on
 from app.web.desk.acts.cells import ActForm, Setting, at_first, in_groups, made_of
 from app.web.desk.acts.facts import fields_for
 from app.web.desk.acts.meanwhile import Moved, moved_since
 from app.web.desk.acts.table import ACT_FORMS
+from app.web.desk.done import led_on
 from app.web.desk.house import Act, acting, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, in_words, only
@@ -83,7 +83,7 @@ def hand_in(request: Request, key: str, act: str) -> Response:
             stale = looked if isinstance(problem, Stale) else []
             changed = tuple(part for each in stale for part in moved_since(request, house, doing.at.seen, *each))
             return _page(request, doing, given, problem, changed)
-    return move_on(f"/proposals/{made}")
+    return led_on(f"/proposals/{made}", "handed_in")
 
 
 def _fields(request: Request, house: Act, key: str) -> Response:

@@ -20,7 +20,7 @@ from app.editing.errors import BadDraft, Fault, Refused, RevisionNeeded, Stale
 from app.editing.review.handing_in import submit
 from app.editing.review.reviews import Said, reviews
 from app.web.account.here import here
-from app.web.account.pages import move_on
+from app.web.desk.done import led_on
 from app.web.desk.entry.drawing import choose_page
 from app.web.desk.entry.form import todos_of
 from app.web.desk.house import Act, acting, titled
@@ -75,7 +75,7 @@ def write_changes(request: Request, key: str) -> Response:
             return choose_page(request, act, opened, problem.status)
     except Refused as problem:
         return not_taken(request, problem)
-    return _hand_in(request, key) if form.get("do") == "hand_in" else move_on(f"/drafts/{key}")
+    return _hand_in(request, key) if form.get("do") == "hand_in" else led_on(f"/drafts/{key}", "saved")
 
 
 def _hand_in(request: Request, key: str) -> Response:
@@ -86,7 +86,7 @@ def _hand_in(request: Request, key: str) -> Response:
         with acting(request) as act:
             opened = open_draft(act.session, act.ring, act.person, key)
             return changes_page(request, act, opened, problem, _to_look_at(problem))
-    return move_on(f"/proposals/{key}")
+    return led_on(f"/proposals/{key}", "handed_in")
 
 
 def _to_look_at(problem: Refused) -> tuple[str, ...]:

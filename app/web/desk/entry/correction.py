@@ -14,7 +14,7 @@ from app.editing.errors import BadDraft, NoLongerStands, Refused, Stale
 from app.editing.people import must_edit
 from app.editing.words import value_in_words
 from app.web.account.here import here
-from app.web.account.pages import move_on
+from app.web.desk.done import led_on
 from app.web.desk.entry.form import as_code
 from app.web.desk.entry.shown import HINTS
 from app.web.desk.house import Act, acting, looking
@@ -45,7 +45,7 @@ def put_right(request: Request, key: str, ref: str) -> Response:
     except Refused as problem:
         with looking(request) as act:
             return _page(request, act, key, ref, problem)
-    return move_on(f"/proposals/{made}")
+    return led_on(f"/proposals/{made}", "handed_in")
 
 
 def _page(request: Request, act: Act, key: str, ref: str, problem: Refused | None = None) -> Response:

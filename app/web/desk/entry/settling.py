@@ -9,7 +9,7 @@ from app.editing.drafts.asides import drop_aside, set_apart, settle
 from app.editing.drafts.kept import open_draft
 from app.editing.errors import NotThere, Stale
 from app.web.account.here import here
-from app.web.account.pages import move_on
+from app.web.desk.done import led_on
 from app.web.desk.entry.drawing import Chosen, choose_page
 from app.web.desk.house import acting, looking
 from app.web.desk.once import desk_router
@@ -30,7 +30,7 @@ def chosen(request: Request, key: str) -> Response:
             if act.person.id not in draft.aside:
                 raise NotThere
             if form.get("do") == "apart":
-                return move_on(f"/drafts/{set_apart(act.session, act.ring, act.person, key, act.at)}")
+                return led_on(f"/drafts/{set_apart(act.session, act.ring, act.person, key, act.at)}", "kept_apart")
             if form.get("do") == "theirs":
                 drop_aside(act.session, act.ring, act.person, key, act.at)
             else:
@@ -39,4 +39,4 @@ def chosen(request: Request, key: str) -> Response:
         with looking(request) as act:
             opened = open_draft(act.session, act.ring, act.person, key)
             return choose_page(request, act, opened, problem.status, Chosen(kept, problem.parts))
-    return move_on(f"/drafts/{key}")
+    return led_on(f"/drafts/{key}", "settled")

@@ -13,8 +13,8 @@ from app.editing.entry.source_level import propose_source_level, source_seen
 from app.editing.errors import BadDraft, Fault
 from app.editing.people import must_edit
 from app.web.account.here import here
-from app.web.account.pages import move_on
 from app.web.desk.acts.cells import LEVELS, WHY, Cell, Given, at_first, given, level_of, made_of, terms
+from app.web.desk.done import led_on
 from app.web.desk.house import acting, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
@@ -37,7 +37,7 @@ def hand_in(request: Request, key: str) -> Response:
             made = propose_source_level(act.session, act.ring, act.person, ruling, given(form, "why"), act.at)  # type: ignore[arg-type]
     except BadDraft as problem:
         return _page(request, key, form, problem)
-    return move_on(f"/proposals/{made}")
+    return led_on(f"/proposals/{made}", "handed_in")
 
 
 def _ruling(key: str, form: Given) -> RuleSource:

@@ -15,6 +15,7 @@ from app.editing.people import must_edit
 from app.editing.revisions import token
 from app.web.account.here import here
 from app.web.account.pages import move_on
+from app.web.desk.done import led_on
 from app.web.desk.entry.buttons import Form, as_pressed, of_somebody, titled, with_rows
 from app.web.desk.entry.changes import LOOK, changes_page, write_changes
 from app.web.desk.entry.drawing import Asked, choose_page, sheet_page
@@ -119,7 +120,7 @@ def _apart(request: Request, key: str, form: Form) -> Response:
     except Refused as problem:
         return _handed_back(request, problem)
     if seen:
-        return move_on(f"/drafts/{made}")
+        return led_on(f"/drafts/{made}", "kept_apart")
     said = "It names a level above yours, and others wrote in it too. Whoever is cleared for that goes on with it."
     return desk_page(
         request, "kept_above", title="Kept as a draft that you do not see", entry="new", sentence=said, made=made
@@ -157,7 +158,8 @@ def _go_on(request: Request, key: str, draft: Draft, form: Form) -> Response:
     asked = "more=" + row if what == "more" else ""
     if what in {"check", "use", "looked"} or (form.get("checked") and not asked):
         asked = "check=yes"
-    return move_on(f"/drafts/{key}{'?' if asked else ''}{asked}{anchor}")
+    said = "begun" if "individual" in form else "checked" if what == "check" else "saved"
+    return led_on(f"/drafts/{key}{'?' if asked else ''}{asked}{anchor}", said)
 
 
 def _age(row: str) -> int:
@@ -180,7 +182,7 @@ def _hand_in(request: Request, key: str) -> Response:
         return _again(request, key, Asked(check=True, problem=LOOK, moved=problem.of, status=problem.status))
     except Refused as problem:
         return _again(request, key, Asked(problem=str(problem), status=problem.status))
-    return move_on(f"/proposals/{key}")
+    return led_on(f"/proposals/{key}", "handed_in")
 
 
 def _again(request: Request, key: str, asked: Asked) -> Response:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.editing.errors import NotThere
 from app.editing.record.notes import add_note, end_note, notes_of
 from app.web.account.here import here
-from app.web.account.pages import move_on
+from app.web.desk.done import led_on
 from app.web.desk.house import acting
 from app.web.desk.once import desk_router
 
@@ -22,7 +22,7 @@ def add(request: Request, key: str) -> Response:
     form = here(request).form
     with acting(request) as act:
         add_note(act.session, act.ring, act.person, key, form.get("kind", ""), form.get("text", ""), act.at)
-    return move_on(f"/records/{key}#notes")
+    return led_on(f"/records/{key}#notes", "noted")
 
 
 @router.post("/records/{key}/notes/{note}/done")
@@ -32,4 +32,4 @@ def done(request: Request, key: str, note: str) -> Response:
         if note not in {one.id for one in notes_of(act.session, act.ring, act.person, key)}:
             raise NotThere
         end_note(act.session, act.ring, act.person, note, act.at)
-    return move_on("/" if here(request).form.get("then") == FRONT else f"/records/{key}#notes")
+    return led_on("/" if here(request).form.get("then") == FRONT else f"/records/{key}#notes", "note_done")

@@ -22,8 +22,8 @@ from app.editing.record.parts import ClaimLine
 from app.editing.revisions import GONE, moved, read_token, token
 from app.matching.candidates import Candidate
 from app.web.account.here import here
-from app.web.account.pages import move_on
 from app.web.desk.acts.meanwhile import Moved, moved_parts
+from app.web.desk.done import led_on
 from app.web.desk.house import Act, acting, house_of, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, drawn_again, in_words, only
@@ -86,7 +86,7 @@ def decide(request: Request, one: str, other: str) -> Response:
             made = _decided(act, one, other, form)
     except Refused as problem:
         return drawn_again(request, problem, lambda again: _pair(request, one, other, again))
-    return move_on(f"/proposals/{made}" if made else "/duplicates")
+    return led_on(f"/proposals/{made}", "handed_in") if made else led_on("/duplicates", "pair_decided")
 
 
 def _decided(act: Act, one: str, other: str, form: Mapping[str, str]) -> str | None:

@@ -18,8 +18,8 @@ from app.editing.people import Role
 from app.editing.record.page import Seen, seen_of
 from app.editing.record.parts import differing, part_label, part_lines
 from app.web.account.here import here
-from app.web.account.pages import move_on
 from app.web.desk.acts.meanwhile import moved_since
+from app.web.desk.done import led_on
 from app.web.desk.house import Act, acting, actors, looking
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, drawn_again, in_words, only
@@ -91,7 +91,7 @@ def revert(request: Request, key: str, changeset: str) -> Response:
             made = _proposed(act, key, changeset, why, _token(request))
     except Refused as problem:
         return drawn_again(request, problem, lambda again: _one(request, key, changeset, again))
-    return move_on(f"/proposals/{made}")
+    return led_on(f"/proposals/{made}", "handed_in")
 
 
 def _token(request: Request) -> str:

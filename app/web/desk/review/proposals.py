@@ -24,7 +24,7 @@ from app.editing.review.verdicts import approve, ask_for_changes, content_seen, 
 from app.editing.review.waiting import proposals_seen
 from app.editing.review.withheld import KeptNames, hits
 from app.web.account.here import here
-from app.web.account.pages import move_on
+from app.web.desk.done import led_on
 from app.web.desk.house import Act, acting, actors, house_of, looked, looking, titled
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
@@ -34,6 +34,8 @@ from app.web.desk.review.told import told
 router = desk_router()
 UNDECIDED = OPEN_TO_AUTHORS | {"submitted"}
 BY_AUTHOR = {"take_back": take_back, "give_up": give_up, "take_up": take_up}
+SAID = {"reject": "rejected", "take_back": "taken_back", "give_up": "given_up", "take_up": "taken_up"}
+"""What is said of each verdict that was done; of any other, that changes were asked for."""
 COMMENT = "comment:"
 """What the name of a comment's field begins with; the ref of its change follows, and nothing for the whole."""
 
@@ -101,8 +103,8 @@ def agree(request: Request, key: str) -> Response:
     """Exactly what was seen: the page names its content's hash."""
     content = here(request).form.get("content", "")
     with acting(request) as act:
-        approve(act.session, act.ring, act.person, key, content, act.at, act.roster)
-    return move_on(f"/proposals/{key}")
+        outcome = approve(act.session, act.ring, act.person, key, content, act.at, act.roster)
+    return led_on(f"/proposals/{key}", "approved" if outcome.changeset else "approved_first")
 
 
 @router.post("/proposals/{key}/answer")
@@ -118,7 +120,7 @@ def answer(request: Request, key: str) -> Response:
             _say(act, key, form.get("verdict", ""), comments)
     except WordsNeeded as problem:
         return _page(request, key, comments, problem)
-    return move_on(f"/proposals/{key}")
+    return led_on(f"/proposals/{key}", SAID.get(form.get("verdict", ""), "changes_asked"))
 
 
 def _say(act: Act, key: str, verdict: str, comments: Mapping[str, str]) -> None:

@@ -17,7 +17,7 @@ from app.editing.withdrawal.hiding import confirm, hide_now
 from app.publishing.suppress import suppress_now
 from app.publishing.withdraw import ids_hidden_with
 from app.web.account.here import here
-from app.web.account.pages import move_on
+from app.web.desk.done import led_on
 from app.web.desk.house import acting, house_of, looking
 from app.web.desk.once import desk_router
 
@@ -28,6 +28,7 @@ _log = logging.getLogger("casebook.desk")
 @router.post("/records/{key}/hide")
 def hide(request: Request, key: str) -> Response:
     form = here(request).form
+    masked = form.get("action") == InterimAction.MASKED
     with acting(request) as act:
         must_edit(act.person)
         look(
@@ -36,15 +37,15 @@ def hide(request: Request, key: str) -> Response:
         hide_now(
             act.session, act.ring, act.person, key, form.get("ground", ""), form.get("action", "hidden_now"), act.at
         )
-    suppress_at_once(request, key, masked=form.get("action") == InterimAction.MASKED)
-    return move_on(f"/records/{key}")
+    suppress_at_once(request, key, masked=masked)
+    return led_on(f"/records/{key}", "masked" if masked else "hidden")
 
 
 @router.post("/records/{key}/confirm")
 def looked_at(request: Request, key: str) -> Response:
     with acting(request) as act:
         confirm(act.session, act.ring, act.person, key, act.at)
-    return move_on(f"/records/{key}")
+    return led_on(f"/records/{key}", "confirmed")
 
 
 def suppress_at_once(request: Request, key: str, *, masked: bool) -> None:

@@ -35,7 +35,7 @@ from app.editing.withdrawal.letters import (
 from app.keys.letters import LetterOpener
 from app.noticeboard.opening import Noticeboard
 from app.web.account.here import here
-from app.web.account.pages import move_on
+from app.web.desk.done import led_on
 from app.web.desk.house import Act, acting, house_of, looking, person_of
 from app.web.desk.once import desk_router
 from app.web.desk.pages import desk_page, only
@@ -98,7 +98,9 @@ def move(request: Request, name: str) -> Response:
         if board is None:
             raise NotThere
         move_letter(board, me, name, form.get("state", ""), form.get("if_match", ""))
-    return move_on(f"/letters/{name}" if form.get("state") == "at_the_desk" else "/letters")
+    if form.get("state") in EMPTIES:
+        return led_on("/letters", "letter_ended")
+    return led_on(f"/letters/{name}", "letter_taken_up")
 
 
 @router.post("/letters/{name}/hold")
@@ -116,7 +118,7 @@ def hold(request: Request, name: str) -> Response:
             act.session, act.ring, act.person, (decision,), decision.reason, {key: form.get("if_match", "")}, act.at,
             "Relatives disagree: hold",
         )  # fmt: skip
-    return move_on(f"/proposals/{made}")
+    return led_on(f"/proposals/{made}", "handed_in")
 
 
 @contextmanager
