@@ -142,7 +142,7 @@ def test_a_fault_stands_beside_its_cell_and_advice_beside_what_was_typed(seats):
     )  # fmt: skip
     page = writer.page
     assert "some day in May 2013." in page and "A child at the return" in page and "A child today" in page
-    assert "Also found as" in page and "Read aloud, proposed" in page
+    assert "A search finds this name also under: " in page and "Read aloud, proposed" in page
     beside = page.split(f'id="c:{one}:age_at_return:1:said"')[1].split("</span>")[0]
     assert "An age is written" in beside
     assert f'id="c:{one}:age_at_return:1:value"' in page and 'aria-invalid="true"' in page

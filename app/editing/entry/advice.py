@@ -18,8 +18,8 @@ from app.names.aloud import reading_aid
 from app.names.spelling import spellings
 from app.sharing.days import day_in_words
 
-SUGGESTED = 6
-"""How many spellings of a name are suggested."""
+TOLD = 6
+"""How many of the spellings under which a search finds a name are told: they are folded, so none is one to enter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,9 @@ def _of_age(age: AgeRange, births: list[PartialDate], returns: list[PartialDate]
 def _of_name(text: str) -> Iterator[tuple[str, bool]]:
     if len(scripts := scripts_in(text)) > 1:
         yield f"Letters of {' and '.join(scripts)} stand in it. Is it one name?", True
-    others = sorted(spellings(text) - {text.casefold()}, key=lambda name: (len(name), name))[:SUGGESTED]
+    others = sorted(spellings(text) - {text.casefold()}, key=lambda name: (len(name), name))[:TOLD]
     if others:
-        yield f"Also found as {', '.join(others)}.", False
+        yield f"A search finds this name also under: {', '.join(others)}.", False
     aid = reading_aid(text)
     if aid is not None:
         yield f"Read aloud, proposed: {aid.say}." + ("" if aid.sure else " Ask whoever knows."), False
