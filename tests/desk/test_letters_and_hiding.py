@@ -383,10 +383,13 @@ def test_a_merge_leads_old_addresses_on_only_where_both_were_shown(busy, seats, 
     for stays, goes in ((kept, gone), (shown_alone, undecided)):
         page = seats["editor"].get(f"/duplicates/{stays}/{goes}").text
         sent = fields_of(page) | {"verdict": "same", "why": "one life", "kept": stays}
-        approved(seats["reviewer"], seats["editor"].bare_post(f"/duplicates/{stays}/{goes}", **sent).place)
+        merge = seats["editor"].bare_post(f"/duplicates/{stays}/{goes}", **sent).place
+        read = seats["reviewer"].get(merge).text
+        assert 0 < read.find(f'href="/duplicates/{stays}/{goes}"') < read.index("Approve exactly this")
+        approved(seats["reviewer"], merge)
     busy.publish_without_pictures()
     at_the_desk = seats["editor"].get(f"/records/{gone}")
-    assert at_the_desk.status == 303 and at_the_desk.place == f"/records/{kept}"
+    assert at_the_desk.status == 303 and at_the_desk.headers["location"] == f"/records/{kept}"
     moved = [public.get(path) for path in (f"/cases/{old}", f"/ko/cases/{old}", f"/api/v1/cases/{old}")]
     assert [a.status_code for a in moved] == [308] * 3
     for path in ("/cite", "/ko/cite", "/api/v1/citation"):

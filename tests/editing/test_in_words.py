@@ -11,6 +11,7 @@ from app.codebook.levels import Form, Level, Purpose, Standing
 from app.codebook.values import AgeValue, CountValue, DateValue, NameValue, PlaceValue, TextValue
 from app.editing.drafts import changes as c
 from app.editing.drafts.in_words import SEALED, details, said
+from app.editing.record.parts import decision_line
 from app.editing.words import value_exactly
 
 KINDS = get_args(get_args(c.Change)[0])
@@ -64,6 +65,22 @@ def test_each_field_of_each_kind_is_told(kind):
             continue
         other = whole.model_copy(update={name: _pair(name, field.annotation)[1]})
         assert _told(other) != _told(whole), name
+
+
+def test_whoever_is_on_hold_is_not_said_to_be_shown_for_nothing():
+    held = c.Decide(
+        ref="d",
+        subject="somebody",
+        form=Form.HOLD,
+        basis="none",
+        consent_status="pending",
+        effect="unclear",
+        reason="w",
+    )
+    assert said(held) == "somebody: on hold, so shown nowhere: w"
+    assert said(held.model_copy(update={"form": Form.DESCRIPTOR})) == "somebody: shown as Descriptor: w"
+    line = decision_line(["hold", [], "none", "pending", "2026-11-24", None, None, None])
+    assert line.startswith("On hold; basis:") and "purpose" not in line
 
 
 @pytest.mark.parametrize(("one", "other"), VALUES, ids=lambda value: value.canonical())

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.codebook.fields import FIELDS
+from app.codebook.levels import Form
 from app.editing.drafts import changes as c
 from app.editing.words import value_exactly, value_in_words
 from app.sharing.days import day_in_words
@@ -74,8 +75,11 @@ def _case(change: c.NewCase, call: Call) -> str:
 
 
 def _decide(change: c.Decide, call: Call) -> str:
-    purposes = ", ".join(label("purpose", each, "en") for each in change.purposes) or "nothing"
-    return f"{call(change.subject)}: shown as {label('form_of_display', change.form, 'en')} for {purposes}: {change.reason}"
+    purposes = ", ".join(label("purpose", each, "en") for each in change.purposes)
+    shown = f"shown as {label('form_of_display', change.form, 'en')}{f' for {purposes}' if purposes else ''}"
+    if change.form is Form.HOLD:
+        shown = f"on hold, so shown nowhere{f' (with the purposes {purposes})' if purposes else ''}"
+    return f"{call(change.subject)}: {shown}: {change.reason}"
 
 
 def _merge(change: c.MergeSubjects, call: Call) -> str:

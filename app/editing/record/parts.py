@@ -108,7 +108,7 @@ def decision_line(entry: list[Any]) -> str:
     form, purposes, basis, consent, decided, review, expires, embargo = entry
     said = [
         label("form_of_display", form, "en"),
-        "for " + (", ".join(label("purpose", each, "en") for each in purposes) or "no purpose"),
+        *(["for " + ", ".join(label("purpose", each, "en") for each in purposes)] if purposes else []),
         f"basis: {label('consent_basis', basis, 'en')}",
         f"consent: {label('consent_status', consent, 'en')}",
         f"decided {_day(decided)}",
