@@ -161,7 +161,7 @@ def _written(writer: Visitor, name: str) -> str:
             writer.page.locator("fieldset.person").last.get_by_role("button", name="Remove this person").click()
     writer.presses("Hand in for review")
     expect(writer.page.locator("p.lead")).to_contain_text("Waits for review")
-    return writer.page.url
+    return writer.page.url.partition("?")[0]
 
 
 def _sent_back(reviewer: Visitor, proposal: str) -> None:
@@ -188,6 +188,9 @@ def _approved(reviewer: Visitor, proposal: str) -> None:
     reviewer.goes(proposal)
     reviewer.presses("Approve exactly this")
     expect(reviewer.page.locator("p.lead")).to_contain_text("Approved")
+    expect(reviewer.page.get_by_role("status")).to_have_text("Approved. It is in the record now.")
+    expect(reviewer.page.get_by_role("status")).to_be_focused()
+    expect(reviewer.page).to_have_title(re.compile("^Approved"))
 
 
 def _record_of(decider: Visitor, house: DeskHost, name: str) -> tuple[str, str]:
@@ -209,7 +212,7 @@ def _published_case(decider: Visitor, case: str) -> str:
     page.get_by_label("State", exact=True).select_option("published")
     page.get_by_label("Why, in words").fill("its source was checked")
     decider.presses("Hand in for review")
-    return page.url
+    return page.url.partition("?")[0]
 
 
 def _decided(decider: Visitor, person: str) -> str:
@@ -223,7 +226,7 @@ def _decided(decider: Visitor, person: str) -> str:
     page.get_by_label("Consent", exact=True).select_option("given")
     page.locator('textarea[name="why"]').fill("a synthetic family asked")
     decider.presses("Hand in for review")
-    return page.url
+    return page.url.partition("?")[0]
 
 
 def _hidden(writer: Visitor, person: str) -> None:
