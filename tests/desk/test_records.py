@@ -97,10 +97,10 @@ def test_what_changed_before_the_form_was_opened_is_not_among_what_changed_meanw
     key = people["Synthetic Beta"]
     page = f"/records/{key}/propose/decision"
     typed = {"form": "descriptor", "why": "before it was opened"}
-    approved(seats["reviewer"], hand_in(seats["other"], page, **typed).headers["location"])
+    approved(seats["reviewer"], hand_in(seats["other"], page, **typed).place)
     drawn = fields_of(seats["editor"].get(page).text) | {"form": "hold", "why": "what I wrote"}
     for why in ("once meanwhile", "twice meanwhile"):
-        approved(seats["reviewer"], hand_in(seats["other"], page, **typed | {"why": why}).headers["location"])
+        approved(seats["reviewer"], hand_in(seats["other"], page, **typed | {"why": why}).place)
     late = seats["editor"].bare_post(page, **drawn)
     assert late.status == 412 and "Changed meanwhile" in late.text
     assert "once meanwhile" in late.text and "twice meanwhile" in late.text

@@ -33,7 +33,7 @@ def desk_page(
     me = person_of(here(request))
     return own_page(
         request, f"desk/{template}", title=title, status=status, entry=entry, me=me, largest=FORMS.body,
-        letters=may_open(me), outcome=outcome_of(request), **values,
+        opens_letters=may_open(me), outcome=outcome_of(request), **values,
     )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def kept_page(request: Request, sentence: str, status: int, faults: tuple[str, .
     fields = {name: value for name, value in seen.form.items() if name != "csrf"}
     return own_page(
         request, "desk/draft_kept", title="Perhaps saved" if seen.perhaps_saved else "Not saved yet", status=status,
-        entry="", sentence=sentence, faults=faults, letters=seen.person is not None and may_open(person_of(seen)),
+        entry="", sentence=sentence, faults=faults, opens_letters=seen.person is not None and may_open(person_of(seen)),
         fields=fields, told=written(fields), action=request.url.path, perhaps=seen.perhaps_saved,
         signed_in=seen.person is not None or status >= HTTPStatus.INTERNAL_SERVER_ERROR,  # a fault says nothing of a session
         below=status in _PERHAPS_BELOW and seen.level < seen.cleared, works_with=seen.level.code,
