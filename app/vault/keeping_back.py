@@ -7,9 +7,10 @@ its level are of one alone, and show nobody else. Nothing is refused for it, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import takewhile
 
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.forms import PUBLISHED_STATES
@@ -49,11 +50,11 @@ class KeptBack:
 
     def _person_told_from(self, person: str) -> Level:
         """Nobody is told sooner as part of another than the cases of that one are: under an id by which these were told once, and were
-        taken out, it would be told who they are.
+        taken out, it would be told who they are. Nor below a level at which something keeps them back.
         """
         lowest = max(self._ways.lift(person), *map(self._closed_below, (person, self._ways.root(person))))
-        told = (at for at in EDITION_LEVELS if at >= lowest and self._may_be_told(person, at))
-        return next(told, Level.SEALED)
+        told = takewhile(lambda at: at >= lowest and self._may_be_told(person, at), reversed(EDITION_LEVELS))
+        return min(told, default=Level.SEALED)
 
     def _case_told_from(self, key: str) -> Level:
         """For whom it is by themselves: where it is told of them, or decided of both and was not taken out."""
@@ -102,7 +103,7 @@ class KeptBack:
 
     def _decided_since(self, case: CaseRow) -> bool:
         """Whether anything was decided of whose it is while it was read as part of the case by which it would be told, the first behind
-        all that nobody published, and by who could know of it.
+        all that nobody published, by who could know of it, and later than any of these was unpublished.
         """
         way = self._way(case)
         last = max(n for n, each in enumerate(way) if each.state not in PUBLISHED_STATES)
@@ -110,7 +111,8 @@ class KeptBack:
         by = (
             self._decisions[one].added_in for one in self._ways.way(case.individual) if self._of(one, case.individual)
         )
-        return any(self._ways.said_of(case.public_id, told_as, number) for number in by)
+        said = max(each.stated_in for each in way[: last + 1])
+        return any(number > said and self._ways.said_of(case.public_id, told_as, number) for number in by)
 
     def _shown_with(self, one: str) -> Level:
         """From which level on anybody of whom it was decided then has a case that is told."""
@@ -130,15 +132,20 @@ class KeptBack:
         way = self._way(case)
         level = max(max(each.level, self._ways.lift(each.individual)) for each in way)
         of_all = [
-            n for n, each in enumerate(way) if each.state in PUBLISHED_STATES and self._published_of_both(case, each)
+            n for n, each in enumerate(way) if each.state in PUBLISHED_STATES and self._published_of_all(way[:n], each)
         ]
         still = way[max(of_all, default=0) :]
         state = still[0].state if all(each.state in PUBLISHED_STATES for each in still) else UNPUBLISHED
         return replace(case, level=level, state=state, taken_out=any(each.taken_out for each in still))
 
-    def _published_of_both(self, case: CaseRow, other: CaseRow) -> bool:
-        """Whether what was said last of the state of the other, as part of which it is read, was said later than it is."""
-        return self._ways.said_of(case.public_id, other.public_id, other.stated_in, later=True)
+    def _published_of_all(self, cases: Sequence[CaseRow], other: CaseRow) -> bool:
+        """Whether what was said last of the state of the other, as part of which they are read one by one, was said later than they are,
+        and than anything of their own, as while they were two.
+        """
+        last = max((case.stated_in for case in cases), default=0)
+        return other.stated_in > last and all(
+            self._ways.said_of(case.public_id, other.public_id, other.stated_in, later=True) for case in cases[:1]
+        )
 
     def _by_return(self, case: CaseRow, wide: DecisionRow | None, *, asked: bool) -> Level:
         """From which level on it shows somebody as widely as the other one is shown (`wide`, if they are): whoever is on hold is shown to

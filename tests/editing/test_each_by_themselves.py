@@ -4,6 +4,7 @@ somebody else below changes what is read of two, or what may be done with them. 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
 import pytest
@@ -256,6 +257,49 @@ def test_a_case_that_was_taken_back_hinders_no_merge(desk: Desk, level: Level) -
     as_many_as_it_takes(desk, reverted(slip))
     by_the_low(desk, one(k, m))
     assert {each.public_id for each in desk.rows().individuals} & {k, m} == {k}
+
+
+@pytest.mark.parametrize("reason", ["safety", "duplicate"])
+@pytest.mark.parametrize("level", [Level.PUBLIC, Level.RESEARCHER, Level.VETTED])
+def test_what_was_taken_out_while_two_were_two_is_not_told_once_they_are_one_again(
+    desk: Desk, level: Level, reason: str
+) -> None:
+    """Their cases may lie higher than they do: whether it is refused or not, nothing of it is told."""
+    k, m, joint, _ = one_in_a_return_of_both(desk)
+    mine = desk.case_of(m)
+    dated(desk, m, "1932-03-07")
+    decide(desk, shown(k, ref="1"), shown(m, ref="2"))
+    for case in (joint, mine):
+        as_many_as_it_takes(desk, ruled(case, level))
+    by_the_low(desk, one(k, m))
+    by_the_low(desk, state(joint, "unpublished", "duplicate"))
+    by_the_low(desk, state(joint, "published"))
+    end = by_the_low(desk, parted(k, m))
+    as_many_as_it_takes(desk, state(mine, "unpublished", reason))
+    with suppress(BadDraft):
+        by_the_low(desk, reverted(end))
+    assert not any("Emm" in each for each in named_at(desk))
+    assert told_at(desk, "1932-03-07") == [False] * 3
+
+
+@pytest.mark.parametrize("by", ["nobody decided of it", "it is hidden"])
+@pytest.mark.parametrize("form", [Form.HOLD, Form.DESCRIPTOR])
+def test_what_keeps_somebody_back_at_a_level_does_so_also_where_less_is_asked_below(
+    desk: Desk, form: Form, by: str
+) -> None:
+    """Kay is undecided, and has a second case, for the vetted alone, in a return that shows nobody; Emm has one there, of no state yet."""
+    k, m = apart(desk)
+    ((_, first),) = cases_of(desk, k)
+    second = a_return(desk, "One more synthetic return")
+    as_many_as_it_takes(desk, ruled(in_one_more_return(desk, k, second), Level.VETTED))
+    as_many_as_it_takes(desk, shown(first, form))
+    as_many_as_it_takes(desk, c.NewCase(ref="n", individual=m, event=second, level=Level.PUBLIC))
+    if by == "it is hidden":
+        as_many_as_it_takes(desk, shown(second))
+        hide_now(desk.session, desk.ring, CLEO, second, "safety", "hidden_now", AT)
+    assert named_at(desk)[2] == set()
+    by_the_low(desk, one(k, m))
+    assert named_at(desk)[2] == set()
 
 
 def test_a_circle_is_refused_also_where_somebody_of_it_is_hidden(desk: Desk) -> None:

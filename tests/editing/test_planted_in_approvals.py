@@ -66,13 +66,17 @@ FAULTS = [
     (fault("a case is known whoever stands between", ("vault/ways.py", " and self._of_their_people(subject, one, number, later)", "")), EACH),
     (fault("somebody else below the merged one makes a decision of both none", ("vault/ways.py", " or not merge.unknown.isdisjoint(passed)", " or merge.unknown")), EACH),
     (fault("what was said while two were two is of both", ("vault/ways.py", " and not any(since <= number < until for since, until in self.apart)", "")), "vault/test_stood.py"),
-    (fault("a decision from before publishes a case", ("vault/keeping_back.py", "any(self._ways.said_of(case.public_id, told_as, number) for number in by)", "any(by)")), EACH),
+    (fault("a decision from before publishes a case", ("vault/keeping_back.py", "any(number > said and self._ways.said_of(case.public_id, told_as, number) for number in by)", "any(by)")), EACH),
+    (fault("what was taken out while two were two is overruled", ("vault/keeping_back.py", "return other.stated_in > last and all(", "return all(")), EACH),
+    (fault("what keeps back at a level is not asked above another", ("vault/keeping_back.py", "min(told, default=Level.SEALED)", "next((at for at in EDITION_LEVELS if at >= lowest and self._may_be_told(person, at)), min(told, default=Level.SEALED))")), EACH),
     (fault("what is said of somebody above hinders a revert", ("editing/history/anew.py", "subject_levels(session, theirs).items() if level <= most}", "subject_levels(session, theirs).items()}")), EACH),
     (fault("who holds somebody back shows them to the vetted", (f"{REVIEW}/governing.py", "TREATMENTS[decision.form, level] is", "TREATMENTS[decision.form, Level.PUBLIC] is")), EACH),
     (fault("what was entered while two were two is not joined", ("editing/history/reverting.py", "in _to_join(session, ring, stood, then, on):", "in ():")), EACH),
 ]  # fmt: skip
 AT_NIGHT = {
     "a decision from before publishes a case",
+    "what was taken out while two were two is overruled",
+    "what keeps back at a level is not asked above another",
     "what is said of somebody above hinders a revert",
     "who holds somebody back shows them to the vetted",
     "what was entered while two were two is not joined",
