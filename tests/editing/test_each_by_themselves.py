@@ -282,6 +282,24 @@ def test_what_was_taken_out_while_two_were_two_is_not_told_once_they_are_one_aga
     assert told_at(desk, "1932-03-07") == [False] * 3
 
 
+@pytest.mark.parametrize("level", [Level.PUBLIC, Level.VETTED])
+def test_nor_is_who_was_hidden_with_their_return_meanwhile(desk: Desk, level: Level) -> None:
+    """By a return that whoever takes the end back sees; Emm is decided by it alone."""
+    k, m = apart(desk)
+    ((case, event),) = cases_of(desk, m)
+    decide(desk, shown(k, ref="1"))
+    as_many_as_it_takes(desk, shown(event))
+    for each in (case, event):
+        as_many_as_it_takes(desk, ruled(each, level))
+    by_the_low(desk, one(k, m))
+    by_the_low(desk, shown(k))
+    end = by_the_low(desk, parted(k, m))
+    hide_now(desk.session, desk.ring, CLEO, event, "safety", "hidden_now", AT)
+    assert not any("Emm" in each for each in named_at(desk))
+    with pytest.raises(BadDraft, match="while they were two"):
+        by_the_low(desk, reverted(end))
+
+
 @pytest.mark.parametrize("by", ["nobody decided of it", "it is hidden"])
 @pytest.mark.parametrize("form", [Form.HOLD, Form.DESCRIPTOR])
 def test_what_keeps_somebody_back_at_a_level_does_so_also_where_less_is_asked_below(

@@ -12,6 +12,7 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from app.codebook.levels import Level
 from app.editing.history.fitting import DECIDE_FIRST, hides_unseen
 from app.editing.history.merging import StandingRow, check_each_once, merges_across, standing_merges
 from app.editing.history.while_one import SAID, came_to_lie_above, check_what_was_said
@@ -95,11 +96,11 @@ def _as_a_new_one(session: Session, ring: Ring, merge: StandingRow, root: int, n
 def _said_apart(session: Session, merge: StandingRow, into: Mapping[int, int], number: int) -> bool:
     """Whether anything was said since they were parted of how any of them appears, by themselves, by the state of a case or by a
     return, or how well verified: it would be read as said of both, which it was not, or be overruled by a word from before, which could
-    not know of it. Of those, of cases and of returns that lie no higher than the two: this tells of nobody above them.
+    not know of it. Of those, of cases and of returns that whoever decides on it sees: this tells of nobody above them.
     """
     root = root_of(into, merge.kept_id)
     levels = own_levels(session, SUBJECT, {root, *into})
-    most = max(levels[root], levels[merge.merged_id])
+    most = max(levels[root], levels[merge.merged_id], Level.VETTED)  # no draft lies lower (`drafts.level`)
     people = {one for one in {root, *into} if root_of(into, one) == root and levels[one] <= most}
     parted, theirs = max(_moments_of_parting(session, merge, number)), with_their_cases(session, people)
     subjects = {key for key, level in subject_levels(session, theirs).items() if level <= most}
