@@ -14,7 +14,7 @@ from app.codebook.fields import FIELDS, UNNAMED_EVENT, SubjectKind
 from app.codebook.levels import Level
 from app.codebook.values import CountValue
 from app.disclosure.alike import as_key
-from app.disclosure.clear import clear_event, clear_sources
+from app.disclosure.clear import clear_event, clear_sources, told_within
 from app.disclosure.dossier import Dossier, EventDossier, MovedRecord, SourceRecord
 from app.disclosure.gate import gate_event, governing
 from app.disclosure.merge import merged
@@ -178,7 +178,7 @@ def _sources(parts: _Parts, cited: set[str]) -> tuple[SourceView, ...]:
 
 def moved_on(moved: Iterable[MovedRecord], level: Level, shown: Collection[str]) -> tuple[tuple[str, str], ...]:
     """Old ids with where they lead at `level`: each step only where both were shown when they were merged, the last one shown now."""
-    at = {one.old: one.new for one in moved if one.level <= level}
+    at = {one.old: one.new for one in moved if told_within(level, one.level, one.not_at)}
 
     def end(key: str) -> str:
         while key in at:

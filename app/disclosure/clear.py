@@ -16,12 +16,12 @@ def clear(dossier: Dossier, level: Level) -> Dossier | None:
     """The dossier without anything above `level`, or None if the individual itself is above it."""
     if dossier.level > level:
         return None
-    cases = tuple(_clear_case(case, level) for case in dossier.cases if case.level <= level)
+    cases = tuple(_clear_case(case, level) for case in dossier.cases if told_within(level, case.level, case.not_at))
     return replace(
         dossier,
         statements=_cleared(dossier.statements, level),
         cases=cases,
-        relations=tuple(r for r in dossier.relations if r.level <= level),
+        relations=tuple(r for r in dossier.relations if told_within(level, r.level, r.not_at)),
         decisions=tuple(d for d in dossier.decisions if known_within(level, d.level)),
     )
 
@@ -52,10 +52,16 @@ def known_within(level: Level, merged: Level) -> bool:
     return merged <= level
 
 
+def told_within(level: Level, lowest: Level, not_at: frozenset[Level]) -> bool:
+    """Whether the edition of `level` tells what is told from `lowest` on, and not at some levels above."""
+    return lowest <= level and level not in not_at
+
+
 def _clear_case(case: CaseRecord, level: Level) -> CaseRecord:
     limits = tuple(limit for limit in case.limits if known_within(level, limit.level))
     return replace(case, statements=_cleared(case.statements, level), limits=limits)
 
 
 def _cleared(statements: tuple[Statement, ...], level: Level) -> tuple[Statement, ...]:
-    return tuple(s for s in statements if claim_within(level, s.level, s.source_level) and s.standing in SPOKEN_FOR)
+    told = (s for s in statements if level not in s.not_at)
+    return tuple(s for s in told if claim_within(level, s.level, s.source_level) and s.standing in SPOKEN_FOR)

@@ -14,7 +14,10 @@ from app.codebook.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim: source `source` (public id) says that the field has the value. Both levels are the claim's and its source's own."""
+    """A claim: source `source` (public id) says that the field has the value. Both levels are the claim's and its source's own.
+
+    `not_at`, here and below: levels above these at which something keeps it back all the same (`app.vault.keeping_back`).
+    """
 
     field: str
     value: Value
@@ -27,6 +30,7 @@ class Statement:
     level: Level = Level.VETTED
     source_level: Level = Level.VETTED
     standing: Standing = Standing.ACTIVE
+    not_at: frozenset[Level] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class CaseRecord:
     event_decisions: tuple[DecisionRecord, ...] = ()
     limits: tuple[Limit, ...] = ()
     event_withdrawals: tuple[WithdrawalRecord, ...] = ()
+    not_at: frozenset[Level] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class RelationRecord:
     certainty: str
     source: str
     level: Level
+    not_at: frozenset[Level] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,7 @@ class MovedRecord:
     old: str
     new: str
     level: Level
+    not_at: frozenset[Level] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def record_of(rows: VaultRows) -> Record:
             )
             for s in rows.sources
         ),
-        tuple(MovedRecord(m.old, m.new, m.redirect_at) for m in rows.moved),
+        tuple(MovedRecord(m.old, m.new, m.redirect_at, m.not_at) for m in rows.moved),
     )  # fmt: skip
 
 
@@ -112,7 +112,17 @@ class _Grouped:
             self.statements.add(
                 c.subject,
                 Statement(
-                    c.field, c.value, c.source, c.wording, c.locator, c.quote, c.basis, c.polarity, *levels, c.standing
+                    c.field,
+                    c.value,
+                    c.source,
+                    c.wording,
+                    c.locator,
+                    c.quote,
+                    c.basis,
+                    c.polarity,
+                    *levels,
+                    c.standing,
+                    c.not_at,
                 ),
             )
         for d in rows.decisions:
@@ -147,14 +157,15 @@ class _Grouped:
                     case.public_id,
                     case.event,
                     case.state,
-                    case.told_at,
+                    case.lowest,
                     said,
                     decided,
                     limits,
                     hidden,
+                    case.not_at,
                 ),
             )
 
 
 def _tie(row: RelationRow, other: str, kind: str) -> RelationRecord:
-    return RelationRecord(other, kind, row.certainty, row.source, max(row.level, row.told_from))
+    return RelationRecord(other, kind, row.certainty, row.source, max(row.level, row.told_from), row.not_at)

@@ -49,7 +49,7 @@ def load_moved_records(session: Session, ring: Ring) -> tuple[MovedRecord, ...]:
         merged = frozenset(merge.merged for merge in standing_merges(session))
         return scope_about(session, row_ids(session, merged).people)
 
-    return tuple(MovedRecord(row.old, row.new, row.redirect_at) for row in load_moved(session, ring, scope))
+    return tuple(MovedRecord(row.old, row.new, row.redirect_at, row.not_at) for row in load_moved(session, ring, scope))
 
 
 def public_ids(session: Session, model: Any, rows: Iterable[int]) -> frozenset[str]:

@@ -8,11 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypedDict
 
-from app.vault.keeping_back import KeptBack
+from app.codebook.levels import Level
+from app.vault.keeping_back import NOWHERE, KeptBack, mark
 from app.vault.rows import CaseRow, LimitRow, MovedRow, RelationRow, VaultRows
 from app.vault.stricter import joined, last_said
 from app.vault.ways import StandingMerge, Ways
+
+
+class Told(TypedDict):
+    """What a row says of where it is told."""
+
+    told_from: Level
+    not_at: frozenset[Level]
 
 
 def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
@@ -33,7 +42,7 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
                 individual=root(c.individual),
                 level=max(c.level, lift(c.individual)),
                 limits=(*c.limits, *_brought(c, limits, ways)),
-                told_from=min(map(kept_back.told_from, (c.public_id, *ways.members.get(c.public_id, ())))),
+                **_told(NOWHERE.union(*map(kept_back.told_at, (c.public_id, *ways.members.get(c.public_id, ()))))),
             )
             for c in rows.cases
             if c.public_id not in gone
@@ -45,7 +54,7 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
                 c,
                 subject=root(c.subject),
                 level=max(c.level, lift(c.subject)),
-                told_from=kept_back.told_from(c.subject),
+                **_told(kept_back.told_at(c.subject)),
             )
             if owner.get(c.subject, c.subject) in as_one or c.subject in gone
             else c
@@ -56,7 +65,7 @@ def folded(rows: VaultRows, merges: Sequence[StandingMerge]) -> VaultRows:
             replace(w, subject=root(w.subject), level=lift(w.subject)) if w.subject in gone else w
             for w in rows.withdrawals
         ),
-        moved=tuple(MovedRow(m.merged, m.kept, max(m.redirect_at, kept_back.told_from(m.merged))) for m in merges),
+        moved=tuple(_moved(m, *mark(kept_back.told_at(m.merged))) for m in merges),
     )
 
 
@@ -73,6 +82,14 @@ def _relations(ties: Sequence[RelationRow], ways: Ways, kept_back: KeptBack) -> 
         a, b = ways.root(tie.a), ways.root(tie.b)
         if a != b:
             level = max(tie.level, ways.lift(tie.a), ways.lift(tie.b))
-            yield replace(
-                tie, a=a, b=b, level=level, told_from=max(kept_back.told_from(tie.a), kept_back.told_from(tie.b))
-            )
+            told = kept_back.told_at(tie.a) & kept_back.told_at(tie.b)
+            yield replace(tie, a=a, b=b, level=level, **_told(told))
+
+
+def _told(levels: frozenset[Level]) -> Told:
+    told_from, not_at = mark(levels)
+    return {"told_from": told_from, "not_at": not_at}
+
+
+def _moved(merge: StandingMerge, told_from: Level, not_at: frozenset[Level]) -> MovedRow:
+    return MovedRow(merge.merged, merge.kept, max(merge.redirect_at, told_from), not_at)

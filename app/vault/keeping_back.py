@@ -1,4 +1,4 @@
-"""From which level on editions may tell what was entered of one of those who are read as one: where they would be told alone, or
+"""At which levels editions may tell what was entered of one of those who are read as one: where they would be told alone, or
 where it was decided of both. Pure.
 
 Decisions about people, limits and withdrawals are read as the stricter of both (`stricter`, `folding`). A return, the state of a case and
@@ -10,13 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
-from itertools import takewhile
 
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.forms import PUBLISHED_STATES
 from app.vault.rows import UNPUBLISHED, CaseRow, DecisionRow, VaultRows
 from app.vault.stricter import narrows, stricter
 from app.vault.ways import Ways
+
+EVERYWHERE, NOWHERE = frozenset(EDITION_LEVELS), frozenset[Level]()
+
+
+def mark(levels: frozenset[Level]) -> tuple[Level, frozenset[Level]]:
+    """From which level on it is told, and at which of those above it is not. What keeps somebody back at a level may not do so below."""
+    lowest = min(levels, default=Level.SEALED)
+    return lowest, frozenset(at for at in EVERYWHERE - levels if at > lowest)
 
 
 class KeptBack:
@@ -32,38 +39,37 @@ class KeptBack:
             if self._is_one_of_several(case.individual):
                 self._read[case.public_id] = self._as_read(case)
                 self._cases.setdefault(case.individual, []).append(self._read[case.public_id])
-        self._told_from: dict[str, Level] = {}
+        self._levels: dict[str, frozenset[Level]] = {}
         self._shown: dict[str, Level] = {}
 
-    def told_from(self, subject: str) -> Level:
-        """The level from which on editions tell what is theirs, or of the case; PUBLIC of who is read as one with nobody."""
+    def told_at(self, subject: str) -> frozenset[Level]:
+        """The levels at which editions tell what is theirs, or of the case; all of who is read as one with nobody."""
         if subject in self._by_id:
-            return self._case_told_from(subject)
+            return self._case_told_at(subject)
         if not self._is_one_of_several(subject):
-            return Level.PUBLIC
-        if subject not in self._told_from:
-            self._told_from[subject] = self._person_told_from(subject)
-        return self._told_from[subject]
+            return EVERYWHERE
+        if subject not in self._levels:
+            self._levels[subject] = self._person_told_at(subject)
+        return self._levels[subject]
 
     def _is_one_of_several(self, person: str) -> bool:
         return self._ways.root(person) in self._ways.members
 
-    def _person_told_from(self, person: str) -> Level:
+    def _person_told_at(self, person: str) -> frozenset[Level]:
         """Nobody is told sooner as part of another than the cases of that one are: under an id by which these were told once, and were
-        taken out, it would be told who they are. Nor below a level at which something keeps them back.
+        taken out, it would be told who they are.
         """
         lowest = max(self._ways.lift(person), *map(self._closed_below, (person, self._ways.root(person))))
-        told = takewhile(lambda at: at >= lowest and self._may_be_told(person, at), reversed(EDITION_LEVELS))
-        return min(told, default=Level.SEALED)
+        return frozenset(at for at in EDITION_LEVELS if at >= lowest and self._may_be_told(person, at))
 
-    def _case_told_from(self, key: str) -> Level:
+    def _case_told_at(self, key: str) -> frozenset[Level]:
         """For whom it is by themselves: where it is told of them, or decided of both and was not taken out."""
         if (case := self._read.get(key)) is None:
-            return Level.PUBLIC
+            return EVERYWHERE
         untold = case.state not in PUBLISHED_STATES and self._root(key).state in PUBLISHED_STATES
         if untold and (case.taken_out or not self._decided_since(case)):
-            return Level.SEALED
-        return max(self.told_from(case.individual), case.level)
+            return NOWHERE
+        return frozenset(at for at in self.told_at(case.individual) if at >= case.level)
 
     def _closed_below(self, person: str) -> Level:
         """Whatever is decided: nowhere where each of their cases was taken out, and where each lies high, from there on."""

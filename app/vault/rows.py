@@ -67,11 +67,16 @@ class CaseRow:
     taken_out: bool = False
     stated_in: int = 0
     told_from: Level = Level.PUBLIC
+    not_at: frozenset[Level] = frozenset()
 
     @property
-    def told_at(self) -> Level:
+    def lowest(self) -> Level:
         """The lowest level at which an edition may tell it."""
         return max(self.level, self.told_from)
+
+    def told_at(self, level: Level) -> bool:
+        """Whether an edition of the level may tell it."""
+        return self.lowest <= level and level not in self.not_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class RelationRow:
     level: Level
     level_reasons: frozenset[str] = frozenset()
     told_from: Level = Level.PUBLIC
+    not_at: frozenset[Level] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +130,8 @@ class ClaimRow:
     """`level` and `standing`: by the last ruling, else as entered and active. `basis`: its own, else its source's.
 
     `ref`: how people and drafts name the claim. It is taken from its commitment and so tells no number of claims.
-    `added_in`: the changeset that it came with. `told_from`: editions tell it from this level on, since whoever it is of is read as part
-    of another, and kept back (`keeping_back`).
+    `added_in`: the changeset that it came with. `told_from`: editions tell it from this level on, and not at those of `not_at`, since
+    whoever it is of is read as part of another, and kept back (`keeping_back`).
     """
 
     id: int
@@ -148,6 +154,7 @@ class ClaimRow:
     level_reasons: frozenset[str] = frozenset()
     added_in: int = 0
     told_from: Level = Level.PUBLIC
+    not_at: frozenset[Level] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +202,14 @@ class WithdrawalRow:
 
 @dataclass(frozen=True, slots=True)
 class MovedRow:
-    """A merge that stands: `old` is read as part of `new`, and its address may lead on at `redirect_at` and above."""
+    """A merge that stands: `old` is read as part of `new`, and its address may lead on at `redirect_at` and above, if not at those of
+    `not_at`.
+    """
 
     old: str
     new: str
     redirect_at: Level
+    not_at: frozenset[Level] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def test_an_unfinished_form_is_kept_and_edits_of_other_parts_meet_in_it(desk: De
             seen.revision,
             AT,
         )
-    assert refused.value.parts == ("row:p1",)
+    assert refused.value.parts == ("row:p1/name",)
     with pytest.raises(RevisionNeeded):
         save(desk.session, desk.ring, BEN, key, mine, None, AT)
 

@@ -22,7 +22,11 @@ FAULTS = (
     ),
     fault(
         "a hidden case is cleared",
-        (CLEAR, "for case in dossier.cases if case.level <= level", "for case in dossier.cases"),
+        (
+            CLEAR,
+            "for case in dossier.cases if told_within(level, case.level, case.not_at)",
+            "for case in dossier.cases",
+        ),
     ),
     fault(
         "a decision that somebody hidden brought decides for everybody",
@@ -68,7 +72,7 @@ FAULTS = (
     ),
     fault(
         "an address that was never shown leads on",
-        (ASSEMBLE, "for one in moved if one.level <= level}", "for one in moved}"),
+        (ASSEMBLE, "for one in moved if told_within(level, one.level, one.not_at)}", "for one in moved}"),
     ),
     fault(
         "an address leads to somebody who is not shown",

@@ -109,7 +109,7 @@ PUBLISHED = (
     fault("an id of the researcher edition that moves with how many there are", (WHOLE, "renaming(ring, level)", "lambda key: renaming(ring, level)(f'{key}{len(record.dossiers)}')"), by="researcher"),
     fault("who is held stands among the look-alikes", ("disclosure/gate.py", "return Gated(published, TREATMENTS[form_of(decision), level], decision)", "return Gated(published, TREATMENTS[max(form_of(decision), Form.COUNT_ONLY, key=lambda f: f is not Form.HOLD), level], decision)"), by="researcher"),
     fault("a claim of one level above", ("disclosure/clear.py", "return max(claim, source) <= level", "return max(claim, source) <= level + 1"), by="researcher"),
-    fault("a case above the level", ("disclosure/clear.py", "for case in dossier.cases if case.level <= level)", "for case in dossier.cases)"), by="researcher"),
+    fault("a case above the level", ("disclosure/clear.py", "for case in dossier.cases if told_within(level, case.level, case.not_at))", "for case in dossier.cases)"), by="researcher"),
     fault("a person above the level", ("disclosure/clear.py", "    if dossier.level > level:\n        return None\n    cases", "    cases"), by="researcher, member"),
     fault("a return counts its people in the vault", (ASSEMBLE, "described=described,", "described=described + sum(c.event == event.public_id for d in parts.record.dossiers for c in d.cases),"), by="researcher"),
     fault("what a ruling has put aside", ("disclosure/clear.py", " and s.standing in SPOKEN_FOR)", ")"), by="researcher, member"),

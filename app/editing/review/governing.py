@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from app.codebook.levels import EDITION_LEVELS, Form, Level
+from app.disclosure.clear import told_within
 from app.disclosure.forms import PUBLISHED_STATES, TREATMENTS, Treatment
 from app.vault.rows import CaseRow, DecisionRow, VaultRows
 
@@ -62,7 +63,7 @@ class _Governing:
         own = self._last(key, level)
         if own is not None and not own.at_most:
             return {THEMSELVES: own}
-        theirs = [case for case in self._cases.get(key, ()) if case.told_at <= level]
+        theirs = [case for case in self._cases.get(key, ()) if case.told_at(level)]
         told = [case for case in theirs if case.state in PUBLISHED_STATES] or theirs
         returns = {case.event: None if case.event in self._hidden else self._last(case.event, level) for case in told}
         return returns | ({THEMSELVES: own} if own else {})
@@ -75,16 +76,16 @@ def _kept_back_no_more(before: VaultRows, after: VaultRows) -> Iterator[tuple[st
     """Of whom (as they are read after, with a case that is told there) something is told at which level that was kept back there before
     (`vault.keeping_back`).
     """
-    lowest: dict[str, Level] = {}
+    shown: dict[str, set[Level]] = {}
     for case in after.cases:
         if case.state in PUBLISHED_STATES:
-            lowest[case.individual] = min(case.told_at, lowest.get(case.individual, case.told_at))
-    then = {claim.id: claim.told_from for claim in before.claims}
+            shown.setdefault(case.individual, set()).update(at for at in EDITION_LEVELS if case.told_at(at))
+    then = {claim.id: claim for claim in before.claims}
     owner = {case.public_id: case.individual for case in after.cases}
     for claim in after.claims:
-        person = owner.get(claim.subject, claim.subject)
-        since, until = max(claim.told_from, lowest.get(person, Level.SEALED)), then.get(claim.id, Level.PUBLIC)
-        yield from ((person, at) for at in EDITION_LEVELS if since <= at < until)
+        person, was = owner.get(claim.subject, claim.subject), then.get(claim.id, claim)
+        now = (at for at in shown.get(person, ()) if told_within(at, claim.told_from, claim.not_at))
+        yield from ((person, at) for at in now if not told_within(at, was.told_from, was.not_at))
 
 
 def _any_went(then: Over, since: Over, number: int) -> bool:
