@@ -115,3 +115,14 @@ def test_the_first_publication_of_somebody_in_one_return(desk: Desk) -> None:
     desk.record(unpublished(case, state="published"), by=BEN, approved_by=(CLEO,))
     assert names(desk, k)
     decide(desk, shown(k))
+
+
+@pytest.mark.parametrize("by", ["retracted", "level"])
+def test_a_hold_that_showed_nobody_is_its_writers_once_it_shows_them_to_the_vetted(desk: Desk, by: str) -> None:
+    k = entered(desk, *SECOND, PUBLISHED, born="1970")
+    (_, first), (case, _) = cases_of(desk, k)
+    desk.record(shown(first, Form.HOLD), by=BEN, approved_by=(CLEO,))
+    assert all(not content.individuals for content in desk.contents()), "of the other return nobody has decided"
+    gone = c.SetCaseState(ref="x", case=case, state="retracted") if by == "retracted" else ruled(case, Level.SEALED)
+    with pytest.raises((SelfApproval, DecidedByAuthor)):
+        desk.approve(desk.propose(gone, by=DORA), BEN)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.editing.drafts.asides import differences, draft_aside, settle
 from app.editing.drafts.document import Draft, draft_of, parts_of, titled_by_source
 from app.editing.drafts.kept import open_draft, start
-from app.editing.drafts.leaves import WHO, at_or_below, side_by_side
+from app.editing.drafts.leaves import at_or_below, side_by_side
 from app.editing.revisions import as_in, digest, merged, read_token, token
 from tests.editing.desk import ANN, AT, both
 
@@ -210,24 +210,25 @@ def test_who_a_row_is_of_and_in_which_case_is_one_decision():
     mine = Draft(rows={"p1ab": {**row, "individual": "a", "case": "c"}})
     theirs = Draft(rows={"p1ab": {**row, "individual": "b"}})
     sides = side_by_side(read_token(token(parts_of(Draft(rows={"p1ab": row})))), parts_of(mine), parts_of(theirs))
-    assert sides.asked == {f"row:p1ab/{WHO}"}
+    assert sides.asked == {"row:p1ab"}
     assert draft_of(settled(sides, "theirs")) == theirs
 
 
 def test_a_draft_of_two_is_called_as_the_source_that_stands():
-    """One takes a source that is there, the other retypes the title of the new one: nobody is asked what the draft is called."""
+    """One takes a source that is there, the other retypes the title of the new one: it is asked which source, and not what the draft is
+    called.
+    """
 
     def draft(called, **source):
         return Draft(title=called, sheet={"source": {"public_id": "", "title": "a", **source}})
 
     base, mine, theirs = draft("a"), draft("The one there", public_id="s"), draft("b", title="b")
     sides = side_by_side(read_token(token(parts_of(base))), parts_of(mine), parts_of(theirs))
-    assert sides.asked == set()
-    both = draft_of(settled(sides, "theirs"))
-    for versions in ((mine, theirs), (theirs, mine)):
-        assert titled_by_source(both, *versions).title == "The one there"
-    emptied = both.model_copy(update={"sheet": {"source": {"public_id": "", "title": "b"}}})
-    assert titled_by_source(emptied, mine, draft("a", public_id="s")).title == "b"
+    assert sides.asked == {"sheet:source"}
+    for choice, called in (("mine", "The one there"), ("theirs", "b")):
+        chosen = draft_of(settled(sides, choice))
+        for versions in ((mine, theirs), (theirs, mine)):
+            assert titled_by_source(chosen, *versions).title == called
 
 
 def test_what_a_draft_of_changes_is_called_is_typed_and_asked_about():

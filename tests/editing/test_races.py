@@ -82,7 +82,9 @@ def test_of_editors_of_one_part_one_wins_and_of_other_parts_all_do(vault_databas
             seen = open_draft(session, ring, ANN, key)
 
         def write(session: Session, number: int, turn: int = turn, seen=seen) -> str:
-            rows = seen.draft.rows | {"same" if number % 2 else f"{turn}-{number}": {"by": f"{turn}-{number}", "turn": turn}}
+            rows = seen.draft.rows | {
+                "same" if number % 2 else f"{turn}-{number}": {"by": f"{turn}-{number}", "turn": turn}
+            }
             save(session, ring, racer(number), key, seen.draft.model_copy(update={"rows": rows}), seen.revision, AT)
             return "same" if number % 2 else "apart"
 

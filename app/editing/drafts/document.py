@@ -16,6 +16,7 @@ from app.editing.errors import BadDraft, Fault
 from app.names.letters import unseen_letter
 
 LATER = frozenset({"aside", "handed_in", "named"})
+LEVELS_OF_A_SHEET = ("level", "subjects")
 DIGEST = 16
 """Hexadecimal digits of the hash of one change."""
 CHANGE, TODO, ASIDE = "change:", "todo:", "aside:"
@@ -110,6 +111,15 @@ def titled_by_source(draft: Draft, *versions: Draft) -> Draft:
         return draft
     title = next((each.title for each in versions if _called(each) == called), called)
     return draft.model_copy(update={"title": title})
+
+
+def as_high_as_either(draft: Draft, *versions: Draft) -> Draft:
+    """A draft that was merged of these, its sheet at the higher of their levels: nobody lowers what another typed under a higher one."""
+    sheet = dict(draft.sheet)
+    for key in LEVELS_OF_A_SHEET:
+        named = [level for level in Level if level.code in {each.sheet.get(key) for each in versions}]
+        sheet |= {key: max(named).code} if named else {}
+    return draft.model_copy(update={"sheet": sheet})
 
 
 def read_draft(content: Any) -> Draft:

@@ -15,13 +15,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.editing.drafts.document import Draft, draft_of, parts_of, titled_by_source
+from app.editing.drafts.document import Draft, as_high_as_either, draft_of, parts_of, titled_by_source
 from app.editing.drafts.leaves import side_by_side
 from app.editing.drafts.level import level_of
 from app.editing.drafts.sight import authors, may_see, read
 from app.editing.errors import NotThere, WrongState
 from app.editing.people import Person, must_edit
-from app.editing.revisions import merged, read_token, token
+from app.editing.revisions import merged, moved, read_token, token
 from app.storage.sealed import Ring, Sealed, context
 from app.vault.bodies import Randomness
 from app.vault.models import Proposal, ProposalAuthor
@@ -96,6 +96,8 @@ def save(
     parts = merged(sides.base, sides.mine, sides.theirs)
     order = tuple(change.ref for each in (before, mine) for change in each.changes)
     result = titled_by_source(draft_of(parts, order), mine, before).model_copy(update={"named": before.named})
+    if moved(sides.base, sides.theirs):
+        result = as_high_as_either(result, mine, before)
     level = max(proposal.level, level_of(session, person.clearance, result))
     proposal.level = level
     write(ring, proposal, result)

@@ -7,7 +7,7 @@ stays whole, since half of one person's decision and half of another's is nobody
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +23,8 @@ DEEPER = frozenset({"facts", "for_all"})
 ONE_DECISION = ("individual", "case")
 WHO = "+".join(ONE_DECISION)
 """The step of who a row is of: a case is somebody's, so both are said at once. No key is written so (`_step`)."""
+ITS_ID = "public_id"
+"""The step of which source or return that is there it is."""
 UNKNOWN = "?"
 """In place of a hash: counts as changed by everybody."""
 
@@ -128,9 +130,11 @@ def _whole_at(name: str, leaves: Parts) -> Any:
 
 
 def _torn(sides: Versions) -> list[str]:
-    """What falls apart in one version alone and was changed by both: half of it would be nobody's."""
+    """What falls apart in one version alone and was changed by both: half of it would be nobody's. And what one said is of somebody,
+    or of a source or a return, that is there, while the other wrote in it: they may have meant another.
+    """
     by_me, by_them = moved(sides.base, sides.mine), moved(sides.base, sides.theirs)
-    found: list[str] = []
+    found = [name for name in sorted(sides.mine) if _is_of_another(sides, name, by_me, by_them)]
     for name in sorted(sides.mine.keys() | sides.theirs.keys()):
         if not name.startswith((SHEET, ROW)) or (sides.mine.get(name) == {}) == (sides.theirs.get(name) == {}):
             continue
@@ -138,6 +142,16 @@ def _torn(sides: Versions) -> list[str]:
         if not inside and at_or_below(name, by_me) and at_or_below(name, by_them):
             found.append(name)
     return found
+
+
+def _is_of_another(sides: Versions, name: str, by_me: Collection[str], by_them: Collection[str]) -> bool:
+    if sides.theirs.get(name) != {} or sides.mine[name] != {}:
+        return False
+    said = {
+        each for each in (name + STEP + WHO, name + STEP + ITS_ID) if sides.mine.get(each) != sides.theirs.get(each)
+    }
+    sides_of_it = at_or_below(name, by_me), at_or_below(name, by_them)
+    return all(sides_of_it) and not said.isdisjoint(sides_of_it[0] | sides_of_it[1])
 
 
 def _whole(sides: Versions, name: str) -> Versions:

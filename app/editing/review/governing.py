@@ -100,7 +100,9 @@ def _went(then: DecisionRow | None, since: DecisionRow | None, number: int) -> b
 
 
 def _without_old_holds(since: Over, then: Over) -> Over:
-    """A hold that stood already shows the vetted no more than before, whatever goes beside it."""
+    """A hold that stood already shows the vetted no more than before, whatever goes beside it; unless that showed nobody at all."""
+    if None in then.values():
+        return since
     stood = {number for each in then.values() if each for number in each.made_in}
     return {key: each for key, each in since.items() if not (each and each.form is Form.HOLD and each.made_in <= stood)}
 

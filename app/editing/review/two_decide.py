@@ -14,6 +14,7 @@ from datetime import date
 from app.codebook.ages import ADULT, OLDEST, AgeRange, full_years, may_be_younger_than
 from app.codebook.levels import SPOKEN_FOR, Level
 from app.codebook.values import AgeValue, DateValue, TermValue
+from app.disclosure.clear import told_within
 from app.disclosure.forms import PUBLISHED_STATES
 from app.editing.history.raised import seen_by
 from app.vault.rows import CaseEventRow, CaseRow, ClaimRow, EventRow, IndividualRow, VaultRows
@@ -81,12 +82,18 @@ def days_that_stand(rows: VaultRows) -> frozenset[int]:
 
 
 def within(rows: VaultRows, level: Level) -> VaultRows:
-    """The rows of which the level is told: of published cases, by claims that still speak, and nothing above it."""
+    """The rows of which the level is told: of published cases, by claims that still speak, nothing above it, and nothing that is kept
+    back there of who is read as part of another.
+    """
     return seen_by(
         replace(
             rows,
-            cases=tuple(case for case in rows.cases if case.state in PUBLISHED_STATES),
-            claims=tuple(claim for claim in rows.claims if claim.standing in SPOKEN_FOR),
+            cases=tuple(case for case in rows.cases if case.state in PUBLISHED_STATES and case.told_at(level)),
+            claims=tuple(
+                claim
+                for claim in rows.claims
+                if claim.standing in SPOKEN_FOR and told_within(level, claim.told_from, claim.not_at)
+            ),
         ),
         level,
     )
