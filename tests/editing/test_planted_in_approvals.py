@@ -67,7 +67,7 @@ FAULTS = [
     (fault("somebody else below the merged one makes a decision of both none", ("vault/ways.py", " or not merge.unknown.isdisjoint(passed)", " or merge.unknown")), EACH),
     (fault("what was said while two were two is of both", ("vault/ways.py", " and not any(since <= number < until for since, until in self.apart)", "")), "vault/test_stood.py"),
     (fault("a decision from before publishes a case", ("vault/keeping_back.py", "any(number > said and self._ways.said_of(case.public_id, told_as, number) for number in by)", "any(by)")), EACH),
-    (fault("what was taken out while two were two is overruled", ("vault/keeping_back.py", "return other.stated_in > last and all(", "return all(")), EACH),
+    (fault("what was taken out while two were two is overruled", ("vault/keeping_back.py", "return other.stated_in > last and all(", "return all("), ("editing/history/anew.py", "levels[merge.merged_id], Level.VETTED)", "levels[merge.merged_id])")), EACH),
     (fault("what keeps back at a level is not asked above another", ("vault/keeping_back.py", "return lowest, frozenset(at for at in EVERYWHERE - levels if at > lowest)", "return lowest, NOWHERE")), EACH),
     (fault("what is said of somebody above hinders a revert", ("editing/history/anew.py", "subject_levels(session, theirs).items() if level <= most}", "subject_levels(session, theirs).items()}")), EACH),
     (fault("who holds somebody back shows them to the vetted", (f"{REVIEW}/governing.py", "TREATMENTS[decision.form, level] is", "TREATMENTS[decision.form, Level.PUBLIC] is")), EACH),
