@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.editing.drafts.document import Draft
+from app.editing.drafts.asides import keep_aside, settle
+from app.editing.drafts.document import Draft, as_high_as_either
 from app.editing.drafts.kept import open_draft, start
 from app.editing.entry.sheet_draft import save_sheet
 from app.editing.errors import Stale
@@ -72,3 +73,23 @@ def test_whoever_wrote_alone_lowers_it(desk: Desk) -> None:
     revision = open_draft(desk.session, desk.ring, ANN, key).revision
     found = save_sheet(desk.session, desk.ring, ANN, key, sheet(level="vetted"), revision, AT)
     assert found.draft.sheet["level"] == "vetted"
+
+
+def test_nor_by_the_page_that_asks_about_something_else(desk: Desk) -> None:
+    key = start(desk.session, desk.ring, ANN, sheet(level="sealed"), AT)
+    revision = open_draft(desk.session, desk.ring, ANN, key).revision
+    wrote = sheet(level="sealed", row=person(birth="1931")).model_copy(update={"why": "theirs"})
+    save_sheet(desk.session, desk.ring, ANN, key, wrote, revision, AT)
+    lower = sheet(level="public").model_copy(update={"why": "mine"})
+    with pytest.raises(Stale):
+        save_sheet(desk.session, desk.ring, DORA, key, lower, revision, AT)
+    opened = keep_aside(desk.session, desk.ring, DORA, key, lower, revision, AT)
+    found = settle(desk.session, desk.ring, DORA, key, {"why": "mine"}, opened.revision, AT)
+    assert (found.draft.why, found.draft.sheet["level"]) == ("mine", "sealed")
+
+
+def test_a_level_that_nobody_wrote_is_vetted(desk: Desk) -> None:
+    unsaid = sheet(row=person(birth="1931"))
+    unsaid = unsaid.model_copy(update={"sheet": {key: each for key, each in unsaid.sheet.items() if key != "level"}})
+    assert as_high_as_either(unsaid, unsaid, sheet(level="public")).sheet["level"] == "vetted"
+    assert as_high_as_either(Draft(), Draft(), sheet(level="sealed")).sheet == {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from app.codebook.levels import Form, Level
 from app.editing.drafts import changes as c
 from app.editing.errors import DecidedByAuthor, SelfApproval
-from tests.editing.desk import ANN, BEN, CLEO, DORA, Desk, entered_in, shown
+from tests.editing.desk import ANN, BEN, CLEO, DAY, DORA, Desk, entered_in, shown
 from tests.editing.test_governs_again import is_not_theirs, reverted
 from tests.editing.test_reasons_stay import ruled, two_people
 from tests.editing.test_reasons_stay_when_parted import as_many_as_it_takes
@@ -117,12 +119,33 @@ def test_the_first_publication_of_somebody_in_one_return(desk: Desk) -> None:
     decide(desk, shown(k))
 
 
+@pytest.mark.parametrize("beside", ["nobody decided", "it is too early"])
 @pytest.mark.parametrize("by", ["retracted", "level"])
-def test_a_hold_that_showed_nobody_is_its_writers_once_it_shows_them_to_the_vetted(desk: Desk, by: str) -> None:
+def test_a_hold_that_showed_nobody_is_its_writers_once_it_shows_them_to_the_vetted(
+    desk: Desk, by: str, beside: str
+) -> None:
     k = entered(desk, *SECOND, PUBLISHED, born="1970")
-    (_, first), (case, _) = cases_of(desk, k)
+    (_, first), (case, second) = cases_of(desk, k)
     desk.record(shown(first, Form.HOLD), by=BEN, approved_by=(CLEO,))
-    assert all(not content.individuals for content in desk.contents()), "of the other return nobody has decided"
+    if beside == "it is too early":
+        later = {"embargo_until": DAY + timedelta(days=300)}
+        desk.record(shown(second).model_copy(update=later), by=CLEO, approved_by=(DORA,))
+    assert all(not content.individuals for content in desk.contents())
     gone = c.SetCaseState(ref="x", case=case, state="retracted") if by == "retracted" else ruled(case, Level.SEALED)
     with pytest.raises((SelfApproval, DecidedByAuthor)):
         desk.approve(desk.propose(gone, by=DORA), BEN)
+
+
+@pytest.mark.parametrize("form", [Form.FULL, Form.HOLD])
+def test_nor_does_a_decision_that_an_undecided_return_hindered_show_them_by_way_of_a_level_above_all(
+    desk: Desk, form: Form
+) -> None:
+    """Both cases are raised, and one of them is lowered again: the other, of which nobody has decided, hindered it before."""
+    k = entered(desk, *SECOND, PUBLISHED, born="1970")
+    (mine, first), (case, _) = cases_of(desk, k)
+    desk.record(shown(first, form), by=BEN, approved_by=(CLEO,))
+    desk.record(ruled(mine, Level.SEALED), by=DORA, approved_by=(CLEO,))
+    desk.record(ruled(case, Level.SEALED), by=DORA, approved_by=(CLEO,))
+    assert all(not content.individuals for content in desk.contents())
+    with pytest.raises((SelfApproval, DecidedByAuthor)):
+        desk.approve(desk.propose(ruled(mine, Level.PUBLIC), by=DORA), BEN)

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.editing.drafts.document import ASIDE, Draft, draft_of, parts_of, titled_by_source
+from app.editing.drafts.document import ASIDE, Draft, as_high_as_either, draft_of, parts_of, titled_by_source
 from app.editing.drafts.kept import Opened, open_draft, save, start
 from app.editing.drafts.leaves import UNKNOWN, Versions, at_or_below, finer, side_by_side
 from app.editing.errors import RevisionNeeded, Stale
@@ -84,7 +84,8 @@ def settle(
     order = tuple(change.ref for change in opened.draft.changes)
     chosen = draft_of(merged(base, sides.mine, sides.theirs), order)
     rest = {"aside": _without(opened.draft, person).aside, "base": {**opened.draft.base, **chosen.base}}
-    settled = titled_by_source(chosen, draft_aside(person, opened.draft), opened.draft).model_copy(update=rest)
+    both = draft_aside(person, opened.draft), opened.draft
+    settled = as_high_as_either(titled_by_source(chosen, *both), *both).model_copy(update=rest)
     return _save(session, ring, person, opened, settled, at)
 
 

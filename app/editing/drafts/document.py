@@ -115,10 +115,12 @@ def titled_by_source(draft: Draft, *versions: Draft) -> Draft:
 
 def as_high_as_either(draft: Draft, *versions: Draft) -> Draft:
     """A draft that was merged of these, its sheet at the higher of their levels: nobody lowers what another typed under a higher one."""
+    if not draft.sheet:
+        return draft
     sheet = dict(draft.sheet)
     for key in LEVELS_OF_A_SHEET:
-        named = [level for level in Level if level.code in {each.sheet.get(key) for each in versions}]
-        sheet |= {key: max(named).code} if named else {}
+        named = [each.sheet.get(key) or Level.VETTED.code for each in versions if each.sheet]
+        sheet |= {key: max(level for level in Level if level.code in [*named, Level.PUBLIC.code]).code} if named else {}
     return draft.model_copy(update={"sheet": sheet})
 
 

@@ -40,8 +40,9 @@ def governs_again(before: VaultRows, after: VaultRows, people: Iterable[tuple[st
             undecided = not then and not joined.isdisjoint({old, new})
             if undecided or (new, level) in told:
                 found |= _made_in(since, level)
-            elif _any_went(then, since, number):
-                found |= _made_in(_without_old_holds(since, then), level)
+            elif _any_went(then or was.over_any(old, level), since, number):
+                left = _without_old_holds(since, then) if was.shows(old, level) else since
+                found |= _made_in(left, level)
     return {each for each in found if each < number}
 
 
@@ -65,8 +66,19 @@ class _Governing:
             return {THEMSELVES: own}
         theirs = [case for case in self._cases.get(key, ()) if case.told_at(level)]
         told = [case for case in theirs if case.state in PUBLISHED_STATES] or theirs
-        returns = {case.event: None if case.event in self._hidden else self._last(case.event, level) for case in told}
-        return returns | ({THEMSELVES: own} if own else {})
+        return self._of_returns(told, level) | ({THEMSELVES: own} if own else {})
+
+    def over_any(self, key: str, level: Level) -> Over:
+        """Of each return of theirs, as where none of their cases is told at the level yet: each may be what hindered the others."""
+        return self._of_returns(self._cases.get(key, ()), level)
+
+    def shows(self, key: str, level: Level) -> bool:
+        """Whether what decides about them shows them at the level, be it on hold: not where anything is undecided or under an embargo."""
+        told = any(case.told_at(level) and case.state in PUBLISHED_STATES for case in self._cases.get(key, ()))
+        return told and all(each and not each.embargo_until for each in self.over(key, level).values())
+
+    def _of_returns(self, cases: Iterable[CaseRow], level: Level) -> dict[str, DecisionRow | None]:
+        return {case.event: None if case.event in self._hidden else self._last(case.event, level) for case in cases}
 
     def _last(self, key: str, level: Level) -> DecisionRow | None:
         return next((decision for decision in reversed(self._decisions.get(key, ())) if decision.level <= level), None)
@@ -100,9 +112,7 @@ def _went(then: DecisionRow | None, since: DecisionRow | None, number: int) -> b
 
 
 def _without_old_holds(since: Over, then: Over) -> Over:
-    """A hold that stood already shows the vetted no more than before, whatever goes beside it; unless that showed nobody at all."""
-    if None in then.values():
-        return since
+    """A hold that stood already, and by which somebody was shown, shows the vetted no more than before, whatever goes beside it."""
     stood = {number for each in then.values() if each for number in each.made_in}
     return {key: each for key, each in since.items() if not (each and each.form is Form.HOLD and each.made_in <= stood)}
 
