@@ -58,7 +58,7 @@ FAULTS = [
     (fault("who is kept is kept back by nothing", ("vault/keeping_back.py", "self._ways.root(person) in self._ways.members", "self._ways.root(person) != person")), EITHER),
     (fault("what is said of a joint case is said of one alone", ("vault/keeping_back.py", "taken_out=any(each.taken_out for each in still))", "taken_out=case.taken_out)")), EITHER),
     (fault("whose decision shows whom nothing keeps back any more is not asked", (f"{REVIEW}/governing.py", " or (new, level) in told:", ":")), EITHER),
-    (fault("who is told at no level is merged by whose decision shows them", (f"{REVIEW}/governing.py", "not then and not joined.isdisjoint({old, new})", "False")), EITHER),
+    (fault("who is told at no level is merged by whose decision shows them", (f"{REVIEW}/governing.py", "not then and not joined.isdisjoint({old, new})", "False"), (f"{REVIEW}/governing.py", "then or was.over_any(old, level)", "then")), EITHER),
     (fault("of all that join two only the last is asked", ("vault/ways.py", "if not merge.stood(number, before=later) or", "if (merge.kept == one and not merge.stood(number, before=later)) or")), EITHER),
     (fault("a preview leaves out a change of level", (f"{REVIEW}/previewing.py", "hidden = () if sees_all else OF_OTHERS", "hidden = () if sees_all else tuple({type(one) for one in draft.changes})")), EITHER),
     (fault("what was handed in once tells who was sealed since", ("editing/drafts/sight.py", "named = {*draft.base, *draft.named}", "named = {*draft.base}")), KEPT),

@@ -120,6 +120,7 @@ def as_high_as_either(draft: Draft, *versions: Draft) -> Draft:
     sheet = dict(draft.sheet)
     for key in LEVELS_OF_A_SHEET:
         named = [each.sheet.get(key) or Level.VETTED.code for each in versions if each.sheet]
+        named = named if any(each.sheet.get(key) for each in versions) else []
         sheet |= {key: max(level for level in Level if level.code in [*named, Level.PUBLIC.code]).code} if named else {}
     return draft.model_copy(update={"sheet": sheet})
 
