@@ -77,7 +77,7 @@ def test_whoever_is_on_hold_is_not_said_to_be_shown_for_nothing():
         effect="unclear",
         reason="w",
     )
-    assert said(held) == "somebody: on hold, so shown nowhere: w"
+    assert said(held) == "somebody: on hold, so shown to the vetted alone: w"
     assert said(held.model_copy(update={"form": Form.DESCRIPTOR})) == "somebody: shown as Descriptor: w"
     line = decision_line(["hold", [], "none", "pending", "2026-11-24", None, None, None])
     assert line.startswith("On hold; basis:") and "purpose" not in line

@@ -119,9 +119,9 @@ def as_high_as_either(draft: Draft, *versions: Draft) -> Draft:
         return draft
     sheet = dict(draft.sheet)
     for key in LEVELS_OF_A_SHEET:
-        named = [each.sheet.get(key) or Level.VETTED.code for each in versions if each.sheet]
-        named = named if any(each.sheet.get(key) for each in versions) else []
-        sheet |= {key: max(level for level in Level if level.code in [*named, Level.PUBLIC.code]).code} if named else {}
+        if any(each.sheet.get(key) for each in versions):
+            named = [each.sheet.get(key) or Level.VETTED.code for each in versions if each.sheet]
+            sheet[key] = max((level for level in Level if level.code in named), default=Level.PUBLIC).code
     return draft.model_copy(update={"sheet": sheet})
 
 

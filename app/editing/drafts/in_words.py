@@ -78,7 +78,7 @@ def _decide(change: c.Decide, call: Call) -> str:
     purposes = ", ".join(label("purpose", each, "en") for each in change.purposes)
     shown = f"shown as {label('form_of_display', change.form, 'en')}{f' for {purposes}' if purposes else ''}"
     if change.form is Form.HOLD:
-        shown = f"on hold, so shown nowhere{f' (with the purposes {purposes})' if purposes else ''}"
+        shown = f"on hold, so shown to the vetted alone{f' (with the purposes {purposes})' if purposes else ''}"
     return f"{call(change.subject)}: {shown}: {change.reason}"
 
 
