@@ -32,8 +32,8 @@ def to_join(session: Session, ring: Ring, kept: int, merged: int, on: date) -> l
     are two.
     """
     rows = load(session, ring, scope=scope_about(session, [kept, merged]))
-    shown, names = _shown(session, rows, on), tuple(_names(session, kept, merged))
-    cases = (tuple(_names_to_ids(session, *pair)) for pair in _in_one_return(rows, *names))
+    shown, number = _shown(session, rows, on), _numbers(session, rows)
+    cases = ((number[one], number[other]) for one, other in _in_one_return(rows, *_names(session, kept, merged)))
     return [(one, other, _both(shown, one, other)) for one, other in ((kept, merged), *cases)]
 
 
@@ -93,11 +93,6 @@ def _cases(rows: VaultRows, person: str) -> dict[str, CaseRow]:
 def _names(session: Session, *numbers: int) -> Iterator[str]:
     found = dict(iter(session.execute(select(Subject.id, Subject.public_id).where(Subject.id.in_(numbers)))))
     yield from (found[number] for number in numbers)
-
-
-def _names_to_ids(session: Session, *names: str) -> Iterator[int]:
-    found = dict(iter(session.execute(select(Subject.public_id, Subject.id).where(Subject.public_id.in_(names)))))
-    yield from (found[name] for name in names)
 
 
 def _shown(session: Session, rows: VaultRows, on: date) -> dict[Level, set[int]]:
