@@ -60,11 +60,16 @@ def _at_once(decisions: tuple[DecisionRecord, ...]) -> tuple[DecisionRecord, ...
 
 def gate_event(event: EventDossier, level: Level, on: date) -> bool:
     """Whether the event itself may be shown at `level` on the day `on` (its people have gates of their own)."""
+    return shows_event(event, level, on) is not None
+
+
+def shows_event(event: EventDossier, level: Level, on: date) -> DecisionRecord | None:
+    """The decision that shows the event itself there and then, or None."""
     decision = governing(event.decisions, on)
     embargo = event.decisions[-1].embargo_until if event.decisions else None
     if decision is None or _closed(event.withdrawals, embargo, on):
-        return False
-    return TREATMENTS[form_of(decision), level] is not Treatment.ABSENT
+        return None
+    return None if TREATMENTS[form_of(decision), level] is Treatment.ABSENT else decision
 
 
 def governing(decisions: tuple[DecisionRecord, ...], on: date) -> DecisionRecord | None:
@@ -99,11 +104,12 @@ def _of_events(dossier: Dossier, on: date) -> DecisionRecord | None:
 
 
 def _strictest(decisions: list[DecisionRecord]) -> DecisionRecord:
-    """What all of them allow: the strictest form, for the purposes that all have."""
+    """What all of them allow: the strictest form, for the purposes that all have. It is made where all of them were."""
     first = min(decisions, key=lambda d: STRICTNESS.index(form_of(d)))
     lines = lines_of_both(form_of(first), [each.evidence for each in decisions if form_of(each) is form_of(first)])
     purposes = frozenset.intersection(*(each.purposes for each in decisions))
-    return replace(first, purposes=purposes, evidence=lines)
+    made_in = frozenset[int]().union(*(each.made_in for each in decisions))
+    return replace(first, purposes=purposes, evidence=lines, made_in=made_in)
 
 
 def is_withdrawn(withdrawals: tuple[WithdrawalRecord, ...], on: date) -> bool:

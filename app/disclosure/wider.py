@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from app.codebook.levels import Form, Level, Purpose
 from app.codebook.values import NameValue, TextValue
 from app.disclosure.clear import clear
-from app.disclosure.dossier import DecisionRecord, Dossier, WithdrawalRecord
+from app.disclosure.dossier import DecisionRecord, Dossier, EventDossier, WithdrawalRecord
 from app.disclosure.forms import Treatment
-from app.disclosure.gate import Gated, gate
+from app.disclosure.gate import Gated, gate, shows_event
 from app.disclosure.shape import Sources, shape
 from app.disclosure.views import FactView, PersonView
 
@@ -28,12 +28,15 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What a level sees of somebody on one day. `names`: forms and texts of all that they are called; `cases`: public ids."""
+    """What a level sees of somebody, or of a return, on one day. `names`: forms and texts of all that they are called; `cases`: public
+    ids; `by`: numbers of the changesets with the decisions that show them.
+    """
 
     treatment: Treatment = Treatment.ABSENT
     names: frozenset[tuple[str, str]] = frozenset()
     cases: frozenset[str] = frozenset()
     purposes: frozenset[Purpose] = frozenset()
+    by: frozenset[int] = frozenset()
 
 
 NOWHERE = Way()
@@ -49,12 +52,18 @@ def way_seen(dossier: Dossier, own: Level, level: Level, on: date, sources: Sour
     if cleared is None:
         return NOWHERE
     gated = gate(cleared, level, on)
-    view = shape(gated, on, sources)
+    view, by = shape(gated, on, sources), gated.decision.made_in if gated.decision else frozenset[int]()
     if view.individual is None:
-        return Way(Treatment.COUNTED) if view.counted_in else NOWHERE
+        return Way(Treatment.COUNTED, by=by) if view.counted_in else NOWHERE
     names = frozenset(name for fact in view.individual.facts for name in _names(fact))
     cases = frozenset(case.public_id for case in view.cases)
-    return Way(_treatment(gated, view), names, cases, view.individual.purposes)
+    return Way(_treatment(gated, view), names, cases, view.individual.purposes, by)
+
+
+def way_of_return(event: EventDossier, level: Level, on: date) -> Way:
+    """The same of a return itself: all of it is shown, or nothing."""
+    decision = shows_event(event, level, on) if event.level <= level else None
+    return Way(Treatment.ALL, by=decision.made_in) if decision else NOWHERE
 
 
 def _names(fact: FactView) -> Iterator[tuple[str, str]]:
@@ -74,10 +83,17 @@ def _treatment(gated: Gated, view: PersonView) -> Treatment:
 
 
 def wider(before: Way, after: Way) -> bool:
-    """Whether more is shown of them: a fuller form, a name where there was none, another purpose, or another case as theirs."""
+    """Whether more is shown of them: a fuller form, a name where there was none, another purpose, or another case as theirs. By whose
+    decision is not asked.
+    """
+    return shows_more(before, after) or not after.cases <= before.cases
+
+
+def shows_more(before: Way, after: Way) -> bool:
+    """The same but for cases."""
     more = ORDER.index(after.treatment) > ORDER.index(before.treatment)
     named = bool(after.names) > bool(before.names)
-    return more or named or not after.purposes <= before.purposes or not after.cases <= before.cases
+    return more or named or not after.purposes <= before.purposes
 
 
 def called_otherwise(before: Way, after: Way) -> bool:
@@ -85,9 +101,9 @@ def called_otherwise(before: Way, after: Way) -> bool:
     return not after.names <= before.names
 
 
-def days_of_change(dossier: Dossier) -> Iterator[date]:
-    """The days from which on somebody may be seen otherwise, as things are decided."""
-    for case in dossier.cases:
+def days_of_change(dossier: Dossier | EventDossier) -> Iterator[date]:
+    """The days from which on somebody, or a return, may be seen otherwise, as things are decided."""
+    for case in dossier.cases if isinstance(dossier, Dossier) else ():
         yield from _days(case.event_decisions, case.event_withdrawals)
     yield from _days(dossier.decisions, dossier.withdrawals)
 

@@ -138,6 +138,7 @@ class _Grouped:
                 d.embargo_until,
                 d.level,
                 d.at_most,
+                d.made_in,
             )
             self.decisions.add(d.subject, made)
         for w in rows.withdrawals:

@@ -174,7 +174,7 @@ def test_a_decision_about_another_return_once_the_withdrawal_of_one_ends(desk: D
     k = entered(desk, *SECOND, PUBLISHED, born="1970")
     (_, one), (_, two) = cases_of(desk, k)
     desk.record(shown(one), by=CLEO, approved_by=(DORA,))
-    desk.record(shown(two), by=BEN, approved_by=(CLEO,))
+    desk.record(shown(two), by=BEN, approved_by=(DORA,))
     hide_now(desk.session, desk.ring, DORA, two, "safety", "hidden_now", AT)
     assert names(desk, k) == []
     end = desk.propose(c.CloseWithdrawal(ref="x", subject=two, reason="w"), by=BEN)

@@ -90,10 +90,10 @@ def test_where_the_case_in_another_return_is_told_no_more(desk: Desk, other: For
     published = c.SetCaseState(ref="x", case=case, state="published")
     if what == "level":
         desk.record(ruled(case, Level.SEALED), by=DORA, approved_by=(CLEO,))
-        desk.record(published, by=DORA, approved_by=(CLEO,))
-        told = desk.record(ruled(case, Level.PUBLIC), by=DORA, approved_by=(CLEO,))
+        desk.record(published, by=CLEO, approved_by=(DORA,))
+        told = desk.record(ruled(case, Level.PUBLIC), by=CLEO, approved_by=(DORA,))
     else:
-        told = desk.record(published, by=DORA, approved_by=(CLEO,))
+        told = desk.record(published, by=CLEO, approved_by=(DORA,))
     assert names(desk, k) == []
     hidden = c.SetCaseState(ref="x", case=case, state="unpublished") if what == "plainly" else reverted(told)
     waits = desk.propose(hidden, by=DORA)

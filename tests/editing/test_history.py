@@ -103,7 +103,7 @@ def test_a_revert_that_lowers_a_level_rules_so_in_words(desk: Desk, someone: str
     raised = desk.record(
         c.RuleClaim(ref="r", claim=name.ref, standing=Standing.ACTIVE, level=Level.VETTED, reason="he asked")
     )
-    desk.record(c.Revert(ref="revert", changeset=raised, reason="a mistake"))
+    desk.record(c.Revert(ref="revert", changeset=raised, reason="a mistake"), approved_by=(DORA,))
     desk.record(
         c.RuleClaim(ref="r", claim=name.ref, standing=Standing.PREFERRED, level=Level.PUBLIC, reason="in print")
     )
@@ -173,12 +173,13 @@ def test_a_revert_that_lowers_a_source_rules_so_and_one_that_raises_it_does_not(
         return Level(next(s.level for s in desk.rows().sources if s.public_id == key))
 
     def ruled(to: Level) -> str:
-        return desk.record(c.RuleSource(ref="o", source=key, was=level(), level=to, reason="because"))
+        ruling = c.RuleSource(ref="o", source=key, was=level(), level=to, reason="because")
+        return desk.record(ruling, by=CLEO, approved_by=(DORA,))
 
     key = desk.source()
     entered, before = level(), desk.contents()
     raised = ruled(Level.SEALED)
-    desk.record(c.Revert(ref="revert", changeset=raised, reason="a mistake"))
+    desk.record(c.Revert(ref="revert", changeset=raised, reason="a mistake"), approved_by=(DORA,))
     rulings = desk.session.execute(select(SourceRuling.level, SourceRuling.added_in).order_by(SourceRuling.id)).all()
     assert level() == entered and desk.contents() == before
     assert [row.level for row in rulings] == [Level.SEALED, entered] and rulings[1].added_in > rulings[0].added_in

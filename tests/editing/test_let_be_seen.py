@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import EDITION_LEVELS, Form, Level, Purpose
@@ -75,8 +76,8 @@ class SeenMachine(RuleBasedStateMachine):
         """Know how it stands before the next change."""
         rows = self.desk.rows()
         self.told.know_cases(rows)
-        self.before, self.days, self.decided = self.seen(rows), self.told.standing(rows), _last_decisions(rows)
-        self.two, self.roots = self.told.now(rows, self.days), roots_of(self.session)
+        self.before, self.days = self.seen(rows), self.told.standing(rows)
+        self.two = self.told.now(rows, self.days)
 
     def seen(self, rows: VaultRows) -> Seen:
         """By person: what is shown of them, at which level and on which day."""
@@ -112,24 +113,24 @@ class SeenMachine(RuleBasedStateMachine):
         rows = self.desk.rows()
         self.told.know_cases(rows)
         days, roots = self.days & self.told.standing(rows), roots_of(self.session)
-        now, told, decided = self.seen(rows), self.told.now(rows, days), _last_decisions(rows)
+        now, told = self.seen(rows), self.told.now(rows, days)
         for person, shown_now in now.items():
             if more := _more(person, self.before, now):
                 parts = {person, *(one for one, root in roots.items() if root == person)}
                 wrote = {author for one in parts for author in self.told.wrote[one]}
                 same(approvers & wrote, set(), "who wrote of somebody and let them be seen")
-                was, again = self.decided.get(self.roots.get(person, person)), decided.get(person)
-                if again != was:
-                    same(approvers & self.authors(again), set(), "who decided and let it hold again")
+                for approver in approvers:
+                    lost = more - self.without(rows, approver)[person]
+                    same({each for each in lost if " case " not in each}, set(), "what an approver's own decision shows")
             if (more and self.told.ever(person, days)) or (shown_now and person in told - self.two):
                 same(len(approvers) > 1, True, "whether two let somebody be seen of whom two decide")
         self.stand()
 
-    def authors(self, number: int | None) -> set[str]:
-        """Who wrote what was recorded before with this number; nobody, where it was recorded just now."""
-        newest = self.session.scalar(select(func.max(Changeset.number)))
-        chosen = select(Changeset.author).where(Changeset.number == number, Changeset.number < newest)
-        return set(self.session.scalars(chosen))
+    def without(self, rows: VaultRows, author: str) -> Seen:
+        """What would be seen had this person never decided anything."""
+        wrote = set(self.session.scalars(select(Changeset.number).where(Changeset.author == author)))
+        decisions = tuple(decision for decision in rows.decisions if wrote.isdisjoint(decision.made_in))
+        return self.seen(replace(rows, decisions=decisions))
 
     def person(self, number: int) -> str:
         return self.people[number % len(self.people)]
@@ -265,11 +266,6 @@ class SeenMachine(RuleBasedStateMachine):
     @rule(author=who, reviewers=order, of=number)
     def end_a_withdrawal(self, author: Person, reviewers: list[Person], of: int) -> None:
         self.record([c.CloseWithdrawal(ref="w", subject=self.person(of), reason="safe")], author, reviewers)
-
-
-def _last_decisions(rows: VaultRows) -> dict[str, int]:
-    """With which changeset came the decision about each subject that is read last."""
-    return {decision.subject: decision.added_in for decision in rows.decisions}
 
 
 def _more(person: str, before: Seen, now: Seen) -> set[str]:

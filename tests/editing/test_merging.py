@@ -179,11 +179,11 @@ def test_an_approval_of_a_merge_or_its_end_is_bound_to_the_cases_of_both(desk: D
     )
     for case, change in zip(cases[::-1], changes, strict=True):
         waits = desk.propose(change)
-        seen = content_seen(desk.session, desk.ring, BEN, waits)
+        seen = content_seen(desk.session, desk.ring, DORA, waits)
         desk.record(c.SetCaseState(ref="s", case=case, state="unpublished", reason="duplicate"))
         with pytest.raises(ChangedSinceSeen):
-            desk.approve(waits, BEN, seen)
-        assert desk.approve(waits).changeset is not None
+            desk.approve(waits, DORA, seen)
+        assert desk.approve(waits, DORA).changeset is not None
 
 
 def test_an_end_from_before_both_were_named_is_read_and_proposed_anew(desk: Desk, pair: tuple[str, str]) -> None:

@@ -107,7 +107,7 @@ def test_a_page_does_not_tell_that_two_are_asked_for_by_what_lies_above(
         up = c.RuleSubject(ref="l", subject=one, level=Level.SEALED, level_reason="sexual_violence", reason="safety")
         desk.record(up, by=DORA, approved_by=(ANN,))
         down = c.RuleSubject(ref="l", subject=one, level=Level.PUBLIC, reason="safe")
-        desk.record(down, by=DORA, approved_by=(BEN, CLEO))
+        desk.record(down, by=BEN, approved_by=(CLEO, DORA))
     seen = Seen(desk.session, desk.ring, [one, case], LOW.clearance)
     assert not seen.two_needed([one], DAY) and not seen_before.two_needed([one], DAY)
     assert desk.approve(desk.propose(shown(one), by=BEN), CLEO).changeset is None, "two have to, all the same"

@@ -14,7 +14,6 @@ from app.editing.review.ever import Ever, ever
 from app.editing.review.seen_more import Then, named_anew, seen_more, then, told_anew, uncovered
 from app.editing.review.two_decide import whose_are
 from app.storage.sealed import Ring
-from app.vault.ways import root_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,6 @@ class Compared:
     def wider(self, more: set[str]) -> set[str]:
         """The same with those of the ones whom the changes show by their kind of whom more is seen indeed."""
         return more | seen_more(self.before, self.after, self.shown, self.on)
-
-    def read_as(self, people: Collection[str]) -> list[tuple[str, str]]:
-        """As part of whom each is read, before and after."""
-        return [(root_of(self.before.at, one), root_of(self.after.at, one)) for one in people]
 
 
 def compared(

@@ -13,8 +13,8 @@ from app.editing.history.merging import read_as_one
 from app.editing.review.brought_back import alone_again, lowered, numbers_back, ruled_again
 from app.editing.review.compared import Compared, compared
 from app.editing.review.deciding import authors_of, people_of
-from app.editing.review.governing import decided_before, governs_again
-from app.editing.review.shown_by import come_back, count_again, shown_by
+from app.editing.review.governing import shows_anew
+from app.editing.review.shown_by import count_again, shown_by
 from app.editing.review.under_way import Applying
 from app.storage.sealed import Ring
 from app.vault.scope import people_and_events, with_their_cases
@@ -47,21 +47,18 @@ def needed(session: Session, ring: Ring, changes: tuple[Change, ...], going: App
         return Needed(frozenset(shown), frozenset(authors_of(session, again)))
     record = compared(session, ring, people, others, returns, number, on)
     more = record.more()
-    again |= _comes_back(session, changes, going, record, record.wider(more))
+    again |= _comes_back(session, changes, number, record, record.wider(more))
     decided = frozenset(shown | people | read_as_one(session, row_ids(session, more)))
     two = record.two_decide(more, names_of(session, fell.of))
     return Needed(decided, frozenset(authors_of(session, again)), 2 if two else 1)
 
 
 def _comes_back(
-    session: Session, changes: tuple[Change, ...], going: Applying, record: Compared, wider: set[str]
+    session: Session, changes: tuple[Change, ...], number: int, record: Compared, wider: set[str]
 ) -> set[int]:
-    """Numbers of the changesets of which something comes back, is told lower, or governs again how these people appear."""
-    number, before, after = going.recorder.number, record.before.rows, record.after.rows
-    again = numbers_back(session, before, after, number)
-    if back := names_of(session, come_back(session, changes, going)):
-        again |= decided_before(after, {root for _, root in record.read_as(back | wider)}, number)
+    """Numbers of the changesets of which something comes back, is told lower, or shows somebody who was not shown by it."""
+    again = numbers_back(session, record.before.rows, record.after.rows, number)
     if any(isinstance(change, TAKES_BACK) for change in changes):
         again |= alone_again(session, number, with_their_cases(session, row_ids(session, wider)))
-    everybody = record.read_as(record.shown | record.moved | record.returns)
-    return again | governs_again(before, after, everybody, number)
+    asked = record.shown | record.moved | record.returns
+    return again | shows_anew(record.before, record.after, asked, record.on, number)

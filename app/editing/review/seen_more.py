@@ -13,9 +13,17 @@ from sqlalchemy.orm import Session
 
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.clear import clear_sources
-from app.disclosure.dossier import Dossier
+from app.disclosure.dossier import Dossier, EventDossier
 from app.disclosure.shape import Sources
-from app.disclosure.wider import NOWHERE, Way, called_otherwise, days_of_change, way_seen, wider
+from app.disclosure.wider import (
+    NOWHERE,
+    Way,
+    called_otherwise,
+    days_of_change,
+    way_of_return,
+    way_seen,
+    wider,
+)
 from app.disclosure.withheld import names_in
 from app.editing.review.two_decide import reasons_for_two, within
 from app.publishing.load import record_of
@@ -29,20 +37,24 @@ from app.vault.ways import root_of
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """Some people at one moment. `rows`: with everybody who is merged read as part of who was kept; `at`: who is merged into whom.
+    """Some people and returns at one moment. `rows`: with everybody who is merged read as part of who was kept; `at`: who is merged into
+    whom.
 
-    `own`: the level of each of them, merged or not; `dossiers`: by who was kept (public ids).
+    `own`: the level of each person, merged or not; `dossiers`: by who was kept (public ids); `returns`: by public id.
     """
 
     rows: VaultRows
     at: dict[str, str]
     own: dict[str, Level]
     dossiers: dict[str, Dossier]
+    returns: dict[str, EventDossier]
     sources: dict[Level, Sources]
     _ways: dict[tuple[str, Level, date], Way] = field(default_factory=dict)
 
     def way(self, one: str, level: Level, on: date) -> Way:
-        """How the level sees somebody on a day."""
+        """How the level sees somebody, or a return, on a day."""
+        if one in self.returns:
+            return way_of_return(self.returns[one], level, on)
         if one not in self.own:
             return NOWHERE
         key = one, level, on
@@ -53,8 +65,8 @@ class Then:
 
     def days(self, one: str, on: date) -> set[date]:
         """The day `on`, and those after it from which on they may be seen otherwise."""
-        changing = days_of_change(self.dossiers[root_of(self.at, one)]) if one in self.own else ()
-        return {on} | {day for day in changing if day > on}
+        dossier = self.returns.get(one) or (self.dossiers[root_of(self.at, one)] if one in self.own else None)
+        return {on} | {day for day in (days_of_change(dossier) if dossier else ()) if day > on}
 
 
 def then(session: Session, ring: Ring, people: Iterable[int], upto: int | None = None) -> Then:
@@ -67,18 +79,19 @@ def then(session: Session, ring: Ring, people: Iterable[int], upto: int | None =
         {merge.merged: merge.kept for merge in merges},
         {one.public_id: one.level for one in apart.individuals},
         {dossier.public_id: dossier for dossier in record.dossiers},
+        {event.public_id: event for event in record.events},
         {level: clear_sources(record.sources, level) for level in EDITION_LEVELS},
     )
 
 
 def seen_more(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
     """Those of the people (public ids) of whom more is seen than before: at some level, today or on some day to come."""
-    return {one for one in people if any(wider(*ways) for ways in _ways(before, after, one, on))}
+    return {one for one in people if any(wider(was, now) for was, now, _ in ways(before, after, one, on))}
 
 
 def named_anew(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
     """Those who are shown by a name by which they were not."""
-    return {one for one in people if any(called_otherwise(*ways) for ways in _ways(before, after, one, on))}
+    return {one for one in people if any(called_otherwise(was, now) for was, now, _ in ways(before, after, one, on))}
 
 
 def uncovered(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
@@ -89,10 +102,11 @@ def uncovered(before: Then, after: Then, people: Iterable[str], on: date) -> set
     return {one for one in people if was.get(root_of(before.at, one), set()) & (gone - shown)}
 
 
-def _ways(before: Then, after: Then, one: str, on: date) -> Iterator[tuple[Way, Way]]:
+def ways(before: Then, after: Then, one: str, on: date) -> Iterator[tuple[Way, Way, Level]]:
+    """How somebody, or a return, is seen before and after, at each level, on each day that may change it."""
     for day in before.days(one, on) | after.days(one, on):
         for level in EDITION_LEVELS:
-            yield before.way(one, level, day), after.way(one, level, day)
+            yield before.way(one, level, day), after.way(one, level, day), level
 
 
 def told_anew(before: Then, after: Then, people: Iterable[str], on: date, dating: Collection[int]) -> set[str]:
