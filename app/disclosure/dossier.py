@@ -38,8 +38,8 @@ class DecisionRecord:
     """A dated publication decision. `evidence`: public ids of sources; for `as_published` exactly the one line's source.
 
     `level`: where it comes from somebody merged into the subject, that person's level. `at_most`: of the subject themselves nobody
-    has decided; it narrows what was decided of their returns, and shows nobody by itself. `made_in`: the changesets of all decisions that
-    it is read from, for asking who wrote it; no view says them.
+    has decided; it narrows what was decided of their returns, and shows nobody by itself. `read_from`: the rows of all decisions
+    that it is, for asking who wrote it; no view says them.
     """
 
     form: Form
@@ -53,7 +53,7 @@ class DecisionRecord:
     embargo_until: date | None = None
     level: Level = Level.PUBLIC
     at_most: bool = False
-    made_in: frozenset[int] = frozenset()
+    read_from: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,12 +104,12 @@ def _of_events(dossier: Dossier, on: date) -> DecisionRecord | None:
 
 
 def _strictest(decisions: list[DecisionRecord]) -> DecisionRecord:
-    """What all of them allow: the strictest form, for the purposes that all have. It is made where all of them were."""
+    """What all of them allow: the strictest form, for the purposes that all have. It is read from all of them."""
     first = min(decisions, key=lambda d: STRICTNESS.index(form_of(d)))
     lines = lines_of_both(form_of(first), [each.evidence for each in decisions if form_of(each) is form_of(first)])
     purposes = frozenset.intersection(*(each.purposes for each in decisions))
-    made_in = frozenset[int]().union(*(each.made_in for each in decisions))
-    return replace(first, purposes=purposes, evidence=lines, made_in=made_in)
+    read_from = frozenset[int]().union(*(each.read_from for each in decisions))
+    return replace(first, purposes=purposes, evidence=lines, read_from=read_from)
 
 
 def is_withdrawn(withdrawals: tuple[WithdrawalRecord, ...], on: date) -> bool:

@@ -29,13 +29,14 @@ ONE_DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Way:
     """What a level sees of somebody, or of a return, on one day. `names`: forms and texts of all that they are called; `cases`: public
-    ids; `by`: numbers of the changesets with the decisions that show them.
+    ids; `returns`: those of these cases, or in which they are counted; `by`: rows of the decisions that show them.
     """
 
     treatment: Treatment = Treatment.ABSENT
     names: frozenset[tuple[str, str]] = frozenset()
     cases: frozenset[str] = frozenset()
     purposes: frozenset[Purpose] = frozenset()
+    returns: frozenset[str] = frozenset()
     by: frozenset[int] = frozenset()
 
 
@@ -52,18 +53,20 @@ def way_seen(dossier: Dossier, own: Level, level: Level, on: date, sources: Sour
     if cleared is None:
         return NOWHERE
     gated = gate(cleared, level, on)
-    view, by = shape(gated, on, sources), gated.decision.made_in if gated.decision else frozenset[int]()
+    view, by = shape(gated, on, sources), gated.decision.read_from if gated.decision else frozenset[int]()
     if view.individual is None:
-        return Way(Treatment.COUNTED, by=by) if view.counted_in else NOWHERE
+        counted = frozenset(view.counted_in)
+        return Way(Treatment.COUNTED, returns=counted, by=by) if counted else NOWHERE
     names = frozenset(name for fact in view.individual.facts for name in _names(fact))
     cases = frozenset(case.public_id for case in view.cases)
-    return Way(_treatment(gated, view), names, cases, view.individual.purposes, by)
+    returns = frozenset(case.event for case in gated.dossier.cases if case.public_id in cases)
+    return Way(_treatment(gated, view), names, cases, view.individual.purposes, returns, by)
 
 
 def way_of_return(event: EventDossier, level: Level, on: date) -> Way:
     """The same of a return itself: all of it is shown, or nothing."""
     decision = shows_event(event, level, on) if event.level <= level else None
-    return Way(Treatment.ALL, by=decision.made_in) if decision else NOWHERE
+    return Way(Treatment.ALL, by=decision.read_from) if decision else NOWHERE
 
 
 def _names(fact: FactView) -> Iterator[tuple[str, str]]:
@@ -83,10 +86,8 @@ def _treatment(gated: Gated, view: PersonView) -> Treatment:
 
 
 def wider(before: Way, after: Way) -> bool:
-    """Whether more is shown of them: a fuller form, a name where there was none, another purpose, or another case as theirs. By whose
-    decision is not asked.
-    """
-    return shows_more(before, after) or not after.cases <= before.cases
+    """Whether more is shown of them: a fuller form, a name where there was none, another purpose, or another case as theirs."""
+    return shows_more(before, after) or not after.cases <= before.cases or not after.returns <= before.returns
 
 
 def shows_more(before: Way, after: Way) -> bool:

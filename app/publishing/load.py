@@ -138,7 +138,7 @@ class _Grouped:
                 d.embargo_until,
                 d.level,
                 d.at_most,
-                d.made_in,
+                d.read_from,
             )
             self.decisions.add(d.subject, made)
         for w in rows.withdrawals:

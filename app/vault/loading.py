@@ -278,6 +278,7 @@ class Load:
                 row.embargo_until,
                 tuple(evidence[row.id]),
                 row.added_in,
+                id=row.id,
             )
 
     def _withdrawals(self) -> Iterator[WithdrawalRow]:

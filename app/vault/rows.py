@@ -162,7 +162,7 @@ class DecisionRow:
     """Without its words, which stay sealed. `evidence`: public ids of sources. In the order in which they were made.
 
     `level`: that of somebody merged from whom it comes; where it is the subject's own, everybody who sees them may know of it.
-    `also`: the changesets of the others that it is read as one with (`added_in`: its own).
+    `id`: its row in the vault; `also`: those of the others that it is read as one with.
     `at_most`: it comes from somebody merged, and of the subject nobody has decided: it only narrows what was decided of their returns.
     """
 
@@ -180,12 +180,13 @@ class DecisionRow:
     added_in: int = 0
     level: Level = Level.PUBLIC
     at_most: bool = False
+    id: int = 0
     also: frozenset[int] = frozenset()
 
     @property
-    def made_in(self) -> frozenset[int]:
-        """The changesets of all decisions that it is."""
-        return self.also | {self.added_in}
+    def read_from(self) -> frozenset[int]:
+        """The row ids of all decisions that it is."""
+        return self.also | {self.id}
 
 
 @dataclass(frozen=True, slots=True)

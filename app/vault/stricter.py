@@ -84,7 +84,7 @@ def stricter(one: DecisionRow, other: DecisionRow) -> DecisionRow:
     return replace(
         first,
         subject=one.subject,
-        also=one.made_in | other.made_in,
+        also=one.read_from | other.read_from,
         purposes=one.purposes & other.purposes,
         evidence=lines_of_both(first.form, [d.evidence for d in (one, other) if _rank(d) == _rank(first)]),
         decided_on=max(one.decided_on, other.decided_on),

@@ -1,5 +1,6 @@
 """Any sequence of entries, states, decisions about people and returns, merges and reverts: whoever comes to be seen was let be seen by
-somebody who wrote nothing of them, and by two where a child, sexual violence or a refusal was ever told of, reverted or not.
+somebody who wrote nothing of them, nor a decision that shows them, and by two where a child, sexual violence or a refusal was ever told
+of, reverted or not.
 
 What is seen is asked of disclosure after each change; who wrote of whom, and of whom what is told, this test knows by itself (`told`).
 """
@@ -20,7 +21,8 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import EDITION_LEVELS, Form, Level, Purpose
 from app.codebook.values import AgeValue, DateValue, TermValue, Value
 from app.disclosure.clear import clear_sources
-from app.disclosure.dossier import Dossier, SourceRecord
+from app.disclosure.dossier import Dossier, EventDossier, SourceRecord
+from app.disclosure.gate import gate_event
 from app.disclosure.shape import project
 from app.editing.drafts import changes as c
 from app.editing.errors import Refused
@@ -30,7 +32,7 @@ from app.editing.withdrawal.hiding import hide_now
 from app.publishing.load import record_of
 from app.storage.engines import for_writing
 from app.vault.errors import Refused as RefusedByVault
-from app.vault.models import Changeset
+from app.vault.models import Changeset, PublicationDecision
 from app.vault.rows import VaultRows
 from tests.conftest import examples
 from tests.editing.desk import ANN, AT, BEN, CLEO, DAY, DORA, Desk, entered_in, shown
@@ -51,14 +53,17 @@ Seen = dict[str, frozenset[str]]
 
 
 class SeenMachine(RuleBasedStateMachine):
-    """`told`: what was ever written of whom, and by whom; `before`: what was seen before the change that is being made."""
+    """`told`: what was ever written of whom, and by whom; `before`: what was seen before the change that is being made; `twice`: who was
+    in two returns. Of these a level may see one case and not be told of the other, so it is not asked whether that tells anything anew.
+    """
 
     @initialize(decided=likely)
     def begin(self, decided: bool) -> None:
         self.session = Session(for_writing(filled_anew()))
         self.desk = Desk(self.session, ring())
-        self.told = Told()
+        self.told, self.twice = Told(), set[str]()
         self.people = [self.desk.by_name(name) for name in NAMES]
+        self.named = dict(zip(NAMES, self.people, strict=True))
         for person in self.people:
             self.told.by(ANN.id, person)
         (event,) = {case.event for case in self.desk.rows().cases}
@@ -77,12 +82,15 @@ class SeenMachine(RuleBasedStateMachine):
         rows = self.desk.rows()
         self.told.know_cases(rows)
         self.before, self.days = self.seen(rows), self.told.standing(rows)
-        self.two = self.told.now(rows, self.days)
+        self.two, self.roots = self.told.now(rows, self.days), roots_of(self.session)
 
     def seen(self, rows: VaultRows) -> Seen:
-        """By person: what is shown of them, at which level and on which day."""
+        """By person, or return: what is shown of them, at which level and on which day; and so by name, of whoever it stands."""
         record = record_of(rows)
-        return {dossier.public_id: frozenset(_shown(dossier, record.sources)) for dossier in record.dossiers}
+        returns = {event.public_id: frozenset(_shown_itself(event)) for event in record.events}
+        people = {each.public_id: frozenset(_shown(each, record.sources)) for each in record.dossiers}
+        called = [one.rsplit(" called ", 1) for each in people.values() for one in each if " called " in one]
+        return returns | people | {name: frozenset(at for at, one in called if one == name) for _, name in called}
 
     def record(self, change: list[c.Change], author: Person, reviewers: list[Person]) -> bool:
         """Propose and approve until it is recorded, and look whom that let be seen."""
@@ -115,21 +123,34 @@ class SeenMachine(RuleBasedStateMachine):
         days, roots = self.days & self.told.standing(rows), roots_of(self.session)
         now, told = self.seen(rows), self.told.now(rows, days)
         for person, shown_now in now.items():
+            parts = {person, *(one for one, root in roots.items() if root == person)}
             if more := _more(person, self.before, now):
-                parts = {person, *(one for one, root in roots.items() if root == person)}
                 wrote = {author for one in parts for author in self.told.wrote[one]}
                 same(approvers & wrote, set(), "who wrote of somebody and let them be seen")
+                before = self.before.get(self.roots.get(person, person), frozenset())
+                anew = {each for each in more - before if " case " not in each}
                 for approver in approvers:
-                    lost = more - self.without(rows, approver)[person]
-                    same({each for each in lost if " case " not in each}, set(), "what an approver's own decision shows")
-            if (more and self.told.ever(person, days)) or (shown_now and person in told - self.two):
+                    same(anew - self.without(rows, approver)[person], set(), "what an approver's own decision shows")
+            told_anew = shown_now and person in told - self.two and self.twice.isdisjoint(parts)
+            if told_anew or (more and self.told.ever(person, days)):
                 same(len(approvers) > 1, True, "whether two let somebody be seen of whom two decide")
+        self.names_told(rows, now, approvers)
         self.stand()
+
+    def names_told(self, rows: VaultRows, now: Seen, approvers: set[str]) -> None:
+        """A name that was recorded before and is told now was let be told by nobody who wrote of who bears it, nor by their decision."""
+        for name, person in self.named.items():
+            if anew := _more(name, self.before, now):
+                same(approvers & self.told.wrote[person], set(), "who wrote of somebody and let their name be told")
+                for approver in approvers:
+                    lost = anew - self.without(rows, approver).get(name, frozenset())
+                    same(lost, set(), "by whose decision a name is told")
 
     def without(self, rows: VaultRows, author: str) -> Seen:
         """What would be seen had this person never decided anything."""
-        wrote = set(self.session.scalars(select(Changeset.number).where(Changeset.author == author)))
-        decisions = tuple(decision for decision in rows.decisions if wrote.isdisjoint(decision.made_in))
+        decided = select(PublicationDecision.id).join(Changeset, Changeset.number == PublicationDecision.added_in)
+        theirs = set(self.session.scalars(decided.where(Changeset.author == author)))
+        decisions = tuple(decision for decision in rows.decisions if theirs.isdisjoint(decision.read_from))
         return self.seen(replace(rows, decisions=decisions))
 
     def person(self, number: int) -> str:
@@ -145,8 +166,17 @@ class SeenMachine(RuleBasedStateMachine):
         changes = [one for one in made if publish or not isinstance(one, c.SetCaseState)]
         if self.record(changes, author, reviewers):
             self.people.append(self.desk.by_name(name))
+            self.named[name] = self.people[-1]
             self.told.by(author.id, self.people[-1])
             self.told.two |= {self.people[-1]} if born == CHILD else set()
+
+    @rule(author=who, reviewers=order, of=number, event=number)
+    def enter_another_return(self, author: Person, reviewers: list[Person], of: int, event: int) -> None:
+        case = c.NewCase(ref="c", individual=self.person(of), event=self.events[event % len(self.events)])
+        stands = c.SetCaseState(ref="s", case="@c", state="published")
+        if self.record([case, stands], author, reviewers):
+            self.told.by(author.id, self.person(of))
+            self.twice.add(self.person(of))
 
     def case_and_person(self, number: int) -> tuple[str, str]:
         """A case that is there or was, and as whose it was read last."""
@@ -269,9 +299,17 @@ class SeenMachine(RuleBasedStateMachine):
 
 
 def _more(person: str, before: Seen, now: Seen) -> set[str]:
-    """What is shown of somebody now and was not then; a case that was shown as another person's is nothing new."""
+    """What is shown of somebody now and was not then; a case that was shown as another person's is nothing new, and names stand alone."""
     known = {shown for each in before.values() for shown in each if " case " in shown}
-    return set(now[person] - before.get(person, frozenset()) - known)
+    more = now.get(person, frozenset()) - before.get(person, frozenset()) - known
+    return {shown for shown in more if " called " not in shown}
+
+
+def _shown_itself(event: EventDossier) -> Iterator[str]:
+    for level in EDITION_LEVELS:
+        for day in (DAY, THEN):
+            if event.level <= level and gate_event(event, level, day):
+                yield f"{level.code} {day} somebody"
 
 
 def _shown(dossier: Dossier, sources: tuple[SourceRecord, ...]) -> Iterator[str]:
@@ -283,6 +321,7 @@ def _shown(dossier: Dossier, sources: tuple[SourceRecord, ...]) -> Iterator[str]
             yield f"{at} somebody"
             facts = view.individual.facts if view.individual else ()
             yield from (f"{at} named" for fact in facts if fact.field == "name")
+            yield from (f"{at} called {each.value.text}" for f in facts if f.field == "name" for each in f.values)
             yield from (f"{at} case {case.public_id}" for case in view.cases)
 
 

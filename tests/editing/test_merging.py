@@ -47,6 +47,10 @@ def replace_level(claim: c.Change, ref: str, name: str, level: Level) -> c.Chang
     return claim.model_copy(update={"ref": ref, "value": value, "level": level})
 
 
+def part(desk: Desk, kept: str, merged: str, reason: str = "two lives") -> str:
+    return desk.record(c.EndMerge(ref="e", kept=kept, merged=merged, reason=reason), approved_by=(DORA,))
+
+
 def merge(desk: Desk, kept: str, merged: str) -> str:
     return desk.record(c.MergeSubjects(ref="m", kept=kept, merged=merged, reason="one life"), approved_by=(DORA,))
 
@@ -62,7 +66,7 @@ def test_a_merge_reads_both_as_one_and_its_end_restores_every_claim_and_id(desk:
     }
     with pytest.raises(NotThere):
         look(desk.session, desk.ring, pair[1], Level.SEALED)
-    desk.record(c.EndMerge(ref="e", kept=pair[0], merged=pair[1], reason="two lives"))
+    part(desk, *pair)
     assert desk.contents() == before
     assert replace(desk.rows(), number=rows.number) == rows
     assert desk.session.scalars(select(Claim.commitment)).all() == claims
@@ -72,7 +76,7 @@ def test_a_merge_reads_both_as_one_and_its_end_restores_every_claim_and_id(desk:
 def test_a_reverted_merge_restores_the_same(desk: Desk, pair: tuple[str, str]) -> None:
     before = desk.contents()
     made = merge(desk, *pair)
-    desk.record(c.Revert(ref="r", changeset=made, reason="two lives"))
+    desk.record(c.Revert(ref="r", changeset=made, reason="two lives"), approved_by=(DORA,))
     assert desk.contents() == before
 
 
@@ -235,7 +239,7 @@ def test_an_old_address_leads_on_only_where_both_were_shown(desk: Desk, pair: tu
     desk.record(shown(pair[0], Form.HOLD), by=BEN, approved_by=(CLEO,))
     assert desk.contents()[0].moved == (), "nothing leads to somebody who is not shown"
     desk.record(shown(pair[0]), by=BEN, approved_by=(CLEO,))
-    desk.record(c.EndMerge(ref="e", kept=pair[0], merged=pair[1], reason="two lives"), approved_by=(DORA,))
+    part(desk, *pair)
     assert [content.moved for content in desk.contents()] == [()] * 3
     desk.record(shown(pair[1], Form.HOLD), by=BEN, approved_by=(CLEO,))
     merge(desk, *pair)
@@ -263,7 +267,7 @@ def test_a_pair_waits_for_a_verdict_until_it_is_two_or_a_merge_is_under_way(desk
     reject(desk.session, desk.ring, DORA, key, {"": "two letters"}, AT)
     assert waits(), "somebody has to say now that they are two"
     merge(desk, *pair)
-    desk.record(c.EndMerge(ref="e", kept=pair[0], merged=pair[1], reason="two lives"))
+    part(desk, *pair)
     assert not waits() and remembered(desk.session) == {frozenset(pair): Verdict.DIFFERENT}
 
 
@@ -303,5 +307,5 @@ def test_a_claim_of_somebody_merged_is_ruled_on_as_one_of_who_was_kept(desk: Des
     merge(desk, *pair)
     desk.record(c.RuleClaim(ref="r", claim=claim.ref, standing="rejected", level=Level.PUBLIC, reason="a slip"))
     assert next(r.standing for r in desk.rows().claims if r.ref == claim.ref) == "rejected"
-    desk.record(c.EndMerge(ref="e", kept=pair[0], merged=pair[1], reason="two lives"))
+    part(desk, *pair)
     assert next(r.standing for r in desk.rows().claims if r.ref == claim.ref) == "rejected"

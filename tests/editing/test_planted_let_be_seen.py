@@ -9,14 +9,20 @@ from tests.noninterference.planting import died_by_difference, fault, planted, r
 NEEDS, COMPARED = "editing/review/needed.py", "editing/review/compared.py"
 DECIDE = "editing/review/two_decide.py"
 FAULTS = (
-    fault("nobody is compared", (COMPARED, "seen = seen_more(self.before, self.after, self.moved, self.on)", "seen = set[str]()")),
+    fault("nobody is compared", (COMPARED, "seen = seen_more(self.both, self.moved, self.on)", "seen = set[str]()")),
     fault("who comes to be seen takes one", (COMPARED, " | self.said.needing_two(more, self.on, decided_before=True)", "")),
-    fault("what is told later takes one", (COMPARED, "bool(told_anew(self.before, self.after, self.moved - more, self.on, self.said.dating))", "False")),
+    fault("what is told later takes one", (COMPARED, "bool(told_anew(self.both, self.moved - more, self.on, self.said.dating))", "False")),
     fault("who comes to be seen is decided by their author", (NEEDS, " | read_as_one(session, row_ids(session, more))", "")),
+    fault("whose decision shows somebody is not asked", (NEEDS, "return again | shows_anew(", "return again or shows_anew(")),
+    fault("whose decision shows more of somebody is not asked", ("editing/review/governing.py", "found |= now.by\n", "found |= now.by - was.by\n")),
     fault("that somebody asked to be hidden is forgotten", (DECIDE, "    refused |= {w.subject for w in rows.withdrawals if w.ground in TAKEN_BACK}\n", "")),
     fault("that consent was refused is forgotten", (DECIDE, "{d.subject for d in decided if d.consent_status in REFUSED}", "set[str]()")),
 )  # fmt: skip
-BY_DAY = {"what is told later takes one", "that consent was refused is forgotten"}
+BY_DAY = {
+    "what is told later takes one",
+    "that consent was refused is forgotten",
+    "whose decision shows somebody is not asked",
+}
 
 
 @pytest.mark.parametrize(

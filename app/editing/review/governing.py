@@ -6,43 +6,50 @@ Asked of every change: it may decide nothing itself, and take away what stood ab
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
-from app.codebook.levels import EDITION_LEVELS, Level
-from app.disclosure.clear import told_within
-from app.disclosure.wider import shows_more
-from app.editing.review.seen_more import Then, ways
-from app.vault.rows import ClaimRow, RelationRow, VaultRows
-from app.vault.ways import root_of
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.disclosure.wider import shows_more, wider
+from app.editing.review.seen_more import Between, Then
+from app.storage.batches import batches
+from app.vault.models import PublicationDecision
+from app.vault.ways import root_of, way_of
 
 
-def shows_anew(before: Then, after: Then, asked: Iterable[str], on: date, number: int) -> set[int]:
-    """Numbers of the changesets, before this one, with such decisions about these people, or returns, or all whose they are."""
-    told, found = set(_kept_back_no_more(before.rows, after.rows)), set[int]()
+def shows_anew(session: Session, both: Between, asked: Iterable[str], on: date, number: int) -> set[int]:
+    """Numbers of the changesets, before this one, with such decisions about these people, or returns.
+
+    Where more is shown of them: all that show them; so as well of whom is parted, since they are shown by themselves, and where one of
+    these went, and they are shown with another case, or under another id, by what stayed. Where another return of theirs is shown, or another decision stands in the place of one: those that did
+    not show them before. What only narrows what others show is asked of nobody.
+    """
+    found = set[int]()
     for one in asked:
-        root = root_of(after.at, one)
-        for was, now, level in ways(before, after, one, on):
-            if shows_more(was, now) or (root, level) in told:
+        old = root_of(both.before.at, one)
+        parted, otherwise = old not in way_of(both.after.at, one), old != root_of(both.after.at, one)
+        for was, now, told in both.ways(one, on):
+            went = not was.by <= now.by
+            if told or shows_more(was, now):
+                found |= now.by | _of_both(both.after, one)
+            elif parted or (went and (otherwise or wider(was, now))):
                 found |= now.by
-            elif not now.cases <= was.cases or not was.by <= now.by:
+            elif went or not now.returns <= was.returns:
                 found |= now.by - was.by
-    return {each for each in found if each < number}
+    wanted = select(PublicationDecision.added_in).where(PublicationDecision.added_in < number)
+    made = (session.scalars(wanted.where(PublicationDecision.id.in_(some))) for some in batches(found))
+    return {each for some in made for each in some}
 
 
-def _kept_back_no_more(before: VaultRows, after: VaultRows) -> Iterator[tuple[str, Level]]:
-    """Of whom (as they are read after) something is told at which level that was kept back there before (`vault.keeping_back`)."""
-    owner = {case.public_id: case.individual for case in after.cases}
-    said = {claim.id: claim for claim in before.claims}
-    for claim in after.claims:
-        if was := said.get(claim.id):
-            whose = owner.get(claim.subject, claim.subject)
-            yield from ((whose, level) for level in _levels(claim) - _levels(was))
-    tied = {tie.public_id: tie for tie in before.relations}
-    for tie in after.relations:
-        if held := tied.get(tie.public_id):
-            yield from ((one, level) for level in _levels(tie) - _levels(held) for one in (tie.a, tie.b))
-
-
-def _levels(row: ClaimRow | RelationRow) -> set[Level]:
-    return {level for level in EDITION_LEVELS if told_within(level, row.told_from, row.not_at)}
+def _of_both(after: Then, one: str) -> frozenset[int]:
+    """Of whom is read as one with another: what was decided last about them and about each return of theirs, at each level. By which of
+    that somebody is told who was kept back is for `vault.keeping_back`.
+    """
+    root = root_of(after.at, one)
+    if root not in after.at.values():
+        return frozenset()
+    theirs = {root, *(case.event for case in after.rows.cases if case.individual == root)}
+    last = {(made.subject, made.level): made.read_from for made in after.rows.decisions if made.subject in theirs}
+    return frozenset[int]().union(*last.values())

@@ -57,8 +57,8 @@ def _comes_back(
     session: Session, changes: tuple[Change, ...], number: int, record: Compared, wider: set[str]
 ) -> set[int]:
     """Numbers of the changesets of which something comes back, is told lower, or shows somebody who was not shown by it."""
-    again = numbers_back(session, record.before.rows, record.after.rows, number)
+    again = numbers_back(session, record.both.before.rows, record.both.after.rows, number)
     if any(isinstance(change, TAKES_BACK) for change in changes):
         again |= alone_again(session, number, with_their_cases(session, row_ids(session, wider)))
     asked = record.shown | record.moved | record.returns
-    return again | shows_anew(record.before, record.after, asked, record.on, number)
+    return again | shows_anew(session, record.both, asked, record.on, number)

@@ -25,6 +25,7 @@ from app.disclosure.wider import (
     wider,
 )
 from app.disclosure.withheld import names_in
+from app.editing.review.not_kept_back import not_kept_back
 from app.editing.review.two_decide import reasons_for_two, within
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
@@ -69,6 +70,31 @@ class Then:
         return {on} | {day for day in (days_of_change(dossier) if dossier else ()) if day > on}
 
 
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The same people and returns before a change and after it. `told`: of whom (as they are read after) which level is told what was
+    kept back there before.
+    """
+
+    before: Then
+    after: Then
+    told: frozenset[tuple[str, Level]]
+
+    def ways(self, one: str, on: date) -> Iterator[tuple[Way, Way, bool]]:
+        """How somebody, or a return, is seen before and after, at each level, on each day that may change it; and whether the level,
+        which sees them, is told what was kept back of them there.
+        """
+        root = root_of(self.after.at, one)
+        for day in self.before.days(one, on) | self.after.days(one, on):
+            for level in EDITION_LEVELS:
+                now = self.after.way(one, level, day)
+                yield self.before.way(one, level, day), now, now != NOWHERE and (root, level) in self.told
+
+
+def between(before: Then, after: Then) -> Between:
+    return Between(before, after, frozenset(not_kept_back(before.rows, after.rows)))
+
+
 def then(session: Session, ring: Ring, people: Iterable[int], upto: int | None = None) -> Then:
     """All that belongs to these people (row ids), as of changeset `upto`."""
     apart, merges = load_apart(session, ring, upto, scope_about(session, people))
@@ -84,37 +110,31 @@ def then(session: Session, ring: Ring, people: Iterable[int], upto: int | None =
     )
 
 
-def seen_more(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
+def seen_more(both: Between, people: Iterable[str], on: date) -> set[str]:
     """Those of the people (public ids) of whom more is seen than before: at some level, today or on some day to come."""
-    return {one for one in people if any(wider(was, now) for was, now, _ in ways(before, after, one, on))}
+    return {one for one in people if any(told or wider(was, now) for was, now, told in both.ways(one, on))}
 
 
-def named_anew(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
+def named_anew(both: Between, people: Iterable[str], on: date) -> set[str]:
     """Those who are shown by a name by which they were not."""
-    return {one for one in people if any(called_otherwise(was, now) for was, now, _ in ways(before, after, one, on))}
+    return {one for one in people if any(called_otherwise(was, now) for was, now, _ in both.ways(one, on))}
 
 
-def uncovered(before: Then, after: Then, people: Iterable[str], on: date) -> set[str]:
+def uncovered(both: Between, people: Iterable[str], on: date) -> set[str]:
     """Those of whom a name was recorded and withheld, and is recorded of nobody any more: then words that name them are told."""
+    before, after = both.before, both.after
     was, now = names_in(before.dossiers.values()), names_in(after.dossiers.values())
     gone = set[str]().union(*was.values()) - set[str]().union(*now.values())
     shown = {text for one in before.own for _, text in before.way(one, Level.PUBLIC, on).names} if gone else set()
     return {one for one in people if was.get(root_of(before.at, one), set()) & (gone - shown)}
 
 
-def ways(before: Then, after: Then, one: str, on: date) -> Iterator[tuple[Way, Way, Level]]:
-    """How somebody, or a return, is seen before and after, at each level, on each day that may change it."""
-    for day in before.days(one, on) | after.days(one, on):
-        for level in EDITION_LEVELS:
-            yield before.way(one, level, day), after.way(one, level, day), level
-
-
-def told_anew(before: Then, after: Then, people: Iterable[str], on: date, dating: Collection[int]) -> set[str]:
+def told_anew(both: Between, people: Iterable[str], on: date, dating: Collection[int]) -> set[str]:
     """Those of whom some level that sees them, today or later, is told what two decide about, and was not told of it before.
 
     `dating`: the claims by whose days somebody may be older afterwards.
     """
-    names, found = set(people), set[str]()
+    names, found, (before, after) = set(people), set[str](), (both.before, both.after)
     for level in EDITION_LEVELS:
         seen = {one for one in names if any(after.way(one, level, day) != NOWHERE for day in after.days(one, on))}
         was, now = _reasons(before, seen, level, on), _reasons(after, seen, level, on, dating)

@@ -1,0 +1,239 @@
+"""Who wrote of somebody, or decided about them, does not approve that they are shown by it: of two who are read as one, of several returns,
+and of decisions that were made together. All people are synthetic.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from app.codebook.levels import Form, Level
+from app.codebook.values import NameValue
+from app.editing.drafts import changes as c
+from app.editing.errors import DecidedByAuthor, SelfApproval
+from app.editing.people import Person
+from app.editing.withdrawal.hiding import hide_now
+from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, entered_in, fact, shown
+from tests.editing.test_governs_again import is_not_theirs, reverted
+from tests.editing.test_reasons_stay import ruled, two_people
+from tests.editing.test_seen_more import PUBLISHED, SECOND, cases_of, entered, names, newest_source
+
+KAY, EMM = "Synthetic Kay", "Synthetic Emm"
+
+
+def merged(desk: Desk, k: str, m: str) -> str:
+    """M is read as part of K, by an approval of DORA's."""
+    return desk.record(c.MergeSubjects(ref="m", kept=k, merged=m, reason="one"), by=CLEO, approved_by=(DORA,))
+
+
+def published(case: str, ref: str = "x") -> c.Change:
+    return c.SetCaseState(ref=ref, case=case, state="published")
+
+
+def entered_unpublished(desk: Desk, event: str, name: str = EMM, by: Person = BEN) -> str:
+    made = (each for each in entered_in(desk, event, "m", name) if not isinstance(each, c.SetCaseState))
+    desk.record(*made, by=by, approved_by=(DORA,))
+    return desk.by_name(name)
+
+
+def refuses(desk: Desk, waits: str, who: Person) -> None:
+    with pytest.raises((SelfApproval, DecidedByAuthor)):
+        desk.approve(waits, who)
+
+
+def told(desk: Desk, name: str = EMM) -> list[bool]:
+    """Which levels are told the name, the lowest first."""
+    return [name in repr(content) for content in desk.contents()]
+
+
+# who is parted stands by themselves
+
+
+@pytest.fixture
+def never_alone(desk: Desk) -> tuple[str, str, str]:
+    """M, whose return CLEO decided while M was hidden, and who was told since only as part of K; the merge."""
+    m, k = (entered(desk, name=name, born="1970") for name in (EMM, KAY))
+    (_, of_m), (_, of_k) = cases_of(desk, m)[0], cases_of(desk, k)[0]
+    desk.record(shown(of_k), by=BEN, approved_by=(DORA,))
+    hide_now(desk.session, desk.ring, DORA, m, "safety", "hidden_now", AT)
+    desk.record(shown(of_m), by=CLEO, approved_by=(DORA,))
+    made = merged(desk, k, m)
+    desk.record(c.CloseWithdrawal(ref="x", subject=k, reason="w"), by=BEN, approved_by=(DORA,))
+    assert names(desk, m) == [] and EMM in names(desk, k)
+    return k, m, made
+
+
+@pytest.mark.parametrize("by", ["its end", "a revert"])
+def test_by_themselves_for_the_first_time(desk: Desk, never_alone: tuple[str, str, str], by: str) -> None:
+    k, m, made = never_alone
+    change = c.EndMerge(ref="m", kept=k, merged=m, reason="two") if by == "its end" else reverted(made)
+    is_not_theirs(desk, desk.propose(change, by=BEN), CLEO)
+    assert names(desk, m) == [EMM]
+
+
+def test_by_the_decision_of_a_return_in_which_both_were(desk: Desk) -> None:
+    k = entered(desk, name=KAY, born="1970")
+    ((_, event),) = cases_of(desk, k)
+    desk.record(*entered_in(desk, event, "m", EMM), by=ANN, approved_by=(BEN,))
+    m = desk.by_name(EMM)
+    desk.record(shown(event), by=CLEO, approved_by=(DORA,))
+    merged(desk, k, m)
+    is_not_theirs(desk, desk.propose(c.EndMerge(ref="m", kept=k, merged=m, reason="two"), by=BEN), CLEO)
+
+
+def test_by_the_stricter_decision_alone(desk: Desk) -> None:
+    a, b = two_people(desk)
+    desk.record(shown(a, ref="1"), by=BEN, approved_by=(DORA,))
+    desk.record(shown(b, Form.DESCRIPTOR, ref="2"), by=CLEO, approved_by=(DORA,))
+    merged(desk, a, b)
+    is_not_theirs(desk, desk.propose(c.EndMerge(ref="m", kept=a, merged=b, reason="two"), by=BEN), CLEO)
+
+
+# by whose decision somebody is told who was kept back
+
+
+@pytest.fixture
+def decided_return(desk: Desk) -> tuple[str, str]:
+    """K, decided by BEN; and another return."""
+    k = entered(desk, name=KAY, born="1970")
+    desk.record(shown(k), by=BEN, approved_by=(DORA,))
+    desk.record(c.NewEvent(ref="e", label="Another synthetic return", level=Level.PUBLIC), by=ANN, approved_by=(DORA,))
+    return k, desk.rows().events[-1].public_id
+
+
+@pytest.mark.parametrize("way", ["state", "level"])
+def test_whoever_decided_about_the_return_of_the_merged_one(
+    desk: Desk, decided_return: tuple[str, str], way: str
+) -> None:
+    k, event = decided_return
+    if way == "state":
+        m = entered_unpublished(desk, event, by=ANN)
+    else:
+        high = entered_in(desk, event, "m", EMM)
+        high = [x.model_copy(update={"level": Level.SEALED}) if isinstance(x, c.NewCase) else x for x in high]
+        desk.record(*high, by=ANN, approved_by=(DORA,))
+        m = desk.by_name(EMM)
+    ((case, _),) = cases_of(desk, m)
+    desk.record(shown(event), by=CLEO, approved_by=(DORA,))
+    desk.record(c.MergeSubjects(ref="m", kept=k, merged=m, reason="one"), by=BEN, approved_by=(DORA,))
+    assert not any(told(desk))
+    change = published(case) if way == "state" else ruled(case, Level.PUBLIC)
+    is_not_theirs(desk, desk.propose(change, by=ANN), CLEO)
+    assert all(told(desk))
+
+
+def test_once_the_withdrawal_of_both_ends(desk: Desk, decided_return: tuple[str, str]) -> None:
+    k, event = decided_return
+    desk.record(*entered_in(desk, event, "m", EMM), by=ANN, approved_by=(DORA,))
+    m = desk.by_name(EMM)
+    hide_now(desk.session, desk.ring, DORA, m, "safety", "hidden_now", AT)
+    desk.record(shown(event), by=CLEO, approved_by=(DORA,))
+    desk.record(c.MergeSubjects(ref="m", kept=k, merged=m, reason="one"), by=BEN, approved_by=(DORA,))
+    is_not_theirs(desk, desk.propose(c.CloseWithdrawal(ref="x", subject=k, reason="w"), by=ANN), CLEO)
+    assert all(told(desk))
+
+
+# who wrote of somebody who was kept back
+
+
+@pytest.mark.parametrize("what", ["a name", "a tie"])
+def test_whoever_wrote_of_who_is_kept_back(desk: Desk, what: str) -> None:
+    """The joint case is published once more, which is said of both."""
+    k = entered(desk, name=KAY, born="1970")
+    ((case, event),) = cases_of(desk, k)
+    m = entered_unpublished(desk, event, by=BEN if what == "a name" else ANN)
+    if what == "a tie":
+        desk.record(*entered_in(desk, event, "o", "Synthetic Other"), by=ANN, approved_by=(DORA,))
+        tie = {"b": desk.by_name("Synthetic Other"), "type": "sibling", "certainty": "probable"}
+        tied = c.NewRelation(ref="t", a=m, source=desk.source(), level=Level.PUBLIC, **tie)
+        desk.record(tied, by=BEN, approved_by=(DORA,))
+    desk.record(shown(event), by=CLEO, approved_by=(DORA,))
+    merged(desk, k, m)
+    assert not any(told(desk)) and not desk.contents()[0].relations
+    waits = desk.propose(published(case), by=CLEO)
+    refuses(desk, waits, BEN)
+    assert desk.approve(waits, DORA).changeset
+    assert all(told(desk)) and bool(desk.contents()[0].relations) == (what == "a tie")
+
+
+@pytest.mark.parametrize("of", ["who is kept", "the return"])
+def test_a_hold_tells_the_vetted_of_who_was_kept_back(desk: Desk, decided_return: tuple[str, str], of: str) -> None:
+    k, event = decided_return
+    desk.record(*entered_in(desk, event, "m", EMM), by=CLEO, approved_by=(ANN,))
+    merged(desk, k, desk.by_name(EMM))
+    assert not any(told(desk))
+    is_not_theirs(desk, desk.propose(shown(k if of == "who is kept" else event, Form.HOLD), by=BEN), CLEO)
+    assert told(desk) == [False, False, True]
+
+
+def test_two_let_be_told_whose_consent_was_taken_back(desk: Desk) -> None:
+    """Of whom nothing but an occupation is known."""
+    k = entered(desk, name=KAY, born="1970")
+    ((case, event),) = cases_of(desk, k)
+    made = (x for x in entered_in(desk, event, "m", EMM) if not isinstance(x, c.SetCaseState) and x.ref != "m-name")
+    desk.record(*made, by=ANN, approved_by=(DORA,))
+    m = desk.rows().individuals[-1].public_id
+    desk.record(fact(m, "synthetic baker", desk.source()), by=ANN, approved_by=(DORA,))
+    out = c.SetCaseState(ref="x", case=cases_of(desk, m)[0][0], state="unpublished", reason="consent_withdrawn")
+    desk.record(out, by=ANN, approved_by=(CLEO,))
+    desk.record(shown(event), by=ANN, approved_by=(DORA, CLEO))
+    desk.record(c.MergeSubjects(ref="m", kept=k, merged=m, reason="one"), by=ANN, approved_by=(CLEO, DORA))
+    assert not any(told(desk, "baker"))
+    desk.record(published(case), by=ANN, approved_by=(CLEO, DORA))
+    assert all(told(desk, "baker"))
+
+
+# several returns, decided together or not
+
+
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize("form", [Form.FULL, Form.COUNT_ONLY, Form.AS_PUBLISHED])
+def test_another_return_of_theirs(desk: Desk, form: Form, together: bool) -> None:
+    """In which they are shown, or counted, or with another line."""
+    k = entered(desk, *SECOND, born="1970")
+    (first, one), (second, two) = cases_of(desk, k)
+    lines = [newest_source(desk)]
+    line = c.NewSource(ref="s", title="Another", publisher_key="other", type="ngo_report", level=Level.PUBLIC)
+    name = {"field": "name", "value": NameValue(text="Synthetic Other Name"), "level": Level.PUBLIC}
+    desk.record(line, c.NewClaim(ref="n", subject=k, source="@s", **name), by=ANN, approved_by=(BEN,))
+    lines.append(newest_source(desk))
+    decisions = [
+        shown(event, form, ref=event).model_copy(
+            update={"evidence": (lines[n],), "purposes": () if form is Form.COUNT_ONLY else shown(event).purposes}
+        )
+        for n, event in enumerate((one, two))
+    ]
+    for some in [decisions] if together else [[each] for each in decisions]:
+        desk.record(*some, by=CLEO, approved_by=(DORA,))
+    gone = [c.SetCaseState(ref="y", case=first, state="unpublished")] if form is Form.AS_PUBLISHED else []
+    is_not_theirs(desk, desk.propose(published(second), *gone, by=BEN), CLEO)
+
+
+def test_counted_in_another_return(desk: Desk) -> None:
+    """The vetted, who see all of it, saw that before."""
+    k = entered(desk, *SECOND, PUBLISHED, born="1970")
+    (_, one), (case, two) = cases_of(desk, k)
+    desk.record(ruled(case, Level.VETTED), by=DORA, approved_by=(BEN,))
+    counted = [shown(each, Form.COUNT_ONLY).model_copy(update={"purposes": ()}) for each in (one, two)]
+    desk.record(counted[0], by=DORA, approved_by=(BEN,))
+    desk.record(counted[1], by=CLEO, approved_by=(BEN,))
+    is_not_theirs(desk, desk.propose(ruled(case, Level.PUBLIC), by=BEN), CLEO)
+
+
+def test_a_claim_or_a_case_of_whom_they_decided_is_theirs_to_look_at(desk: Desk) -> None:
+    """Who decided about somebody by themselves may look at what is entered of them since."""
+    k = entered(desk, *SECOND, born="1970")
+    desk.record(shown(k), by=CLEO, approved_by=(DORA,))
+    desk.record(published(cases_of(desk, k)[1][0]), by=BEN, approved_by=(CLEO,))
+    desk.record(fact(k, "synthetic baker", desk.source()), by=BEN, approved_by=(CLEO,))
+    assert all(told(desk, "baker"))
+
+
+def test_what_narrows_what_others_show_is_theirs_to_look_at(desk: Desk) -> None:
+    """And one of two returns that both show somebody may go."""
+    k = entered(desk, *SECOND, PUBLISHED, born="1970")
+    (first, one), (_, two) = cases_of(desk, k)
+    desk.record(shown(one), by=BEN, approved_by=(DORA,))
+    desk.record(shown(two), by=CLEO, approved_by=(DORA,))
+    gone = c.SetCaseState(ref="x", case=first, state="unpublished")
+    desk.record(gone, by=BEN, approved_by=(CLEO,))
+    assert names(desk, k)
