@@ -37,7 +37,10 @@ class NotAllowed(Refused):
 
 class SelfApproval(Refused):
     status, code = 403, "self_approval"
-    sentence = "Nobody approves what they wrote. Somebody who wrote none of it has to look."
+    sentence = (
+        "Nobody approves what they wrote, nor that what they wrote or decided before comes back or shows somebody anew. "
+        "Somebody else has to look."
+    )
 
 
 class DecidedByAuthor(Refused):

@@ -237,3 +237,24 @@ def test_what_narrows_what_others_show_is_theirs_to_look_at(desk: Desk) -> None:
     gone = c.SetCaseState(ref="x", case=first, state="unpublished")
     desk.record(gone, by=BEN, approved_by=(CLEO,))
     assert names(desk, k)
+
+
+def test_a_house_of_three_goes_on(desk: Desk) -> None:
+    """ANN enters, BEN decides, CLEO looks: a sheet, its decision, its publication, one more person, duplicates, a withdrawal that ends."""
+    k = entered(desk, *SECOND, name=KAY, born="1970")
+    (_, event), (second, other) = cases_of(desk, k)
+
+    def by(author: Person, *changes: c.Change) -> str:
+        return desk.record(*changes, by=author, approved_by=(CLEO,))
+
+    by(BEN, shown(event, ref="1"), shown(other, ref="2"))
+    by(ANN, published(second))
+    by(ANN, *entered_in(desk, event, "m", EMM))
+    m = desk.by_name(EMM)
+    assert all(told(desk, KAY)) and all(told(desk))
+    by(BEN, c.MergeSubjects(ref="m", kept=k, merged=m, reason="one"))
+    by(ANN, c.EndMerge(ref="m", kept=k, merged=m, reason="two"))
+    hide_now(desk.session, desk.ring, CLEO, k, "safety", "hidden_now", AT)
+    by(BEN, c.CloseWithdrawal(ref="x", subject=k, reason="safe"))
+    by(BEN, reverted(by(BEN, shown(k, Form.HOLD))))
+    assert all(told(desk, KAY)) and all(told(desk))

@@ -22,9 +22,10 @@ from app.vault.ways import root_of, way_of
 def shows_anew(session: Session, both: Between, asked: Iterable[str], on: date, number: int) -> set[int]:
     """Numbers of the changesets, before this one, with such decisions about these people, or returns.
 
-    Where more is shown of them: all that show them; so as well of whom is parted, since they are shown by themselves, and where one of
-    these went, and they are shown with another case, or under another id, by what stayed. Where another return of theirs is shown, or another decision stands in the place of one: those that did
-    not show them before. What only narrows what others show is asked of nobody.
+    Where more is shown of them: all that show them. So as well of whom is parted, since they are shown by themselves, and where one of
+    these went, and they are shown with another case, or under another id, by what stayed. Where another return of theirs is shown, or
+    another decision stands in the place of one: those that did not show them before. What only narrows what others show is asked of
+    nobody (decision record 21).
     """
     found = set[int]()
     for one in asked:
