@@ -56,7 +56,7 @@ FAULTS = [
     (fault("an old address leads to who is shown from who is kept back", ("vault/folding.py", "max(merge.redirect_at, told_from), not_at)", "merge.redirect_at)")), EITHER),
     (fault("who is kept is kept back by nothing", ("vault/keeping_back.py", "self._ways.root(person) in self._ways.members", "self._ways.root(person) != person")), EITHER),
     (fault("what is said of a joint case is said of one alone", ("vault/keeping_back.py", "taken_out=any(each.taken_out for each in still))", "taken_out=case.taken_out)")), EITHER),
-    (fault("whose decision shows whom nothing keeps back any more is not asked", (f"{REVIEW}/governing.py", "if told or shows_more", "if shows_more")), EITHER),
+    (fault("whose decision shows whom nothing keeps back any more is not asked", (f"{REVIEW}/by_whose_decision.py", "if told or shows_more", "if shows_more")), EITHER),
     (fault("of all that join two only the last is asked", ("vault/ways.py", "if not merge.stood(number, before=later) or", "if (merge.kept == one and not merge.stood(number, before=later)) or")), EITHER),
     (fault("a preview leaves out a change of level", (f"{REVIEW}/previewing.py", "hidden = () if sees_all else OF_OTHERS", "hidden = () if sees_all else tuple({type(one) for one in draft.changes})")), EITHER),
     (fault("what was handed in once tells who was sealed since", ("editing/drafts/sight.py", "named = {*draft.base, *draft.named}", "named = {*draft.base}")), KEPT),
@@ -70,11 +70,11 @@ FAULTS = [
     (fault("what is said of somebody above hinders a revert", ("editing/history/anew.py", "subject_levels(session, theirs).items() if level <= most}", "subject_levels(session, theirs).items()}")), EACH),
     (fault("who holds somebody back shows them to the vetted", (f"{REVIEW}/seen_more.py", "for level in EDITION_LEVELS:\n                now", "for level in (Level.PUBLIC,):\n                now")), ALWAYS),
     (fault("what was entered while two were two is not joined", ("editing/history/reverting.py", "in _to_join(session, ring, stood, then, on):", "in ():")), EACH),
-    (fault("who is parted is shown as before", (f"{REVIEW}/governing.py", "elif parted or (went", "elif (went")), ANEW),
-    (fault("by which decision somebody is told who was kept back is not asked", (f"{REVIEW}/governing.py", "now.by | _of_both(both.after, one)", "now.by")), ANEW),
+    (fault("who is parted is shown as before", (f"{REVIEW}/by_whose_decision.py", "elif parted or (went", "elif (went")), ANEW),
+    (fault("by which decision somebody is told who was kept back is not asked", (f"{REVIEW}/by_whose_decision.py", "now.by | _of_both(both.after, one)", "now.by")), ANEW),
     (fault("who was kept back is told by who wrote of them", (f"{REVIEW}/seen_more.py", "any(told or wider(was, now) for", "any(wider(was, now) for")), ANEW),
     (fault("who is counted is counted in one return", ("disclosure/wider.py", "Way(Treatment.COUNTED, returns=counted, by=by)", "Way(Treatment.COUNTED, by=by)")), ANEW),
-    (fault("decisions that were made together are one", (f"{REVIEW}/governing.py", "elif went or not now.returns <= was.returns:", "elif went:")), ANEW),
+    (fault("decisions that were made together are one", (f"{REVIEW}/by_whose_decision.py", "elif went or not now.returns <= was.returns:", "elif went:")), ANEW),
 ]  # fmt: skip
 AT_NIGHT = {
     "who is counted is counted in one return",

@@ -11,9 +11,9 @@ from app.editing.drafts.changes import TAKES_BACK, Change
 from app.editing.drafts.concerned import names_of, row_ids
 from app.editing.history.merging import read_as_one
 from app.editing.review.brought_back import alone_again, lowered, numbers_back, ruled_again
+from app.editing.review.by_whose_decision import shows_anew
 from app.editing.review.compared import Compared, compared
 from app.editing.review.deciding import authors_of, people_of
-from app.editing.review.governing import shows_anew
 from app.editing.review.shown_by import count_again, shown_by
 from app.editing.review.under_way import Applying
 from app.storage.sealed import Ring

@@ -6,7 +6,7 @@ Asked of every change: it may decide nothing itself, and take away what stood ab
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import select
@@ -27,21 +27,24 @@ def shows_anew(session: Session, both: Between, asked: Iterable[str], on: date, 
     another decision stands in the place of one: those that did not show them before. What only narrows what others show is asked of
     nobody (decision record 21).
     """
-    found = set[int]()
-    for one in asked:
-        old = root_of(both.before.at, one)
-        parted, otherwise = old not in way_of(both.after.at, one), old != root_of(both.after.at, one)
-        for was, now, told in both.ways(one, on):
-            went = not was.by <= now.by
-            if told or shows_more(was, now):
-                found |= now.by | _of_both(both.after, one)
-            elif parted or (went and (otherwise or wider(was, now))):
-                found |= now.by
-            elif went or not now.returns <= was.returns:
-                found |= now.by - was.by
+    found = {row for one in asked for row in _shown_anew_by(both, one, on)}
     wanted = select(PublicationDecision.added_in).where(PublicationDecision.added_in < number)
     made = (session.scalars(wanted.where(PublicationDecision.id.in_(some))) for some in batches(found))
     return {each for some in made for each in some}
+
+
+def _shown_anew_by(both: Between, one: str, on: date) -> Iterator[int]:
+    """The rows of the decisions that show them anew."""
+    was_part_of, is_part_of = root_of(both.before.at, one), way_of(both.after.at, one)
+    parted, under_another_id = was_part_of not in is_part_of, was_part_of != is_part_of[-1]
+    for was, now, told in both.ways(one, on):
+        went = not was.by <= now.by
+        if told or shows_more(was, now):
+            yield from now.by | _of_both(both.after, one)
+        elif parted or (went and (under_another_id or wider(was, now))):
+            yield from now.by
+        elif went or not now.returns <= was.returns:
+            yield from now.by - was.by
 
 
 def _of_both(after: Then, one: str) -> frozenset[int]:
