@@ -29,7 +29,8 @@ ONE_DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Way:
     """What a level sees of somebody, or of a return, on one day. `names`: forms and texts of all that they are called; `cases`: public
-    ids; `returns`: those of these cases, or in which they are counted; `by`: rows of the decisions that show them.
+    ids; `returns`: those of these cases, or in which they are counted; `said`: which of these returns the level sees; `by`: rows of the
+    decisions that show them.
     """
 
     treatment: Treatment = Treatment.ABSENT
@@ -37,6 +38,7 @@ class Way:
     cases: frozenset[str] = frozenset()
     purposes: frozenset[Purpose] = frozenset()
     returns: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
     by: frozenset[int] = frozenset()
 
 
@@ -60,7 +62,7 @@ def way_seen(dossier: Dossier, own: Level, level: Level, on: date, sources: Sour
     names = frozenset(name for fact in view.individual.facts for name in _names(fact))
     cases = frozenset(case.public_id for case in view.cases)
     returns = frozenset(case.event for case in gated.dossier.cases if case.public_id in cases)
-    return Way(_treatment(gated, view), names, cases, view.individual.purposes, returns, by)
+    return Way(_treatment(gated, view), names, cases, view.individual.purposes, returns, by=by)
 
 
 def way_of_return(event: EventDossier, level: Level, on: date) -> Way:
@@ -86,12 +88,14 @@ def _treatment(gated: Gated, view: PersonView) -> Treatment:
 
 
 def wider(before: Way, after: Way) -> bool:
-    """Whether more is shown of them: a fuller form, a name where there was none, another purpose, or another case as theirs."""
-    return shows_more(before, after) or not after.cases <= before.cases or not after.returns <= before.returns
+    """Whether more is shown of them: a fuller form, a name where there was none, another purpose, another case as theirs, or by which
+    return.
+    """
+    return shows_more(before, after) or not after.cases <= before.cases or not after.said <= before.said
 
 
 def shows_more(before: Way, after: Way) -> bool:
-    """The same but for cases."""
+    """The same but for cases and returns."""
     more = ORDER.index(after.treatment) > ORDER.index(before.treatment)
     named = bool(after.names) > bool(before.names)
     return more or named or not after.purposes <= before.purposes

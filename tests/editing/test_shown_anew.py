@@ -132,6 +132,34 @@ def test_once_the_withdrawal_of_both_ends(desk: Desk, decided_return: tuple[str,
     assert all(told(desk))
 
 
+@pytest.mark.parametrize("way", ["state", "level"])
+def test_another_return_of_the_merged_one(desk: Desk, decided_return: tuple[str, str], way: str) -> None:
+    """Of whom a case is told already."""
+    k, one = decided_return
+    desk.record(c.NewEvent(ref="e", label="A third synthetic return", level=Level.PUBLIC), by=ANN, approved_by=(DORA,))
+    event = desk.rows().events[-1].public_id
+    desk.record(*entered_in(desk, one, "m", EMM), by=ANN, approved_by=(DORA,))
+    m = desk.by_name(EMM)
+    desk.record(shown(one), by=BEN, approved_by=(DORA,))
+    desk.record(shown(event), by=CLEO, approved_by=(BEN,))
+    second = c.NewCase(ref="c", individual=m, event=event, level=Level.SEALED if way == "level" else Level.PUBLIC)
+    desk.record(second, *([published("@c")] if way == "level" else []), by=ANN, approved_by=(DORA,))
+    desk.record(c.MergeSubjects(ref="m", kept=k, merged=m, reason="one"), by=BEN, approved_by=(DORA,))
+    case = cases_of(desk, k)[-1][0]
+    change = published(case) if way == "state" else ruled(case, Level.PUBLIC)
+    is_not_theirs(desk, desk.propose(change, by=ANN), CLEO)
+
+
+def test_a_decision_of_both_hangs_on_no_decision_about_a_return(desk: Desk) -> None:
+    """Two entries of a child; who decided about either return may look at what is decided of both, else nobody were left of four."""
+    k, m = (entered(desk, name=name, born="2015") for name in (KAY, EMM))
+    for person, author, others in ((k, BEN, (CLEO, DORA)), (m, CLEO, (BEN, DORA))):
+        desk.record(shown(cases_of(desk, person)[0][1], Form.DESCRIPTOR), by=author, approved_by=others)
+    desk.record(c.MergeSubjects(ref="m", kept=k, merged=m, reason="one"), by=DORA, approved_by=(BEN, CLEO))
+    desk.record(shown(k), by=DORA, approved_by=(BEN, CLEO))
+    assert {KAY, EMM} <= set(names(desk, k))
+
+
 # who wrote of somebody who was kept back
 
 

@@ -6,15 +6,19 @@ Asked of every change: it may decide nothing itself, and take away what stood ab
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.codebook.levels import Level
 from app.disclosure.wider import shows_more, wider
+from app.editing.review.not_kept_back import NotKeptBack, not_kept_back
 from app.editing.review.seen_more import Between, Then
 from app.storage.batches import batches
+from app.vault.folding import folded
 from app.vault.models import PublicationDecision
 from app.vault.ways import root_of, way_of
 
@@ -27,33 +31,74 @@ def shows_anew(session: Session, both: Between, asked: Iterable[str], on: date, 
     another decision stands in the place of one: those that did not show them before. What only narrows what others show is asked of
     nobody (decision record 21).
     """
-    found = {row for one in asked for row in _shown_anew_by(both, one, on)}
+    found = {row for one in asked for row in _shown_anew_by(both, one, on, number)}
     wanted = select(PublicationDecision.added_in).where(PublicationDecision.added_in < number)
     made = (session.scalars(wanted.where(PublicationDecision.id.in_(some))) for some in batches(found))
     return {each for some in made for each in some}
 
 
-def _shown_anew_by(both: Between, one: str, on: date) -> Iterator[int]:
+def _shown_anew_by(both: Between, one: str, on: date, number: int) -> set[int]:
     """The rows of the decisions that show them anew."""
     was_part_of, is_part_of = root_of(both.before.at, one), way_of(both.after.at, one)
     parted, under_another_id = was_part_of not in is_part_of, was_part_of != is_part_of[-1]
-    for was, now, told in both.ways(one, on):
-        went = not was.by <= now.by
-        if told or shows_more(was, now):
-            yield from now.by | _of_both(both.after, one)
-        elif parted or (went and (under_another_id or wider(was, now))):
-            yield from now.by
-        elif went or not now.returns <= was.returns:
-            yield from now.by - was.by
+    found, anew = set[int](), Anew()
+    for level, day in both.moments(one, on):
+        was, now = both.before.way(one, level, day), both.after.way(one, level, day)
+        told, more, went = both.told_of(one, level, day), shows_more(was, now), not was.by <= now.by
+        by, returns = _shown_as_widely(both, is_part_of[-1], level, day)
+        another_return = not now.returns <= returns
+        if told or more or parted or (went and (under_another_id or wider(was, now))):
+            found |= now.by
+        elif went or another_return:
+            found |= now.by - by
+        if told or more or another_return:
+            anew.by |= now.by
+            anew.all_at |= {level} if more or not now.cases else set()
+            anew.rows |= {(row, level) for row in (told | (now.cases - was.cases))}
+    return found | _of_both(both.after, is_part_of[-1], number, anew)
 
 
-def _of_both(after: Then, one: str) -> frozenset[int]:
-    """Of whom is read as one with another: what was decided last about them and about each return of theirs, at each level. By which of
-    that somebody is told who was kept back is for `vault.keeping_back`.
+@dataclass(slots=True)
+class Anew:
+    """What is told of somebody anew. `by`: decisions that show them then; `all_at`: levels at which all of it is new; `rows`: what else
+    is told, each with the level.
     """
-    root = root_of(after.at, one)
-    if root not in after.at.values():
-        return frozenset()
-    theirs = {root, *(case.event for case in after.rows.cases if case.individual == root)}
-    last = {(made.subject, made.level): made.read_from for made in after.rows.decisions if made.subject in theirs}
-    return frozenset[int]().union(*last.values())
+
+    by: set[int] = field(default_factory=set)
+    all_at: set[Level] = field(default_factory=set)
+    rows: set[tuple[int | str, Level]] = field(default_factory=set)
+
+    def __contains__(self, told: NotKeptBack) -> bool:
+        return told.level in self.all_at or (told.row, told.level) in self.rows
+
+
+def _shown_as_widely(both: Between, root: str, level: Level, day: date) -> tuple[frozenset[int], frozenset[str]]:
+    """By which decisions, and with which returns, those were shown before, no less widely, who are read as one after."""
+    now = both.after.way(root, level, day)
+    then = [both.before.way(each, level, day) for each in both.after.read_as(root)]
+    as_widely = [way for way in then if not shows_more(way, now)]
+    return frozenset[int]().union(*(way.by for way in as_widely)), frozenset[str]().union(
+        *(way.returns for way in as_widely)
+    )
+
+
+def _of_both(after: Then, root: str, number: int, anew: Anew) -> set[int]:
+    """Of whom is read as one with another: what else was decided last, before this changeset, about each of them and each return of theirs,
+    and without which something that is told anew were kept back (`vault.keeping_back`: disclosure does not see by which of it).
+    """
+    theirs = after.read_as(root)
+    if not anew.by or theirs == {root}:
+        return set()
+    about = {*theirs, *(case.event for case in after.apart.cases if case.individual in theirs)}
+    last = {made.subject: made.id for made in after.apart.decisions if made.subject in about and made.added_in < number}
+    others = {*last.values()} - anew.by
+    alone = {each for each in others if _kept_back_without(after, root, {each}, anew)}
+    return others if _kept_back_without(after, root, others - alone, anew) else alone
+
+
+def _kept_back_without(after: Then, root: str, gone: set[int], anew: Anew) -> bool:
+    if not gone:
+        return False
+    left = tuple(made for made in after.apart.decisions if made.id not in gone)
+    without = folded(replace(after.apart, decisions=left), after.merges)
+    return any(told.who == root and told in anew for told in not_kept_back(without, after.rows))

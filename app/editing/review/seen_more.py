@@ -6,7 +6,7 @@ Whether two decide about them is asked of all that was ever said (`ever`).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -25,7 +25,7 @@ from app.disclosure.wider import (
     wider,
 )
 from app.disclosure.withheld import names_in
-from app.editing.review.not_kept_back import not_kept_back
+from app.editing.review.not_kept_back import NotKeptBack, not_kept_back
 from app.editing.review.two_decide import reasons_for_two, within
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
@@ -33,18 +33,20 @@ from app.vault.folding import folded
 from app.vault.reading import load_apart
 from app.vault.rows import VaultRows
 from app.vault.scope import scope_about
-from app.vault.ways import root_of
+from app.vault.ways import StandingMerge, root_of
 
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """Some people and returns at one moment. `rows`: with everybody who is merged read as part of who was kept; `at`: who is merged into
-    whom.
+    """Some people and returns at one moment. `rows`: with everybody who is merged read as part of who was kept; `apart`, `merges`: what
+    these are read from; `at`: who is merged into whom.
 
     `own`: the level of each person, merged or not; `dossiers`: by who was kept (public ids); `returns`: by public id.
     """
 
     rows: VaultRows
+    apart: VaultRows
+    merges: tuple[StandingMerge, ...]
     at: dict[str, str]
     own: dict[str, Level]
     dossiers: dict[str, Dossier]
@@ -61,8 +63,14 @@ class Then:
         key = one, level, on
         if key not in self._ways:
             dossier = self.dossiers[root_of(self.at, one)]
-            self._ways[key] = way_seen(dossier, self.own[one], level, on, self.sources[level])
+            way = way_seen(dossier, self.own[one], level, on, self.sources[level])
+            said = frozenset(each for each in way.returns if self.way(each, level, on) != NOWHERE)
+            self._ways[key] = replace(way, said=said)
         return self._ways[key]
+
+    def read_as(self, root: str) -> set[str]:
+        """Everybody who is read as part of them, and they themselves."""
+        return {root, *(one for one in self.at if root_of(self.at, one) == root)}
 
     def days(self, one: str, on: date) -> set[date]:
         """The day `on`, and those after it from which on they may be seen otherwise."""
@@ -72,23 +80,28 @@ class Then:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """The same people and returns before a change and after it. `told`: of whom (as they are read after) which level is told what was
-    kept back there before.
-    """
+    """The same people and returns before a change and after it. `told`: what was kept back before, and is told now."""
 
     before: Then
     after: Then
-    told: frozenset[tuple[str, Level]]
+    told: frozenset[NotKeptBack]
 
-    def ways(self, one: str, on: date) -> Iterator[tuple[Way, Way, bool]]:
-        """How somebody, or a return, is seen before and after, at each level, on each day that may change it; and whether the level,
-        which sees them, is told what was kept back of them there.
-        """
-        root = root_of(self.after.at, one)
+    def moments(self, one: str, on: date) -> Iterator[tuple[Level, date]]:
+        """Each level, on each day that may change how it sees somebody, or a return."""
         for day in self.before.days(one, on) | self.after.days(one, on):
-            for level in EDITION_LEVELS:
-                now = self.after.way(one, level, day)
-                yield self.before.way(one, level, day), now, now != NOWHERE and (root, level) in self.told
+            yield from ((level, day) for level in EDITION_LEVELS)
+
+    def ways(self, one: str, on: date) -> Iterator[tuple[Way, Way]]:
+        """How they are seen before and after, at each of these."""
+        for level, day in self.moments(one, on):
+            yield self.before.way(one, level, day), self.after.way(one, level, day)
+
+    def told_of(self, one: str, level: Level, day: date) -> set[int | str]:
+        """The rows of what was kept back of them at the level, which sees them, and is told now."""
+        if not self.told or self.after.way(one, level, day) == NOWHERE:
+            return set()
+        root = root_of(self.after.at, one)
+        return {told.row for told in self.told if told.who == root and told.level == level}
 
 
 def between(before: Then, after: Then) -> Between:
@@ -102,6 +115,8 @@ def then(session: Session, ring: Ring, people: Iterable[int], upto: int | None =
     record = record_of(rows)
     return Then(
         rows,
+        apart,
+        tuple(merges),
         {merge.merged: merge.kept for merge in merges},
         {one.public_id: one.level for one in apart.individuals},
         {dossier.public_id: dossier for dossier in record.dossiers},
@@ -112,12 +127,17 @@ def then(session: Session, ring: Ring, people: Iterable[int], upto: int | None =
 
 def seen_more(both: Between, people: Iterable[str], on: date) -> set[str]:
     """Those of the people (public ids) of whom more is seen than before: at some level, today or on some day to come."""
-    return {one for one in people if any(told or wider(was, now) for was, now, told in both.ways(one, on))}
+    return {
+        one
+        for one in people
+        if any(wider(*ways) for ways in both.ways(one, on))
+        or any(both.told_of(one, level, day) for level, day in both.moments(one, on))
+    }
 
 
 def named_anew(both: Between, people: Iterable[str], on: date) -> set[str]:
     """Those who are shown by a name by which they were not."""
-    return {one for one in people if any(called_otherwise(was, now) for was, now, _ in both.ways(one, on))}
+    return {one for one in people if any(called_otherwise(*ways) for ways in both.ways(one, on))}
 
 
 def uncovered(both: Between, people: Iterable[str], on: date) -> set[str]:
