@@ -5,12 +5,24 @@ The table is architecture.md's "form by level"; the reasons are domain.md's rule
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Protocol
 
 from app.codebook.fields import FIELDS, SubjectKind
 from app.codebook.levels import Form, Level
+
+
+class Decided(Protocol):
+    """A decision, in the vault's rows or as disclosure is given it."""
+
+    @property
+    def form(self) -> Form: ...
+    @property
+    def evidence(self) -> tuple[str, ...]: ...
+    @property
+    def lines(self) -> frozenset[str] | None: ...
 
 
 class Treatment(StrEnum):
@@ -67,6 +79,20 @@ def lines_of_both(form: Form, evidence: Sequence[tuple[str, ...]]) -> tuple[str,
     if form is Form.AS_PUBLISHED and any(len(lines) != 1 for lines in evidence):
         return NO_LINE
     return tuple(sorted({line for lines in evidence for line in lines}))
+
+
+def lines_left(form: Form, decisions: Collection[Decided]) -> frozenset[str] | None:
+    """Of decisions that are read as one, in `form`: the sources (public ids) of which something may be told, None for all. Where one of
+    them is for one line, a stricter form tells nothing that this line does not say.
+    """
+    left = [one.lines for one in decisions if one.lines is not None]
+    if form is not Form.AS_PUBLISHED:
+        left += [
+            frozenset(one.evidence[:1] if len(one.evidence) == 1 else ())
+            for one in decisions
+            if one.form is Form.AS_PUBLISHED
+        ]
+    return frozenset.intersection(*left) if left else None
 
 
 PUBLISHED_STATES = frozenset({"published"})

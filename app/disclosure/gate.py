@@ -7,7 +7,15 @@ from datetime import date
 
 from app.codebook.levels import Form, Level
 from app.disclosure.dossier import DecisionRecord, Dossier, EventDossier, WithdrawalRecord
-from app.disclosure.forms import BARRING_CONSENT, PUBLISHED_STATES, STRICTNESS, TREATMENTS, Treatment, lines_of_both
+from app.disclosure.forms import (
+    BARRING_CONSENT,
+    PUBLISHED_STATES,
+    STRICTNESS,
+    TREATMENTS,
+    Treatment,
+    lines_left,
+    lines_of_both,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +34,14 @@ def gate(dossier: Dossier, level: Level, on: date) -> Gated:
     if decision is None or not published.cases or _closed(dossier.withdrawals, _embargo(published), on):
         return Gated(published, Treatment.ABSENT, decision)
     if is_masked(dossier.withdrawals, on):
-        decision = replace(decision, form=min(form_of(decision), Form.DESCRIPTOR, key=STRICTNESS.index))
+        decision = _masked(decision)
     return Gated(published, TREATMENTS[form_of(decision), level], decision)
+
+
+def _masked(decision: DecisionRecord) -> DecisionRecord:
+    """A descriptor at most, of what was told before alone."""
+    form = min(form_of(decision), Form.DESCRIPTOR, key=STRICTNESS.index)
+    return replace(decision, form=form, lines=lines_left(form, [decision]))
 
 
 def _decided(dossier: Dossier, on: date) -> DecisionRecord | None:
@@ -109,7 +123,8 @@ def _strictest(decisions: list[DecisionRecord]) -> DecisionRecord:
     lines = lines_of_both(form_of(first), [each.evidence for each in decisions if form_of(each) is form_of(first)])
     purposes = frozenset.intersection(*(each.purposes for each in decisions))
     read_from = frozenset[int]().union(*(each.read_from for each in decisions))
-    return replace(first, purposes=purposes, evidence=lines, read_from=read_from)
+    left = lines_left(form_of(first), decisions)
+    return replace(first, purposes=purposes, evidence=lines, lines=left, read_from=read_from)
 
 
 def is_withdrawn(withdrawals: tuple[WithdrawalRecord, ...], on: date) -> bool:

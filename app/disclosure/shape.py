@@ -67,12 +67,28 @@ def _one_line(s: _Shaping) -> PersonView:
 
 
 def _described(s: _Shaping) -> PersonView:
-    coded = _only(s.dossier, lambda st: FIELDS[st.field].coded)
+    if not _line_names_them(s):
+        return _counted(s)
+    coded = _only(s.dossier, lambda st: FIELDS[st.field].coded and _may_be_coded(s.decision, st))
     return _view(replace(s, decision=replace(s.decision, form=Form.DESCRIPTOR)), coded, cite=False)
 
 
+def _line_names_them(s: _Shaping) -> bool:
+    """Whether they stand in the line that a decision means; where none means one they need not."""
+    lines = s.decision.lines
+    return lines is None or any(st.field == "name" and st.source in lines for st in s.dossier.statements)
+
+
+def _may_be_coded(decision: DecisionRecord, statement: Statement) -> bool:
+    """Not what needs the purpose of detail without it, as with a name; nor what another source says than a line that holds as well."""
+    detail = FIELDS[statement.field].needs is Purpose.PUBLIC_DETAIL
+    if detail and Purpose.PUBLIC_DETAIL not in decision.purposes:
+        return False
+    return decision.lines is None or statement.source in decision.lines
+
+
 def _generalised(s: _Shaping) -> PersonView:
-    if Purpose.RESEARCH_ACCESS not in s.decision.purposes:
+    if Purpose.RESEARCH_ACCESS not in s.decision.purposes or not _line_names_them(s):
         return _counted(s)
     return replace(_described(s), generalised=True)
 

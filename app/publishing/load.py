@@ -138,6 +138,7 @@ class _Grouped:
                 d.embargo_until,
                 d.level,
                 d.at_most,
+                d.lines,
                 d.read_from,
             )
             self.decisions.add(d.subject, made)

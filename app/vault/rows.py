@@ -162,7 +162,7 @@ class DecisionRow:
     """Without its words, which stay sealed. `evidence`: public ids of sources. In the order in which they were made.
 
     `level`: that of somebody merged from whom it comes; where it is the subject's own, everybody who sees them may know of it.
-    `id`: its row in the vault; `also`: those of the others that it is read as one with.
+    `lines`: see `disclosure.dossier.DecisionRecord`. `id`: its row in the vault; `also`: those of the others that it is read as one with.
     `at_most`: it comes from somebody merged, and of the subject nobody has decided: it only narrows what was decided of their returns.
     """
 
@@ -180,6 +180,7 @@ class DecisionRow:
     added_in: int = 0
     level: Level = Level.PUBLIC
     at_most: bool = False
+    lines: frozenset[str] | None = None
     id: int = 0
     also: frozenset[int] = frozenset()
 

@@ -12,7 +12,7 @@ from functools import reduce
 from typing import Protocol, TypeVar
 
 from app.codebook.levels import Form
-from app.disclosure.forms import lines_of_both
+from app.disclosure.forms import lines_left, lines_of_both
 from app.vault.rows import DecisionRow
 from app.vault.ways import Ways
 
@@ -85,6 +85,7 @@ def stricter(one: DecisionRow, other: DecisionRow) -> DecisionRow:
         first,
         subject=one.subject,
         also=one.read_from | other.read_from,
+        lines=lines_left(first.form, (one, other)),
         purposes=one.purposes & other.purposes,
         evidence=lines_of_both(first.form, [d.evidence for d in (one, other) if _rank(d) == _rank(first)]),
         decided_on=max(one.decided_on, other.decided_on),
@@ -97,7 +98,7 @@ def stricter(one: DecisionRow, other: DecisionRow) -> DecisionRow:
 def _allowed(decision: DecisionRow) -> tuple[object, ...]:
     rank = _rank(decision)
     line = lines_of_both(decision.form, [decision.evidence]) if rank == STRICT.index(Form.AS_PUBLISHED) else ()
-    return rank, decision.purposes, decision.expires_on, decision.embargo_until, line
+    return rank, decision.purposes, decision.expires_on, decision.embargo_until, line, decision.lines
 
 
 def _rank(decision: DecisionRow) -> int:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.codebook.levels import EDITION_LEVELS, Form, Level, Purpose
+from app.codebook.values import TermValue
 from app.disclosure.assemble import Record, content_of
 from app.disclosure.clear import clear_sources
-from app.disclosure.dossier import RelationRecord
+from app.disclosure.dossier import CaseRecord, RelationRecord, WithdrawalRecord
 from app.disclosure.forms import TREATMENTS
 from app.disclosure.shape import project
-from tests.disclosure.people import ON, event, person, sources
+from tests.disclosure.people import ON, decision, event, person, says, sources
 
 SOURCES = sources("s1", "s2")
 
@@ -110,3 +113,44 @@ def test_ties_are_told_only_with_the_purpose_of_detail_and_never_of_a_descriptor
     assert _tied(Form.FULL, "s2")
     assert not _tied(Form.FULL, "s2", purposes=frozenset({Purpose.PUBLIC_NAME}))
     assert not _tied(Form.DESCRIPTOR, "s2")
+
+
+@pytest.mark.parametrize("form", [Form.AS_PUBLISHED, Form.FULL])
+@pytest.mark.parametrize("purposes", [frozenset({Purpose.PUBLIC_NAME}), frozenset(Purpose)])
+@pytest.mark.parametrize("level", [Level.PUBLIC, Level.RESEARCHER])
+def test_a_mask_tells_nothing_that_was_not_told_before(level, purposes, form):
+    """Of a case of which another source than the line's says more, and that asks for the purpose of detail."""
+    more = (
+        says("protection_status", TermValue(term="asylum_seeker"), source="s2"),
+        says("mode", TermValue(term="group_deportation"), source="s2"),
+    )
+    shown = person("1", form, case_claims=more, purposes=purposes | {Purpose.RESEARCH_ACCESS})
+    masked = replace(shown, withdrawals=(WithdrawalRecord(ON, masked=True),))
+    was, now = (_told(each, level) for each in (shown, masked))
+    assert now and now < was
+
+
+@pytest.mark.parametrize("evidence", [("s1", "s2"), ("s3",)])
+@pytest.mark.parametrize("level", [Level.PUBLIC, Level.RESEARCHER])
+def test_who_is_counted_since_no_line_is_meant_is_counted_behind_a_mask(level, evidence):
+    counted = person("1", Form.AS_PUBLISHED, evidence=evidence)
+    masked = replace(counted, withdrawals=(WithdrawalRecord(ON, masked=True),))
+    views = [project(each, level, ON, clear_sources(SOURCES, level)) for each in (counted, masked)]
+    assert views[0] == views[1] and views[1].individual is None and views[1].counted_in
+
+
+def _told(dossier, level) -> set[tuple[str, str]]:
+    view = project(dossier, level, ON, clear_sources(SOURCES, level))
+    facts = (fact for part in (view.individual, *view.cases) for fact in part.facts)
+    return {(fact.field, repr(getattr(v.value, "term", ""))) for fact in facts for v in fact.values}
+
+
+def test_a_descriptor_of_one_return_tells_no_more_than_the_line_of_another():
+    line, described = decision(Form.AS_PUBLISHED, evidence=("s1",)), decision(Form.DESCRIPTOR)
+    one = person("1", Form.FULL, case_claims=(says("mode", TermValue(term="group_deportation"), source="s2"),))
+    first = replace(one.cases[0], event_decisions=(line,))
+    second = CaseRecord("c2", "e2", "published", Level.PUBLIC, event_decisions=(described,))
+    both = replace(one, decisions=(), cases=(first, second))
+    assert "mode" not in {field for field, _ in _told(both, Level.PUBLIC)}
+    alone = replace(both, cases=(replace(first, event_decisions=(described,)),))
+    assert "mode" in {field for field, _ in _told(alone, Level.PUBLIC)}

@@ -95,7 +95,7 @@ def test_a_merge_that_stands_again(desk: Desk) -> None:
 @pytest.mark.parametrize("what", ["state", "level"])
 def test_what_holds_alone_again_once_two_are_parted(desk: Desk, what: str) -> None:
     a, b = two_people(desk)
-    decide(desk, shown(a, ref="1"), shown(b, ref="2"))
+    desk.record(shown(a, ref="1"), shown(b, ref="2"), by=ANN, approved_by=(CLEO,))
 
     def rules(person: str, seen: bool) -> c.Change:
         if what == "level":

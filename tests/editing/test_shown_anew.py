@@ -286,3 +286,22 @@ def test_a_house_of_three_goes_on(desk: Desk) -> None:
     by(BEN, c.CloseWithdrawal(ref="x", subject=k, reason="safe"))
     by(BEN, reverted(by(BEN, shown(k, Form.HOLD))))
     assert all(told(desk, KAY)) and all(told(desk))
+
+
+@pytest.mark.parametrize("born", ["1970", "2015"])
+def test_by_which_return_they_came_is_more_of_them(desk: Desk, born: str) -> None:
+    """A return is told by its level alone, and stands on the pages of everybody in it."""
+    entered(desk, name="Synthetic Other", born="1970")
+    desk.record(c.NewEvent(ref="e", label="A sealed synthetic return", level=Level.SEALED), by=BEN, approved_by=(DORA,))
+    event = desk.rows().events[-1].public_id
+    desk.record(*entered_in(desk, event, "k", KAY, born), by=BEN, approved_by=(DORA,))
+    k = desk.by_name(KAY)
+    desk.record(shown(event), by=ANN, approved_by=(CLEO, DORA) if born == "2015" else (CLEO,))
+    desk.record(shown(k), by=ANN, approved_by=(CLEO, DORA) if born == "2015" else (CLEO,))
+    assert [case.event for case in desk.contents()[0].cases] == [None], "no return is told with them"
+    waits = desk.propose(ruled(event, Level.PUBLIC), by=ANN)
+    refuses(desk, waits, BEN)
+    assert (desk.approve(waits, CLEO).changeset is None) == (born == "2015")
+    if born == "2015":
+        desk.approve(waits, DORA)
+    assert [case.event for case in desk.contents()[0].cases] == [event]

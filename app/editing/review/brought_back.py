@@ -114,11 +114,12 @@ def _ruled_lower(session: Session, of: Table, before: Moment, after: Moment, num
 
 def alone_again(session: Session, number: int, subjects: Collection[int]) -> set[int]:
     """Numbers of the changesets, before this one, whose rulings and states hold alone again of those of the subjects (row ids: people
-    and their cases) that were read as part of another, and are not any more.
+    and their cases) that were read as one with another, and are not any more.
     """
     before, after = moment(session, number - 1), moment(session)
     still = {merge.id for merge in standing_merges(session, after)}
-    parted = [m.merged_id for m in standing_merges(session, before) if m.id not in still and m.merged_id in subjects]
+    ended = [merge for merge in standing_merges(session, before) if merge.id not in still]
+    parted = {each for merge in ended for each in (merge.merged_id, merge.kept_id)} & {*subjects}
     found: set[int] = set()
     for model, about, _ in OF_SUBJECTS:
         table = table_of(model)
