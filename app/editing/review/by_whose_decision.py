@@ -74,12 +74,11 @@ class Anew:
 
 def _shown_as_widely(both: Between, root: str, level: Level, day: date) -> tuple[frozenset[int], frozenset[str]]:
     """By which decisions, and with which returns, those were shown before, no less widely, who are read as one after."""
-    now = both.after.way(root, level, day)
-    then = [both.before.way(each, level, day) for each in both.after.read_as(root)]
-    as_widely = [way for way in then if not shows_more(way, now)]
-    return frozenset[int]().union(*(way.by for way in as_widely)), frozenset[str]().union(
-        *(way.returns for way in as_widely)
-    )
+    now, by, returns = both.after.way(root, level, day), frozenset[int](), frozenset[str]()
+    for each in both.after.read_as(root):
+        if not shows_more(was := both.before.way(each, level, day), now):
+            by, returns = by | was.by, returns | was.returns
+    return by, returns
 
 
 def _of_both(after: Then, root: str, number: int, anew: Anew) -> set[int]:

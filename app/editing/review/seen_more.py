@@ -39,7 +39,7 @@ from app.vault.ways import StandingMerge, root_of
 @dataclass(frozen=True, slots=True)
 class Then:
     """Some people and returns at one moment. `rows`: with everybody who is merged read as part of who was kept; `apart`, `merges`: what
-    these are read from; `at`: who is merged into whom.
+    these are read from; `at`: who is merged into whom; `parts`: by who was kept, everybody who is read as part of them.
 
     `own`: the level of each person, merged or not; `dossiers`: by who was kept (public ids); `returns`: by public id.
     """
@@ -48,6 +48,7 @@ class Then:
     apart: VaultRows
     merges: tuple[StandingMerge, ...]
     at: dict[str, str]
+    parts: dict[str, list[str]]
     own: dict[str, Level]
     dossiers: dict[str, Dossier]
     returns: dict[str, EventDossier]
@@ -70,7 +71,7 @@ class Then:
 
     def read_as(self, root: str) -> set[str]:
         """Everybody who is read as part of them, and they themselves."""
-        return {root, *(one for one in self.at if root_of(self.at, one) == root)}
+        return {root, *self.parts.get(root, ())}
 
     def days(self, one: str, on: date) -> set[date]:
         """The day `on`, and those after it from which on they may be seen otherwise."""
@@ -111,13 +112,16 @@ def between(before: Then, after: Then) -> Between:
 def then(session: Session, ring: Ring, people: Iterable[int], upto: int | None = None) -> Then:
     """All that belongs to these people (row ids), as of changeset `upto`."""
     apart, merges = load_apart(session, ring, upto, scope_about(session, people))
-    rows = folded(apart, merges)
-    record = record_of(rows)
+    rows, at = folded(apart, merges), {merge.merged: merge.kept for merge in merges}
+    record, parts = record_of(rows), dict[str, list[str]]()
+    for one in at:
+        parts.setdefault(root_of(at, one), []).append(one)
     return Then(
         rows,
         apart,
         tuple(merges),
-        {merge.merged: merge.kept for merge in merges},
+        at,
+        parts,
         {one.public_id: one.level for one in apart.individuals},
         {dossier.public_id: dossier for dossier in record.dossiers},
         {event.public_id: event for event in record.events},
