@@ -29,8 +29,8 @@ ONE_DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Way:
     """What a level sees of somebody, or of a return, on one day. `names`: forms and texts of all that they are called; `cases`: public
-    ids; `returns`: those of these cases, or in which they are counted; `said`: which of these returns the level sees; `by`: rows of the
-    decisions that show them.
+    ids; `returns`: those of these cases, or in which they are counted; `said`: which of these returns the level sees; `lines`: of which
+    sources alone something is told, None for all; `by`: rows of the decisions that show them.
     """
 
     treatment: Treatment = Treatment.ABSENT
@@ -39,6 +39,7 @@ class Way:
     purposes: frozenset[Purpose] = frozenset()
     returns: frozenset[str] = frozenset()
     said: frozenset[str] = frozenset()
+    lines: frozenset[str] | None = frozenset()
     by: frozenset[int] = frozenset()
 
 
@@ -62,13 +63,19 @@ def way_seen(dossier: Dossier, own: Level, level: Level, on: date, sources: Sour
     names = frozenset(name for fact in view.individual.facts for name in _names(fact))
     cases = frozenset(case.public_id for case in view.cases)
     returns = frozenset(case.event for case in gated.dossier.cases if case.public_id in cases)
-    return Way(_treatment(gated, view), names, cases, view.individual.purposes, returns, by=by)
+    return Way(_treatment(gated, view), names, cases, view.individual.purposes, returns, lines=_lines(gated), by=by)
 
 
 def way_of_return(event: EventDossier, level: Level, on: date) -> Way:
     """The same of a return itself: all of it is shown, or nothing."""
     decision = shows_event(event, level, on) if event.level <= level else None
-    return Way(Treatment.ALL, by=decision.read_from) if decision else NOWHERE
+    return Way(Treatment.ALL, lines=None, by=decision.read_from) if decision else NOWHERE
+
+
+def _lines(gated: Gated) -> frozenset[str] | None:
+    if gated.decision is None or gated.treatment is Treatment.ALL:
+        return None
+    return frozenset(gated.decision.evidence) if gated.treatment is Treatment.ONE_LINE else gated.decision.lines
 
 
 def _names(fact: FactView) -> Iterator[tuple[str, str]]:
@@ -98,7 +105,8 @@ def shows_more(before: Way, after: Way) -> bool:
     """The same but for cases and returns."""
     more = ORDER.index(after.treatment) > ORDER.index(before.treatment)
     named = bool(after.names) > bool(before.names)
-    return more or named or not after.purposes <= before.purposes
+    other_lines = before.lines is not None and (after.lines is None or not after.lines <= before.lines)
+    return more or named or other_lines or not after.purposes <= before.purposes
 
 
 def called_otherwise(before: Way, after: Way) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from app.codebook.levels import Form, Level
-from app.codebook.values import NameValue
+from app.codebook.values import NameValue, TermValue
 from app.editing.drafts import changes as c
 from app.editing.errors import DecidedByAuthor, SelfApproval
 from app.editing.people import Person
@@ -100,9 +100,10 @@ def decided_return(desk: Desk) -> tuple[str, str]:
     return k, desk.rows().events[-1].public_id
 
 
+@pytest.mark.parametrize("before", [(), (CLEO,), (BEN,)], ids=["once", "twice", "after somebody else"])
 @pytest.mark.parametrize("way", ["state", "level"])
 def test_whoever_decided_about_the_return_of_the_merged_one(
-    desk: Desk, decided_return: tuple[str, str], way: str
+    desk: Desk, decided_return: tuple[str, str], way: str, before: tuple[Person, ...]
 ) -> None:
     k, event = decided_return
     if way == "state":
@@ -113,6 +114,8 @@ def test_whoever_decided_about_the_return_of_the_merged_one(
         desk.record(*high, by=ANN, approved_by=(DORA,))
         m = desk.by_name(EMM)
     ((case, _),) = cases_of(desk, m)
+    for earlier in before:
+        desk.record(shown(event), by=earlier, approved_by=(DORA,))
     desk.record(shown(event), by=CLEO, approved_by=(DORA,))
     desk.record(c.MergeSubjects(ref="m", kept=k, merged=m, reason="one"), by=BEN, approved_by=(DORA,))
     assert not any(told(desk))
@@ -158,6 +161,20 @@ def test_a_decision_of_both_hangs_on_no_decision_about_a_return(desk: Desk) -> N
     desk.record(c.MergeSubjects(ref="m", kept=k, merged=m, reason="one"), by=DORA, approved_by=(BEN, CLEO))
     desk.record(shown(k), by=DORA, approved_by=(BEN, CLEO))
     assert {KAY, EMM} <= set(names(desk, k))
+
+
+@pytest.mark.parametrize("with_a_merge", [False, True])
+def test_a_return_in_which_another_one_stood_who_is_merged_by_the_same_proposal(desk: Desk, with_a_merge: bool) -> None:
+    k = entered(desk, *SECOND, name=KAY, born="1970")
+    (_, one), (second, two) = cases_of(desk, k)
+    desk.record(fact(second, "synthetic words", desk.source(), field="account"), by=ANN, approved_by=(DORA,))
+    desk.record(*entered_in(desk, two, "m", EMM), by=ANN, approved_by=(DORA,))
+    desk.record(shown(one), by=BEN, approved_by=(DORA,))
+    desk.record(shown(two), by=CLEO, approved_by=(DORA,))
+    assert not any(told(desk, "synthetic words"))
+    merge = [c.MergeSubjects(ref="m", kept=k, merged=desk.by_name(EMM), reason="one")] if with_a_merge else []
+    is_not_theirs(desk, desk.propose(published(second), *merge, by=ANN), CLEO)
+    assert all(told(desk, "synthetic words"))
 
 
 # who wrote of somebody who was kept back
@@ -234,6 +251,28 @@ def test_another_return_of_theirs(desk: Desk, form: Form, together: bool) -> Non
         desk.record(*some, by=CLEO, approved_by=(DORA,))
     gone = [c.SetCaseState(ref="y", case=first, state="unpublished")] if form is Form.AS_PUBLISHED else []
     is_not_theirs(desk, desk.propose(published(second), *gone, by=BEN), CLEO)
+
+
+@pytest.mark.parametrize("way", ["state", "level"])
+@pytest.mark.parametrize("born", ["1970", "2015"])
+def test_what_a_line_kept_back_is_more_of_them(desk: Desk, born: str, way: str) -> None:
+    """In one return they are described, of the other one line is printed, so of that line alone something is told; then that return goes."""
+    two = (DORA, BEN) if born == "2015" else (DORA,)
+    k = entered(desk, *SECOND, PUBLISHED, name=KAY, born=born)
+    (first, one), (case, other) = cases_of(desk, k)
+    printed = shown(other, Form.AS_PUBLISHED).model_copy(update={"evidence": (newest_source(desk),)})
+    desk.record(printed, by=ANN, approved_by=(DORA, BEN) if born == "2015" else (BEN,))
+    desk.record(shown(one, Form.DESCRIPTOR), by=CLEO, approved_by=two)
+    line = c.NewSource(ref="s", title="Another", publisher_key="other", type="ngo_report", level=Level.PUBLIC)
+    term = {"field": "protection_status", "value": TermValue(term="asylum_seeker"), "level": Level.PUBLIC}
+    desk.record(line, c.NewClaim(ref="n", subject=first, source="@s", **term), by=ANN, approved_by=(BEN,))
+    assert told(desk, "asylum_seeker")[0] is False
+    gone = c.SetCaseState(ref="x", case=case, state="unpublished") if way == "state" else ruled(case, Level.VETTED)
+    waits = desk.propose(gone, by=BEN if born == "1970" else ANN)
+    for who in (ANN, CLEO) if born == "1970" else (CLEO,):
+        refuses(desk, waits, who)
+    approvals = [desk.approve(waits, who).changeset is not None for who in two]
+    assert approvals == [False] * (len(two) - 1) + [True] and told(desk, "asylum_seeker")[0]
 
 
 def test_counted_in_another_return(desk: Desk) -> None:

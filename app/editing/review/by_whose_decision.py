@@ -45,7 +45,7 @@ def _shown_anew_by(both: Between, one: str, on: date, number: int) -> set[int]:
     for level, day in both.moments(one, on):
         was, now = both.before.way(one, level, day), both.after.way(one, level, day)
         told, more, went = both.told_of(one, level, day), shows_more(was, now), not was.by <= now.by
-        by, returns = _shown_as_widely(both, is_part_of[-1], level, day)
+        by, returns = _shown_as_widely(both, one, level, day)
         another_return = not now.returns <= returns
         if told or more or parted or (went and (under_another_id or wider(was, now))):
             found |= now.by
@@ -72,10 +72,15 @@ class Anew:
         return told.level in self.all_at or (told.row, told.level) in self.rows
 
 
-def _shown_as_widely(both: Between, root: str, level: Level, day: date) -> tuple[frozenset[int], frozenset[str]]:
-    """By which decisions, and with which returns, those were shown before, no less widely, who are read as one after."""
+def _shown_as_widely(both: Between, one: str, level: Level, day: date) -> tuple[frozenset[int], frozenset[str]]:
+    """By which decisions, and with which returns, those were shown before, no less widely, who are read as one with them after; they
+    alone where a case of any of these is told that was not.
+    """
+    root = root_of(both.after.at, one)
+    theirs = both.after.read_as(root)
+    anew = both.after.own_cases(theirs, level) - both.before.own_cases(theirs, level)
     now, by, returns = both.after.way(root, level, day), frozenset[int](), frozenset[str]()
-    for each in both.after.read_as(root):
+    for each in {one} if anew else theirs:
         if not shows_more(was := both.before.way(each, level, day), now):
             by, returns = by | was.by, returns | was.returns
     return by, returns
@@ -91,13 +96,16 @@ def _of_both(after: Then, root: str, number: int, anew: Anew) -> set[int]:
     about = {*theirs, *(case.event for case in after.apart.cases if case.individual in theirs)}
     last = {made.subject: made.id for made in after.apart.decisions if made.subject in about and made.added_in < number}
     others = {*last.values()} - anew.by
-    alone = {each for each in others if _kept_back_without(after, root, {each}, anew)}
-    return others if _kept_back_without(after, root, others - alone, anew) else alone
+    subjects = {subject for subject, row in last.items() if row in others}
+    alone = {each for each in subjects if _kept_back_without(after, root, {each}, anew, number)}
+    asked = subjects if _kept_back_without(after, root, subjects - alone, anew, number) else alone
+    return {last[each] for each in asked}
 
 
-def _kept_back_without(after: Then, root: str, gone: set[int], anew: Anew) -> bool:
+def _kept_back_without(after: Then, root: str, gone: set[str], anew: Anew, number: int) -> bool:
+    """Had nobody decided about these subjects before."""
     if not gone:
         return False
-    left = tuple(made for made in after.apart.decisions if made.id not in gone)
+    left = tuple(made for made in after.apart.decisions if made.subject not in gone or made.added_in >= number)
     without = folded(replace(after.apart, decisions=left), after.merges)
     return any(told.who == root and told in anew for told in not_kept_back(without, after.rows))

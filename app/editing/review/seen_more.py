@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.codebook.levels import EDITION_LEVELS, Level
 from app.disclosure.clear import clear_sources
 from app.disclosure.dossier import Dossier, EventDossier
+from app.disclosure.forms import PUBLISHED_STATES
 from app.disclosure.shape import Sources
 from app.disclosure.wider import (
     NOWHERE,
@@ -72,6 +73,11 @@ class Then:
     def read_as(self, root: str) -> set[str]:
         """Everybody who is read as part of them, and they themselves."""
         return {root, *self.parts.get(root, ())}
+
+    def own_cases(self, people: Collection[str], level: Level) -> set[str]:
+        """The cases of these people, each by themselves, that the level may be told."""
+        theirs = (case for case in self.apart.cases if case.individual in people and case.state in PUBLISHED_STATES)
+        return {case.public_id for case in theirs if case.told_at(level)}
 
     def days(self, one: str, on: date) -> set[date]:
         """The day `on`, and those after it from which on they may be seen otherwise."""
