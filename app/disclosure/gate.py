@@ -34,14 +34,17 @@ def gate(dossier: Dossier, level: Level, on: date) -> Gated:
     if decision is None or not published.cases or _closed(dossier.withdrawals, _embargo(published), on):
         return Gated(published, Treatment.ABSENT, decision)
     if is_masked(dossier.withdrawals, on):
-        decision = _masked(decision)
+        return _masked(published, decision, level)
     return Gated(published, TREATMENTS[form_of(decision), level], decision)
 
 
-def _masked(decision: DecisionRecord) -> DecisionRecord:
-    """A descriptor at most, of what was told before alone."""
+def _masked(published: Dossier, decision: DecisionRecord, level: Level) -> Gated:
+    """A descriptor at most, of what was told before alone; and nobody comes to stand among look-alikes, who would be shown by that."""
     form = min(form_of(decision), Form.DESCRIPTOR, key=STRICTNESS.index)
-    return replace(decision, form=form, lines=lines_left(form, [decision]))
+    treatment = TREATMENTS[form, level]
+    if treatment is Treatment.GENERALISED and TREATMENTS[form_of(decision), level] is not Treatment.GENERALISED:
+        treatment = Treatment.COUNTED
+    return Gated(published, treatment, replace(decision, form=form, lines=lines_left(form, [decision])))
 
 
 def _decided(dossier: Dossier, on: date) -> DecisionRecord | None:

@@ -69,7 +69,7 @@ def _one_line(s: _Shaping) -> PersonView:
 def _described(s: _Shaping) -> PersonView:
     if not _line_names_them(s):
         return _counted(s)
-    coded = _only(s.dossier, lambda st: FIELDS[st.field].coded and _may_be_coded(s.decision, st))
+    coded = _asserted(_only(s.dossier, lambda st: FIELDS[st.field].coded and _may_be_coded(s.decision, st)))
     return _view(replace(s, decision=replace(s.decision, form=Form.DESCRIPTOR)), coded, cite=False)
 
 
@@ -88,8 +88,8 @@ def _may_be_coded(decision: DecisionRecord, statement: Statement) -> bool:
 
 
 def _generalised(s: _Shaping) -> PersonView:
-    if Purpose.RESEARCH_ACCESS not in s.decision.purposes or not _line_names_them(s):
-        return _counted(s)
+    if Purpose.RESEARCH_ACCESS not in s.decision.purposes or s.decision.lines is not None:
+        return _counted(s)  # a line would settle what sources differ on
     return replace(_described(s), generalised=True)
 
 
@@ -111,6 +111,13 @@ def _ties(s: _Shaping, dossier: Dossier, *, cite: bool) -> tuple[RelationView, .
     """The person's ties that rest on a source of this level; whether the other end is shown is for `assemble`."""
     kept = (tie for tie in dossier.relations if cite and tie.source in s.sources)
     return tuple(RelationView(dossier.public_id, tie.other, tie.type, tie.certainty) for tie in kept)
+
+
+def _asserted(dossier: Dossier) -> Dossier:
+    """Without what is only denied: where no source is cited, its value alone would be told as if somebody said so."""
+    said = (*dossier.statements, *(st for case in dossier.cases for st in case.statements))
+    asserted = {(st.field, st.value.sameness()) for st in said if st.polarity != "denies"}
+    return _only(dossier, lambda st: (st.field, st.value.sameness()) in asserted)
 
 
 def _only(dossier: Dossier, wanted: Callable[[Statement], bool]) -> Dossier:

@@ -127,7 +127,7 @@ def test_a_mask_tells_nothing_that_was_not_told_before(level, purposes, form):
     shown = person("1", form, case_claims=more, purposes=purposes | {Purpose.RESEARCH_ACCESS})
     masked = replace(shown, withdrawals=(WithdrawalRecord(ON, masked=True),))
     was, now = (_told(each, level) for each in (shown, masked))
-    assert now and now < was
+    assert now < was and bool(now) == (level is Level.PUBLIC), "researchers see them counted"
 
 
 @pytest.mark.parametrize("evidence", [("s1", "s2"), ("s3",)])
@@ -141,8 +141,39 @@ def test_who_is_counted_since_no_line_is_meant_is_counted_behind_a_mask(level, e
 
 def _told(dossier, level) -> set[tuple[str, str]]:
     view = project(dossier, level, ON, clear_sources(SOURCES, level))
-    facts = (fact for part in (view.individual, *view.cases) for fact in part.facts)
+    facts = (fact for part in (view.individual, *view.cases) if part for fact in part.facts)
     return {(fact.field, repr(getattr(v.value, "term", ""))) for fact in facts for v in fact.values}
+
+
+def test_a_descriptor_does_not_tell_what_is_only_denied():
+    denied = says("outcome", TermValue(term="executed"), polarity="denies")
+    views = [_seen(form, Level.PUBLIC, case_claims=(denied,)) for form in (Form.FULL, Form.DESCRIPTOR)]
+    assert ["outcome" in _fields(view) for view in views] == [True, False]
+    both = _seen(Form.DESCRIPTOR, Level.PUBLIC, case_claims=(denied, replace(denied, polarity="asserts", source="s2")))
+    assert _fields(both)["outcome"] == ["executed"]
+
+
+def test_a_mask_sets_nobody_beside_look_alikes():
+    """Four who are only counted would be shown by it."""
+    counted = tuple(person(str(n), Form.COUNT_ONLY) for n in range(4))
+    masked = replace(person("4", Form.FULL), withdrawals=(WithdrawalRecord(ON, masked=True),))
+    people = (*counted, masked), (*counted, replace(masked, decisions=(decision(Form.DESCRIPTOR),)))
+    shown = [content_of(Record(some, (event(),), SOURCES), Level.RESEARCHER, ON, str) for some in people]
+    assert [len(content.individuals) for content in shown] == [0, 5]
+
+
+def test_no_line_settles_what_sources_differ_on():
+    """Of people who look alike only what is settled is told."""
+    differ = tuple(says("sex", TermValue(term=term), source) for term, source in (("female", "s1"), ("male", "s2")))
+    line = replace(decision(Form.AS_PUBLISHED, evidence=("s1",)), decided_on=ON)
+    people = []
+    for n in range(5):
+        one = person(str(n), Form.COUNT_ONLY, claims=differ)
+        second = CaseRecord(f"d{n}", "e2", "published", Level.PUBLIC, event_decisions=(line,))
+        first = replace(one.cases[0], event_decisions=(decision(Form.COUNT_ONLY),))
+        people.append(replace(one, decisions=(), cases=(first, second)))
+    content = content_of(Record(tuple(people), (event(),), SOURCES), Level.RESEARCHER, ON, str)
+    assert content.individuals == ()
 
 
 def test_a_descriptor_of_one_return_tells_no_more_than_the_line_of_another():

@@ -11,6 +11,9 @@ FAULTS = (
     fault("a mask tells what asks for detail", ("disclosure/shape.py", "    if detail and Purpose.PUBLIC_DETAIL not in decision.purposes:\n        return False\n", "")),
     fault("a descriptor of one return tells what the line of another does not", ("disclosure/gate.py", "lines=left, read_from", "lines=None, read_from")),
     fault("a mask describes who was counted", ("disclosure/shape.py", "    if not _line_names_them(s):\n        return _counted(s)\n", "")),
+    fault("a mask sets somebody beside look-alikes", ("disclosure/gate.py", "        treatment = Treatment.COUNTED\n", "        pass\n")),
+    fault("a line settles what sources differ on", ("disclosure/shape.py", " or s.decision.lines is not None:\n", ":\n")),
+    fault("a descriptor tells what is denied", ("disclosure/shape.py", "_asserted(_only(", "(_only(")),
 )  # fmt: skip
 
 

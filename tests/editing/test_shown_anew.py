@@ -88,6 +88,17 @@ def test_by_the_stricter_decision_alone(desk: Desk) -> None:
     is_not_theirs(desk, desk.propose(c.EndMerge(ref="m", kept=a, merged=b, reason="two"), by=BEN), CLEO)
 
 
+def test_with_who_is_read_as_part_of_them(desk: Desk) -> None:
+    """N, who is read as part of M, is told by what CLEO decided about N's return."""
+    m, k = two_people(desk)
+    desk.record(shown(m, ref="1"), shown(k, ref="2"), by=BEN, approved_by=(DORA,))
+    n = entered(desk, name="Synthetic Enn", born="1970")
+    desk.record(shown(cases_of(desk, n)[0][1]), by=CLEO, approved_by=(DORA,))
+    for kept, one in ((m, n), (k, m)):
+        desk.record(c.MergeSubjects(ref="m", kept=kept, merged=one, reason="one"), by=BEN, approved_by=(DORA,))
+    is_not_theirs(desk, desk.propose(c.EndMerge(ref="m", kept=k, merged=m, reason="two"), by=BEN), CLEO)
+
+
 # by whose decision somebody is told who was kept back
 
 

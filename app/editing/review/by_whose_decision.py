@@ -51,9 +51,9 @@ def _shown_anew_by(both: Between, one: str, on: date, number: int) -> set[int]:
             found |= now.by
         elif went or another_return:
             found |= now.by - by
-        if told or more or another_return:
+        if told or more or parted or another_return:
             anew.by |= now.by
-            anew.all_at |= {level} if more or not now.cases else set()
+            anew.all_at |= {level} if more or parted or not now.cases else set()
             anew.rows |= {(row, level) for row in (told | (now.cases - was.cases))}
     return found | _of_both(both.after, is_part_of[-1], number, anew)
 
