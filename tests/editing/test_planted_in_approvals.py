@@ -76,7 +76,7 @@ FAULTS = [
     (fault("who is counted is counted in one return", ("disclosure/wider.py", "Way(Treatment.COUNTED, returns=counted, by=by)", "Way(Treatment.COUNTED, by=by)")), ANEW),
     (fault("decisions that were made together are one", (f"{REVIEW}/by_whose_decision.py", "elif went or another_return:", "elif went:")), ANEW),
     (fault("what was decided before the last decision holds without it", (f"{REVIEW}/by_whose_decision.py", "if made.subject not in gone or made.added_in >= number)", "if made.id not in {max(each.id for each in after.apart.decisions if each.subject == one) for one in gone})")), ANEW),
-    (fault("who is merged brings the return of another", (f"{REVIEW}/by_whose_decision.py", "for each in {one} if anew else theirs:", "for each in theirs:")), ANEW),
+    (fault("who is merged brings the return of another", (f"{REVIEW}/by_whose_decision.py", "        theirs = {one}\n", "        pass\n")), ANEW),
     (fault("what a line kept back is told unasked", ("disclosure/wider.py", "return more or named or other_lines or not", "return more or named or not")), ANEW),
 ]  # fmt: skip
 AT_NIGHT = {

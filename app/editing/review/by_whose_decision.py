@@ -78,9 +78,10 @@ def _shown_as_widely(both: Between, one: str, level: Level, day: date) -> tuple[
     """
     root = root_of(both.after.at, one)
     theirs = both.after.read_as(root)
-    anew = both.after.own_cases(theirs, level) - both.before.own_cases(theirs, level)
+    if len(theirs) > 1 and both.after.own_cases(theirs, level) - both.before.own_cases(theirs, level):
+        theirs = {one}
     now, by, returns = both.after.way(root, level, day), frozenset[int](), frozenset[str]()
-    for each in {one} if anew else theirs:
+    for each in theirs:
         if not shows_more(was := both.before.way(each, level, day), now):
             by, returns = by | was.by, returns | was.returns
     return by, returns
