@@ -17,7 +17,7 @@ from app.disclosure.gate import Gated, form_of, gate
 from app.disclosure.sections import is_disputed, section_of
 from app.disclosure.settle import facts_of
 from app.disclosure.verification import capped, ceiling
-from app.disclosure.views import CaseView, IndividualView, PersonView, RelationView
+from app.disclosure.views import CaseView, FactView, IndividualView, PersonView, RelationView
 
 Sources = Mapping[str, SourceRecord]
 ABSENT = PersonView(None)
@@ -69,7 +69,7 @@ def _one_line(s: _Shaping) -> PersonView:
 def _described(s: _Shaping) -> PersonView:
     if not _line_names_them(s):
         return _counted(s)
-    coded = _asserted(_only(s.dossier, lambda st: FIELDS[st.field].coded and _may_be_coded(s.decision, st)))
+    coded = _only(s.dossier, lambda st: FIELDS[st.field].coded and _may_be_coded(s.decision, st))
     return _view(replace(s, decision=replace(s.decision, form=Form.DESCRIPTOR)), coded, cite=False)
 
 
@@ -113,13 +113,6 @@ def _ties(s: _Shaping, dossier: Dossier, *, cite: bool) -> tuple[RelationView, .
     return tuple(RelationView(dossier.public_id, tie.other, tie.type, tie.certainty) for tie in kept)
 
 
-def _asserted(dossier: Dossier) -> Dossier:
-    """Without what is only denied: where no source is cited, its value alone would be told as if somebody said so."""
-    said = (*dossier.statements, *(st for case in dossier.cases for st in case.statements))
-    asserted = {(st.field, st.value.sameness()) for st in said if st.polarity != "denies"}
-    return _only(dossier, lambda st: (st.field, st.value.sameness()) in asserted)
-
-
 def _only(dossier: Dossier, wanted: Callable[[Statement], bool]) -> Dossier:
     def kept(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
         return tuple(st for st in statements if wanted(st))
@@ -129,13 +122,12 @@ def _only(dossier: Dossier, wanted: Callable[[Statement], bool]) -> Dossier:
 
 
 def _view(s: _Shaping, dossier: Dossier, cite: bool) -> PersonView:
-    statements = dossier.statements if cite else tuple(map(_unprinted, dossier.statements))
     person = IndividualView(
         public_id=dossier.public_id,
         form=form_of(s.decision),
         kind=dossier.kind if cite else "unnamed",
         purposes=s.decision.purposes,
-        facts=facts_of(statements, cite),
+        facts=_told(dossier.statements, cite),
         withheld=() if cite else WITHHELD_BY_FORM,
     )
     cases = tuple(_case(s, dossier, person, case, cite) for case in dossier.cases)
@@ -143,8 +135,7 @@ def _view(s: _Shaping, dossier: Dossier, cite: bool) -> PersonView:
 
 
 def _case(s: _Shaping, dossier: Dossier, person: IndividualView, case: CaseRecord, cite: bool) -> CaseView:
-    statements = case.statements if cite else tuple(map(_unprinted, case.statements))
-    facts = facts_of(statements, cite)
+    facts, all_said = _told(case.statements, cite), facts_of(case.statements, cite)
     said = dossier.statements + case.statements
     return CaseView(
         public_id=case.public_id,
@@ -152,12 +143,21 @@ def _case(s: _Shaping, dossier: Dossier, person: IndividualView, case: CaseRecor
         event=case.event,
         facts=facts,
         age=age_view(person.facts, facts),
-        section=section_of(facts),
+        section=section_of(all_said),
         verification=capped(ceiling(said, s.sources), (limit.verification for limit in case.limits)),
-        disputed=is_disputed(facts),
+        disputed=is_disputed(all_said),
         sources=len({st.source for st in said}),
         review_due=s.decision.review_on is not None and s.decision.review_on <= s.on,
     )
+
+
+def _told(statements: tuple[Statement, ...], cite: bool) -> tuple[FactView, ...]:
+    """Where no source is cited, neither how it was printed nor what is only denied: a bare value reads as if somebody had said so."""
+    if cite:
+        return facts_of(statements, cite)
+    asserted = {(st.field, st.value.sameness()) for st in statements if st.polarity != "denies"}
+    left = (st for st in statements if (st.field, st.value.sameness()) in asserted)
+    return facts_of(tuple(map(_unprinted, left)), cite)
 
 
 def _unprinted(statement: Statement) -> Statement:

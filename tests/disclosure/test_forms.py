@@ -151,6 +151,23 @@ def test_a_descriptor_does_not_tell_what_is_only_denied():
     assert ["outcome" in _fields(view) for view in views] == [True, False]
     both = _seen(Form.DESCRIPTOR, Level.PUBLIC, case_claims=(denied, replace(denied, polarity="asserts", source="s2")))
     assert _fields(both)["outcome"] == ["executed"]
+    asserted = CaseRecord("c9", "e9", "published", Level.PUBLIC, (replace(denied, polarity="asserts"),))
+    one = person("1", Form.DESCRIPTOR, case_claims=(denied,))
+    two = project(replace(one, cases=(*one.cases, asserted)), Level.PUBLIC, ON, clear_sources(SOURCES, Level.PUBLIC))
+    assert [any(fact.field == "outcome" for fact in case.facts) for case in two.cases] == [False, True], (
+        "of that return"
+    )
+
+
+def test_a_case_whose_category_is_denied_stands_in_the_same_section_without_a_name():
+    denied = says("case_category", TermValue(term="forced_return"), polarity="denies")
+    one = person("1", Form.FULL)
+    case = replace(one.cases[0], statements=(*one.cases[0].statements[:4], denied))
+    views = [
+        project(replace(one, cases=(case,), decisions=(decision(form),)), Level.PUBLIC, ON, {})
+        for form in (Form.FULL, Form.DESCRIPTOR)
+    ]
+    assert len({view.cases[0].section for view in views}) == 1
 
 
 def test_a_mask_sets_nobody_beside_look_alikes():

@@ -9,7 +9,7 @@ from tests.noninterference.planting import died_by_difference, fault, planted, r
 NEEDS, COMPARED = "editing/review/needed.py", "editing/review/compared.py"
 DECIDE = "editing/review/two_decide.py"
 FAULTS = (
-    fault("nobody is compared", (COMPARED, "seen = seen_more(self.both, self.moved, self.on)", "seen = set[str]()")),
+    fault("nobody is compared", (COMPARED, "seen = seen_more(self.both, self.moved | self.returns, self.on)", "seen = set[str]()")),
     fault("who comes to be seen takes one", (COMPARED, " | self.said.needing_two(more, self.on, decided_before=True)", "")),
     fault("what is told later takes one", (COMPARED, "bool(told_anew(self.both, self.moved - more, self.on, self.said.dating))", "False")),
     fault("who comes to be seen is decided by their author", (NEEDS, " | read_as_one(session, row_ids(session, more))", "")),

@@ -355,3 +355,24 @@ def test_by_which_return_they_came_is_more_of_them(desk: Desk, born: str) -> Non
     if born == "2015":
         desk.approve(waits, DORA)
     assert [case.event for case in desk.contents()[0].cases] == [event]
+
+
+@pytest.mark.parametrize("way", ["state", "level"])
+def test_of_whom_look_alikes_tell_another_case(desk: Desk, way: str) -> None:
+    """Researchers are told the first case of somebody who is counted, and that one goes."""
+    k = entered(desk, *SECOND, PUBLISHED, name=KAY, born="1970")
+    (case, one), (_, two) = cases_of(desk, k)
+    desk.record(shown(one, Form.COUNT_ONLY), by=BEN, approved_by=(DORA,))
+    desk.record(shown(two, Form.COUNT_ONLY), by=CLEO, approved_by=(DORA,))
+    gone = c.SetCaseState(ref="x", case=case, state="unpublished") if way == "state" else ruled(case, Level.VETTED)
+    waits = desk.propose(gone, by=BEN)
+    refuses(desk, waits, ANN)
+    is_not_theirs(desk, waits, CLEO)
+
+
+def test_a_hold_of_a_return_in_which_nobody_was_is_not_its_writers(desk: Desk) -> None:
+    """It shows the return to the vetted."""
+    desk.record(c.NewEvent(ref="e", label="An empty synthetic return", level=Level.PUBLIC), by=BEN, approved_by=(CLEO,))
+    event = desk.rows().events[-1].public_id
+    assert "An empty synthetic return" not in repr(desk.contents())
+    is_not_theirs(desk, desk.propose(shown(event, Form.HOLD), by=ANN), BEN)

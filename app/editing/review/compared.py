@@ -28,8 +28,8 @@ class Compared:
     on: date
 
     def more(self) -> set[str]:
-        """Of whom else more is seen than before, or who is named anew where two decide on that."""
-        seen = seen_more(self.both, self.moved, self.on)
+        """Of whom else, or of which returns, more is seen than before, or who is named anew where two decide on that."""
+        seen = seen_more(self.both, self.moved | self.returns, self.on)
         seen |= uncovered(self.both, self.shown | self.moved, self.on)
         anew = named_anew(self.both, self.moved - seen, self.on)
         return seen | self.said.needing_two(anew, self.on, decided_before=True)
