@@ -135,7 +135,8 @@ def _view(s: _Shaping, dossier: Dossier, cite: bool) -> PersonView:
 
 
 def _case(s: _Shaping, dossier: Dossier, person: IndividualView, case: CaseRecord, cite: bool) -> CaseView:
-    facts, all_said = _told(case.statements, cite), facts_of(case.statements, cite)
+    facts = _told(case.statements, cite)
+    all_said = facts if cite else facts_of(case.statements, cite)
     said = dossier.statements + case.statements
     return CaseView(
         public_id=case.public_id,
