@@ -38,10 +38,9 @@ class DecisionRecord:
     """A dated publication decision. `evidence`: public ids of sources; for `as_published` exactly the one line's source.
 
     `level`: where it comes from somebody merged into the subject, that person's level. `at_most`: of the subject themselves nobody
-    has decided; it narrows what was decided of their returns, and shows nobody by itself. `lines`: where a
-    stricter form is read as one with a decision for one line, the source of that line alone (none: it was not clear which);
-    `read_from`: the rows of all decisions
-    that it is, for asking who wrote it; no view says them.
+    has decided; it narrows what was decided of their returns, and shows nobody by itself. `lines`: where a stricter form is
+    read as one with a decision for one line, the source of that line alone (none: it was not clear which). `read_from`: the rows of all
+    decisions that it is, for asking who wrote it; no view says them.
     """
 
     form: Form

@@ -87,11 +87,8 @@ def lines_left(form: Form, decisions: Collection[Decided]) -> frozenset[str] | N
     """
     left = [one.lines for one in decisions if one.lines is not None]
     if form is not Form.AS_PUBLISHED:
-        left += [
-            frozenset(one.evidence[:1] if len(one.evidence) == 1 else ())
-            for one in decisions
-            if one.form is Form.AS_PUBLISHED
-        ]
+        printed = (one.evidence for one in decisions if one.form is Form.AS_PUBLISHED)
+        left += [frozenset(lines if len(lines) == 1 else NO_LINE) for lines in printed]
     return frozenset.intersection(*left) if left else None
 
 

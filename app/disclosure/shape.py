@@ -136,7 +136,7 @@ def _view(s: _Shaping, dossier: Dossier, cite: bool) -> PersonView:
 
 def _case(s: _Shaping, dossier: Dossier, person: IndividualView, case: CaseRecord, cite: bool) -> CaseView:
     facts = _told(case.statements, cite)
-    all_said = facts if cite else facts_of(case.statements, cite)
+    all_said = facts if cite else facts_of(case.statements, cite)  # a denial moves no case to another section
     said = dossier.statements + case.statements
     return CaseView(
         public_id=case.public_id,
