@@ -72,3 +72,6 @@ class Standing(StrEnum):
 
 SPOKEN_FOR = frozenset({Standing.ACTIVE, Standing.PREFERRED})
 """Standings under which a claim still speaks; the others stay in the vault's history only."""
+
+DENIES = "denies"
+"""The polarity of a claim whose source says that its value is not so."""

@@ -41,4 +41,4 @@ def _clash(age: AgeRange, births: list[PartialDate], days: list[PartialDate]) ->
 
 
 def _values(facts: tuple[FactView, ...], code: str) -> list[Value]:
-    return [stated.value for fact in facts if fact.field == code for stated in fact.values]
+    return [value for fact in facts if fact.field == code for value in fact.said]

@@ -5,7 +5,7 @@ A relation survives if both ends do, an event counts the views it has, a source 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from typing import TypeVar
@@ -211,11 +211,10 @@ def _event(
     event: EventDossier, cases: list[CaseView], individuals: dict[str, IndividualView], parts: _Parts
 ) -> EventView:
     own = checked_facts(facts_of(event.statements), parts.names)
-    said = {fact.field for fact in own}
-    lent = tuple(f for code in EVENT_FROM_CASES if code not in said and (f := merged(code, cases)) is not None)
+    lent = checked_facts(tuple(_lent(own, cases)), parts.names)
     described = sum(1 for case in cases if individuals[case.individual].withheld)
     low, high = _range(own)
-    facts = own + checked_facts(lent, parts.names)
+    facts = tuple(fact for fact in own if fact.field not in {each.field for each in lent}) + lent
     decision = governing(event.decisions, parts.on)
     return EventView(
         public_id=event.public_id,
@@ -231,8 +230,16 @@ def _event(
     )
 
 
+def _lent(own: tuple[FactView, ...], cases: list[CaseView]) -> Iterator[FactView]:
+    """What a return takes from its cases, where nobody says it of the return itself; what is denied of that stands beside."""
+    said = {fact.field for fact in own if fact.said}
+    for code in EVENT_FROM_CASES:
+        if code not in said and (fact := merged(code, (own, *(case.facts for case in cases)))) is not None:
+            yield fact
+
+
 def _range(facts: tuple[FactView, ...]) -> tuple[int | None, int | None]:
-    counts = [v.value for f in facts if f.field == "count" for v in f.values if isinstance(v.value, CountValue)]
+    counts = [value for f in facts if f.field == "count" for value in f.said if isinstance(value, CountValue)]
     lows = [c.low for c in counts if c.low is not None]
     highs = [c.high for c in counts if c.low is not None or c.high is not None]
     known = [h for h in highs if h is not None]

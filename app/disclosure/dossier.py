@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.codebook.levels import Form, Level, Purpose, Standing
+from app.codebook.levels import DENIES, Form, Level, Purpose, Standing
 from app.codebook.values import Value
 
 
@@ -31,6 +31,11 @@ class Statement:
     source_level: Level = Level.VETTED
     standing: Standing = Standing.ACTIVE
     not_at: frozenset[Level] = frozenset()
+
+    @property
+    def denies(self) -> bool:
+        """Whether the source says that the value is not so."""
+        return self.polarity == DENIES
 
 
 @dataclass(frozen=True, slots=True)

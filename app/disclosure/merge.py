@@ -1,29 +1,29 @@
-"""One fact out of the same field of several cases: values united, citations united, settled anew."""
+"""One fact out of the same field of several subjects: values united, citations united, settled anew."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import astuple, replace
 
-from app.codebook.fields import FIELDS
-from app.disclosure.settle import settle
-from app.disclosure.views import CaseView, FactView, StatedValue
+from app.disclosure.settle import fact_of
+from app.disclosure.views import FactView, StatedValue
 
 
-def merged(code: str, cases: Iterable[CaseView]) -> FactView | None:
-    """The field `code` over all cases, or None if none has it. Order: by how many cases say it, then by its text."""
-    by_value: dict[str, list[StatedValue]] = {}
-    for case in cases:
-        for fact in case.facts:
-            if fact.field == code:
-                for stated in fact.values:
-                    by_value.setdefault(stated.value.sameness(), []).append(stated)
-    if not by_value:
+def merged(code: str, subjects: Iterable[tuple[FactView, ...]]) -> FactView | None:
+    """The field `code` out of the facts of all subjects, or None if none has it. Order: by how many say a value, then by its text."""
+    facts = [fact for each in subjects for fact in each if fact.field == code]
+    if not facts:
         return None
-    ordered = sorted(by_value.values(), key=lambda group: (-len(group), group[0].value.sameness()))
-    values = tuple(_united(group) for group in ordered)
-    settled = settle(values)
-    return FactView(code, values, settled, not FIELDS[code].many and settled is None)
+    by_value: dict[str, list[StatedValue]] = {}
+    for stated in (each for fact in facts for each in fact.values):
+        by_value.setdefault(stated.value.sameness(), []).append(stated)
+    ordered = sorted(by_value.values(), key=_by_how_many)
+    denied = any(fact.differs and fact.settled is not None for fact in facts)
+    return fact_of(code, tuple(_united(group) for group in ordered), denied=denied)
+
+
+def _by_how_many(group: list[StatedValue]) -> tuple[int, str]:
+    return -sum(stated.is_said for stated in group), group[0].value.sameness()
 
 
 def _united(group: list[StatedValue]) -> StatedValue:

@@ -45,9 +45,9 @@ def section_of(facts: tuple[FactView, ...]) -> str:
 
 def is_disputed(facts: tuple[FactView, ...]) -> bool:
     """A denial of a fact, or fates that cannot all be true, side by side."""
-    denied = any(c.polarity == "denies" for f in facts for v in f.values for c in v.citations)
+    denied = any(stated.is_denied for fact in facts for stated in fact.values)
     return denied or any(f.field == "outcome" and f.differs for f in facts)
 
 
 def _terms(facts: tuple[FactView, ...], code: str) -> set[str]:
-    return {v.value.term for f in facts if f.field == code for v in f.values if isinstance(v.value, TermValue)}
+    return {value.term for fact in facts if fact.field == code for value in fact.said if isinstance(value, TermValue)}

@@ -16,34 +16,43 @@ from app.disclosure.views import Citation, FactView, StatedValue
 
 
 def facts_of(statements: tuple[Statement, ...], cite: bool = True) -> tuple[FactView, ...]:
-    """One fact a field, in the codebook's order. `cite=False` leaves out who said it."""
+    """One fact a field, in the codebook's order. `cite=False` leaves out who said it, and so what is only denied: a bare value reads as
+    if somebody had said so.
+    """
     by_field: dict[str, list[Statement]] = {}
     for statement in statements:
         by_field.setdefault(statement.field, []).append(statement)
-    return tuple(_fact(code, by_field[code], cite) for code in FIELDS if code in by_field)
+    facts = (_fact(code, by_field[code], cite) for code in FIELDS if code in by_field)
+    return tuple(fact for fact in facts if fact.values)
 
 
 def _fact(code: str, statements: list[Statement], cite: bool) -> FactView:
     groups: dict[str, list[Statement]] = {}
-    for statement in statements:
+    for statement in sorted(
+        statements, key=lambda s: s.denies
+    ):  # what is said stands first, as if nobody denied anything
         groups.setdefault(statement.value.sameness(), []).append(statement)
-    values = tuple(_stated(group, cite) for group in groups.values())
-    asserted = [
-        v for v, group in zip(values, groups.values(), strict=True) if any(s.polarity != "denies" for s in group)
-    ]
-    denied = any(s.polarity == "denies" for s in statements)
-    settled = settle(asserted)
-    return FactView(code, values, settled, not FIELDS[code].many and (settled is None or denied))
+    told = [group for group in groups.values() if cite or not all(s.denies for s in group)]
+    denied = any(s.denies for group in told for s in group)
+    return fact_of(code, tuple(_stated(group, cite) for group in told), denied=denied)
 
 
 def _stated(group: list[Statement], cite: bool) -> StatedValue:
     citations = (
         tuple(Citation(s.source, s.locator, s.quote, s.wording, s.basis, s.polarity) for s in group) if cite else ()
     )
-    return StatedValue(group[0].value, citations, any(s.standing is Standing.PREFERRED for s in group))
+    preferred = any(s.standing is Standing.PREFERRED and not s.denies for s in group)
+    return StatedValue(group[0].value, citations, preferred)
 
 
-def settle(values: Sequence[StatedValue]) -> Value | None:
+def fact_of(code: str, values: tuple[StatedValue, ...], *, denied: bool = False) -> FactView:
+    """The values as one fact: settled by what somebody says, and in dispute where one is denied. `denied`: by somebody not cited here."""
+    settled = _settled([stated for stated in values if stated.is_said])
+    disputed = settled is None or denied or any(stated.is_denied for stated in values)
+    return FactView(code, values, settled, not FIELDS[code].many and disputed)
+
+
+def _settled(values: Sequence[StatedValue]) -> Value | None:
     preferred = [v for v in values if v.preferred] or values
     if len(preferred) == 1:
         return preferred[0].value

@@ -63,7 +63,7 @@ def _one_line(s: _Shaping) -> PersonView:
     line = _only(s.dossier, lambda st: st.source == source)
     line = replace(line, relations=tuple(tie for tie in line.relations if tie.source == source))
     shown = _named(replace(s, dossier=line))
-    return shown if any(st.field == "name" for st in line.statements) else _counted(s)
+    return shown if any(map(_names, line.statements)) else _counted(s)
 
 
 def _described(s: _Shaping) -> PersonView:
@@ -76,7 +76,11 @@ def _described(s: _Shaping) -> PersonView:
 def _line_names_them(s: _Shaping) -> bool:
     """Whether they stand in the line that a decision means; where none means one they need not."""
     lines = s.decision.lines
-    return lines is None or any(st.field == "name" and st.source in lines for st in s.dossier.statements)
+    return lines is None or any(_names(st) and st.source in lines for st in s.dossier.statements)
+
+
+def _names(statement: Statement) -> bool:
+    return statement.field == "name" and not statement.denies
 
 
 def _may_be_coded(decision: DecisionRecord, statement: Statement) -> bool:
@@ -136,7 +140,6 @@ def _view(s: _Shaping, dossier: Dossier, cite: bool) -> PersonView:
 
 def _case(s: _Shaping, dossier: Dossier, person: IndividualView, case: CaseRecord, cite: bool) -> CaseView:
     facts = _told(case.statements, cite)
-    all_said = facts if cite else facts_of(case.statements, cite)  # a denial moves no case to another section
     said = dossier.statements + case.statements
     return CaseView(
         public_id=case.public_id,
@@ -144,21 +147,17 @@ def _case(s: _Shaping, dossier: Dossier, person: IndividualView, case: CaseRecor
         event=case.event,
         facts=facts,
         age=age_view(person.facts, facts),
-        section=section_of(all_said),
+        section=section_of(facts),
         verification=capped(ceiling(said, s.sources), (limit.verification for limit in case.limits)),
-        disputed=is_disputed(all_said),
+        disputed=is_disputed(facts),
         sources=len({st.source for st in said}),
         review_due=s.decision.review_on is not None and s.decision.review_on <= s.on,
     )
 
 
 def _told(statements: tuple[Statement, ...], cite: bool) -> tuple[FactView, ...]:
-    """Where no source is cited, neither how it was printed nor what is only denied: a bare value reads as if somebody had said so."""
-    if cite:
-        return facts_of(statements, cite)
-    asserted = {(st.field, st.value.sameness()) for st in statements if st.polarity != "denies"}
-    left = (st for st in statements if (st.field, st.value.sameness()) in asserted)
-    return facts_of(tuple(map(_unprinted, left)), cite)
+    """Where no source is cited, not how it was printed either."""
+    return facts_of(statements if cite else tuple(map(_unprinted, statements)), cite)
 
 
 def _unprinted(statement: Statement) -> Statement:

@@ -29,7 +29,7 @@ NEEDS = {
 
 def ceiling(statements: Iterable[Statement], sources: Mapping[str, SourceRecord]) -> str:
     """not_assessed, reported, corroborated or documented."""
-    cited = [(s.field, sources[s.source]) for s in statements if s.source in sources and s.polarity != "denies"]
+    cited = [(s.field, sources[s.source]) for s in statements if s.source in sources and not s.denies]
     if not cited:
         return "not_assessed"
     if not (_two_independent(cited, IDENTITY) and _two_independent(cited, RETURN)):
@@ -49,7 +49,7 @@ def strictest(limits: Iterable[str]) -> str:
 
 def missing(statements: Iterable[Statement], sources: Mapping[str, SourceRecord]) -> tuple[str, ...]:
     """What the next step of verification still needs, as codes of `NEEDS`; empty when nothing is higher."""
-    cited = [(s.field, sources[s.source]) for s in statements if s.source in sources and s.polarity != "denies"]
+    cited = [(s.field, sources[s.source]) for s in statements if s.source in sources and not s.denies]
     if not cited:
         return ("a_source",)
     lacking = [code for code, fields in WANTED.items() if not _two_independent(cited, fields)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.codebook.levels import Form, Level, Purpose
+from app.codebook.levels import DENIES, Form, Level, Purpose
 from app.codebook.values import Value
 
 
@@ -20,14 +20,29 @@ class Citation:
     basis: str
     polarity: str
 
+    @property
+    def denies(self) -> bool:
+        """Whether the source says that the value is not so."""
+        return self.polarity == DENIES
+
 
 @dataclass(frozen=True, slots=True)
 class StatedValue:
-    """One value and everybody who states it."""
+    """One value and everybody who says it, or denies it. `preferred`: by the editors, as somebody says it."""
 
     value: Value
     citations: tuple[Citation, ...]
     preferred: bool
+
+    @property
+    def is_said(self) -> bool:
+        """Whether somebody says so: not where all who are cited deny it. Where nobody is cited, what is only denied is not told."""
+        return not self.citations or not all(citation.denies for citation in self.citations)
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether somebody who is cited denies it, whoever says it."""
+        return any(citation.denies for citation in self.citations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,11 @@ class FactView:
     values: tuple[StatedValue, ...]
     settled: Value | None
     differs: bool
+
+    @property
+    def said(self) -> tuple[Value, ...]:
+        """The values that somebody says. Whatever prints, counts or finds a value without who says it, takes these alone."""
+        return tuple(stated.value for stated in self.values if stated.is_said)
 
 
 @dataclass(frozen=True, slots=True)

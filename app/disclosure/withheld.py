@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
-from app.codebook.fields import FIELDS
 from app.codebook.values import NAMED_OR_CODED, NameValue, TextValue, Value
 from app.disclosure.dossier import Dossier, EventDossier, SourceRecord
-from app.disclosure.settle import settle
+from app.disclosure.settle import fact_of
 from app.disclosure.views import Citation, FactView, IndividualView, SourceView, StatedValue
 from app.names.withheld import WithheldNames
 
@@ -59,8 +58,7 @@ def _checked_fact(fact: FactView, names: WithheldNames) -> FactView:
     values = _checked(fact.values, names)
     if [v.value for v in values] == [v.value for v in fact.values]:
         return replace(fact, values=values)
-    settled = settle(values)
-    return FactView(fact.field, values, settled, not FIELDS[fact.field].many and settled is None)
+    return fact_of(fact.field, values)
 
 
 def checked_source(source: SourceView, names: WithheldNames) -> SourceView:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from app.codebook.levels import DENIES
 from app.editions.cube import CASE_FIELDS
 
 ABOUT = (
@@ -26,8 +27,21 @@ def summary_of(document: dict[str, Any]) -> dict[str, Any]:
     short: dict[str, Any] = {"id": document["id"]}
     for part in ABOUT:
         short[part] = document[part]
-    short["values"] = {code: _values(fact) for code, fact in document["facts"].items()}
+    short["values"] = {code: _values(fact, told) for code, fact in document["facts"].items() if (told := said(fact))}
     return short
+
+
+def said(fact: dict[str, Any]) -> list[str]:
+    """Of a fact of a whole document the values that somebody says, as codes or text: beside who says them what is only denied stands too.
+    Where nobody is cited, all of them.
+    """
+    found = (each["value"] for each in fact["values"] if not _is_only_denied(each))
+    return list(dict.fromkeys(map(_plain, found)))
+
+
+def _is_only_denied(stated: dict[str, Any]) -> bool:
+    polarities = {citation["polarity"] for citation in stated["citations"]}
+    return polarities == {DENIES}
 
 
 def cut(document: dict[str, Any], fields: Iterable[str]) -> dict[str, Any]:
@@ -91,10 +105,9 @@ def _text(part: Any) -> str:
     return {True: "yes", False: "no"}[part] if isinstance(part, bool) else str(part)
 
 
-def _values(fact: dict[str, Any]) -> dict[str, Any]:
-    said = [_plain(stated["value"]) for stated in fact["values"]]
+def _values(fact: dict[str, Any], told: list[str]) -> dict[str, Any]:
     settled = None if fact["settled"] is None else _plain(fact["settled"])
-    return {"status": fact["status"], "settled": settled, "values": list(dict.fromkeys(said))}
+    return {"status": fact["status"], "settled": settled, "values": told}
 
 
 def _plain(value: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ FAULTS = (
     fault("a mask describes who was counted", ("disclosure/shape.py", "    if not _line_names_them(s):\n        return _counted(s)\n", "")),
     fault("a mask sets somebody beside look-alikes", ("disclosure/gate.py", "        treatment = Treatment.COUNTED\n", "        pass\n")),
     fault("a line settles what sources differ on", ("disclosure/shape.py", " or s.decision.lines is not None:\n", ":\n")),
-    fault("a descriptor tells what is denied", ("disclosure/shape.py", "(st.field, st.value.sameness()) in asserted)", "st)")),
+    fault("a descriptor tells what is denied", ("disclosure/settle.py", "if cite or not all(s.denies for s in group)", "if True")),
 )  # fmt: skip
 
 

@@ -20,7 +20,13 @@ def every_case(edition: Edition) -> list[Document]:
 
 
 def values(case: Document, field: str) -> list[Document]:
-    return [stated["value"] for stated in case["facts"].get(field, {"values": []})["values"]]
+    """Those that somebody says: a value that all its sources deny counts nowhere."""
+    stated = case["facts"].get(field, {"values": []})["values"]
+    return [each["value"] for each in stated if not each["citations"] or _asserted(each)]
+
+
+def _asserted(stated: Document) -> bool:
+    return any(citation["polarity"] == "asserts" for citation in stated["citations"])
 
 
 def codes(case: Document, field: str) -> set[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.codebook.fields import FIELDS
 from app.codebook.levels import Form, Level, Purpose
 from app.codebook.values import AgeValue, CountValue, DateValue, NameValue, PlaceValue, TermValue, TextValue, Value
 from app.disclosure.age import age_view
 from app.disclosure.forms import WITHHELD_BY_FORM
 from app.disclosure.sections import is_disputed, section_of
-from app.disclosure.settle import settle
+from app.disclosure.settle import fact_of
 from app.disclosure.views import (
     CaseView,
     Citation,
@@ -34,8 +33,7 @@ def fact(code: str, *said: Said, denied: bool = False) -> FactView:
         StatedValue(value, tuple(_cite(s, code, denies=denied and n == len(said)) for s in by), preferred=False)
         for n, (value, by) in enumerate(said, 1)
     )
-    settled = settle(values)
-    return FactView(code, values, settled, not FIELDS[code].many and settled is None)
+    return fact_of(code, values)
 
 
 def _cite(source: str, code: str, *, denies: bool) -> Citation:

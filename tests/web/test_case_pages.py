@@ -25,8 +25,13 @@ def test_rival_fates_stand_side_by_side_and_are_called_disputed(read):
     assert "진술이 엇갈립니다" in text(read("/ko/cases/casone0000000001"))
 
 
-def test_a_denial_reads_as_one(read):
-    assert re.search(r"Detained according to denied by \[1\] 가상신문", text(read("/cases/caselder00000009")))
+def test_a_denial_reads_as_one_and_stands_in_no_table(read):
+    page = text(read("/cases/caselder00000009"))
+    assert re.search(r"Detained denied, according to \[1\] 가상신문", page)
+    assert "부인됨, 출처: [1] 가상신문" in text(read("/ko/cases/caselder00000009"))
+    assert "Detained" not in page.replace("Detained denied", "")
+    for path in ("/cases", "/api/v1/cases", "/api/v1/cases.csv", "/lists.csv"):
+        assert not re.search("detained", read(path).text, re.IGNORECASE), path
 
 
 def test_two_ages_are_both_shown_with_who_says_them(read):
@@ -73,6 +78,7 @@ def test_one_man_sent_back_twice_is_one_individual_and_two_cases(read):
     [
         ("state=LA", 1), ("receiving_state=KP", 8), ("sex=female", 3), ("outcome=executed", 1), ("section=custody", 1),
         ("year=2017", 1), ("year_from=2013&year_to=2016", 2), ("q=nobody", 0), ("sex=female&outcome=imprisoned", 1),
+        ("outcome=detained", 0),
     ],
 )  # fmt: skip
 def test_filters_count_what_they_show(read, query, cases):
@@ -112,7 +118,7 @@ def test_an_address_that_a_browser_would_run_is_no_link(read):
 
 @pytest.mark.parametrize("section", ["unconfirmed", "custody", "onward_feared", "not_returned"])
 def test_a_return_that_is_not_confirmed_is_never_titled_as_one(section):
-    states = {code: {"values": [{"value": {"kind": "term", "term": term}}]} for code, term in
+    states = {code: {"values": [{"value": {"kind": "term", "term": term}, "citations": []}]} for code, term in
               (("returning_state", "CN"), ("receiving_state", "KP"))}  # fmt: skip
     document = {"id": "ev", "label": "Two people missing; deportation not confirmed", "section": section, "named": 2,
                 "described": 0, "counted": 0, "count": {"low": None, "high": None}, "facts": states}  # fmt: skip

@@ -147,8 +147,8 @@ HEADING = (
 
 
 def short(fact: FactView | None) -> list[str]:
-    """All values of a fact as short text or code, in order."""
-    return [] if fact is None else list(dict.fromkeys(plain(v.value) for v in fact.values))
+    """All values of a fact that somebody says, as short text or code, in order."""
+    return [] if fact is None else list(dict.fromkeys(plain(value) for value in fact.said))
 
 
 def plain(value: Value) -> str:
@@ -157,8 +157,8 @@ def plain(value: Value) -> str:
 
 
 def display_name(person: IndividualView) -> Document | None:
-    """The Latin and the Hangul (or other) form that stand first, preferred ones before others; None where no name is seen."""
-    stated = [v for f in person.facts if f.field == "name" for v in f.values]
+    """The Latin and the Hangul (or other) form that stand first, preferred ones before others; None where no name is said."""
+    stated = [v for f in person.facts if f.field == "name" for v in f.values if v.is_said]
     if not stated:
         return None
     said = [v.value for v in sorted(stated, key=lambda v: not v.preferred) if v.value.kind == "name"]

@@ -35,7 +35,7 @@ def found_by(case: CaseView, person: IndividualView) -> Found:
     codes[SECTION] = (case.section,)
     return Found(
         codes,
-        frozenset(code for code in CASE_FIELDS if code in facts),
+        frozenset(code for code in CASE_FIELDS if code in facts and facts[code].said),
         withheld,
         {code: _days(facts.get(code)) for code in DATE_FIELDS},
         (case.age.low, case.age.high),
@@ -45,7 +45,7 @@ def found_by(case: CaseView, person: IndividualView) -> Found:
 def terms(facts: Iterable[FactView]) -> list[tuple[str, str]]:
     """Every coded value, and every year in which the return may have been, by which a line of a list can be found."""
     known = tuple(facts)
-    found = {(f.field, plain(v.value)) for f in known if f.field in TERM_FIELDS for v in f.values}
+    found = {(f.field, plain(value)) for f in known if f.field in TERM_FIELDS for value in f.said}
     return sorted(found | {(YEAR, year) for year in years(known)})
 
 
@@ -58,7 +58,7 @@ def years(facts: Iterable[FactView]) -> tuple[str, ...]:
 
 def coded(fact: FactView | None) -> tuple[str, ...]:
     """The different codes of a fact, in order."""
-    return () if fact is None else tuple(sorted({plain(v.value) for v in fact.values}))
+    return () if fact is None else tuple(sorted({plain(value) for value in fact.said}))
 
 
 def _missing(code: str, withheld: frozenset[str]) -> tuple[str, ...]:
@@ -66,4 +66,4 @@ def _missing(code: str, withheld: frozenset[str]) -> tuple[str, ...]:
 
 
 def _days(fact: FactView | None) -> tuple[PartialDate, ...]:
-    return () if fact is None else tuple(v.value.date for v in fact.values if isinstance(v.value, DateValue))
+    return () if fact is None else tuple(value.date for value in fact.said if isinstance(value, DateValue))

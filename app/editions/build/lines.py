@@ -81,13 +81,13 @@ def _case_line(case: CaseView, marks: Shelfmarks) -> Line:
 
 def _provinces(facts: tuple[FactView, ...]) -> list[str]:
     """The provinces of origin that are coded, by any source."""
-    places = (v.value for f in facts if f.field == "origin_place" for v in f.values if v.value.kind == "place")
+    places = (value for f in facts if f.field == "origin_place" for value in f.said if value.kind == "place")
     return sorted({place.code for place in places if place.code and is_province(place.code)})
 
 
 def _approved_aid(facts: tuple[FactView, ...], hangul: str) -> str | None:
     """The aid that a person has approved for the Hangul that is printed beside it; None without one."""
-    names = (v.value for f in facts if f.field == "name" for v in f.values if v.value.kind == "name" and v.value.is_aid)
+    names = (value for f in facts if f.field == "name" for value in f.said if value.kind == "name" and value.is_aid)
     return next((name.text for name in names if f"{name.family or ''}{name.given or ''}" == hangul), None)
 
 
@@ -99,7 +99,7 @@ def _event_line(event: EventView) -> Line | None:
     document = {
         "id": event.public_id, "name": None, "section": event.section, "event": event.public_id, "event_label": event.label,
         "others": unnamed,
-        **{f.field: short(f) for f in event.facts},
+        **{f.field: short(f) for f in event.facts if f.said},
         "source_count": len({c.source for f in event.facts for v in f.values for c in v.citations}),
         "submission": Purpose.UN_SUBMISSION in event.purposes,
     }  # fmt: skip
@@ -123,11 +123,11 @@ def _day(facts: tuple[FactView, ...]) -> str:
     """The first day on which the return, or else the seizure, may have been; undated ones last."""
     for code in ("return_date", "seizure_date"):
         days = [
-            v.value.date.earliest or v.value.date.latest
+            value.date.earliest or value.date.latest
             for f in facts
             if f.field == code
-            for v in f.values
-            if v.value.kind == "date"
+            for value in f.said
+            if value.kind == "date"
         ]
         if days:
             return min(d.isoformat() for d in days if d is not None)

@@ -61,7 +61,7 @@ def name_of(case: CaseView, marks: Shelfmarks) -> str:
 def _day(case: CaseView, marks: Shelfmarks) -> int | None:
     """The first day on which the return may have been."""
     days = [
-        v.value.date.earliest or v.value.date.latest
-        for f in marks.facts(case) if f.field == "return_date" for v in f.values if isinstance(v.value, DateValue)
+        value.date.earliest or value.date.latest
+        for f in marks.facts(case) if f.field == "return_date" for value in f.said if isinstance(value, DateValue)
     ]  # fmt: skip
     return min((d.toordinal() for d in days if d is not None), default=None)

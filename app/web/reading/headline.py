@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from app.editions.summaries import said
 from app.sharing.ages import standing_in_words
 from app.sharing.labels import label
 from app.sharing.lines import Row, rows_of
@@ -78,5 +79,4 @@ def short(document: Mapping[str, Any], code: str) -> list[str]:
         return list(document["values"].get(code, {}).get("values", []))
     if "facts" not in document:
         return list(document.get(code) or [])
-    values = document["facts"].get(code, {}).get("values", [])
-    return list(dict.fromkeys(v["value"].get("term") or v["value"].get("text", "") for v in values))
+    return said(document["facts"][code]) if code in document["facts"] else []

@@ -40,6 +40,11 @@ class Stated:
     citations: tuple[Citation, ...]
     aid_for: str = ""
 
+    @property
+    def only_denied(self) -> bool:
+        """Whether nobody says so who is cited, and somebody denies it."""
+        return bool(self.citations) and all(citation.denies for citation in self.citations)
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

@@ -1,0 +1,39 @@
+"""Ways in which a denial is told as if somebody had said so, planted in the shipped code: each is found by taking all denials away."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.noninterference.planting import died_by_assertion, fault, planted, run_with
+
+SAID = "for value in fact.said"
+FAULTS = (
+    fault("whatever is denied is said", ("disclosure/views.py", "not self.citations or not all(", "True or all(")),
+    fault("a denial settles", ("disclosure/settle.py", "[stated for stated in values if stated.is_said]", "values")),
+    fault("a denial that is preferred makes its value preferred", ("disclosure/settle.py", " and not s.denies for s", " for s")),
+    fault("who denies is heard first", ("disclosure/settle.py", "sorted(statements, key=lambda s: s.denies)", "statements")),
+    fault("a line names who is denied to be called so", ("disclosure/shape.py", ' == "name" and not statement.denies', ' == "name"')),
+    fault("a denial weighs as much as a word", ("disclosure/merge.py", "-sum(stated.is_said for stated in group)", "-len(group)")),
+    fault("what is denied of a return is not taken from its cases", ("disclosure/assemble.py", "for fact in own if fact.said}", "for fact in own}")),
+    fault("a denied age makes younger", ("disclosure/age.py", SAID, "for value in (v.value for v in fact.values)")),
+    fault("a denied fate moves a case", ("disclosure/sections.py", SAID, "for value in (v.value for v in fact.values)")),
+    fault("a denied number counts", ("disclosure/assemble.py", "for value in f.said", "for value in (v.value for v in f.values)")),
+    fault("a case is found by what is denied", ("editions/build/found_by.py", "for value in fact.said}))", "for value in (v.value for v in fact.values)}))")),
+    fault("what is denied is known", ("editions/build/found_by.py", "if code in facts and facts[code].said", "if code in facts")),
+    fault("a line is found by what is denied", ("editions/build/found_by.py", "for value in f.said}", "for value in (v.value for v in f.values)}")),
+    fault("a case stands on a denied day", ("editions/build/sorting.py", "for value in f.said", "for value in (v.value for v in f.values)")),
+    fault("a heading has what is denied", ("editions/build/documents.py", "plain(value) for value in fact.said", "plain(v.value) for v in fact.values")),
+    fault("a name is shown that is denied", ("editions/build/documents.py", " if v.is_said]", "]")),
+    fault("a short document has what is denied", ("editions/summaries.py", " if not _is_only_denied(each)", "")),
+)  # fmt: skip
+AT_NIGHT = {
+    "a denied age makes younger", "a denied fate moves a case", "a denied number counts", "what is denied is known",
+    "a line is found by what is denied", "a case stands on a denied day", "a heading has what is denied", "a denial weighs as much as a word",
+}  # fmt: skip
+"""Others of these bare values, and what is seldom drawn."""
+
+
+@pytest.mark.parametrize("planted_fault", planted(FAULTS, AT_NIGHT))
+def test_a_fault_is_found(planted_fault, tmp_path):
+    run = run_with(planted_fault, tmp_path, "editions/test_denied.py")
+    assert died_by_assertion(run), run.stdout[-2000:]
