@@ -28,9 +28,8 @@ def facts_of(statements: tuple[Statement, ...], cite: bool = True) -> tuple[Fact
 
 def _fact(code: str, statements: list[Statement], cite: bool) -> FactView:
     groups: dict[str, list[Statement]] = {}
-    for statement in sorted(
-        statements, key=lambda s: s.denies
-    ):  # what is said stands first, as if nobody denied anything
+    # what is said stands first, as if nobody denied anything
+    for statement in sorted(statements, key=lambda s: s.denies):
         groups.setdefault(statement.value.sameness(), []).append(statement)
     told = [group for group in groups.values() if cite or not all(s.denies for s in group)]
     denied = any(s.denies for group in told for s in group)

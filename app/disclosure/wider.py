@@ -61,9 +61,9 @@ def way_seen(dossier: Dossier, own: Level, level: Level, on: date, sources: Sour
         counted = frozenset(view.counted_in)
         return Way(Treatment.COUNTED, returns=counted, by=by) if counted else NOWHERE
     names = frozenset(name for fact in view.individual.facts for name in _names(fact))
-    # of who stands among look-alikes the first case is told (`alike.likeness`)
+    # of who stands among look-alikes the first case is told; where too few are alike, they are counted in each return (`alike`)
     cases = frozenset(case.public_id for case in (view.cases[:1] if view.generalised else view.cases))
-    returns = frozenset(case.event for case in gated.dossier.cases if case.public_id in cases)
+    returns = frozenset(case.event for case in view.cases if case.event)
     return Way(_treatment(gated, view), names, cases, view.individual.purposes, returns, lines=_lines(gated), by=by)
 
 

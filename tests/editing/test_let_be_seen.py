@@ -47,7 +47,8 @@ who = st.sampled_from(EDITORS)
 order = st.permutations(EDITORS)
 number = st.integers(0, 4)
 likely = st.sampled_from([True, True, False])
-form = st.sampled_from([Form.FULL, Form.FULL, Form.DESCRIPTOR, Form.HOLD])
+form = st.sampled_from([Form.FULL, Form.FULL, Form.AS_PUBLISHED, Form.DESCRIPTOR, Form.COUNT_ONLY, Form.HOLD])
+level = st.sampled_from([Level.PUBLIC, Level.RESEARCHER, Level.VETTED])
 THEN = DAY + timedelta(days=300)
 Seen = dict[str, frozenset[str]]
 
@@ -124,18 +125,36 @@ class SeenMachine(RuleBasedStateMachine):
         now, told = self.seen(rows), self.told.now(rows, days)
         for person, shown_now in now.items():
             parts = {person, *(one for one, root in roots.items() if root == person)}
-            if more := _more(person, self.before, now):
+            if more := self.more(person, parts, now):
                 wrote = {author for one in parts for author in self.told.wrote[one]}
                 same(approvers & wrote, set(), "who wrote of somebody and let them be seen")
                 before = self.before.get(self.roots.get(person, person), frozenset())
                 anew = {each for each in more - before if " case " not in each}
                 for approver in approvers:
-                    same(anew - self.without(rows, approver)[person], set(), "what an approver's own decision shows")
+                    lost = anew - self.without(rows, approver)[person]
+                    if self.decided_about(rows, approver, parts):  # however they were entered (decision record 21)
+                        lost = {each for each in lost if " counted " not in each}
+                    same(lost, set(), "what an approver's own decision shows")
             told_anew = shown_now and person in told - self.two and self.twice.isdisjoint(parts)
             if told_anew or (more and self.told.ever(person, days)):
                 same(len(approvers) > 1, True, "whether two let somebody be seen of whom two decide")
         self.names_told(rows, now, approvers)
         self.stand()
+
+    def more(self, person: str, parts: set[str], now: Seen) -> set[str]:
+        """What is seen of them and was of none of those who are read as them, nor of whom these were read as part of."""
+        of_these = {self.roots.get(one, one) for one in parts} | parts
+        counted = {each for one in of_these for each in self.before.get(one, ()) if " counted " in each}
+        return _more(person, self.before, now) - counted
+
+    def decided_about(self, rows: VaultRows, author: str, people: set[str]) -> bool:
+        """Whether somebody ever decided about any of these by themselves."""
+        theirs = self.decided_by(author)
+        return any(each.subject in people and not theirs.isdisjoint(each.read_from) for each in rows.decisions)
+
+    def decided_by(self, author: str) -> set[int]:
+        decided = select(PublicationDecision.id).join(Changeset, Changeset.number == PublicationDecision.added_in)
+        return set(self.session.scalars(decided.where(Changeset.author == author)))
 
     def names_told(self, rows: VaultRows, now: Seen, approvers: set[str]) -> None:
         """A name that was recorded before and is told now was let be told by nobody who wrote of who bears it, nor by their decision."""
@@ -148,8 +167,7 @@ class SeenMachine(RuleBasedStateMachine):
 
     def without(self, rows: VaultRows, author: str) -> Seen:
         """What would be seen had this person never decided anything."""
-        decided = select(PublicationDecision.id).join(Changeset, Changeset.number == PublicationDecision.added_in)
-        theirs = set(self.session.scalars(decided.where(Changeset.author == author)))
+        theirs = self.decided_by(author)
         decisions = tuple(decision for decision in rows.decisions if theirs.isdisjoint(decision.read_from))
         return self.seen(replace(rows, decisions=decisions))
 
@@ -193,6 +211,8 @@ class SeenMachine(RuleBasedStateMachine):
     ) -> None:
         subject = self.events[of % len(self.events)] if of_return else self.person(of)
         decided: dict[str, object] = {"embargo_until": THEN if late else None}
+        if form is Form.AS_PUBLISHED:
+            decided["evidence"] = (self.desk.source(),)
         if not named:
             decided["purposes"] = tuple(purpose for purpose in Purpose if purpose is not Purpose.PUBLIC_NAME)
         known = self.before
@@ -207,16 +227,14 @@ class SeenMachine(RuleBasedStateMachine):
         if self.record([refused], author, reviewers):
             self.told.two.add(subject)
 
-    @rule(author=who, reviewers=order, of=number, level=st.sampled_from([Level.PUBLIC, Level.VETTED]))
+    @rule(author=who, reviewers=order, of=number, level=level)
     def rule_a_name(self, author: Person, reviewers: list[Person], of: int, level: Level) -> None:
         ref = next((c.ref for c in self.desk.rows().claims if c.subject == self.person(of) and c.field == "name"), "")
         if ref:
             ruled = c.RuleClaim(ref="n", claim=ref, standing="active", level=level, reason="because")
             self.record([ruled], author, reviewers)
 
-    @rule(
-        author=who, reviewers=order, of=number, level=st.sampled_from([Level.PUBLIC, Level.VETTED]), case=st.booleans()
-    )
+    @rule(author=who, reviewers=order, of=number, level=level, case=st.booleans())
     def rule_a_level(self, author: Person, reviewers: list[Person], of: int, level: Level, case: bool) -> None:
         subject = self.case(of) if case else self.person(of)
         self.record([c.RuleSubject(ref="l", subject=subject, level=level, reason="because")], author, reviewers)
@@ -281,11 +299,16 @@ class SeenMachine(RuleBasedStateMachine):
         chosen = hashes[min(back, len(hashes) - 1)].hex()
         self.record([c.Revert(ref="v", changeset=chosen, reason="back")], author, reviewers)
 
-    @rule(editor=who, of=number, ground=st.sampled_from(["safety", "self_request"]))
-    def hide(self, editor: Person, of: int, ground: str) -> None:
+    @rule(
+        editor=who,
+        of=number,
+        ground=st.sampled_from(["safety", "self_request"]),
+        how=st.sampled_from(["hidden_now", "masked"]),
+    )
+    def hide(self, editor: Person, of: int, ground: str, how: str) -> None:
         point = self.session.begin_nested()
         try:
-            hide_now(self.session, ring(), editor, self.person(of), ground, "hidden_now", AT)
+            hide_now(self.session, ring(), editor, self.person(of), ground, how, AT)
         except (Refused, RefusedByVault):
             point.rollback()
             return
@@ -323,6 +346,7 @@ def _shown(dossier: Dossier, sources: tuple[SourceRecord, ...]) -> Iterator[str]
             yield from (f"{at} named" for fact in facts if fact.field == "name")
             yield from (f"{at} called {each.value.text}" for f in facts if f.field == "name" for each in f.values)
             yield from (f"{at} case {case.public_id}" for case in view.cases)
+            yield from (f"{at} counted {event}" for event in view.counted_in or {case.event for case in view.cases})
 
 
 TestSeen = SeenMachine.TestCase

@@ -23,14 +23,17 @@ from app.editing.drafts.document import Draft
 from app.editing.drafts.kept import start
 from app.editing.errors import Refused
 from app.editing.review.handing_in import submit
+from app.editing.review.seen_more import then
 from app.editing.review.verdicts import approve, content_seen
 from app.editing.withdrawal.hiding import hide_now
 from app.publishing.load import record_of
 from app.storage.engines import for_writing
 from app.vault import models as m
 from app.vault.errors import Refused as RefusedByVault
+from app.vault.folding import folded
 from app.vault.levels import SUBJECT, own_levels
 from app.vault.moment import Moment, moment
+from app.vault.narrowed import narrowed
 from app.vault.reading import load_apart
 from app.vault.rows import VaultRows
 from tests.conftest import examples
@@ -237,6 +240,15 @@ class OneMachine(RuleBasedStateMachine):
                     named_alone = any(name in alone[below] for below in EDITION_LEVELS if below <= low)
                     why = self._kept_back(one, at, now, low, alone=named_alone) if name in told[low] else ""
                     same(why, "", f"{name} is named to {low.name}, whom something keeps back")
+
+        self.each_reads_the_same_by_themselves()
+
+    def each_reads_the_same_by_themselves(self) -> None:
+        """Whoever is read as one with others is so out of the whole record, and out of what is about them."""
+        every = then(self.session, ring(), self.session.scalars(select(m.Individual.id)))
+        for root in every.parts.keys() & every.own.keys():
+            part = folded(*every.by_themselves(root))
+            same(narrowed(part, {root}), narrowed(every.rows, {root}), "who is read as one, out of a part")
 
     @staticmethod
     def _named(rows: VaultRows) -> list[str]:

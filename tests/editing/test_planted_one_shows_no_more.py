@@ -16,6 +16,8 @@ FAULTS = (
     fault("a decision of both is one of people who could not know of both", ("vault/ways.py", " or not merge.unknown.isdisjoint(passed)", "")),
     fault("who was parted is one again whatever was said meanwhile", (ANEW, "row.added_in < number and _said_apart(", "row.added_in > number and _said_apart(")),
     fault("of two decisions the wider holds", ("vault/stricter.py", "    first = min(one, other, key=_rank)", "    first = max(one, other, key=_rank)")),
+    fault("of returns nobody asks what was decided when two are read by themselves", ("vault/narrowed.py", "decision.subject in asked", "decision.subject in own")),
+    fault("of returns nobody asks what is hidden when two are read by themselves", ("vault/narrowed.py", "withdrawal.subject in asked", "withdrawal.subject in own")),
 )  # fmt: skip
 
 

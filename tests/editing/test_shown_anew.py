@@ -297,6 +297,36 @@ def test_counted_in_another_return(desk: Desk) -> None:
     is_not_theirs(desk, desk.propose(ruled(case, Level.PUBLIC), by=BEN), CLEO)
 
 
+def _counted(desk: Desk) -> dict[str, int]:
+    """By return, how many a researcher is told of without a line of their own."""
+    return {event.public_id: event.counted for event in desk.contents()[Level.RESEARCHER].events}
+
+
+@pytest.mark.parametrize("form", [Form.COUNT_ONLY, Form.DESCRIPTOR])
+def test_counted_in_another_return_as_few_look_like_them(desk: Desk, form: Form) -> None:
+    k = entered(desk, *SECOND, PUBLISHED, born="1970")
+    (_, one), (case, two) = cases_of(desk, k)
+    desk.record(ruled(case, Level.VETTED), by=DORA, approved_by=(BEN,))
+    desk.record(shown(one, form), by=DORA, approved_by=(BEN,))
+    desk.record(shown(two, form), by=CLEO, approved_by=(BEN,))
+    assert _counted(desk) == {one: 1, two: 0}
+    is_not_theirs(desk, desk.propose(ruled(case, Level.RESEARCHER), by=BEN), CLEO)
+    assert _counted(desk) == {one: 1, two: 1}
+
+
+def test_who_entered_a_child_does_not_let_them_be_counted_in_another_return(desk: Desk) -> None:
+    k = entered(desk, born="2015")
+    another = [made.model_copy(update={"individual": k}) if isinstance(made, c.NewCase) else made for made in SECOND]
+    desk.record(*another, PUBLISHED, by=DORA, approved_by=(BEN,))
+    (_, one), (case, two) = cases_of(desk, k)
+    desk.record(ruled(case, Level.VETTED), by=DORA, approved_by=(BEN,))
+    for event in (one, two):
+        desk.record(shown(event, Form.COUNT_ONLY), by=DORA, approved_by=(BEN, CLEO))
+    waits = desk.propose(ruled(case, Level.RESEARCHER), by=BEN)
+    refuses(desk, waits, ANN)
+    assert _counted(desk) == {one: 1, two: 0}
+
+
 def test_a_claim_or_a_case_of_whom_they_decided_is_theirs_to_look_at(desk: Desk) -> None:
     """Who decided about somebody by themselves may look at what is entered of them since."""
     k = entered(desk, *SECOND, born="1970")

@@ -94,8 +94,9 @@ def _of_both(after: Then, root: str, number: int, anew: Anew) -> set[int]:
     theirs = after.read_as(root)
     if not anew.by or theirs == {root}:
         return set()
-    about = {*theirs, *(case.event for case in after.apart.cases if case.individual in theirs)}
-    last = {made.subject: made.id for made in after.apart.decisions if made.subject in about and made.added_in < number}
+    rows, _ = after.by_themselves(root)
+    about = {*theirs, *(case.event for case in rows.cases if case.individual in theirs)}
+    last = {made.subject: made.id for made in rows.decisions if made.subject in about and made.added_in < number}
     others = {*last.values()} - anew.by
     subjects = {subject for subject, row in last.items() if row in others}
     alone = {each for each in subjects if _kept_back_without(after, root, {each}, anew, number)}
@@ -107,6 +108,7 @@ def _kept_back_without(after: Then, root: str, gone: set[str], anew: Anew, numbe
     """Had nobody decided about these subjects before."""
     if not gone:
         return False
-    left = tuple(made for made in after.apart.decisions if made.subject not in gone or made.added_in >= number)
-    without = folded(replace(after.apart, decisions=left), after.merges)
-    return any(told.who == root and told in anew for told in not_kept_back(without, after.rows))
+    rows, merges = after.by_themselves(root)
+    left = tuple(made for made in rows.decisions if made.subject not in gone or made.added_in >= number)
+    without, read = folded(replace(rows, decisions=left), merges), folded(rows, merges)
+    return any(told.who == root and told in anew for told in not_kept_back(without, read))

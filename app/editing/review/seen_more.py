@@ -31,6 +31,7 @@ from app.editing.review.two_decide import reasons_for_two, within
 from app.publishing.load import record_of
 from app.storage.sealed import Ring
 from app.vault.folding import folded
+from app.vault.narrowed import narrowed
 from app.vault.reading import load_apart
 from app.vault.rows import VaultRows
 from app.vault.scope import scope_about
@@ -40,7 +41,7 @@ from app.vault.ways import StandingMerge, root_of
 @dataclass(frozen=True, slots=True)
 class Then:
     """Some people and returns at one moment. `rows`: with everybody who is merged read as part of who was kept; `apart`, `merges`: what
-    these are read from; `at`: who is merged into whom; `parts`: by who was kept, everybody who is read as part of them.
+    these are read from; `at`: who is merged into whom, and which case; `parts`: by who was kept, all that is read as part of them.
 
     `own`: the level of each person, merged or not; `dossiers`: by who was kept (public ids); `returns`: by public id.
     """
@@ -55,6 +56,7 @@ class Then:
     returns: dict[str, EventDossier]
     sources: dict[Level, Sources]
     _ways: dict[tuple[str, Level, date], Way] = field(default_factory=dict)
+    _narrowed: dict[str, tuple[VaultRows, tuple[StandingMerge, ...]]] = field(default_factory=dict)
 
     def way(self, one: str, level: Level, on: date) -> Way:
         """How the level sees somebody, or a return, on a day."""
@@ -73,6 +75,16 @@ class Then:
     def read_as(self, root: str) -> set[str]:
         """Everybody who is read as part of them, and they themselves."""
         return {root, *self.parts.get(root, ())}
+
+    def by_themselves(self, root: str) -> tuple[VaultRows, tuple[StandingMerge, ...]]:
+        """What these are read from: them, and to whom they are tied, with those who are read as one with these."""
+        if root not in self._narrowed:
+            theirs = self.read_as(root)
+            tied = {end for tie in self.apart.relations if {tie.a, tie.b} & theirs for end in (tie.a, tie.b)}
+            rows = narrowed(self.apart, theirs.union(*(self.read_as(root_of(self.at, end)) for end in tied)))
+            own = {*(one.public_id for one in rows.individuals), *(case.public_id for case in rows.cases)}
+            self._narrowed[root] = rows, tuple(merge for merge in self.merges if merge.merged in own)
+        return self._narrowed[root]
 
     def own_cases(self, people: Collection[str], level: Level) -> set[str]:
         """The cases of these people, each by themselves, that the level may be told."""
