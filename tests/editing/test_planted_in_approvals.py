@@ -74,6 +74,7 @@ FAULTS = [
     (fault("by which decision somebody is told who was kept back is not asked", (f"{REVIEW}/by_whose_decision.py", "    return {last[each] for each in asked}", "    return set()")), ANEW),
     (fault("who was kept back is told by who wrote of them", (f"{REVIEW}/seen_more.py", "        or any(both.told_of(one, level, day) for level, day in both.moments(one, on))\n", "")), ANEW),
     (fault("who is counted is counted in one return", ("disclosure/wider.py", "Way(Treatment.COUNTED, returns=counted, by=by)", "Way(Treatment.COUNTED, by=by)")), ANEW),
+    (fault("who stands among look-alikes is counted in one return", ("disclosure/wider.py", "for case in view.cases if case.event)", "for case in view.cases[:1] if case.event)")), ANEW),
     (fault("decisions that were made together are one", (f"{REVIEW}/by_whose_decision.py", "elif went or another_return:", "elif went:")), ANEW),
     (fault("what was decided before the last decision holds without it", (f"{REVIEW}/by_whose_decision.py", "if made.subject not in gone or made.added_in >= number)", "if made.id not in {max(each.id for each in after.apart.decisions if each.subject == one) for one in gone})")), ANEW),
     (fault("who is merged brings the return of another", (f"{REVIEW}/by_whose_decision.py", "        theirs = {one}\n", "        pass\n")), ANEW),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.codebook.levels import Form, Level
+from app.codebook.levels import Form, Level, Purpose
 from app.codebook.values import NameValue, TermValue
 from app.editing.drafts import changes as c
 from app.editing.errors import DecidedByAuthor, SelfApproval
@@ -267,13 +267,16 @@ def test_another_return_of_theirs(desk: Desk, form: Form, together: bool) -> Non
 @pytest.mark.parametrize("way", ["state", "level"])
 @pytest.mark.parametrize("born", ["1970", "2015"])
 def test_what_a_line_kept_back_is_more_of_them(desk: Desk, born: str, way: str) -> None:
-    """In one return they are described, of the other one line is printed, so of that line alone something is told; then that return goes."""
+    """In one return they are described, of the other one line is printed, so of that line alone something is told; then that return goes.
+    Researchers are told no more of them than that they were counted.
+    """
     two = (DORA, BEN) if born == "2015" else (DORA,)
     k = entered(desk, *SECOND, PUBLISHED, name=KAY, born=born)
     (first, one), (case, other) = cases_of(desk, k)
-    printed = shown(other, Form.AS_PUBLISHED).model_copy(update={"evidence": (newest_source(desk),)})
+    public = {"purposes": tuple(purpose for purpose in Purpose if purpose is not Purpose.RESEARCH_ACCESS)}
+    printed = shown(other, Form.AS_PUBLISHED).model_copy(update={"evidence": (newest_source(desk),), **public})
     desk.record(printed, by=ANN, approved_by=(DORA, BEN) if born == "2015" else (BEN,))
-    desk.record(shown(one, Form.DESCRIPTOR), by=CLEO, approved_by=two)
+    desk.record(shown(one, Form.DESCRIPTOR).model_copy(update=public), by=CLEO, approved_by=two)
     line = c.NewSource(ref="s", title="Another", publisher_key="other", type="ngo_report", level=Level.PUBLIC)
     term = {"field": "protection_status", "value": TermValue(term="asylum_seeker"), "level": Level.PUBLIC}
     desk.record(line, c.NewClaim(ref="n", subject=first, source="@s", **term), by=ANN, approved_by=(BEN,))
