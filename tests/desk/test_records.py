@@ -179,6 +179,19 @@ def test_history_tells_each_moment_in_words_and_a_revert_is_proposed(desk, seats
     assert hand_in(seats["editor"], f"/records/{key}/history/{newest}", action="/revert").status == 422
 
 
+def test_a_moment_tells_which_decision_was_in_force_that_day(seats, people):
+    """Also after another one was made: of the past it is asked what held then."""
+    key = people["Synthetic Alpha"]
+    form = {"form": "descriptor", "purpose:media": "yes", "basis": "explicit_consent_family", "why": "a synthetic fear"}
+    done = hand_in(seats["editor"], f"/records/{key}/propose/decision", **form)
+    approved(seats["reviewer"], done.place)
+    moments = re.findall(rf'/records/{key}/history/(\w+)"', seats["editor"].get(f"/records/{key}/history").text)
+    pages = [seats["editor"].get(f"/records/{key}/history/{each}").text for each in dict.fromkeys(moments)]
+    standing = [re.findall(r'decided [^<]*<span class="mark">([^<]+)<', page) for page in pages]
+    assert standing[0] == ["replaced by a later one", "in force"]
+    assert {tuple(each) for each in standing[1:]} == {("in force",), ()}, "as it stood then"
+
+
 def test_whoever_may_not_edit_is_offered_nothing_and_refused(seats, people):
     key = people["Synthetic Alpha"]
     assert "Propose" not in seats["reviewer"].get(f"/records/{key}").text

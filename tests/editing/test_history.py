@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
 from app.codebook.levels import Form, Level, Standing
 from app.editing.drafts import changes as c
 from app.editing.errors import CannotRevert, NotThere, StillNeeded
-from app.editing.history.moments import at_moment, changed_by, history_of
+from app.editing.history.moments import changed_by, history_of
+from app.editing.people import Person
+from app.editing.record.page import seen_at
 from app.editing.views import look
 from app.vault.models import SourceRuling
 from app.vault.verify import verify
@@ -24,6 +28,10 @@ def someone(desk: Desk) -> str:
     return key
 
 
+def _then(desk: Desk, viewer: Person, key: str, changeset: str) -> dict[str, Any]:
+    return seen_at(desk.session, desk.ring, viewer, key, changeset).parts(key) or {}
+
+
 def test_each_moment_says_what_changed_who_wrote_it_who_approved_and_why(desk: Desk, someone: str) -> None:
     made = desk.record(fact(someone, "weaver", desk.source()), by=CLEO, approved_by=(DORA,))
     newest, decided, entered = history_of(desk.session, desk.ring, ANN, someone)
@@ -34,11 +42,8 @@ def test_each_moment_says_what_changed_who_wrote_it_who_approved_and_why(desk: D
         "a synthetic reason",
     )
     assert list(newest.changed) == ["claims.occupation"] and list(decided.changed) == ["decisions"]
-    assert "claims.occupation" not in at_moment(desk.session, desk.ring, ANN, someone, decided.changeset).parts
-    assert (
-        at_moment(desk.session, desk.ring, ANN, someone, made).parts
-        == look(desk.session, desk.ring, someone, Level.SEALED).parts
-    )
+    assert "claims.occupation" not in _then(desk, ANN, someone, decided.changeset)
+    assert _then(desk, ANN, someone, made) == look(desk.session, desk.ring, someone, Level.SEALED).parts
     assert set(entered.changed) >= {"claims.name", "claims.birth", "cases"}
 
 
@@ -48,7 +53,7 @@ def test_a_hidden_edit_is_no_moment_for_who_may_not_see_it(desk: Desk, someone: 
     hidden = desk.record(fact(someone, "weaver", desk.source(), level=Level.VETTED))
     assert history_of(desk.session, desk.ring, low, someone) == before
     with pytest.raises(NotThere):
-        at_moment(desk.session, desk.ring, low, someone, hidden)
+        _then(desk, low, someone, hidden)
     assert all(entry.why == "" for entry in before)
 
 
@@ -56,7 +61,7 @@ def test_what_was_raised_since_is_in_no_moment_for_who_may_not_see_it_now(desk: 
     low = person("ruth", Level.RESEARCHER)
     before = history_of(desk.session, desk.ring, low, someone)
     said = desk.record(fact(someone, "weaver", desk.source()), by=CLEO, approved_by=(DORA,))
-    assert "claims.occupation" in at_moment(desk.session, desk.ring, low, someone, said).parts
+    assert "claims.occupation" in _then(desk, low, someone, said)
     claim = next(row.ref for row in desk.rows().claims if row.field == "occupation")
     ruling = c.RuleClaim(
         ref="r", claim=claim, standing=Standing.ACTIVE, level=Level.VETTED, reason="it names a village"
@@ -66,7 +71,7 @@ def test_what_was_raised_since_is_in_no_moment_for_who_may_not_see_it_now(desk: 
         assert not undone or desk.record(c.Revert(ref="v", changeset=undone, reason="back"))
         assert history_of(desk.session, desk.ring, low, someone) == before
         with pytest.raises(NotThere):
-            at_moment(desk.session, desk.ring, low, someone, said)
+            _then(desk, low, someone, said)
         assert {said, raised} <= {entry.changeset for entry in history_of(desk.session, desk.ring, ANN, someone)}
     assert changed_by(desk.session, desk.ring, low, raised) == {}
 

@@ -19,13 +19,14 @@ from app.editing.history.raised import levels_now, seen_then
 from app.editing.history.reverting import number_of
 from app.editing.history.words import Words
 from app.editing.people import Person
-from app.editing.views import SubjectView, look, look_at, parts_seen
+from app.editing.views import look, look_at, parts_seen
 from app.publishing.part import public_ids
 from app.storage.batches import batches
 from app.storage.sealed import Ring, context
 from app.vault.bodies import NO_LEVEL_OF_ITS_OWN, open_body
 from app.vault.history import HISTORY
 from app.vault.models import Changeset, Merge, MergeEnd, Reversal, Subject
+from app.vault.rows import VaultRows
 from app.vault.scope import EVERYTHING, Scope, scope_about, within
 from app.vault.touched import touched_by
 
@@ -61,17 +62,13 @@ def history_of(session: Session, ring: Ring, person: Person, public_id: str) -> 
     return entries[::-1]
 
 
-def at_moment(session: Session, ring: Ring, person: Person, public_id: str, changeset: str) -> SubjectView:
-    """The subject as it was right after the changeset with this hash."""
+def rows_at(session: Session, ring: Ring, person: Person, public_id: str, changeset: str) -> VaultRows:
+    """The rows about the subject right after the changeset with this hash, as the person may see them now."""
     if changeset not in {entry.changeset for entry in history_of(session, ring, person, public_id)}:
         raise NotThere  # a moment in which nothing of this changed for the viewer would tell of another
     scope = _scope(session, [public_id])
     levels = levels_now(session, ring, scope)
-    then = seen_then(session, ring, number_of(session, changeset), scope, levels, person.clearance)
-    parts = parts_seen(then, public_id, person.clearance)
-    if parts is None:
-        raise NotThere
-    return SubjectView(public_id, parts)
+    return seen_then(session, ring, number_of(session, changeset), scope, levels, person.clearance)
 
 
 def changed_by(session: Session, ring: Ring, person: Person, changeset: str) -> dict[str, Entry]:

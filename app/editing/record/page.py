@@ -22,6 +22,8 @@ from app.disclosure.dossier import CaseRecord, DecisionRecord, Dossier, SourceRe
 from app.disclosure.settle import facts_of
 from app.disclosure.verification import NEEDS, STEPS, capped, ceiling, missing, strictest
 from app.editing.errors import NotThere
+from app.editing.history.moments import rows_at
+from app.editing.people import Person
 from app.editing.record.parts import ClaimLine, claim_line
 from app.editing.review.two_decide import may_be_child, two_needed, who_may_be_child
 from app.editing.revisions import token
@@ -215,6 +217,14 @@ def seen_of(session: Session, ring: Ring, key: str, clearance: Level) -> Seen:
     if not found.keys or not found.kind(key):
         raise NotThere
     return found
+
+
+def seen_at(session: Session, ring: Ring, person: Person, key: str, changeset: str) -> Seen:
+    """What is seen now of the subject as it was right after the changeset with this hash; NotThere where there was nothing."""
+    then = Seen(session, ring, [key], person.clearance, rows_at(session, ring, person, key, changeset))
+    if not then.keys:
+        raise NotThere
+    return then
 
 
 def _preferred(line: ClaimLine) -> bool:

@@ -12,10 +12,11 @@ from starlette.responses import Response
 from app.editing.drafts.changes import Revert
 from app.editing.entry.proposing import check_seen, propose
 from app.editing.errors import NotThere, Refused, Stale
-from app.editing.history.moments import Entry, at_moment, history_of
+from app.editing.history.moments import Entry, history_of
 from app.editing.history.reverting import LASTING
 from app.editing.people import Role
-from app.editing.record.page import Seen, seen_of
+from app.editing.record.in_force import decisions_listed
+from app.editing.record.page import Seen, seen_at, seen_of
 from app.editing.record.parts import differing, part_label, part_lines
 from app.web.account.here import here
 from app.web.desk.acts.meanwhile import moved_since
@@ -64,16 +65,18 @@ def moment(request: Request, key: str, changeset: str) -> Response:
 def _one(request: Request, key: str, changeset: str, problem: Refused | None = None) -> Response:
     form = here(request).form
     with looking(request) as act:
-        view = at_moment(act.session, act.ring, act.person, key, changeset)
+        then = seen_at(act.session, act.ring, act.person, key, changeset)
         entry = _entry(history_of(act.session, act.ring, act.person, key), changeset)
         seen = seen_of(act.session, act.ring, key, act.person.clearance)
-        parts = [(part_label(name), part_lines(name, value, seen.name)) for name, value in sorted(view.parts.items())]
+        held = sorted((then.parts(key) or {}).items())
+        parts = [(part_label(name), part_lines(name, value, seen.name)) for name, value in held if name != "decisions"]
+        decisions = decisions_listed(then, key, entry.made_at.date())
         shown = _moment(entry, seen)
         stale = isinstance(problem, Stale)
         changed = moved_since(request, act, seen, key, _token(request)) if stale else ()
     return desk_page(
         request, "moment", title=f"As it was: {seen.name(key)}", entry="records", key=key, moment=shown, parts=parts,
-        kinds=KINDS, revision=seen.revision(key),
+        decisions=decisions, kinds=KINDS, revision=seen.revision(key),
         may_revert=Role.EDITOR in act.person.roles and entry.kind not in LASTING, why=form.get("why", ""), changed=changed,
         **in_words(problem),
     )  # fmt: skip
