@@ -18,7 +18,7 @@ def merged(code: str, subjects: Iterable[tuple[FactView, ...]]) -> FactView | No
     for stated in (each for fact in facts for each in fact.values):
         by_value.setdefault(stated.value.sameness(), []).append(stated)
     ordered = sorted(by_value.values(), key=_by_how_many)
-    denied = any(fact.differs and fact.settled is not None for fact in facts)
+    denied = any(fact.differs and fact.settled is not None for fact in facts)  # by whom it is not told here
     return fact_of(code, tuple(_united(group) for group in ordered), denied=denied)
 
 
@@ -27,5 +27,8 @@ def _by_how_many(group: list[StatedValue]) -> tuple[int, str]:
 
 
 def _united(group: list[StatedValue]) -> StatedValue:
-    citations = tuple(sorted({c for stated in group for c in stated.citations}, key=astuple))
+    """Where nobody is cited for one of them, somebody says so all the same: then it is not told who denies it, as if nobody said it."""
+    uncited = any(not stated.citations for stated in group)
+    cited = {c for stated in group for c in stated.citations if not (uncited and c.denies)}
+    citations = tuple(sorted(cited, key=astuple))
     return replace(group[0], citations=citations, preferred=any(stated.preferred for stated in group))

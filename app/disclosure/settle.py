@@ -46,9 +46,10 @@ def _stated(group: list[Statement], cite: bool) -> StatedValue:
 
 def fact_of(code: str, values: tuple[StatedValue, ...], *, denied: bool = False) -> FactView:
     """The values as one fact: settled by what somebody says, and in dispute where one is denied. `denied`: by somebody not cited here."""
-    settled = _settled([stated for stated in values if stated.is_said])
+    said = [stated for stated in values if stated.is_said]
+    settled = _settled(said)
     disputed = settled is None or denied or any(stated.is_denied for stated in values)
-    return FactView(code, values, settled, not FIELDS[code].many and disputed)
+    return FactView(code, values, settled, not FIELDS[code].many and bool(said) and disputed)
 
 
 def _settled(values: Sequence[StatedValue]) -> Value | None:

@@ -80,7 +80,7 @@ def _lines(gated: Gated) -> frozenset[str] | None:
 
 
 def _names(fact: FactView) -> Iterator[tuple[str, str]]:
-    for value in (each.value for each in fact.values):
+    for value in fact.said:
         if isinstance(value, NameValue):
             yield value.form, value.text
         elif isinstance(value, TextValue) and fact.field == CALLED:
@@ -99,7 +99,16 @@ def wider(before: Way, after: Way) -> bool:
     """Whether more is shown of them: a fuller form, a name where there was none, another purpose, another case as theirs, or by which
     return.
     """
-    return shows_more(before, after) or not after.cases <= before.cases or not after.said <= before.said
+    told = before.said & returns_before(before, after)
+    return shows_more(before, after) or not after.cases <= before.cases or not after.said <= told
+
+
+def returns_before(before: Way, after: Way) -> frozenset[str]:
+    """The returns by which they were told before, to set those after beside. Whoever stands among look-alikes is counted in none of
+    theirs where enough are alike, and in each where they are not: by one who stands there after as well, each was told.
+    """
+    leaves = before.treatment is Treatment.GENERALISED and after.treatment is not Treatment.GENERALISED
+    return frozenset() if leaves else before.returns
 
 
 def shows_more(before: Way, after: Way) -> bool:

@@ -28,23 +28,23 @@ def looked_through(held: Dossier | EventDossier | SourceRecord) -> Iterator[str]
     for said in (held.statements, *(case.statements for case in cases)):
         for statement in said:
             yield from (statement.quote, statement.wording, statement.locator)
-            if not isinstance(statement.value, NAMED_OR_CODED):
-                yield statement.value.text
+            value = statement.value
+            if not isinstance(value, NAMED_OR_CODED) or (isinstance(value, NameValue) and statement.denies):
+                yield value.text
 
 
 def names_in(dossiers: Iterable[Dossier]) -> dict[str, set[str]]:
-    """Every recorded name of every individual, whatever its level or standing, by the individual's id."""
-    return {d.public_id: {s.value.text for s in d.statements if isinstance(s.value, NameValue)} for d in dossiers}
+    """Every recorded name of every individual, whatever its level or standing, by their id. What is only denied is not theirs."""
+    return {
+        d.public_id: {s.value.text for s in d.statements if isinstance(s.value, NameValue) and not s.denies}
+        for d in dossiers
+    }
 
 
 def shown_names(people: Iterable[IndividualView]) -> set[str]:
-    """The names that the views themselves show."""
+    """The names that the views themselves show as somebody's: what somebody is only denied to be called may be the name of another."""
     return {
-        stated.value.text
-        for person in people
-        for fact in person.facts
-        for stated in fact.values
-        if isinstance(stated.value, NameValue)
+        value.text for person in people for fact in person.facts for value in fact.said if isinstance(value, NameValue)
     }
 
 
@@ -70,12 +70,17 @@ def checked_source(source: SourceView, names: WithheldNames) -> SourceView:
 
 
 def _checked(values: tuple[StatedValue, ...], names: WithheldNames) -> tuple[StatedValue, ...]:
-    checked = (replace(v, value=fair) for v in values if (fair := _checked_value(v.value, names)) is not None)
+    checked = (replace(v, value=fair) for v in values if (fair := _checked_value(v, names)) is not None)
     return tuple(replace(v, citations=tuple(_checked_citation(c, names) for c in v.citations)) for v in checked)
 
 
-def _checked_value(value: Value, names: WithheldNames) -> Value | None:
-    """The value; its code or range alone if its printed text names somebody withheld; None where it is text and no more."""
+def _checked_value(stated: StatedValue, names: WithheldNames) -> Value | None:
+    """The value; its code or range alone if its printed text names somebody withheld; None where it is text and no more, or a name that is
+    only denied.
+    """
+    value = stated.value
+    if isinstance(value, NameValue):
+        return None if not stated.is_said and names.hits(value.text) else value
     if isinstance(value, NAMED_OR_CODED) or not names.hits(value.text):
         return value
     return None if isinstance(value, TextValue) else value.model_copy(update={"text": ""})

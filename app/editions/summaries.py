@@ -32,16 +32,18 @@ def summary_of(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def said(fact: dict[str, Any]) -> list[str]:
-    """Of a fact of a whole document the values that somebody says, as codes or text: beside who says them what is only denied stands too.
-    Where nobody is cited, all of them.
-    """
-    found = (each["value"] for each in fact["values"] if not _is_only_denied(each))
-    return list(dict.fromkeys(map(_plain, found)))
+    """Of a fact of a whole document the values that somebody says, as codes or text."""
+    return list(dict.fromkeys(map(_plain, values_said(fact))))
 
 
-def _is_only_denied(stated: dict[str, Any]) -> bool:
-    polarities = {citation["polarity"] for citation in stated["citations"]}
-    return polarities == {DENIES}
+def values_said(fact: dict[str, Any]) -> list[dict[str, Any]]:
+    """The same values whole: in a document what is only denied stands too, beside who denies it."""
+    return [stated["value"] for stated in fact["values"] if not only_denied(stated)]
+
+
+def only_denied(stated: dict[str, Any]) -> bool:
+    """Whether all who are cited for a value deny it. Where nobody is cited, somebody says so (`disclosure.views`)."""
+    return {citation["polarity"] for citation in stated["citations"]} == {DENIES}
 
 
 def cut(document: dict[str, Any], fields: Iterable[str]) -> dict[str, Any]:

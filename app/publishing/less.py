@@ -8,6 +8,7 @@ from app.codebook.levels import Form
 from app.disclosure.forms import STRICTNESS
 from app.editions.build.addendum import Addendum
 from app.editions.build.documents import Document
+from app.editions.summaries import values_said
 from app.publishing.beside import Base
 
 
@@ -29,9 +30,14 @@ def _less(before: Document, now: Document | None) -> bool:
         return True
     if "form" in before and STRICTNESS.index(Form(now["form"])) < STRICTNESS.index(Form(before["form"])):
         return True
-    return any(_values(now, field) < _values(before, field) for field in before["facts"])
+    return any(
+        new < old
+        for field in before["facts"]
+        for new, old in zip(_values(now, field), _values(before, field), strict=True)
+    )
 
 
-def _values(document: Document, field: str) -> int:
-    facts = document["facts"]
-    return len(facts[field]["values"]) if field in facts else 0
+def _values(document: Document, field: str) -> tuple[int, int]:
+    """How many values the field has, and how many of them somebody says."""
+    fact = document["facts"].get(field)
+    return (len(fact["values"]), len(values_said(fact))) if fact else (0, 0)

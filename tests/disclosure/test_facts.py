@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from app.codebook.levels import Form, Level, Standing
 from app.codebook.values import AgeValue, DateValue, TermValue, TextValue
 from app.disclosure.age import age_view
 from app.disclosure.assemble import Record, content_of
 from app.disclosure.clear import clear_sources
 from app.disclosure.dossier import CaseRecord
+from app.disclosure.merge import merged
 from app.disclosure.settle import facts_of
 from app.disclosure.shape import project
 from app.disclosure.verification import ceiling
 from tests.disclosure.people import ON, event, person, says, sources
+
+SAID = st.tuples(st.sampled_from("ab"), st.sampled_from(["asserts", "denies"]))
 
 
 def _fact(*statements):
@@ -61,6 +67,18 @@ def test_a_denial_is_a_claim_with_its_author_and_makes_the_fact_disputed():
     assert view.cases[0].disputed
     polarities = [c.polarity for f in view.cases[0].facts for v in f.values for c in v.citations]
     assert polarities == ["asserts", "denies"]
+
+
+@given(st.lists(st.tuples(st.booleans(), st.lists(SAID, min_size=1, max_size=3)), min_size=1, max_size=4))
+def test_a_return_is_told_of_just_what_is_said_of_one_of_its_people(cases):
+    """Named, with who says it, or described, without; whatever is denied of another."""
+    facts = [
+        facts_of(tuple(says("route", TextValue(text=text), polarity=how) for text, how in said), cite)
+        for cite, said in cases
+    ]
+    united = merged("route", facts)
+    said = {value.text for each in facts for fact in each for value in fact.said}
+    assert {value.text for value in united.said} == said if united else not said
 
 
 def _age(*ages: tuple[int, int, str], birth: str | None = None, day: str = "2013-05-28"):

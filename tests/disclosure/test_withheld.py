@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.codebook.levels import Form, Level, Standing
-from app.codebook.values import PlaceValue, TextValue
+from app.codebook.values import NameValue, PlaceValue, TextValue
 from app.disclosure.assemble import Record, content_of
 from app.names.withheld import WithheldNames
 from tests.disclosure.people import ON, event, person, says, sources
@@ -87,3 +87,14 @@ def test_a_place_or_an_age_keeps_its_code_and_loses_words_that_name_somebody():
 @pytest.mark.parametrize("text", ["Pak Yong-chol", "박영철", "Park Young Cheol 2013", "letter_Pak-Yongch'ol2"])
 def test_a_name_recorded_in_latin_letters_only_is_found_in_its_other_spellings(text):
     assert WithheldNames(["Park Yeong-cheol"], []).hits(text)
+
+
+@pytest.mark.parametrize(("denied", "is_told"), [(HIDDEN, False), ("Pak Hap Song", False), ("Synthetic Nobody", True)])
+def test_a_name_that_is_denied_is_told_unless_it_is_that_of_somebody_hidden(denied, is_told):
+    """And then it opens no other words about them, as a namesake's would."""
+    no_name = says("name", NameValue(text=denied, script="Latn"), polarity="denies")
+    shown = person("1", Form.FULL, claims=(no_name,), case_claims=(says("fate", TextValue(text=f"with {HIDDEN}")),))
+    people = (shown, person("2", Form.HOLD, HIDDEN))
+    content = content_of(Record(people, (event(),), sources("s1", "s2")), Level.PUBLIC, ON, str)
+    assert (denied in repr(content.individuals)) is is_told
+    assert HIDDEN not in repr(content)

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import EDITION_LEVELS, Form, Level, Purpose
-from app.codebook.values import AgeValue, DateValue, TermValue, Value
+from app.codebook.values import AgeValue, DateValue, NameValue, TermValue, Value
 from app.disclosure.clear import clear_sources
 from app.disclosure.dossier import Dossier, EventDossier, SourceRecord
 from app.disclosure.gate import gate_event
@@ -239,6 +240,11 @@ class SeenMachine(RuleBasedStateMachine):
         subject = self.case(of) if case else self.person(of)
         self.record([c.RuleSubject(ref="l", subject=subject, level=level, reason="because")], author, reviewers)
 
+    @rule(author=who, reviewers=order, of=number, other=st.booleans())
+    def deny_a_name(self, author: Person, reviewers: list[Person], of: int, other: bool) -> None:
+        name = "Somebody Else" if other else next(name for name, key in self.named.items() if key == self.person(of))
+        self.tell(author, reviewers, self.person(of), self.person(of), "name", NameValue(text=name), polarity="denies")
+
     @rule(author=who, reviewers=order, of=number)
     def tell_of_violence(self, author: Person, reviewers: list[Person], of: int) -> None:
         case, person = self.case_and_person(of)
@@ -274,10 +280,18 @@ class SeenMachine(RuleBasedStateMachine):
             self.told.two.add(self.person(of))
 
     def tell(
-        self, author: Person, reviewers: list[Person], person: str, subject: str, field: str, value: Value
+        self,
+        author: Person,
+        reviewers: list[Person],
+        person: str,
+        subject: str,
+        field: str,
+        value: Value,
+        polarity: Literal["asserts", "denies"] = "asserts",
     ) -> bool:
         """Have the claim recorded; its author has written of the person then."""
-        told = c.NewClaim(ref="t", subject=subject, field=field, value=value, source=self.desk.source())
+        source = self.desk.source()
+        told = c.NewClaim(ref="t", subject=subject, field=field, value=value, source=source, polarity=polarity)
         if recorded := self.record([told], author, reviewers):
             self.told.by(author.id, person)
         return recorded
@@ -343,10 +357,13 @@ def _shown(dossier: Dossier, sources: tuple[SourceRecord, ...]) -> Iterator[str]
                 continue
             yield f"{at} somebody"
             facts = view.individual.facts if view.individual else ()
-            yield from (f"{at} named" for fact in facts if fact.field == "name")
-            yield from (f"{at} called {each.value.text}" for f in facts if f.field == "name" for each in f.values)
+            names = [value.text for fact in facts if fact.field == "name" for value in fact.said]
+            yield from [f"{at} named"] * bool(names)
+            yield from (f"{at} called {name}" for name in names)
             yield from (f"{at} case {case.public_id}" for case in view.cases)
-            yield from (f"{at} counted {event}" for event in view.counted_in or {case.event for case in view.cases})
+            told = view.counted_in or {case.event for case in view.cases}
+            yield from (f"{at} counted {event}, if few look like them" for event in told)
+            yield from (f"{at} counted {event}" for event in told if not view.generalised)
 
 
 TestSeen = SeenMachine.TestCase

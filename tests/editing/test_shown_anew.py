@@ -12,7 +12,7 @@ from app.editing.drafts import changes as c
 from app.editing.errors import DecidedByAuthor, SelfApproval
 from app.editing.people import Person
 from app.editing.withdrawal.hiding import hide_now
-from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, entered_in, fact, shown
+from tests.editing.desk import ANN, AT, BEN, CLEO, DORA, Desk, entered_in, fact, grounds, named, shown
 from tests.editing.test_governs_again import is_not_theirs, reverted
 from tests.editing.test_reasons_stay import ruled, two_people
 from tests.editing.test_seen_more import PUBLISHED, SECOND, cases_of, entered, names, newest_source
@@ -317,6 +317,24 @@ def test_counted_in_another_return_as_few_look_like_them(desk: Desk, form: Form)
     assert _counted(desk) == {one: 1, two: 1}
 
 
+@pytest.mark.parametrize("born", ["1970", "2015"])
+def test_counted_in_returns_as_they_leave_those_who_look_like_them(desk: Desk, born: str) -> None:
+    """Of five nobody is counted; then nothing of one may be told to researchers but the number."""
+    two = (BEN, CLEO) if born == "2015" else (BEN,)
+    k = entered(desk, *SECOND, PUBLISHED, born=born)
+    (_, one), (_, other) = cases_of(desk, k)
+    for event in (one, other):
+        desk.record(shown(event, Form.DESCRIPTOR), by=DORA, approved_by=two)
+    for n in range(4):
+        desk.record(*entered_in(desk, one, "m", f"Synthetic {n}", "1970"), by=ANN, approved_by=(BEN,))
+        desk.record(shown(desk.by_name(f"Synthetic {n}"), Form.DESCRIPTOR), by=DORA, approved_by=(BEN,))
+    assert _counted(desk) == {one: 0, other: 0}
+    public = tuple(purpose for purpose in Purpose if purpose is not Purpose.RESEARCH_ACCESS)
+    waits = desk.propose(shown(other, Form.DESCRIPTOR).model_copy(update={"purposes": public}), by=CLEO)
+    refuses(desk, waits, DORA)
+    refuses(desk, waits, ANN)
+
+
 def test_who_entered_a_child_does_not_let_them_be_counted_in_another_return(desk: Desk) -> None:
     k = entered(desk, born="2015")
     another = [made.model_copy(update={"individual": k}) if isinstance(made, c.NewCase) else made for made in SECOND]
@@ -401,6 +419,28 @@ def test_of_whom_look_alikes_tell_another_case(desk: Desk, way: str) -> None:
     waits = desk.propose(gone, by=BEN)
     refuses(desk, waits, ANN)
     is_not_theirs(desk, waits, CLEO)
+
+
+@pytest.mark.parametrize("born", ["1970", "2015"])
+def test_a_name_is_the_first_one_whatever_names_were_denied(desk: Desk, born: str) -> None:
+    """The public sees them without a name, by CLEO's decision, and that a source says they are not called so, nor otherwise."""
+    two = (BEN, DORA) if born == "2015" else (BEN,)
+    low = {"k-name": {"level": Level.VETTED}}
+    made = [each.model_copy(update=low.get(each.ref, {})) for each in (*grounds(), *named("k", KAY, born=born))]
+    not_called = {"field": "name", "source": "@s", "level": Level.PUBLIC, "polarity": "denies"}
+    denied = [
+        c.NewClaim(ref=f"no{n}", subject="@k", value=NameValue(text=text), **not_called)
+        for n, text in enumerate((KAY, EMM))
+    ]
+    desk.record(*made, *denied, by=ANN, approved_by=(BEN,))
+    k = desk.rows().individuals[-1].public_id
+    desk.record(shown(k), by=CLEO, approved_by=two)
+    name = next(claim.ref for claim in desk.rows().claims if claim.field == "name" and claim.polarity == "asserts")
+    lowered = c.RuleClaim(ref="x", claim=name, standing="active", level=Level.PUBLIC, reason="w")
+    waits = desk.propose(lowered, by=BEN)
+    for who in (ANN, CLEO):
+        refuses(desk, waits, who)
+    assert (desk.approve(waits, DORA).changeset is None) is (born == "2015"), "of a child two decide"
 
 
 def test_a_hold_of_a_return_in_which_nobody_was_is_not_its_writers(desk: Desk) -> None:

@@ -81,7 +81,7 @@ def _of_age(case: Document, youngest: int | None, oldest: int | None) -> bool:
 
 def _state(case: Document, field: str) -> str:
     if field in case["facts"]:
-        return "has"
+        return "has" if values(case, field) else "lacks"
     return "withheld" if field in case["withheld"] else "lacks"
 
 

@@ -17,13 +17,17 @@ from app.codebook.levels import Level
 from app.disclosure.assemble import Record, content_of
 from app.disclosure.dossier import Statement
 from app.editions.build.rows import Rows, rows_of
+from app.editions.summaries import said
+from app.publishing.pictures.all import PICTURES
+from app.publishing.pictures.picture import Holdings
 from tests.conftest import examples
 from tests.pairs import DICE, ON, record
 
+FOUND_BY = (
+    "list_term", "bitmap", "case_column", "marginal", "case_order", "case_text", "name_form", "name_key",
+)  # fmt: skip
 OF_DISPUTE = ("disputed", "source_count", "status")
 """What says that somebody denies it, beside a bare value."""
-WITH_SOURCES = ("facts", "sources")
-"""What has its sources beside it."""
 
 
 @pytest.mark.parametrize("level", [Level.PUBLIC, Level.RESEARCHER, Level.VETTED])
@@ -34,6 +38,21 @@ def test_a_bare_value_is_as_if_nobody_had_denied_anything(level: Level, dice: Ra
     seen, undenied = (_bare(rows_of(content_of(each, level, ON, str))) for each in (told, _without_denials(told)))
     for table in seen:
         assert seen[table] == undenied[table], table
+
+
+@settings(max_examples=examples(10, 300))
+@given(dice=DICE)
+def test_a_picture_is_as_if_nobody_had_denied_anything(dice: Random):
+    told = record(dice, Level.PUBLIC)
+    seen, undenied = (_pictures(each) for each in (told, _without_denials(told)))
+    for name, picture in seen.items():
+        assert picture == undenied[name], name
+
+
+def _pictures(told: Record) -> dict[str, Any]:
+    rows = rows_of(content_of(told, Level.PUBLIC, ON, str))
+    held = Holdings(*(tuple(orjson.loads(row[-1]) for row in rows[table]) for table in ("case_row", "event_row")))
+    return {drawn.name: (drawn.finding, drawn.records()) for drawn in (draw(held, "en") for draw in PICTURES)}
 
 
 def _without_denials(told: Record) -> Record:
@@ -54,13 +73,15 @@ def _said(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
 
 
 def _bare(rows: Rows) -> dict[str, Any]:
-    """All that an edition says without who says it. Texts and names are left out: whoever looks for one may find where it is denied."""
+    """All that an edition says without who says it, and by which it is found."""
+    events = [orjson.loads(row[-1]) for row in rows["event_row"]]
     return {
+        "events": [{code: said(fact) for code, fact in event["facts"].items() if said(fact)} for event in events],
         "short": [list(_undisputed(orjson.loads(body))) for _, body in rows["case_summary"]],
-        "headings": [list(_undisputed(orjson.loads(row[-1])["cases"])) for row in rows["event_row"]],
-        "counts": [(orjson.loads(row[-1])["section"], orjson.loads(row[-1])["count"]) for row in rows["event_row"]],
+        "headings": [list(_undisputed(event["cases"])) for event in events],
+        "counts": [(event["section"], event["count"]) for event in events],
         "lines": [(row[:-1], list(_undisputed(orjson.loads(row[-1])))) for row in rows["list_line"]],
-        **{table: rows[table] for table in ("list_term", "bitmap", "case_column", "marginal", "case_order")},
+        **{table: rows[table] for table in FOUND_BY},
     }
 
 

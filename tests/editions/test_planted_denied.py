@@ -24,16 +24,30 @@ FAULTS = (
     fault("a case stands on a denied day", ("editions/build/sorting.py", "for value in f.said", "for value in (v.value for v in f.values)")),
     fault("a heading has what is denied", ("editions/build/documents.py", "plain(value) for value in fact.said", "plain(v.value) for v in fact.values")),
     fault("a name is shown that is denied", ("editions/build/documents.py", " if v.is_said]", "]")),
-    fault("a short document has what is denied", ("editions/summaries.py", " if not _is_only_denied(each)", "")),
+    fault("a short document has what is denied", ("editions/summaries.py", " if not only_denied(stated)", "")),
+    fault("a picture has what is denied", ("publishing/pictures/reading.py", "values_said(found) if found else []", '[stated["value"] for stated in found["values"]] if found else []')),
+    fault("words are found that are denied", ("editions/build/rows.py", "map(plain, fact.said)", "(plain(v.value) for v in fact.values)")),
+    fault("somebody is found by a name that is denied", ("editions/build/names.py", "for value in f.said)", "for value in (v.value for v in f.values))")),
 )  # fmt: skip
 AT_NIGHT = {
     "a denied age makes younger", "a denied fate moves a case", "a denied number counts", "what is denied is known",
     "a line is found by what is denied", "a case stands on a denied day", "a heading has what is denied", "a denial weighs as much as a word",
 }  # fmt: skip
 """Others of these bare values, and what is seldom drawn."""
+OF_NAMES_AND_RETURNS = (
+    fault("what is denied of one is denied of another who is described", ("disclosure/merge.py", "if not (uncited and c.denies)}", "}")),
+    fault("a denied name is one that is shown", ("disclosure/withheld.py", "for value in fact.said if isinstance(value, NameValue)", "for value in (v.value for v in fact.values) if isinstance(value, NameValue)")),
+    fault("a name that is denied is not looked through", ("disclosure/withheld.py", "return None if not stated.is_said and names.hits(value.text) else value", "return value")),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("planted_fault", planted(FAULTS, AT_NIGHT))
 def test_a_fault_is_found(planted_fault, tmp_path):
     run = run_with(planted_fault, tmp_path, "editions/test_denied.py")
+    assert died_by_assertion(run), run.stdout[-2000:]
+
+
+@pytest.mark.parametrize("planted_fault", planted(OF_NAMES_AND_RETURNS, at_night=()))
+def test_a_fault_with_names_or_returns_is_found(planted_fault, tmp_path):
+    run = run_with(planted_fault, tmp_path, "disclosure/test_facts.py", "disclosure/test_withheld.py")
     assert died_by_assertion(run), run.stdout[-2000:]

@@ -88,7 +88,13 @@ A, B, C, HIDDEN = SOURCES
 
 ONE = _person(
     "perone0000000001",
-    fact("name", name("Synthetic Person One", "Latn", A, B), name("가상일", "Hang", A)),
+    fact(
+        "name",
+        name("Synthetic Person One", "Latn", A, B),
+        name("가상일", "Hang", A),
+        name("Kim Gasang", "Latn", B),
+        denied=True,
+    ),
     fact("sex", term("female", A)),
     fact("birth", day("1983", A)),
 )
@@ -126,7 +132,12 @@ CASES = (
         fact("seizure_date", day("2023-04-05", A), day("2023-04-22", B)),
         fact("seizure_place", (PlaceValue(text="Synthetic rest stop, Jilin, China", code="CN-JL"), (A,))),
         *_returned(A, B),
-        fact("fate", (TextValue(text="said to have been seen in a synthetic prison"), (A,))),
+        fact(
+            "fate",
+            (TextValue(text="said to have been seen in a synthetic prison"), (A,)),
+            (TextValue(text="shot together with Kim Gasang"), (B,)),
+            denied=True,
+        ),
         fact("outcome", term("executed", A), term("imprisoned", B)),
         verification="corroborated",
     ),

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import Level
-from app.disclosure.wider import shows_more, wider
+from app.disclosure.wider import returns_before, shows_more, wider
 from app.editing.review.not_kept_back import NotKeptBack, not_kept_back
 from app.editing.review.seen_more import Between, Then
 from app.storage.batches import batches
@@ -83,7 +83,7 @@ def _shown_as_widely(both: Between, one: str, level: Level, day: date) -> tuple[
     now, by, returns = both.after.way(root, level, day), frozenset[int](), frozenset[str]()
     for each in theirs:
         if not shows_more(was := both.before.way(each, level, day), now):
-            by, returns = by | was.by, returns | was.returns
+            by, returns = by | was.by, returns | returns_before(was, now)
     return by, returns
 
 

@@ -14,7 +14,7 @@ from threading import Lock
 
 from sqlalchemy.orm import Session
 
-from app.codebook.levels import Level
+from app.codebook.levels import DENIES, Level
 from app.disclosure.assemble import content_of
 from app.disclosure.clear import clear
 from app.disclosure.overview import Names
@@ -96,10 +96,10 @@ def hits(session: Session, ring: Ring, person: Person, key: str, on: date, kept:
 
 
 def _words(change: Change) -> Iterator[str]:
-    """All free text in a change. A name that is stated as a name is no hit of its own."""
+    """All free text in a change. A name that is stated as a name is no hit of its own; one that is denied may be that of another."""
     whole = change.model_dump(mode="json")
     if isinstance(value := whole.pop("value", None), dict):
-        if value.get("kind") != "name":
+        if value.get("kind") != "name" or whole.get("polarity") == DENIES:
             yield str(value.get("text", ""))
         elif whole.get("wording") == value.get("text"):
             del whole["wording"]

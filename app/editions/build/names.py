@@ -31,8 +31,8 @@ def name_rows(people: Iterable[IndividualView], seal: Seal, after: int = 0) -> t
 
 
 def _texts(person: IndividualView) -> Iterator[str]:
-    stated = (v.value for f in person.facts if f.field == "name" for v in f.values)
-    yield from dict.fromkeys(value.text for value in stated if isinstance(value, NameValue) and not value.is_aid)
+    said = (value for f in person.facts if f.field == "name" for value in f.said)
+    yield from dict.fromkeys(value.text for value in said if isinstance(value, NameValue) and not value.is_aid)
 
 
 def _evidence(person: IndividualView) -> tuple[int | None, str | None, str | None]:

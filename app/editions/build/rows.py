@@ -111,9 +111,9 @@ def _words(facts: Iterable[FactView], event: EventView | None) -> str:
     said: list[str] = []
     for fact in facts:
         if FIELDS[fact.field].kind in ("name", "place", "text"):
-            said += [plain(v.value) for v in fact.values]
+            said += map(plain, fact.said)
         elif FIELDS[fact.field].vocabulary == "state":
-            said += [name for v in fact.values for name in state_names(plain(v.value))]
+            said += [name for value in fact.said for name in state_names(plain(value))]
     return indexed(" · ".join([*dict.fromkeys(said), *([event.label] if event else [])]))
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from app.codebook.fields import FIELDS, UNNAMED_EVENT
 from app.codebook.values import UNREAD
+from app.editions.summaries import only_denied
 
 Document = dict[str, Any]
 Hits = Callable[[str], bool]
@@ -92,12 +93,20 @@ def _in_short(code: str, fact: Document, hits: Hits) -> Document:
 
 def _cited(holder: Document, hits: Hits) -> Document:
     """What has facts and sources. A source that only a fact cited which is left out goes with it."""
+    told = ((code, _names_left(code, fact, hits)) for code, fact in holder["facts"].items())
     facts = {
-        code: _fact(code, fact, hits) for code, fact in holder["facts"].items() if not _fact_lost(code, fact, hits)
+        code: _fact(code, fact, hits) for code, fact in told if fact["values"] and not _fact_lost(code, fact, hits)
     }
     cited = {one["source"] for fact in facts.values() for stated in fact["values"] for one in stated["citations"]}
     sources = {key: _source(one, hits) for key, one in holder["sources"].items() if key in cited}
     return {**holder, "facts": facts, "sources": sources}
+
+
+def _names_left(code: str, fact: Document, hits: Hits) -> Document:
+    """A name is that of somebody who is shown, but for what somebody is only denied to be called."""
+    if FIELDS[code].kind != "name":
+        return fact
+    return {**fact, "values": [v for v in fact["values"] if not (only_denied(v) and hits(v["value"]["text"]))]}
 
 
 def _fact_lost(code: str, fact: Document, hits: Hits) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from app.editions.summaries import values_said
 from app.publishing.pictures.picture import Document
 
 RETURNS = ("returned", "escaped", "abducted", "under_order", "onward_feared", "helper")
@@ -18,9 +19,9 @@ def returns(cases: Iterable[Document]) -> list[Document]:
 
 
 def values(document: Document, field: str) -> list[dict[str, Any]]:
-    """All values of a field."""
+    """All values of a field that somebody says."""
     found = document["facts"].get(field)
-    return [stated["value"] for stated in found["values"]] if found else []
+    return values_said(found) if found else []
 
 
 def codes(document: Document, field: str) -> list[str]:
