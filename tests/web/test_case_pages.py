@@ -30,6 +30,9 @@ def test_a_denial_reads_as_one_and_stands_in_no_table(read):
     assert re.search(r"Detained denied, according to \[1\] 가상신문", page)
     assert "부인됨, 출처: [1] 가상신문" in text(read("/ko/cases/caselder00000009"))
     assert "Detained" not in page.replace("Detained denied", "")
+    assert re.search(
+        r"shot together with Kim Gasang a denial, according to \[2\]", text(read("/cases/casone0000000001"))
+    )
     for path in ("/cases", "/api/v1/cases", "/api/v1/cases.csv", "/lists.csv"):
         assert not re.search("detained", read(path).text, re.IGNORECASE), path
 

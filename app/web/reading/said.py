@@ -32,13 +32,16 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value in words, the way it was printed where that says more, and who says it. `aid_for`: the name it helps to say."""
+    """A value in words, the way it was printed where that says more, and who says it. `aid_for`: the name it helps to say. `free`: words of
+    a source, which may be a denial themselves ("it said that they were still being processed").
+    """
 
     words: str
     printed: str
     preferred: bool
     citations: tuple[Citation, ...]
     aid_for: str = ""
+    free: bool = False
 
     @property
     def only_denied(self) -> bool:
@@ -79,7 +82,7 @@ class Teller:
         citations = tuple(dict.fromkeys(cited))  # what reads alike stands once
         value = stated["value"]
         aid_for = f"{value.get('family') or ''}{value.get('given') or ''}" if value.get("form") == AID else ""
-        return Stated(words, printed, stated["preferred"], citations, aid_for)
+        return Stated(words, printed, stated["preferred"], citations, aid_for, value["kind"] == "text")
 
     def _citation(self, c: Document) -> Citation:
         source = self._sources[c["source"]]
