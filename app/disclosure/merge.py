@@ -27,8 +27,9 @@ def _by_how_many(group: list[StatedValue]) -> tuple[int, str]:
 
 
 def _united(group: list[StatedValue]) -> StatedValue:
-    """Where nobody is cited for one of them, somebody says so all the same: then it is not told who denies it, as if nobody said it."""
-    uncited = any(not stated.citations for stated in group)
-    cited = {c for stated in group for c in stated.citations if not (uncited and c.denies)}
-    citations = tuple(sorted(cited, key=astuple))
-    return replace(group[0], citations=citations, preferred=any(stated.preferred for stated in group))
+    """Of whom is described nobody is cited, and somebody says so all the same: that stands, whoever is cited for denying it of another."""
+    citations = tuple(sorted({c for stated in group for c in stated.citations}, key=astuple))
+    said = [stated for stated in group if stated.is_said]
+    preferred, cited = any(stated.preferred for stated in group), any(not citation.denies for citation in citations)
+    uncited = bool(said) and bool(citations) and not cited
+    return replace((said or group)[0], citations=citations, preferred=preferred, uncited=uncited)

@@ -28,16 +28,19 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class StatedValue:
-    """One value and everybody who says it, or denies it. `preferred`: by the editors, as somebody says it."""
+    """One value and everybody who says it, or denies it. `preferred`: by the editors, as somebody says it. `uncited`: somebody says so
+    who is not cited, beside those who deny it.
+    """
 
     value: Value
     citations: tuple[Citation, ...]
     preferred: bool
+    uncited: bool = False
 
     @property
     def is_said(self) -> bool:
         """Whether somebody says so: not where all who are cited deny it. Where nobody is cited, what is only denied is not told."""
-        return not self.citations or not all(citation.denies for citation in self.citations)
+        return self.uncited or not self.citations or not all(citation.denies for citation in self.citations)
 
     @property
     def is_denied(self) -> bool:

@@ -5,7 +5,7 @@ Shared by `build`, which stores both as bytes, and `read`, which cuts them to th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.codebook.levels import DENIES
@@ -41,9 +41,9 @@ def values_said(fact: dict[str, Any]) -> list[dict[str, Any]]:
     return [stated["value"] for stated in fact["values"] if not only_denied(stated)]
 
 
-def only_denied(stated: dict[str, Any]) -> bool:
-    """Whether all who are cited for a value deny it. Where nobody is cited, somebody says so (`disclosure.views`)."""
-    return {citation["polarity"] for citation in stated["citations"]} == {DENIES}
+def only_denied(stated: Mapping[str, Any]) -> bool:
+    """Whether all who are cited for a value deny it, and nobody says so who is not cited (`disclosure.views`)."""
+    return {citation["polarity"] for citation in stated["citations"]} == {DENIES} and not stated.get("uncited")
 
 
 def cut(document: dict[str, Any], fields: Iterable[str]) -> dict[str, Any]:

@@ -19,6 +19,19 @@ from app.disclosure.shape import project
 from app.disclosure.verification import ceiling
 from tests.disclosure.people import ON, event, person, says, sources
 
+
+def test_what_is_denied_of_a_return_stands_beside_what_is_said_of_its_people():
+    """Printed as by who says it, in the capitals of one or the other."""
+    denied = tuple(says("route", TextValue(text="BY TRAIN"), source, polarity="denies") for source in ("s1", "s2"))
+    returned = replace(event(), statements=denied[:1])
+    one = person("1", Form.FULL, case_claims=(denied[1], says("route", TextValue(text="by train"))))
+    two = person("2", Form.DESCRIPTOR, case_claims=(says("mode", TermValue(term="chain_return")),))
+    (told,) = content_of(Record((one, two), (returned,), sources("s1", "s2")), Level.PUBLIC, ON, str).events
+    (route,) = (fact for fact in told.facts if fact.field == "route")
+    assert [value.text for value in route.said] == ["by train"] and route.values[0].is_denied
+    assert {(c.source, c.denies) for c in route.values[0].citations} == {("s1", True), ("s2", True), ("s1", False)}
+
+
 SAID = st.tuples(st.sampled_from("ab"), st.sampled_from(["asserts", "denies"]))
 
 
@@ -78,7 +91,9 @@ def test_a_return_is_told_of_just_what_is_said_of_one_of_its_people(cases):
     ]
     united = merged("route", facts)
     said = {value.text for each in facts for fact in each for value in fact.said}
+    cited = {(v.value.text, c) for each in facts for fact in each for v in fact.values for c in v.citations}
     assert {value.text for value in united.said} == said if united else not said
+    assert {(v.value.text, c) for v in united.values for c in v.citations} == cited if united else not cited
 
 
 def _age(*ages: tuple[int, int, str], birth: str | None = None, day: str = "2013-05-28"):

@@ -9,6 +9,7 @@ import pytest
 from app.codebook.levels import Form, Level, Standing
 from app.codebook.values import NameValue, PlaceValue, TextValue
 from app.disclosure.assemble import Record, content_of
+from app.disclosure.withheld import looked_through
 from app.names.withheld import WithheldNames
 from tests.disclosure.people import ON, event, person, says, sources
 
@@ -97,4 +98,5 @@ def test_a_name_that_is_denied_is_told_unless_it_is_that_of_somebody_hidden(deni
     people = (shown, person("2", Form.HOLD, HIDDEN))
     content = content_of(Record(people, (event(),), sources("s1", "s2")), Level.PUBLIC, ON, str)
     assert (denied in repr(content.individuals)) is is_told
+    assert denied in looked_through(shown), "it is looked at anew where somebody is hidden"
     assert HIDDEN not in repr(content)

@@ -35,8 +35,11 @@ AT_NIGHT = {
 }  # fmt: skip
 """Others of these bare values, and what is seldom drawn."""
 OF_NAMES_AND_RETURNS = (
-    fault("what is denied of one is denied of another who is described", ("disclosure/merge.py", "if not (uncited and c.denies)}", "}")),
+    fault("what is denied of one is denied of another who is described", ("disclosure/merge.py", "uncited = bool(said) and bool(citations) and not cited", "uncited = False")),
     fault("a denied name is one that is shown", ("disclosure/withheld.py", "for value in fact.said if isinstance(value, NameValue)", "for value in (v.value for v in fact.values) if isinstance(value, NameValue)")),
+    fault("words that are not as others print them are printed as a denial has them", ("disclosure/merge.py", "(said or group)[0]", "group[0]")),
+    fault("what is denied of a return itself is not told", ("disclosure/assemble.py", "merged(code, (own, *(case.facts for case in cases)))", "merged(code, (case.facts for case in cases))")),
+    fault("a denied name is no text in which somebody is looked for", ("disclosure/withheld.py", " or (isinstance(value, NameValue) and statement.denies)", "")),
     fault("a name that is denied is not looked through", ("disclosure/withheld.py", "return None if not stated.is_said and names.hits(value.text) else value", "return value")),
 )  # fmt: skip
 

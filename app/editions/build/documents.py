@@ -202,6 +202,7 @@ def _stated(stated: StatedValue) -> Document:
         "value": value_document(stated.value),
         "preferred": stated.preferred,
         "citations": [_citation(c) for c in stated.citations],
+        **({"uncited": True} if stated.uncited else {}),
     }
 
 

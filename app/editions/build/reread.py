@@ -88,7 +88,9 @@ def _facts(document: Document, *, own: bool) -> tuple[FactView, ...]:
 
 def _fact(code: str, fact: dict[str, Any]) -> FactView:
     values = tuple(
-        StatedValue(_value(v["value"]), tuple(Citation(**c) for c in v["citations"]), v["preferred"])
+        StatedValue(
+            _value(v["value"]), tuple(Citation(**c) for c in v["citations"]), v["preferred"], v.get("uncited", False)
+        )
         for v in fact["values"]
     )
     settled = None if fact["settled"] is None else _value(fact["settled"])

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.codebook.fields import FIELDS
+from app.editions.summaries import only_denied
 from app.sharing.ages import years_in_words
 from app.sharing.days import day_in_words
 from app.sharing.labels import field_label, label
@@ -15,6 +16,10 @@ from app.sharing.others import number_in_words
 
 Document = Mapping[str, Any]
 AID = "pronunciation"
+
+
+ACCOUNTS = frozenset({"fate", "account"})
+"""Fields in which a source tells at length: what denies a return stands there in its own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value in words, the way it was printed where that says more, and who says it. `aid_for`: the name it helps to say. `free`: words of
-    a source, which may be a denial themselves ("it said that they were still being processed").
+    """A value in words, the way it was printed where that says more, and who says it. `aid_for`: the name it helps to say. `free`: what
+    somebody is told to have said, which may be a denial itself ("it said that they were still being processed").
     """
 
     words: str
@@ -42,11 +47,8 @@ class Stated:
     citations: tuple[Citation, ...]
     aid_for: str = ""
     free: bool = False
-
-    @property
-    def only_denied(self) -> bool:
-        """Whether nobody says so who is cited, and somebody denies it."""
-        return bool(self.citations) and all(citation.denies for citation in self.citations)
+    only_denied: bool = False
+    uncited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,10 @@ class Teller:
         citations = tuple(dict.fromkeys(cited))  # what reads alike stands once
         value = stated["value"]
         aid_for = f"{value.get('family') or ''}{value.get('given') or ''}" if value.get("form") == AID else ""
-        return Stated(words, printed, stated["preferred"], citations, aid_for, value["kind"] == "text")
+        return Stated(
+            words, printed, stated["preferred"], citations, aid_for, code in ACCOUNTS, only_denied(stated),
+            bool(stated.get("uncited")),
+        )  # fmt: skip
 
     def _citation(self, c: Document) -> Citation:
         source = self._sources[c["source"]]

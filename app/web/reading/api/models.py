@@ -45,11 +45,12 @@ class Citation(Shape):
 
 
 class StatedValue(Shape):
-    """One value, and everybody who says it."""
+    """One value, and everybody who says it, or denies it. `uncited`: somebody says so who is not cited, beside those who deny it."""
 
     value: ValueDocument
     preferred: bool
     citations: list[Citation]
+    uncited: Literal[True] | None = None
 
 
 class FactDocument(Shape):
