@@ -49,6 +49,11 @@ class NameValue(_Value):
         """Nobody is called so: it only helps to say the name that `family` and `given` spell."""
         return self.form == "pronunciation"
 
+    @property
+    def letters(self) -> str:
+        """All that it holds of a name, as one text to look through."""
+        return " ".join(part for part in (self.text, self.family, self.given) if part)
+
     def sameness(self) -> str:
         return f"{self.form}:{self.text}"
 

@@ -6,7 +6,7 @@ or an embargo or a withdrawal ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -28,13 +28,14 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What a level sees of somebody, or of a return, on one day. `names`: forms and texts of all that they are called; `cases`: public
-    ids; `returns`: those of these cases, or in which they are counted; `said`: which of these returns the level sees; `lines`: of which
-    sources alone something is told, None for all; `by`: rows of the decisions that show them.
+    """What a level sees of somebody, or of a return, on one day. `names`: forms and texts of all that they are called; `denied`: of what
+    they are not, by a source; `cases`: public ids; `returns`: those of these cases, or in which they are counted; `said`: which of these
+    the level sees; `lines`: of which sources alone something is told, None for all; `by`: rows of the decisions that show them.
     """
 
     treatment: Treatment = Treatment.ABSENT
     names: frozenset[tuple[str, str]] = frozenset()
+    denied: frozenset[tuple[str, str]] = frozenset()
     cases: frozenset[str] = frozenset()
     purposes: frozenset[Purpose] = frozenset()
     returns: frozenset[str] = frozenset()
@@ -60,11 +61,12 @@ def way_seen(dossier: Dossier, own: Level, level: Level, on: date, sources: Sour
     if view.individual is None:
         counted = frozenset(view.counted_in)
         return Way(Treatment.COUNTED, returns=counted, by=by) if counted else NOWHERE
-    names = frozenset(name for fact in view.individual.facts for name in _names(fact))
+    names, denied = (frozenset(_names(view.individual.facts, said=said)) for said in (True, False))
     # of who stands among look-alikes the first case is told; where too few are alike, they are counted in each return (`alike`)
     cases = frozenset(case.public_id for case in (view.cases[:1] if view.generalised else view.cases))
     returns = frozenset(case.event for case in view.cases if case.event)
-    return Way(_treatment(gated, view), names, cases, view.individual.purposes, returns, lines=_lines(gated), by=by)
+    purposes = view.individual.purposes
+    return Way(_treatment(gated, view), names, denied, cases, purposes, returns, lines=_lines(gated), by=by)
 
 
 def way_of_return(event: EventDossier, level: Level, on: date) -> Way:
@@ -79,11 +81,12 @@ def _lines(gated: Gated) -> frozenset[str] | None:
     return frozenset(gated.decision.evidence) if gated.treatment is Treatment.ONE_LINE else gated.decision.lines
 
 
-def _names(fact: FactView) -> Iterator[tuple[str, str]]:
-    for value in fact.said:
+def _names(facts: Iterable[FactView], *, said: bool) -> Iterator[tuple[str, str]]:
+    stated = ((fact.field, each) for fact in facts for each in fact.values)
+    for code, value in ((code, each.value) for code, each in stated if each.is_said is said):
         if isinstance(value, NameValue):
             yield value.form, value.text
-        elif isinstance(value, TextValue) and fact.field == CALLED:
+        elif isinstance(value, TextValue) and code == CALLED:
             yield CALLED, value.text
 
 
@@ -120,8 +123,10 @@ def shows_more(before: Way, after: Way) -> bool:
 
 
 def called_otherwise(before: Way, after: Way) -> bool:
-    """Whether they are shown by a name by which they were not: behind a pseudonym or a mask, the real one is all there is to know."""
-    return not after.names <= before.names
+    """Whether they are shown by a name by which they were not: behind a pseudonym or a mask, the real one is all there is to know, and it
+    stands on their page as well where it is denied.
+    """
+    return not after.names <= before.names or not after.denied <= before.denied
 
 
 def days_of_change(dossier: Dossier | EventDossier) -> Iterator[date]:

@@ -29,16 +29,17 @@ def looked_through(held: Dossier | EventDossier | SourceRecord) -> Iterator[str]
         for statement in said:
             yield from (statement.quote, statement.wording, statement.locator)
             value = statement.value
-            if not isinstance(value, NAMED_OR_CODED) or (isinstance(value, NameValue) and statement.denies):
+            if isinstance(value, NameValue) and statement.denies:
+                yield value.letters
+            elif not isinstance(value, NAMED_OR_CODED):
                 yield value.text
 
 
 def names_in(dossiers: Iterable[Dossier]) -> dict[str, set[str]]:
-    """Every recorded name of every individual, whatever its level or standing, by their id. What is only denied is not theirs."""
-    return {
-        d.public_id: {s.value.text for s in d.statements if isinstance(s.value, NameValue) and not s.denies}
-        for d in dossiers
-    }
+    """Every recorded name of every individual, whatever its level or standing, by the individual's id: one that is denied, too, since a
+    denial may tell of somebody whom nothing else names.
+    """
+    return {d.public_id: {s.value.text for s in d.statements if isinstance(s.value, NameValue)} for d in dossiers}
 
 
 def shown_names(people: Iterable[IndividualView]) -> set[str]:
@@ -76,11 +77,11 @@ def _checked(values: tuple[StatedValue, ...], names: WithheldNames) -> tuple[Sta
 
 def _checked_value(stated: StatedValue, names: WithheldNames) -> Value | None:
     """The value; its code or range alone if its printed text names somebody withheld; None where it is text and no more, or a name that is
-    only denied.
+    only denied: it is told where somebody who is shown is called so.
     """
     value = stated.value
     if isinstance(value, NameValue):
-        return None if not stated.is_said and names.hits(value.text) else value
+        return None if not stated.is_said and names.hits(value.letters) else value
     if isinstance(value, NAMED_OR_CODED) or not names.hits(value.text):
         return value
     return None if isinstance(value, TextValue) else value.model_copy(update={"text": ""})

@@ -90,13 +90,38 @@ def test_a_name_recorded_in_latin_letters_only_is_found_in_its_other_spellings(t
     assert WithheldNames(["Park Yeong-cheol"], []).hits(text)
 
 
-@pytest.mark.parametrize(("denied", "is_told"), [(HIDDEN, False), ("Pak Hap Song", False), ("Synthetic Nobody", True)])
-def test_a_name_that_is_denied_is_told_unless_it_is_that_of_somebody_hidden(denied, is_told):
-    """And then it opens no other words about them, as a namesake's would."""
-    no_name = says("name", NameValue(text=denied, script="Latn"), polarity="denies")
+@pytest.mark.parametrize(
+    ("denied", "is_told"),
+    [
+        ({"text": HIDDEN}, False),
+        ({"text": "Pak Hap Song"}, False),
+        ({"text": "Park", "family": "박", "given": "합성"}, False),
+        ({"text": "Synthetic Nobody"}, False),
+        ({"text": "Synthetic Person"}, True),
+    ],
+)
+def test_a_name_that_is_denied_is_told_where_somebody_who_is_shown_is_called_so(denied, is_told):
+    """And it opens no words about anybody hidden, as a namesake's would."""
+    no_name = says("name", NameValue(script="Latn", **denied), polarity="denies")
     shown = person("1", Form.FULL, claims=(no_name,), case_claims=(says("fate", TextValue(text=f"with {HIDDEN}")),))
-    people = (shown, person("2", Form.HOLD, HIDDEN))
+    people = (
+        replace(shown, public_id="p9", statements=shown.statements[2:]),
+        person("2", Form.HOLD, HIDDEN),
+        person("3", Form.FULL),
+    )
     content = content_of(Record(people, (event(),), sources("s1", "s2")), Level.PUBLIC, ON, str)
-    assert (denied in repr(content.individuals)) is is_told
-    assert denied in looked_through(shown), "it is looked at anew where somebody is hidden"
+    (seen,) = (each for each in content.individuals if each.public_id == "p9")
+    assert ("name" in {fact.field for fact in seen.facts}) is is_told
     assert HIDDEN not in repr(content)
+    assert no_name.value.letters in looked_through(shown), "it is looked at anew where somebody is hidden"
+
+
+def test_somebody_hidden_whom_a_denial_alone_names_is_withheld():
+    """Of a state's word, say, that nobody of this name was returned."""
+    denied = says("name", NameValue(text=HIDDEN), polarity="denies")
+    hidden = replace(person("2", Form.HOLD), statements=(denied,))
+    shown = person("1", Form.FULL, case_claims=(says("fate", TextValue(text=f"with {HIDDEN}")),))
+    returned = replace(event(), label=f"The return of {HIDDEN}")
+    assert HIDDEN not in repr(
+        content_of(Record((shown, hidden), (returned,), sources("s1", "s2")), Level.PUBLIC, ON, str)
+    )

@@ -11,6 +11,7 @@ FAULTS = [
     fault("names are not followed", (KEPT, "(known[0] < number and not _followed(session, ring, *known))", "False")),
     fault("who is shown is forgotten", (KEPT, "WithheldNames((), shown, known.spelt)", "WithheldNames((), (), known.spelt)")),
     fault("names above the reviewer count", (KEPT, "clear(each, person.clearance)", "clear(each, Level.SEALED)")),
+    fault("a name that is denied is no word", (KEPT, ' or whole.get("polarity") == DENIES', "")),
     fault("one of many bearers is looked at", (NAMES, "return frozenset(key for key, own in self._of.items() if not names.isdisjoint(own)) if names else NOBODY", "return frozenset([key for key, own in self._of.items() if not names.isdisjoint(own)][:1])")),
 ]  # fmt: skip
 

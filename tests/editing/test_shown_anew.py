@@ -443,6 +443,15 @@ def test_a_name_is_the_first_one_whatever_names_were_denied(desk: Desk, born: st
     assert (desk.approve(waits, DORA).changeset is None) is (born == "2015"), "of a child two decide"
 
 
+def test_a_name_that_is_denied_stands_on_a_childs_page_once_two_approved_it(desk: Desk) -> None:
+    """It may be the real one, of which nobody else wrote."""
+    k = entered(desk, born="2015")
+    desk.record(shown(k), by=CLEO, approved_by=(BEN, DORA))
+    called = {"subject": k, "field": "name", "source": newest_source(desk), "level": Level.PUBLIC, "polarity": "denies"}
+    waits = desk.propose(c.NewClaim(ref="no", value=NameValue(text="Synthetic Zed"), **called), by=BEN)
+    assert [desk.approve(waits, who).changeset is None for who in (DORA, CLEO)] == [True, False]
+
+
 def test_a_hold_of_a_return_in_which_nobody_was_is_not_its_writers(desk: Desk) -> None:
     """It shows the return to the vetted."""
     desk.record(c.NewEvent(ref="e", label="An empty synthetic return", level=Level.PUBLIC), by=BEN, approved_by=(CLEO,))

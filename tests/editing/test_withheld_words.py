@@ -31,6 +31,8 @@ from tests.noninterference.difference import same
 from tests.publishing.amended_desk import FAMILY, NAMES, PLANTED, WORDS, Changing, steps
 
 SEALED = "Sujin Hapsong"
+DENIED = tuple(dict.fromkeys((*NAMES, *FAMILY, SEALED)))
+"""What somebody is not called: it may be the name of another."""
 SAID = (
     *WORDS,
     *(f"a letter of {name}, it says" for name in dict.fromkeys((*NAMES, *FAMILY, "합성가", "Hapsong Da", SEALED))),
@@ -55,6 +57,7 @@ def _wanted(session: Session, clearance: Level) -> set[tuple[str, Level]]:
         shown = shown_names(content_of(record, level, DAY, str).individuals)
         withheld = WithheldNames(every - shown, shown)
         found |= {(f"w{n}", level) for n, words in enumerate(SAID) if withheld.hits(words)}
+        found |= {(f"d{n}", level) for n, name in enumerate(DENIED) if withheld.hits(name)}
     return found
 
 
@@ -85,6 +88,8 @@ def test_words_that_name_somebody_withheld_are_found_as_by_a_look_at_everything(
         )
         changing.desk.record(sealed)
         said = [fact(about, words, source, ref=f"w{n}", field="known_as") for n, words in enumerate(SAID)]
+        not_called = {"subject": about, "field": "name", "source": source, "polarity": "denies", "level": Level.PUBLIC}
+        said += [c.NewClaim(ref=f"d{n}", value=NameValue(text=name), **not_called) for n, name in enumerate(DENIED)]
         key = changing.desk.propose(*said, by=ANN)
         for what, numbers in (("nothing", ()), *chain(*script)):
             if numbers:

@@ -100,7 +100,7 @@ def _words(change: Change) -> Iterator[str]:
     whole = change.model_dump(mode="json")
     if isinstance(value := whole.pop("value", None), dict):
         if value.get("kind") != "name" or whole.get("polarity") == DENIES:
-            yield str(value.get("text", ""))
+            yield " ".join(str(value[part]) for part in ("text", "family", "given") if value.get(part))
         elif whole.get("wording") == value.get("text"):
             del whole["wording"]
     skipped = {"ref", "kind", "subject", "source", "claim", "public_id"}

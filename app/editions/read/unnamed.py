@@ -106,7 +106,11 @@ def _names_left(code: str, fact: Document, hits: Hits) -> Document:
     """A name is that of somebody who is shown, but for what somebody is only denied to be called."""
     if FIELDS[code].kind != "name":
         return fact
-    return {**fact, "values": [v for v in fact["values"] if not (only_denied(v) and hits(v["value"]["text"]))]}
+    return {**fact, "values": [v for v in fact["values"] if not (only_denied(v) and hits(_letters(v["value"])))]}
+
+
+def _letters(name: Document) -> str:
+    return " ".join(name[part] for part in ("text", "family", "given") if name.get(part))
 
 
 def _fact_lost(code: str, fact: Document, hits: Hits) -> bool:
