@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
@@ -27,6 +28,11 @@ class _Value(BaseModel):
     def sameness(self) -> str:
         """Two values with the same text say the same thing."""
         return self.canonical()
+
+
+def letters_of(name: Mapping[str, Any]) -> str:
+    """The same of a name as a document has it."""
+    return " ".join(name[part] for part in ("text", "family", "given") if name.get(part))
 
 
 class NameValue(_Value):
@@ -52,7 +58,7 @@ class NameValue(_Value):
     @property
     def letters(self) -> str:
         """All that it holds of a name, as one text to look through."""
-        return " ".join(part for part in (self.text, self.family, self.given) if part)
+        return letters_of(dict(self))
 
     def sameness(self) -> str:
         return f"{self.form}:{self.text}"

@@ -40,7 +40,7 @@ OF_NAMES_AND_RETURNS = (
     fault("words that are not as others print them are printed as a denial has them", ("disclosure/merge.py", "(said or group)[0]", "group[0]")),
     fault("what is denied of a return itself is not told", ("disclosure/assemble.py", "merged(code, (own, *(case.facts for case in cases)))", "merged(code, (case.facts for case in cases))")),
     fault("a denied name is no text in which somebody is looked for", ("disclosure/withheld.py", "            if isinstance(value, NameValue) and statement.denies:\n                yield value.letters\n            elif", "            if")),
-    fault("a denied name that was withdrawn since is read", ("editions/read/unnamed.py", 'if not (only_denied(v) and hits(_letters(v["value"])))]', "]")),
+    fault("a denied name that was withdrawn since is read", ("editions/read/unnamed.py", 'if not (only_denied(v) and hits(letters_of(v["value"])))]', "]")),
     fault("a name that is denied is not looked through", ("disclosure/withheld.py", "return None if not stated.is_said and names.hits(value.letters) else value", "return value")),
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ from threading import Lock
 from sqlalchemy.orm import Session
 
 from app.codebook.levels import DENIES, Level
+from app.codebook.values import letters_of
 from app.disclosure.assemble import content_of
 from app.disclosure.clear import clear
 from app.disclosure.overview import Names
@@ -100,7 +101,7 @@ def _words(change: Change) -> Iterator[str]:
     whole = change.model_dump(mode="json")
     if isinstance(value := whole.pop("value", None), dict):
         if value.get("kind") != "name" or whole.get("polarity") == DENIES:
-            yield " ".join(str(value[part]) for part in ("text", "family", "given") if value.get(part))
+            yield letters_of(value)
         elif whole.get("wording") == value.get("text"):
             del whole["wording"]
     skipped = {"ref", "kind", "subject", "source", "claim", "public_id"}

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from app.codebook.fields import FIELDS, UNNAMED_EVENT
-from app.codebook.values import UNREAD
+from app.codebook.values import UNREAD, letters_of
 from app.editions.summaries import only_denied
 
 Document = dict[str, Any]
@@ -106,11 +106,7 @@ def _names_left(code: str, fact: Document, hits: Hits) -> Document:
     """A name is that of somebody who is shown, but for what somebody is only denied to be called."""
     if FIELDS[code].kind != "name":
         return fact
-    return {**fact, "values": [v for v in fact["values"] if not (only_denied(v) and hits(_letters(v["value"])))]}
-
-
-def _letters(name: Document) -> str:
-    return " ".join(name[part] for part in ("text", "family", "given") if name.get(part))
+    return {**fact, "values": [v for v in fact["values"] if not (only_denied(v) and hits(letters_of(v["value"])))]}
 
 
 def _fact_lost(code: str, fact: Document, hits: Hits) -> bool:
