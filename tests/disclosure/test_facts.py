@@ -32,6 +32,15 @@ def test_what_is_denied_of_a_return_stands_beside_what_is_said_of_its_people():
     assert {(c.source, c.denies) for c in route.values[0].citations} == {("s1", True), ("s2", True), ("s1", False)}
 
 
+def test_a_line_that_says_they_are_not_called_so_names_nobody():
+    """What was decided is that this one line is printed."""
+    one = person("1", Form.AS_PUBLISHED, evidence=("s1",))
+    line, other, *more = one.statements
+    denied = (replace(line, polarity="denies"), other, *more)
+    seen = [project(replace(one, statements=said), Level.PUBLIC, ON, {}) for said in (one.statements, denied)]
+    assert [view.individual is not None for view in seen] == [True, False] and seen[1].counted_in
+
+
 SAID = st.tuples(st.sampled_from("ab"), st.sampled_from(["asserts", "denies"]))
 
 

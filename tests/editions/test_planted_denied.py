@@ -12,7 +12,6 @@ FAULTS = (
     fault("a denial settles", ("disclosure/settle.py", "[stated for stated in values if stated.is_said]", "values")),
     fault("a denial that is preferred makes its value preferred", ("disclosure/settle.py", " and not s.denies for s", " for s")),
     fault("who denies is heard first", ("disclosure/settle.py", "sorted(statements, key=lambda s: s.denies)", "statements")),
-    fault("a line names who is denied to be called so", ("disclosure/shape.py", ' == "name" and not statement.denies', ' == "name"')),
     fault("a denial weighs as much as a word", ("disclosure/merge.py", "-sum(stated.is_said for stated in group)", "-len(group)")),
     fault("what is denied of a return is not taken from its cases", ("disclosure/assemble.py", "for fact in own if fact.said}", "for fact in own}")),
     fault("a denied age makes younger", ("disclosure/age.py", SAID, "for value in (v.value for v in fact.values)")),
@@ -35,6 +34,7 @@ AT_NIGHT = {
 }  # fmt: skip
 """Others of these bare values, and what is seldom drawn."""
 OF_NAMES_AND_RETURNS = (
+    fault("a line names who is denied to be called so", ("disclosure/shape.py", ' == "name" and not statement.denies', ' == "name"')),
     fault("what is denied of one is denied of another who is described", ("disclosure/merge.py", "uncited = bool(said) and bool(citations) and not cited", "uncited = False")),
     fault("a denied name is one that is shown", ("disclosure/withheld.py", "for value in fact.said if isinstance(value, NameValue)", "for value in (v.value for v in fact.values) if isinstance(value, NameValue)")),
     fault("words that are not as others print them are printed as a denial has them", ("disclosure/merge.py", "(said or group)[0]", "group[0]")),
