@@ -29,6 +29,7 @@ FAULTS = (
     fault("somebody is found by a name that is denied", ("editions/build/names.py", "for value in f.said)", "for value in (v.value for v in f.values))")),
 )  # fmt: skip
 AT_NIGHT = {
+    "a picture has what is denied", "a denial that is preferred makes its value preferred", "who denies is heard first",
     "a denied age makes younger", "a denied fate moves a case", "a denied number counts", "what is denied is known",
     "a line is found by what is denied", "a case stands on a denied day", "a heading has what is denied", "a denial weighs as much as a word",
 }  # fmt: skip
