@@ -89,6 +89,7 @@ AT_NIGHT = {
     "what a line kept back is told unasked",
     "who is counted is counted in one return",
     "who leaves look-alikes was counted before",
+    "a rejected proposal tells of who was sealed since",
     "a name that is denied is one by which they are shown",
     "decisions that were made together are one",
     "a decision from before publishes a case",
