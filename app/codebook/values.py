@@ -31,7 +31,7 @@ class _Value(BaseModel):
 
 
 def letters_of(name: Mapping[str, Any]) -> str:
-    """The same of a name as a document has it."""
+    """All that a name holds, as a value or a document has it, as one text to look through."""
     return " ".join(name[part] for part in ("text", "family", "given") if name.get(part))
 
 
@@ -57,7 +57,7 @@ class NameValue(_Value):
 
     @property
     def letters(self) -> str:
-        """All that it holds of a name, as one text to look through."""
+        """All that it holds of a name (`letters_of`)."""
         return letters_of(dict(self))
 
     def sameness(self) -> str:

@@ -30,7 +30,6 @@ from app.publishing.load import record_of
 from app.storage.engines import for_writing
 from app.vault import models as m
 from app.vault.errors import Refused as RefusedByVault
-from app.vault.folding import folded
 from app.vault.levels import SUBJECT, own_levels
 from app.vault.moment import Moment, moment
 from app.vault.narrowed import narrowed
@@ -247,7 +246,7 @@ class OneMachine(RuleBasedStateMachine):
         """Whoever is read as one with others is so out of the whole record, and out of what is about them."""
         every = then(self.session, ring(), self.session.scalars(select(m.Individual.id)))
         for root in every.parts.keys() & every.own.keys():
-            part = folded(*every.by_themselves(root))
+            part = every.read_by_themselves(root)
             same(narrowed(part, {root}), narrowed(every.rows, {root}), "who is read as one, out of a part")
 
     @staticmethod

@@ -7,7 +7,12 @@ from html import unescape
 
 import pytest
 
+from app.disclosure.merge import merged
+from app.editions.build.documents import fact_document
+from app.web.reading.api.models import FactDocument
 from app.web.reading.returns import return_line
+from app.web.reading.said import Teller
+from tests.web.synthetic_people import SOURCES, fact, term
 
 
 def text(answer) -> str:
@@ -35,6 +40,25 @@ def test_a_denial_reads_as_one_and_stands_in_no_table(read):
     )
     for path in ("/cases", "/api/v1/cases", "/api/v1/cases.csv", "/lists.csv"):
         assert not re.search("detained", read(path).text, re.IGNORECASE), path
+
+
+def test_what_somebody_uncited_says_of_a_return_stands_beside_who_denies_it():
+    """As of whom is described: in the document, which has to keep to the API's, and in words."""
+    said, denied = (fact("mode", term("chain_return", *by), denied=bool(by)) for by in ((), (SOURCES[0],)))
+    document = fact_document(merged("mode", ((said,), (denied,))))
+    assert FactDocument.model_validate(document).values[0].uncited and document["settled"]["term"] == "chain_return"
+    about = {
+        "title": "t",
+        "author": "",
+        "publisher": "p",
+        "published": "",
+        "url": "",
+        "language": "en",
+        "type": "ngo_report",
+    }
+    source = {"id": SOURCES[0], "generalised": False, **about}
+    (shown,) = Teller({"facts": {"mode": document}, "sources": {SOURCES[0]: source}}, "en").facts["mode"].values
+    assert shown.uncited and not shown.only_denied and [each.denies for each in shown.citations] == [True]
 
 
 def test_two_ages_are_both_shown_with_who_says_them(read):

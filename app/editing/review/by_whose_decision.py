@@ -110,5 +110,5 @@ def _kept_back_without(after: Then, root: str, gone: set[str], anew: Anew, numbe
         return False
     rows, merges = after.by_themselves(root)
     left = tuple(made for made in rows.decisions if made.subject not in gone or made.added_in >= number)
-    without, read = folded(replace(rows, decisions=left), merges), folded(rows, merges)
-    return any(told.who == root and told in anew for told in not_kept_back(without, read))
+    without = folded(replace(rows, decisions=left), merges)
+    return any(told.who == root and told in anew for told in not_kept_back(without, after.read_by_themselves(root)))

@@ -57,6 +57,7 @@ class Then:
     sources: dict[Level, Sources]
     _ways: dict[tuple[str, Level, date], Way] = field(default_factory=dict)
     _narrowed: dict[str, tuple[VaultRows, tuple[StandingMerge, ...]]] = field(default_factory=dict)
+    _folded: dict[str, VaultRows] = field(default_factory=dict)
 
     def way(self, one: str, level: Level, on: date) -> Way:
         """How the level sees somebody, or a return, on a day."""
@@ -85,6 +86,12 @@ class Then:
             own = {*(one.public_id for one in rows.individuals), *(case.public_id for case in rows.cases)}
             self._narrowed[root] = rows, tuple(merge for merge in self.merges if merge.merged in own)
         return self._narrowed[root]
+
+    def read_by_themselves(self, root: str) -> VaultRows:
+        """The same read as one."""
+        if root not in self._folded:
+            self._folded[root] = folded(*self.by_themselves(root))
+        return self._folded[root]
 
     def own_cases(self, people: Collection[str], level: Level) -> set[str]:
         """The cases of these people, each by themselves, that the level may be told."""

@@ -88,9 +88,7 @@ def _facts(document: Document, *, own: bool) -> tuple[FactView, ...]:
 
 def _fact(code: str, fact: dict[str, Any]) -> FactView:
     values = tuple(
-        StatedValue(
-            _value(v["value"]), tuple(Citation(**c) for c in v["citations"]), v["preferred"], v.get("uncited", False)
-        )
+        StatedValue(_value(v["value"]), tuple(Citation(**c) for c in v["citations"]), v["preferred"])
         for v in fact["values"]
     )
     settled = None if fact["settled"] is None else _value(fact["settled"])
